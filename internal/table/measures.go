@@ -1,0 +1,232 @@
+package table
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"math"
+	"slices"
+
+	"github.com/parquet-go/parquet-go"
+
+	"github.com/winnow-data/winnow/dataset"
+)
+
+// Columns of the measures table beside the measures themselves.
+const (
+	columnID      = "id"
+	columnVersion = "hash_version"
+	columnPHash   = "phash"
+	columnTrust   = "hash_trust"
+	columnHashes  = "hashes"
+	columnThumb   = "thumb"
+)
+
+var fixedColumns = []string{columnVersion, columnPHash, columnTrust, columnHashes, columnThumb}
+
+// measuresPerGroup is smaller than rowsPerGroup, for thumbnails are large.
+const measuresPerGroup = 4096
+
+// measuresSchema has one column for each name, and those of the fingerprint
+// when prints is true. Its columns are in alphabetical order.
+func measuresSchema(names []string, prints bool) *parquet.Schema {
+	group := parquet.Group{columnID: parquet.String()}
+	for _, name := range names {
+		group[name] = parquet.Optional(parquet.Leaf(parquet.DoubleType))
+	}
+	if prints {
+		group[columnVersion] = parquet.Leaf(parquet.Int32Type)
+		group[columnPHash] = parquet.Leaf(parquet.FixedLenByteArrayType(8))
+		group[columnTrust] = parquet.Leaf(parquet.DoubleType)
+		group[columnHashes] = parquet.Leaf(parquet.ByteArrayType)
+		group[columnThumb] = parquet.Leaf(parquet.ByteArrayType)
+	}
+	return parquet.NewSchema("measures", group)
+}
+
+// MeasuresWriter writes the measures table, whose columns are known at run time.
+type MeasuresWriter struct {
+	sink    *sink
+	rows    *parquet.Writer
+	names   []string
+	at      map[string]int // leaf column by name
+	pending int
+}
+
+// CreateMeasures starts a measures table at path with a column for each of names.
+func CreateMeasures(path string, names []string) (*MeasuresWriter, error) {
+	for _, name := range names {
+		if name == columnID || slices.Contains(fixedColumns, name) {
+			return nil, fmt.Errorf("measure %q has the name of another column", name)
+		}
+	}
+	s, err := newSink(path)
+	if err != nil {
+		return nil, err
+	}
+	schema := measuresSchema(names, true)
+	return &MeasuresWriter{
+		sink:  s,
+		rows:  parquet.NewWriter(s, append(settings(), schema)...),
+		names: slices.Clone(names),
+		at:    leaves(schema),
+	}, nil
+}
+
+func leaves(schema *parquet.Schema) map[string]int {
+	at := map[string]int{}
+	for i, path := range schema.Columns() {
+		at[path[0]] = i
+	}
+	return at
+}
+
+// Write appends rows in order of their ids. Values are those of the names that
+// the table was created with.
+func (w *MeasuresWriter) Write(rows ...dataset.Measured) error {
+	for i := range rows {
+		row, err := w.encode(&rows[i])
+		if err != nil {
+			return err
+		}
+		if _, err := w.rows.WriteRows([]parquet.Row{row}); err != nil {
+			return fmt.Errorf("write %s: %w", w.sink.path, err)
+		}
+		if w.pending++; w.pending == measuresPerGroup {
+			w.pending = 0
+			if err := w.rows.Flush(); err != nil {
+				return fmt.Errorf("write %s: %w", w.sink.path, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (w *MeasuresWriter) encode(m *dataset.Measured) (parquet.Row, error) {
+	if len(m.Values) != len(w.names) {
+		return nil, fmt.Errorf("write %s: %d values for %d measures", w.sink.path, len(m.Values), len(w.names))
+	}
+	row := make(parquet.Row, len(w.at))
+	set := func(name string, v parquet.Value, definition int) {
+		at := w.at[name]
+		row[at] = v.Level(0, definition, at)
+	}
+	set(columnID, parquet.ByteArrayValue([]byte(m.ID)), 0)
+	for i, name := range w.names {
+		if math.IsNaN(m.Values[i]) {
+			set(name, parquet.NullValue(), 0)
+		} else {
+			set(name, parquet.DoubleValue(m.Values[i]), 1)
+		}
+	}
+	set(columnVersion, parquet.Int32Value(m.Print.Version), 0)
+	set(columnPHash, parquet.FixedLenByteArrayValue(binary.BigEndian.AppendUint64(nil, m.Print.PHash)), 0)
+	set(columnTrust, parquet.DoubleValue(m.Print.Trust), 0)
+	set(columnHashes, parquet.ByteArrayValue(m.Print.Hashes), 0)
+	set(columnThumb, parquet.ByteArrayValue(m.Print.Thumb), 0)
+	return row, nil
+}
+
+// Commit puts the table in its place; see Writer.Commit.
+func (w *MeasuresWriter) Commit(footer dataset.Footer) error {
+	if err := w.rows.Flush(); err != nil {
+		return errors.Join(fmt.Errorf("write %s: %w", w.sink.path, err), w.Abort())
+	}
+	text, err := w.sink.footer(footer)
+	if err != nil {
+		return errors.Join(err, w.Abort())
+	}
+	w.rows.SetKeyValueMetadata(footerKey, text)
+	if err := w.rows.Close(); err != nil {
+		return errors.Join(fmt.Errorf("write %s: %w", w.sink.path, err), w.Abort())
+	}
+	return w.sink.commit()
+}
+
+// Abort gives the table up and leaves what was there before.
+func (w *MeasuresWriter) Abort() error { return w.sink.abort() }
+
+// MeasureNames lists the measures that the table at path holds, by alphabet.
+func MeasureNames(path string) ([]string, error) {
+	columns, err := Columns(path)
+	if err != nil {
+		return nil, err
+	}
+	names := slices.DeleteFunc(columns, func(c string) bool {
+		return c == columnID || slices.Contains(fixedColumns, c)
+	})
+	slices.Sort(names)
+	return names, nil
+}
+
+// ReadMeasures gives the rows of the measures table at path in order of ids,
+// with the values of names (NaN where the table has no such column) and, when
+// prints is true, the fingerprints. Only the columns asked for are read.
+func ReadMeasures(path string, names []string, prints bool) iter.Seq2[dataset.Measured, error] {
+	return func(yield func(dataset.Measured, error) bool) {
+		if err := readMeasures(path, names, prints, yield); err != nil {
+			yield(dataset.Measured{}, err)
+		}
+	}
+}
+
+func readMeasures(path string, names []string, prints bool, yield func(dataset.Measured, error) bool) error {
+	have, err := MeasureNames(path)
+	if err != nil {
+		return err
+	}
+	file, f, err := open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	stored := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !slices.Contains(have, n) })
+	schema := measuresSchema(stored, prints)
+	at := leaves(schema)
+	valueAt := make([]int, len(names))
+	for i, name := range names {
+		valueAt[i] = -1
+		if slices.Contains(stored, name) {
+			valueAt[i] = at[name]
+		}
+	}
+	r := parquet.NewReader(f, schema)
+	defer r.Close()
+	rows := make([]parquet.Row, 128)
+	for {
+		n, err := r.ReadRows(rows)
+		for _, row := range rows[:n] {
+			if !yield(decodeMeasured(row, at, valueAt, prints), nil) {
+				return nil
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read %s: %w", path, err)
+		}
+	}
+}
+
+func decodeMeasured(row parquet.Row, at map[string]int, valueAt []int, prints bool) dataset.Measured {
+	m := dataset.Measured{ID: string(row[at[columnID]].ByteArray()), Values: make([]float64, len(valueAt))}
+	for i, c := range valueAt {
+		m.Values[i] = math.NaN()
+		if c >= 0 && !row[c].IsNull() {
+			m.Values[i] = row[c].Double()
+		}
+	}
+	if prints {
+		m.Print = dataset.Fingerprint{
+			Version: row[at[columnVersion]].Int32(),
+			PHash:   binary.BigEndian.Uint64(row[at[columnPHash]].ByteArray()),
+			Trust:   row[at[columnTrust]].Double(),
+			Hashes:  slices.Clone(row[at[columnHashes]].ByteArray()),
+			Thumb:   slices.Clone(row[at[columnThumb]].ByteArray()),
+		}
+	}
+	return m
+}
