@@ -1,0 +1,188 @@
+// Package expression is the one language of rules and of --where: conditions
+// over the columns of the tables, such as
+//
+//	text_area > 0.15 && !("comic" in tags_general)
+//
+// It is the only home of expr-lang (https://expr-lang.org/docs/language-definition).
+// A number that was not measured is null, and makes a condition unknown,
+// neither true nor false, unless the condition says what to do about it, by
+// known(x) or by x ?? 0.
+package expression
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/vm"
+
+	"github.com/winnow-data/winnow/internal/registry"
+)
+
+// Kind is the type of a column in expressions.
+type Kind string
+
+const (
+	Number  Kind = "number"  // float64, or nil where there is none
+	Integer Kind = "integer" // int, or nil where there is none
+	Text    Kind = "text"    // string; empty where there is none
+	Truth   Kind = "truth"   // bool
+	List    Kind = "list"    // []string
+)
+
+func (k Kind) example() any {
+	switch k {
+	case Number:
+		return float64(0)
+	case Integer:
+		return 0
+	case Text:
+		return ""
+	case Truth:
+		return false
+	case List:
+		return []string{}
+	}
+	panic("expression: no such kind: " + string(k))
+}
+
+// Columns are the names that an expression may use, with their types.
+type Columns map[string]Kind
+
+// Outcome is what a condition says of a row.
+type Outcome int
+
+const (
+	False Outcome = iota
+	True
+	Unknown // a number that it needs is null
+)
+
+// Expression is a compiled condition. It is not safe for concurrent use; Clone
+// gives another goroutine its own.
+type Expression struct {
+	text    string
+	program *vm.Program
+	columns []string
+	guarded map[string]bool // columns whose null the text speaks of
+	locals  map[string]bool // names that the text itself declares
+	env     map[string]any
+	machine vm.VM
+}
+
+// Compile checks text against the columns. Its error shows the place of the
+// mistake, and for an unknown name the nearest known ones.
+func Compile(text string, columns Columns) (*Expression, error) {
+	if strings.TrimSpace(text) == "" {
+		return nil, errors.New("the condition is empty")
+	}
+	e := &Expression{text: text, guarded: map[string]bool{}, locals: map[string]bool{}, env: map[string]any{}}
+	env := map[string]any{}
+	for name, kind := range columns {
+		env[name] = kind.example()
+	}
+	program, err := expr.Compile(text, expr.Env(env), expr.AsBool(), expr.Patch(e),
+		expr.Function("known", known, new(func(any) bool)))
+	if err != nil {
+		return nil, explain(err, columns)
+	}
+	e.program = program
+	slices.Sort(e.columns)
+	e.columns = slices.Compact(e.columns)
+	for _, name := range e.columns {
+		if _, ok := columns[name]; !ok {
+			return nil, fmt.Errorf("unknown name %s in %q\n%s", name, text, nearest(name, columns))
+		}
+	}
+	return e, nil
+}
+
+// known says whether a value is there.
+func known(params ...any) (any, error) { return params[0] != nil, nil }
+
+// Visit notes the columns of the expression while it is compiled.
+func (e *Expression) Visit(node *ast.Node) {
+	switch n := (*node).(type) {
+	case *ast.IdentifierNode:
+		if n.Value != "known" && !e.locals[n.Value] {
+			e.columns = append(e.columns, n.Value)
+		}
+	case *ast.VariableDeclaratorNode:
+		// The name is used inside this node, which is visited after them.
+		e.locals[n.Name] = true
+		e.columns = slices.DeleteFunc(e.columns, func(name string) bool { return name == n.Name })
+	case *ast.BinaryNode:
+		if id, ok := n.Left.(*ast.IdentifierNode); ok && n.Operator == "??" {
+			e.guarded[id.Value] = true
+		}
+	case *ast.CallNode:
+		callee, ok := n.Callee.(*ast.IdentifierNode)
+		if !ok || callee.Value != "known" || len(n.Arguments) != 1 {
+			return
+		}
+		if id, ok := n.Arguments[0].(*ast.IdentifierNode); ok {
+			e.guarded[id.Value] = true
+		}
+	}
+}
+
+func explain(err error, columns Columns) error {
+	var at *file.Error
+	if !errors.As(err, &at) {
+		return err
+	}
+	text := strings.TrimSpace(at.Error())
+	name, unknown := strings.CutPrefix(at.Message, "unknown name ")
+	if !unknown {
+		return errors.New(text)
+	}
+	return fmt.Errorf("%s\n%s", text, nearest(name, columns))
+}
+
+func nearest(name string, columns Columns) string {
+	near := registry.Nearest(name, slices.Collect(maps.Keys(columns)))
+	return "the nearest known names are " + strings.Join(near[:min(6, len(near))], ", ")
+}
+
+// Text is the condition as it was written.
+func (e *Expression) Text() string { return e.text }
+
+// Columns are the names that the condition uses, by alphabet.
+func (e *Expression) Columns() []string { return slices.Clone(e.columns) }
+
+// Clone is the same condition for another goroutine.
+func (e *Expression) Clone() *Expression {
+	return &Expression{text: e.text, program: e.program, columns: e.columns, guarded: e.guarded, env: map[string]any{}}
+}
+
+// Eval judges a row, whose columns value hands out. A number that is absent
+// must be nil.
+func (e *Expression) Eval(value func(column string) any) (Outcome, error) {
+	null := false
+	for _, name := range e.columns {
+		v := value(name)
+		if v == nil {
+			null = true
+			if !e.guarded[name] {
+				return Unknown, nil
+			}
+		}
+		e.env[name] = v
+	}
+	out, err := e.machine.Run(e.program, e.env)
+	if err != nil && null {
+		return Unknown, nil
+	}
+	if err != nil {
+		return Unknown, fmt.Errorf("evaluate %q: %w", e.text, err)
+	}
+	if out == true {
+		return True, nil
+	}
+	return False, nil
+}
