@@ -218,3 +218,31 @@ func TestSeekJoinsBySortedID(t *testing.T) {
 		}
 	}
 }
+
+func TestColumnsByName(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "verdicts.parquet")
+	value := .5
+	rows := []dataset.Verdict{
+		{ID: "a", Verdict: dataset.Drop, Stage: "filter", Reasons: []dataset.Reason{{Rule: "dark", Value: &value}, {Rule: "small"}}},
+		{ID: "b", Verdict: dataset.Keep},
+	}
+	if err := Write(path, dataset.Footer{Stage: "filter"}, All(rows)); err != nil {
+		t.Fatal(err)
+	}
+	var got [][]any
+	for row, err := range ReadColumns(path, []string{"verdict", "reasons.rule", "id", "stage"}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, row)
+	}
+	want := [][]any{{"drop", []string{"dark", "small"}, "a", "filter"}, {"keep", []string{}, "b", nil}}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("columns (-want +got):\n%s", d)
+	}
+	for _, err := range ReadColumns(path, []string{"verdicts"}) {
+		if err == nil || !strings.Contains(err.Error(), "are verdict,") {
+			t.Errorf("an unknown column gives %v, want an error with the nearest name first", err)
+		}
+	}
+}
