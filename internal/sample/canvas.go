@@ -78,7 +78,7 @@ func (c *canvas) crossings(lines [][]crossing, p *path) (out [][]crossing, top, 
 			last := min(count-1, floorDiv(y1-step/2-1, step))
 			for n := first; n <= last; n++ {
 				y := n*step + step/2
-				lines[n] = append(lines[n], crossing{x0 + (y-y0)*(x1-x0)/(y1-y0), turn})
+				lines[n] = append(lines[n], crossing{x0 + int(int64(y-y0)*int64(x1-x0)/int64(y1-y0)), turn})
 			}
 			if first <= last {
 				top, bottom = min(top, first), max(bottom, last+1)

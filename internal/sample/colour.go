@@ -3,7 +3,8 @@ package sample
 // colour is sRGB with straight alpha.
 type colour struct{ r, g, b, a uint8 }
 
-func hex(v uint32) colour { return colour{uint8(v >> 16), uint8(v >> 8), uint8(v), 255} }
+// rgb is a colour from its usual notation.
+func rgb(v uint32) colour { return colour{uint8(v >> 16), uint8(v >> 8), uint8(v), 255} }
 
 func (c colour) alpha(a uint8) colour { c.a = a; return c }
 
@@ -14,15 +15,15 @@ func (c colour) mix(other colour, share int) colour {
 }
 
 var (
-	ink   = hex(0x3a2a35)
-	white = hex(0xffffff)
-	black = hex(0x000000)
+	ink   = rgb(0x3a2a35)
+	white = rgb(0xffffff)
+	black = rgb(0x000000)
 )
 
 // line is the colour of an outline around c, shade that of its shadow, light
 // that of its highlight.
 func (c colour) line() colour  { return c.mix(ink, 178).alpha(255) }
-func (c colour) shade() colour { return c.mix(hex(0x4a3a78), 58) }
+func (c colour) shade() colour { return c.mix(rgb(0x4a3a78), 58) }
 func (c colour) light() colour { return c.mix(white, 110) }
 
 // grey is the luma of c by the weights of JPEG.
@@ -48,25 +49,25 @@ func falling(top, bottom colour, from, to float64) paint {
 func glow(c colour, x0, y0, radius float64) paint {
 	cx, cy, r := int(x0), int(y0), max(int(radius), 1)
 	return func(x, y int) colour {
-		d := (x-cx)*(x-cx) + (y-cy)*(y-cy)
-		share := max(0, 255-d*255/(r*r))
+		d := int64((x-cx)*(x-cx)+(y-cy)*(y-cy)) * 255 / int64(r*r)
+		share := max(0, 255-int(d))
 		return c.alpha(uint8(int(c.a) * share / 255 * share / 255))
 	}
 }
 
 // hairColours, eyeColours and clothColours are named as booru tags name them.
 var hairColours = map[string]colour{
-	"black": hex(0x3b3644), "brown": hex(0x8a5a3c), "blonde": hex(0xf2cf6e), "red": hex(0xc4382f), "pink": hex(0xf2a0bd), "blue": hex(0x4f7fd0),
-	"green": hex(0x5fa86a), "purple": hex(0x8660b8), "white": hex(0xeeeef4), "grey": hex(0xa3a5b2), "orange": hex(0xe8883a), "aqua": hex(0x74cfd2),
+	"black": rgb(0x3b3644), "brown": rgb(0x8a5a3c), "blonde": rgb(0xf2cf6e), "red": rgb(0xc4382f), "pink": rgb(0xf2a0bd), "blue": rgb(0x4f7fd0),
+	"green": rgb(0x5fa86a), "purple": rgb(0x8660b8), "white": rgb(0xeeeef4), "grey": rgb(0xa3a5b2), "orange": rgb(0xe8883a), "aqua": rgb(0x74cfd2),
 }
 
 var eyeColours = map[string]colour{
-	"blue": hex(0x3f7fe0), "green": hex(0x3fa055), "red": hex(0xd23a3a), "purple": hex(0x8a4fd0), "brown": hex(0x8a5230), "yellow": hex(0xe8b520), "pink": hex(0xe86a9c), "aqua": hex(0x30b8c0),
+	"blue": rgb(0x3f7fe0), "green": rgb(0x3fa055), "red": rgb(0xd23a3a), "purple": rgb(0x8a4fd0), "brown": rgb(0x8a5230), "yellow": rgb(0xe8b520), "pink": rgb(0xe86a9c), "aqua": rgb(0x30b8c0),
 }
 
 var clothColours = map[string]colour{
-	"white": hex(0xf6f5f2), "black": hex(0x3a3944), "red": hex(0xcf3b38), "blue": hex(0x3d68c2), "green": hex(0x4c9a5c), "yellow": hex(0xf3cf4a), "pink": hex(0xf3a3b8),
-	"purple": hex(0x8458b0), "brown": hex(0x8b6443), "grey": hex(0x9a9da6), "orange": hex(0xea8b3c), "aqua": hex(0x7fd3d6),
+	"white": rgb(0xf6f5f2), "black": rgb(0x3a3944), "red": rgb(0xcf3b38), "blue": rgb(0x3d68c2), "green": rgb(0x4c9a5c), "yellow": rgb(0xf3cf4a), "pink": rgb(0xf3a3b8),
+	"purple": rgb(0x8458b0), "brown": rgb(0x8b6443), "grey": rgb(0x9a9da6), "orange": rgb(0xea8b3c), "aqua": rgb(0x7fd3d6),
 }
 
-var skin = []colour{hex(0xfde3d3), hex(0xfbd9c4), hex(0xf3c6a5), hex(0xd9a27a), hex(0xa9714e)}
+var skin = []colour{rgb(0xfde3d3), rgb(0xfbd9c4), rgb(0xf3c6a5), rgb(0xd9a27a), rgb(0xa9714e)}

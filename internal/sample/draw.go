@@ -16,7 +16,7 @@ func Draw(t Truth, size image.Point) *image.RGBA {
 	case Comic:
 		c.comic(t)
 	case Blank:
-		c.fill(box(0, 0, c.w, c.h), flat(pick(roll(t.Seed, "blank"), white, hex(0xfdfdfd), black, hex(0x808080), hex(0xf4f0e6))))
+		c.fill(box(0, 0, c.w, c.h), flat(pick(roll(t.Seed, "blank"), white, rgb(0xfdfdfd), black, rgb(0x808080), rgb(0xf4f0e6))))
 	default:
 		c.background(t)
 		c.figures(t)

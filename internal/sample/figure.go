@@ -30,7 +30,7 @@ func (f *figure) part(p *path, c colour) {
 
 func (f *figure) edge(c colour) colour {
 	if f.bare {
-		return hex(0x505050)
+		return rgb(0x505050)
 	}
 	return c.line()
 }
@@ -55,7 +55,7 @@ func (f *figure) paint() {
 
 func (f *figure) legs() {
 	s := f.skin()
-	shoe := f.tone(pick(f.d, hex(0x5a3c2e), hex(0x35343d), hex(0xb83a3a), hex(0xf0ede8)))
+	shoe := f.tone(pick(f.d, rgb(0x5a3c2e), rgb(0x35343d), rgb(0xb83a3a), rgb(0xf0ede8)))
 	leg := at(.06, 2.1).curve(.06, 2.8, .09, 3.3, .1, 4.05).line(.3, 4.05).curve(.34, 3.4, .42, 2.8, .42, 2.1)
 	if f.trousered() {
 		leg = at(.02, 2.05).line(.08, 4.0).line(.36, 4.0).curve(.4, 3.2, .46, 2.6, .44, 2.0)
@@ -260,11 +260,11 @@ func (f *figure) held(hand point) {
 		f.part(box(.01, y-.34, .34, y+.16), f.tone(white))
 	case "cup":
 		f.part(at(x-.16, y-.24).line(x-.12, y+.1).line(x+.12, y+.1).line(x+.16, y-.24), f.tone(white))
-		f.part(ellipse(x, y-.24, .16, .045), f.tone(hex(0x8a5a3c)))
+		f.part(ellipse(x, y-.24, .16, .045), f.tone(rgb(0x8a5a3c)))
 	case "flower":
-		f.draw(at(x, y+.2).bend(x+.03, y-.1, x, y-.42), f.tone(hex(0x4c8a4c)), .04)
+		f.draw(at(x, y+.2).bend(x+.03, y-.1, x, y-.42), f.tone(rgb(0x4c8a4c)), .04)
 		f.part(f.blossom(x, y-.5, .2), f.tone(clothColours[f.HeadColour]))
-		f.part(ellipse(x, y-.5, .06, .06), f.tone(hex(0xf3cf4a)))
+		f.part(ellipse(x, y-.5, .06, .06), f.tone(rgb(0xf3cf4a)))
 	case "balloon":
 		f.draw(at(x, y).bend(x+.1, y-.3, x+.05, y-.62), f.edge(white), f.line)
 		f.part(ellipse(x+.05, y-.92, .26, .31), f.tone(clothColours[f.HeadColour]))
@@ -273,7 +273,7 @@ func (f *figure) held(hand point) {
 }
 
 func (f *figure) umbrella() {
-	f.draw(at(.28, 1.35).line(.5, -1.1), f.edge(hex(0x886644)), .05)
+	f.draw(at(.28, 1.35).line(.5, -1.1), f.edge(rgb(0x886644)), .05)
 	c := f.tone(clothColours[f.HeadColour])
 	dome := at(-.95, -.35).curve(-.75, -1.15, 1.4, -1.5, 1.75, -.15).bend(1.4, -.35, 1.2, -.2).bend(.85, -.42, .5, -.26).bend(.1, -.5, -.25, -.32).bend(-.6, -.5, -.95, -.35)
 	f.part(dome, c)

@@ -18,7 +18,7 @@ func (f *figure) head() {
 }
 
 func (f *figure) features(face *path) {
-	blush := hex(0xf08a8a).alpha(90)
+	blush := rgb(0xf08a8a).alpha(90)
 	if !f.bare {
 		f.fillIn(face, ellipse(-.27, .24, .09, .05), flat(blush))
 		f.fillIn(face, ellipse(.27, .24, .09, .05), flat(blush))
@@ -33,7 +33,7 @@ func (f *figure) features(face *path) {
 func (f *figure) eye(x float64, shut bool) {
 	lash := ink
 	if f.bare {
-		lash = hex(0x404040)
+		lash = rgb(0x404040)
 	}
 	side := 1.0
 	if x < 0 {
@@ -80,12 +80,12 @@ func (f *figure) brows() {
 }
 
 func (f *figure) mouth() {
-	lip := f.edge(hex(0xc05a5a))
+	lip := f.edge(rgb(0xc05a5a))
 	switch f.Expression {
 	case "open_mouth", "closed_eyes":
 		m := at(-.1, .3).bend(0, .325, .1, .3).curve(.09, .43, -.09, .43, -.1, .3)
-		f.part(m, f.tone(hex(0x9a3a44)))
-		f.fillIn(m, ellipse(0, .41, .06, .04), flat(f.tone(hex(0xf09090))))
+		f.part(m, f.tone(rgb(0x9a3a44)))
+		f.fillIn(m, ellipse(0, .41, .06, .04), flat(f.tone(rgb(0xf09090))))
 	case "frown":
 		f.draw(at(-.07, .36).bend(0, .31, .07, .36), lip, .022)
 	case "expressionless":
@@ -96,10 +96,10 @@ func (f *figure) mouth() {
 }
 
 func (f *figure) glasses() {
-	c := hex(0x4a3a42)
+	c := rgb(0x4a3a42)
 	for _, x := range []float64{-.2, .2} {
 		rim := at(x-.16, -.06).bend(x, -.1, x+.16, -.06).curve(x+.17, .22, x-.17, .22, x-.16, -.06)
-		f.fill(rim, flat(hex(0xd8ecff).alpha(60)))
+		f.fill(rim, flat(rgb(0xd8ecff).alpha(60)))
 		f.outline(rim, c, .026)
 	}
 	f.draw(at(-.04, .02).bend(0, -.01, .04, .02), c, .024)
@@ -181,16 +181,16 @@ func (f *figure) headwear() {
 		ear := at(.14, -.6).curve(.2, -.8, .34, -.96, .42, -1.0).curve(.5, -.8, .5, -.6, .46, -.4)
 		f.both(ear, f.hair())
 		inner := at(.24, -.62).line(.39, -.88).line(.42, -.52)
-		f.both(inner, f.tone(hex(0xf3b0b8)))
+		f.both(inner, f.tone(rgb(0xf3b0b8)))
 	case "halo":
 		ring := ellipse(0, -.92, .4, .1)
-		f.outline(ring, hex(0xc9962a), .085)
-		f.outline(ring, hex(0xffe27a), .05)
+		f.outline(ring, rgb(0xc9962a), .085)
+		f.outline(ring, rgb(0xffe27a), .05)
 	case "ribbon":
 		f.bow(-.36, -.5, .2, c)
 	case "flower":
 		f.part(f.blossom(.38, -.34, .26), c)
-		f.part(ellipse(.38, -.34, .06, .06), f.tone(hex(0xf3cf4a)))
+		f.part(ellipse(.38, -.34, .06, .06), f.tone(rgb(0xf3cf4a)))
 	case "headphones":
 		f.draw(at(-.52, -.02).curve(-.6, -.95, .6, -.95, .52, -.02), f.edge(c), .1)
 		f.draw(at(-.52, -.02).curve(-.6, -.95, .6, -.95, .52, -.02), c, .06)

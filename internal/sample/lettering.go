@@ -116,8 +116,8 @@ func sentence(d *dice, n int) string {
 func (c *canvas) poster(t Truth) {
 	d := roll(t.Seed, "poster")
 	type scheme struct{ ground, title, body colour }
-	s := pick(d, scheme{hex(0xfdf8ec), hex(0xb03030), hex(0x33333a)}, scheme{hex(0x20283c), hex(0xffd860), hex(0xe8ecf4)},
-		scheme{white, black, hex(0x303030)}, scheme{hex(0xf6c8d0), hex(0x702848), hex(0x503040)}, scheme{hex(0xcfe6f0), hex(0x205080), hex(0x20384a)})
+	s := pick(d, scheme{rgb(0xfdf8ec), rgb(0xb03030), rgb(0x33333a)}, scheme{rgb(0x20283c), rgb(0xffd860), rgb(0xe8ecf4)},
+		scheme{white, black, rgb(0x303030)}, scheme{rgb(0xf6c8d0), rgb(0x702848), rgb(0x503040)}, scheme{rgb(0xcfe6f0), rgb(0x205080), rgb(0x20384a)})
 	c.fill(box(0, 0, c.w, c.h), flat(s.ground))
 	margin := c.w * .07
 	room := c.w - 2*margin
@@ -157,7 +157,7 @@ func (c *canvas) title(t Truth) {
 	d := roll(t.Seed, "title")
 	size := fitted(bold(), t.Text, c.w*.9, c.h*.09)
 	p, width := bold().words(t.Text)
-	edge := pick(d, hex(0x30304a), hex(0x903040), hex(0x205060))
+	edge := pick(d, rgb(0x30304a), rgb(0x903040), rgb(0x205060))
 	c.within(scaled(size, (c.w-float64(width*size))/2, c.h*.93), func() {
 		c.fill(p.stroke(.14, true), flat(edge))
 		c.fill(p, flat(white))
