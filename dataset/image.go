@@ -19,6 +19,7 @@ type Image struct {
 	ID       string    `parquet:"id" json:"id"`     // empty only when the bytes could not be read
 	Bytes    int64     `parquet:"bytes" json:"bytes"`
 	Modified time.Time `parquet:"modified,timestamp(microsecond)" json:"modified"`
+	Stamp    string    `parquet:"stamp" json:"stamp"` // of the file's and its sidecars' sizes and times: while it is the same, they are not read again
 
 	Format      string   `parquet:"format" json:"format"` // by content: jpeg png gif webp avif jxl heic tiff bmp, or empty
 	Width       int32    `parquet:"width" json:"width"`   // of the first frame, after orientation

@@ -18,8 +18,9 @@ type File struct {
 
 // Sidecar is a file beside an image, such as 123.json for 123.jpg.
 type Sidecar struct {
-	Path string // relative to the source
-	Data []byte
+	Path  string // relative to the source
+	Data  []byte
+	Error string // why Data could not be read, else empty
 }
 
 // Record is all that is learnt of one file by reading and decoding it once.

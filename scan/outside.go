@@ -1,0 +1,45 @@
+package scan
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// OutsideOf is an error if dir, which need not exist yet, is the source or
+// below it: a source is never written to.
+func OutsideOf(source, dir string) error {
+	real, err := filepath.EvalSymlinks(source)
+	if err != nil {
+		return fmt.Errorf("find %s: %w", source, err)
+	}
+	place, err := realPath(dir)
+	if err != nil {
+		return fmt.Errorf("find %s: %w", dir, err)
+	}
+	within, err := filepath.Rel(real, place)
+	if err == nil && within != ".." && !strings.HasPrefix(within, ".."+string(filepath.Separator)) {
+		return fmt.Errorf("%s is inside the source %s, which is never written to: name a folder elsewhere", dir, source)
+	}
+	return nil
+}
+
+// realPath resolves links in the part of a path that exists.
+func realPath(dir string) (string, error) {
+	absolute, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	rest := ""
+	for at := absolute; ; at = filepath.Dir(at) {
+		real, err := filepath.EvalSymlinks(at)
+		if err == nil {
+			return filepath.Join(real, rest), nil
+		}
+		if !os.IsNotExist(err) || at == filepath.Dir(at) {
+			return "", err
+		}
+		rest = filepath.Join(filepath.Base(at), rest)
+	}
+}
