@@ -1,0 +1,235 @@
+// Package cmd is the command line: one file for each command, which turns flags
+// and the recipe into options, runs a stage, and prints its summary. It owns
+// the terminal and the exit statuses.
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/lock"
+	"github.com/winnow-data/winnow/internal/recipe"
+)
+
+// Exit statuses.
+const (
+	exitDone        = 0
+	exitFailed      = 1   // nothing was written
+	exitSomeFailed  = 3   // done, some images unreadable
+	exitGate        = 4   // done, and a gate of the recipe is not met
+	exitInterrupted = 130 // by Ctrl-C
+)
+
+const exitHelp = `
+Exit status: 0 done; 1 failed, nothing written; 3 done, some images unreadable; 130 interrupted.`
+
+// statusError ends a command with a status of its own, after its answer has
+// been printed. Without a message it is silent.
+type statusError struct {
+	status  int
+	message string
+}
+
+func (e *statusError) Error() string { return e.message }
+
+// app is one call of the program.
+type app struct {
+	in       io.Reader
+	out, err io.Writer
+	getenv   func(string) string
+
+	workspaceDir string
+	recipePath   string
+	json         bool
+	quiet        bool
+}
+
+// commands are added by the files of this package, one each.
+var commands []func(*app) *cobra.Command
+
+// add declares a command.
+func add(c func(*app) *cobra.Command) struct{} {
+	commands = append(commands, c)
+	return struct{}{}
+}
+
+// Main runs the program and returns its exit status.
+func Main() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// A second Ctrl-C ends the program at once.
+	context.AfterFunc(ctx, stop)
+	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv}
+	return a.run(ctx, os.Args[1:])
+}
+
+func (a *app) run(ctx context.Context, args []string) int {
+	root := a.root()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	var status *statusError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &status):
+		if status.message != "" {
+			a.say("%s", status.message)
+		}
+		return status.status
+	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+		a.say("interrupted. What was done is kept: run the same command again to go on.")
+		return exitInterrupted
+	case errors.Is(err, syscall.EPIPE):
+		return exitDone // whoever read our answer has seen enough
+	}
+	a.say("%s", explain(err))
+	return exitFailed
+}
+
+// explain adds what to do to errors of the system.
+func explain(err error) string {
+	text := err.Error()
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		text += ": the disk is full. Free some space and run the same command again; what was there before is unchanged"
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		text += ": choose another place with -w or -o, or change its permissions"
+	}
+	return text
+}
+
+// say prints to stderr, each line after the name of the program.
+func (a *app) say(format string, args ...any) {
+	for line := range strings.Lines(fmt.Sprintf(format, args...)) {
+		fmt.Fprintf(a.err, "winnow: %s\n", strings.TrimRight(line, "\n"))
+	}
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "winnow",
+		Short: "Turn a folder of scraped illustrations into a training set, and show the work",
+		Long: `winnow turns a folder of scraped illustrations into a training-ready dataset:
+duplicates grouped, broken and unfit images set aside with a reason, the bias
+of the rest measured, every survivor captioned, and balanced Parquet shards
+written. The folder itself is never changed.`,
+		Example: `  winnow sample demo                   draw a small folder to try it on
+  winnow run demo -o training-set      do everything
+  winnow why -w training-set/.winnow FILE   everything about one image`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
+	flags := root.PersistentFlags()
+	flags.StringVarP(&a.workspaceDir, "workspace", "w", "", "folder of the tables (default .winnow, or $WINNOW_WORKSPACE)")
+	flags.StringVar(&a.recipePath, "recipe", "", "recipe to follow (default winnow.yaml, if there is one)")
+	flags.BoolVar(&a.json, "json", false, "answer with one JSON object")
+	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no progress, no hints")
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return fmt.Errorf("%w: see `%s --help`", err, c.CommandPath())
+	})
+	cobra.EnableCommandSorting = false
+	for _, c := range commands {
+		root.AddCommand(c(a))
+	}
+	sortCommands(root)
+	return root
+}
+
+// commandOrder is the order of the help: the whole, the stages, the questions, the rest.
+var commandOrder = []string{"run", "init", "sample", "scan", "dedup", "filter", "stats", "tags", "caption", "captions", "check", "export",
+	"show", "why", "explain", "status", "bench", "version", "completion", "help"}
+
+func sortCommands(root *cobra.Command) {
+	byName := map[string]*cobra.Command{}
+	var rest []*cobra.Command
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		byName[c.Name()] = c
+	}
+	all := root.Commands()
+	root.RemoveCommand(all...)
+	for _, name := range commandOrder {
+		if c, ok := byName[name]; ok {
+			root.AddCommand(c)
+			delete(byName, name)
+		}
+	}
+	for _, c := range all {
+		if byName[c.Name()] != nil {
+			rest = append(rest, c)
+		}
+	}
+	root.AddCommand(rest...)
+}
+
+// workspace is the one that the flags and the environment name.
+func (a *app) workspace() dataset.Workspace {
+	dir := a.workspaceDir
+	if dir == "" {
+		dir = a.getenv("WINNOW_WORKSPACE")
+	}
+	if dir == "" {
+		dir = ".winnow"
+	}
+	return dataset.Workspace{Dir: dir}
+}
+
+// existing is the workspace, which must have been scanned.
+func (a *app) existing() (dataset.Workspace, error) {
+	ws := a.workspace()
+	if _, err := os.Stat(ws.Dir); err != nil {
+		return ws, fmt.Errorf("there is no workspace %s: `winnow scan SOURCE -w %s` makes one, or name another with -w", ws.Dir, ws.Dir)
+	}
+	return ws, nil
+}
+
+// locked runs f while no other winnow writes to the workspace.
+func (a *app) locked(ws dataset.Workspace, f func() error) (err error) {
+	release, err := lock.Take(ws)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	return f()
+}
+
+// sections are the top-level keys of a recipe.
+var sections = []string{"scan", "dedup", "tags", "filter", "stats", "caption", "check", "export"}
+
+// recipe is the one that the flags name, or winnow.yaml if it is there, or an
+// empty one.
+func (a *app) recipe() (recipe.Recipe, error) {
+	path := a.recipePath
+	if path == "" {
+		path = "winnow.yaml"
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return recipe.Recipe{}, nil
+		}
+	}
+	return recipe.Read(path, sections)
+}
+
+// section fills options from a section of the recipe.
+func (a *app) section(name string, options any) error {
+	r, err := a.recipe()
+	if err != nil {
+		return err
+	}
+	return r.Section(name, options)
+}

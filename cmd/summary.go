@@ -1,0 +1,108 @@
+package cmd
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/winnow-data/winnow/dataset"
+)
+
+// answer prints what a stage did: one JSON object with --json, else as text.
+func (a *app) answer(value any, text func()) error {
+	if !a.json {
+		text()
+		return nil
+	}
+	line, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.out, "%s\n", line)
+	return err
+}
+
+// conclude prints a summary and ends with the status that it calls for.
+func (a *app) conclude(s dataset.Summary) error {
+	if err := a.answer(s, func() { a.printSummary(s) }); err != nil {
+		return err
+	}
+	if s.Failed > 0 {
+		return &statusError{status: exitSomeFailed}
+	}
+	return nil
+}
+
+// printSummary writes aligned columns: what, how many, and the share of all.
+func (a *app) printSummary(s dataset.Summary) {
+	state := ""
+	if s.UpToDate {
+		state = ", nothing had changed"
+	}
+	fmt.Fprintf(a.out, "%s: %s images%s\n", s.Stage, thousands(s.Found), state)
+	lines := []line{{"kept", s.Kept, true}}
+	for _, name := range byCount(s.Dropped) {
+		lines = append(lines, line{name, s.Dropped[name], true})
+	}
+	if s.Failed > 0 {
+		lines = append(lines, line{"failed", s.Failed, true})
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Counts)) {
+		if s.Counts[name] != 0 {
+			lines = append(lines, line{name, s.Counts[name], false})
+		}
+	}
+	a.printLines(lines, s.Found)
+	for _, note := range s.Notes {
+		fmt.Fprintf(a.out, "  %s\n", note)
+	}
+}
+
+// line is a name, a number, and whether it is a share of all images.
+type line struct {
+	name  string
+	n     int64
+	share bool
+}
+
+func (a *app) printLines(lines []line, found int64) {
+	widest, longest := 0, 0
+	for _, l := range lines {
+		widest, longest = max(widest, len(l.name)), max(longest, len(thousands(l.n)))
+	}
+	for _, l := range lines {
+		fmt.Fprintf(a.out, "  %-*s  %*s", widest, l.name, longest, thousands(l.n))
+		if l.share && found > 0 {
+			fmt.Fprintf(a.out, "  %5.1f %%", 100*float64(l.n)/float64(found))
+		}
+		fmt.Fprintln(a.out)
+	}
+}
+
+// byCount orders names by their numbers, the largest first.
+func byCount(counts map[string]int64) []string {
+	names := slices.Sorted(maps.Keys(counts))
+	slices.SortStableFunc(names, func(x, y string) int { return cmp.Compare(counts[y], counts[x]) })
+	return names
+}
+
+// thousands writes 1234567 as 1,234,567.
+func thousands(n int64) string {
+	digits := strconv.FormatInt(n, 10)
+	sign := ""
+	if n < 0 {
+		sign, digits = "-", digits[1:]
+	}
+	var b strings.Builder
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(d)
+	}
+	return sign + b.String()
+}
