@@ -14,6 +14,8 @@ type canvas struct {
 	view transform
 
 	cover []int32 // of the row at hand, 0 to full
+	left  int     // first and last pixel of the row that may be covered
+	right int
 	mask  []int32 // of the clip in the same row
 	lines [][]crossing
 	clips [][]crossing
@@ -111,6 +113,7 @@ func (c *canvas) spans(row []int32, line []crossing) {
 			continue
 		}
 		p, q := from/unit, to/unit
+		c.left, c.right = min(c.left, p), max(c.right, q)
 		if p == q {
 			row[p] += int32(to - from)
 			continue
@@ -134,8 +137,7 @@ func (c *canvas) fillIn(clip, p *path, ink paint) {
 		c.clips, _, _ = c.crossings(c.clips, clip)
 	}
 	for y := top / sublines; y*sublines < bottom; y++ {
-		clear(c.cover)
-		clear(c.mask)
+		c.left, c.right = len(c.cover), -1
 		for n := y * sublines; n < (y+1)*sublines; n++ {
 			c.spans(c.cover, c.lines[n])
 			if clip != nil {
@@ -143,6 +145,10 @@ func (c *canvas) fillIn(clip, p *path, ink paint) {
 			}
 		}
 		c.blend(y, clip != nil, ink)
+		if c.left <= c.right {
+			clear(c.cover[c.left : c.right+1])
+			clear(c.mask[c.left : c.right+1])
+		}
 	}
 	for n := range c.lines {
 		c.lines[n] = c.lines[n][:0]
@@ -154,7 +160,7 @@ func (c *canvas) fillIn(clip, p *path, ink paint) {
 
 func (c *canvas) blend(y int, clipped bool, ink paint) {
 	row := c.img.Pix[y*c.img.Stride:]
-	for x := range c.img.Rect.Max.X {
+	for x := c.left; x <= min(c.right, c.img.Rect.Max.X-1); x++ {
 		k := c.cover[x]
 		if k == 0 {
 			continue
@@ -165,6 +171,10 @@ func (c *canvas) blend(y int, clipped bool, ink paint) {
 		}
 		to := ink(x, y)
 		k = k * int32(to.a) / 255
+		if k == full {
+			row[x*4], row[x*4+1], row[x*4+2] = to.r, to.g, to.b
+			continue
+		}
 		for i, v := range [3]uint8{to.r, to.g, to.b} {
 			from := int32(row[x*4+i])
 			row[x*4+i] = uint8((from*(full-k) + int32(v)*k + full/2) / full)

@@ -165,7 +165,7 @@ func (f *figure) frontHair() {
 	}
 }
 
-func (f *figure) fringe() int { return int(f.d.state>>7) % 3 }
+func (f *figure) fringe() int { return int((f.d.state >> 7) % 3) }
 
 func (f *figure) headwear() {
 	c := f.tone(clothColours[f.HeadColour])

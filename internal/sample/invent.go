@@ -13,13 +13,13 @@ var cast = []struct {
 	series string
 	person Person
 }{
-	{"lantern_street", Person{Character: "aoi_(lantern_street)", Gender: "girl", HairColour: "blue", HairLength: "long", HairStyle: "twintails", EyeColour: "yellow", Headwear: "ribbon", HeadColour: "red"}},
-	{"lantern_street", Person{Character: "hotaru_shirogane", Gender: "girl", HairColour: "white", HairLength: "very_long", HairStyle: "loose", EyeColour: "red", Headwear: "halo"}},
-	{"lantern_street", Person{Character: "natsuo_kage", Gender: "boy", HairColour: "black", HairLength: "short", HairStyle: "loose", EyeColour: "purple", Headwear: "none"}},
-	{"tidewater_academy", Person{Character: "minato_sakura", Gender: "girl", HairColour: "pink", HairLength: "medium", HairStyle: "loose", EyeColour: "green", Garment: "sailor", Colour: "blue", Headwear: "flower", HeadColour: "white"}},
-	{"tidewater_academy", Person{Character: "rei_(tidewater_academy)", Gender: "girl", HairColour: "black", HairLength: "long", HairStyle: "ponytail", EyeColour: "purple", Garment: "sailor", Colour: "blue", Headwear: "none", Glasses: true}},
-	{"clockwork_bakery", Person{Character: "mocha_(clockwork_bakery)", Gender: "girl", HairColour: "brown", HairLength: "short", HairStyle: "loose", EyeColour: "brown", Headwear: "cat_ears"}},
-	{"clockwork_bakery", Person{Character: "poppy_wren", Gender: "girl", HairColour: "red", HairLength: "long", HairStyle: "bun", EyeColour: "aqua", Headwear: "none"}},
+	{"lantern_street", Person{Skin: 1, Character: "aoi_(lantern_street)", Gender: "girl", HairColour: "blue", HairLength: "long", HairStyle: "twintails", EyeColour: "yellow", Headwear: "ribbon", HeadColour: "red"}},
+	{"lantern_street", Person{Skin: 1, Character: "hotaru_shirogane", Gender: "girl", HairColour: "white", HairLength: "very_long", HairStyle: "loose", EyeColour: "red", Headwear: "halo"}},
+	{"lantern_street", Person{Skin: 1, Character: "natsuo_kage", Gender: "boy", HairColour: "black", HairLength: "short", HairStyle: "loose", EyeColour: "purple", Headwear: "none"}},
+	{"tidewater_academy", Person{Skin: 1, Character: "minato_sakura", Gender: "girl", HairColour: "pink", HairLength: "medium", HairStyle: "loose", EyeColour: "green", Garment: "sailor", Colour: "blue", Headwear: "flower", HeadColour: "white"}},
+	{"tidewater_academy", Person{Skin: 1, Character: "rei_(tidewater_academy)", Gender: "girl", HairColour: "black", HairLength: "long", HairStyle: "ponytail", EyeColour: "purple", Garment: "sailor", Colour: "blue", Headwear: "none", Glasses: true}},
+	{"clockwork_bakery", Person{Skin: 1, Character: "mocha_(clockwork_bakery)", Gender: "girl", HairColour: "brown", HairLength: "short", HairStyle: "loose", EyeColour: "brown", Headwear: "cat_ears"}},
+	{"clockwork_bakery", Person{Skin: 1, Character: "poppy_wren", Gender: "girl", HairColour: "red", HairLength: "long", HairStyle: "bun", EyeColour: "aqua", Headwear: "none"}},
 }
 
 // Invent is the truth of the picture of that number in a scrape: mostly one
@@ -30,7 +30,7 @@ func Invent(seed uint64, number int) Truth {
 	t.Subject = weighted(d, []weight{{Figures, 91}, {Landscape, 6}, {Still, 3}})
 	t.Colouring = weighted(d, []weight{{Coloured, 91}, {Greyscale, 5}, {Sepia, 2}, {LineArt, 2}})
 	if t.Subject != Figures {
-		t.Place = pick(d, "sky", "sea", "field", "forest", "city", "field", "sea")
+		t.Place = pick(d, "sea", "field", "forest", "city")
 		return t
 	}
 	for range 1 + int(weighted(d, []weight{{"0", 93}, {"1", 5}, {"2", 2}})[0]-'0') {
