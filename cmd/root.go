@@ -199,13 +199,20 @@ func (a *app) existing() (dataset.Workspace, error) {
 	return ws, nil
 }
 
-// locked runs f while no other winnow writes to the workspace.
+// locked runs f while no other winnow writes to the workspace. A workspace that
+// was made for it is taken away again if f leaves nothing in it.
 func (a *app) locked(ws dataset.Workspace, f func() error) (err error) {
+	_, absent := os.Stat(ws.Dir)
 	release, err := lock.Take(ws)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, release()) }()
+	defer func() {
+		err = errors.Join(err, release())
+		if absent != nil && err != nil {
+			lock.Discard(ws)
+		}
+	}()
 	return f()
 }
 

@@ -18,7 +18,7 @@ func Take(ws dataset.Workspace) (release func() error, err error) {
 	if err := os.MkdirAll(ws.Dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make the workspace: %w", err)
 	}
-	l := flock.New(filepath.Join(ws.Dir, "lock"))
+	l := flock.New(path(ws))
 	taken, err := l.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("lock the workspace: %w", err)
@@ -27,4 +27,17 @@ func Take(ws dataset.Workspace) (release func() error, err error) {
 		return nil, fmt.Errorf("another winnow is at work on the workspace %s: wait for it, or name another workspace with -w", ws.Dir)
 	}
 	return l.Unlock, nil
+}
+
+func path(ws dataset.Workspace) string { return filepath.Join(ws.Dir, "lock") }
+
+// Discard removes a workspace that holds nothing but the lock, which must have
+// been released. A workspace with anything else in it stays as it is.
+func Discard(ws dataset.Workspace) {
+	if held, err := os.ReadDir(ws.Dir); err != nil || len(held) != 1 || held[0].Name() != filepath.Base(path(ws)) {
+		return
+	}
+	if os.Remove(path(ws)) == nil {
+		os.Remove(ws.Dir)
+	}
 }

@@ -19,7 +19,7 @@ func Plan(ws dataset.Workspace, stage string, options any, seed int64, inputs ..
 	plan := dataset.Footer{Stage: stage, Version: dataset.Version, Options: text, Inputs: map[string]string{}, Seed: seed}
 	for _, input := range inputs {
 		footer, err := ReadFooter(ws.Table(input))
-		if err != nil && !isMissing(err) {
+		if err != nil && !IsMissing(err) {
 			return dataset.Footer{}, err
 		}
 		plan.Inputs[input] = footer.Content

@@ -18,14 +18,15 @@ var madeBy = map[string]string{
 	dataset.TableCaptions: "winnow caption",
 }
 
-func isMissing(err error) bool { return errors.Is(err, ErrMissing) }
+// IsMissing says whether an error means that a table has not been made.
+func IsMissing(err error) bool { return errors.Is(err, ErrMissing) }
 
 // Require is an error that names the command to run unless all those tables
 // are in the workspace and can be opened.
 func Require(ws dataset.Workspace, names ...string) error {
 	for _, name := range names {
 		_, err := ReadFooter(ws.Table(name))
-		if isMissing(err) {
+		if IsMissing(err) {
 			return fmt.Errorf("workspace %s has no table of %s yet: run `%s -w %s` first", ws.Dir, name, madeBy[name], ws.Dir)
 		}
 		if err != nil {

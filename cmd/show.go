@@ -1,0 +1,358 @@
+package cmd
+
+import (
+	"encoding/json"
+	"fmt"
+	"iter"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/expression"
+	"github.com/winnow-data/winnow/internal/registry"
+	"github.com/winnow-data/winnow/internal/table"
+	"github.com/winnow-data/winnow/internal/view"
+)
+
+var _ = add(func(a *app) *cobra.Command {
+	var where string
+	var columns []string
+	var limit int
+	c := &cobra.Command{
+		Use:   "show [TABLE]",
+		Short: "Print rows of a table, or the images that a condition is true of",
+		Long: `Show prints rows of a table: images, measures, pairs, groups, tags, verdicts,
+captions. Without a table it prints one row for each different image, from all
+tables together, which --where can choose from.` + "\n" + exitHelp,
+		Example: `  winnow show verdicts --limit 5
+  winnow show --where 'text_area > 0.1 && "comic" in tags'
+  winnow show --where 'verdict == "keep"' --columns path,people,caption --json`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			ws, err := a.existing()
+			if err != nil {
+				return err
+			}
+			if len(args) == 1 {
+				if where != "" {
+					return fmt.Errorf("--where chooses from all tables together: leave out %q", args[0])
+				}
+				return a.showTable(ws, args[0], columns, limit)
+			}
+			return a.showView(ws, where, columns, limit)
+		},
+		ValidArgs: dataset.Tables,
+	}
+	c.Flags().StringVar(&where, "where", "", "condition over the columns, such as 'chroma < 6'")
+	c.Flags().StringSliceVar(&columns, "columns", nil, "columns to print (default those of the condition)")
+	c.Flags().IntVarP(&limit, "limit", "n", 20, "rows to print at most; 0 = all")
+	return c
+})
+
+// showView prints the images that a condition is true of.
+func (a *app) showView(ws dataset.Workspace, where string, columns []string, limit int) error {
+	v, err := view.Open(ws)
+	if err != nil {
+		return err
+	}
+	if where == "" {
+		where = "true"
+	}
+	e, err := v.Compile(where)
+	if err != nil {
+		return err
+	}
+	if len(columns) == 0 {
+		columns = append([]string{"path"}, e.Columns()...)
+		if where == "true" {
+			columns = []string{"path", "width", "height", "status", "verdict", "rules"}
+		}
+		columns = slices.Compact(columns)
+	}
+	known := v.Columns()
+	for _, c := range columns {
+		if _, ok := known[c]; !ok {
+			return registry.Unknown("column", c, sortedColumns(known))
+		}
+	}
+	out := &printed{columns: columns}
+	for row, err := range v.Rows(append(slices.Clone(columns), e.Columns()...)) {
+		if err != nil {
+			return err
+		}
+		outcome, err := e.Eval(row.Value)
+		if err != nil {
+			return err
+		}
+		if outcome != expression.True {
+			continue
+		}
+		if out.matched++; limit == 0 || len(out.rows) < limit {
+			values := make([]any, len(columns))
+			for i, c := range columns {
+				values[i] = row.Value(c)
+			}
+			out.rows = append(out.rows, values)
+		}
+	}
+	return a.print(out)
+}
+
+func sortedColumns(known expression.Columns) []string {
+	var names []string
+	for name := range known {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// shownColumns are what `show TABLE` prints of wide tables as text.
+var shownColumns = map[string][]string{
+	dataset.TableImages:   {"path", "format", "width", "height", "mode", "status", "error", "rating"},
+	dataset.TableGroups:   {"id", "group", "survivor", "class", "transform", "distance", "why"},
+	dataset.TableTags:     {"id", "general", "character", "copyright", "rating"},
+	dataset.TableCaptions: {"id", "kind", "backend", "current", "score", "text"},
+}
+
+func (a *app) showTable(ws dataset.Workspace, name string, columns []string, limit int) error {
+	if !slices.Contains(dataset.Tables, name) {
+		return registry.Unknown("table", name, dataset.Tables)
+	}
+	if err := table.Require(ws, name); err != nil {
+		return err
+	}
+	out := &printed{columns: columns}
+	for row, err := range tableRows(ws, name) {
+		if err != nil {
+			return err
+		}
+		if out.matched++; limit > 0 && len(out.rows) >= limit {
+			continue
+		}
+		// Every row has the keys of its JSON form, which are the columns' names.
+		fields, order, err := asFields(row)
+		if err != nil {
+			return err
+		}
+		if out.columns == nil {
+			out.columns = order
+			if wanted := shownColumns[name]; wanted != nil && !a.json {
+				out.columns = wanted
+			}
+		}
+		values := make([]any, len(out.columns))
+		for i, c := range out.columns {
+			v, ok := fields[c]
+			if !ok && !slices.Contains(allColumns(ws, name), c) {
+				return registry.Unknown("column", c, allColumns(ws, name))
+			}
+			values[i] = v
+		}
+		out.rows = append(out.rows, values)
+	}
+	return a.print(out)
+}
+
+func allColumns(ws dataset.Workspace, name string) []string {
+	columns, err := table.Columns(ws.Table(name))
+	if err != nil {
+		return nil // the table could be read a moment ago; the error is then its own
+	}
+	return columns
+}
+
+// tableRows gives the rows of any table.
+func tableRows(ws dataset.Workspace, name string) iter.Seq2[any, error] {
+	path := ws.Table(name)
+	switch name {
+	case dataset.TableImages:
+		return anyRows(table.Read[dataset.Image](path))
+	case dataset.TablePairs:
+		return anyRows(table.Read[dataset.Pair](path))
+	case dataset.TableGroups:
+		return anyRows(table.Read[dataset.Group](path))
+	case dataset.TableTags:
+		return anyRows(table.Read[dataset.Tagged](path))
+	case dataset.TableVerdicts:
+		return anyRows(table.Read[dataset.Verdict](path))
+	case dataset.TableCaptions:
+		return anyRows(table.Read[dataset.Caption](path))
+	case dataset.TableMeasures:
+		return measureRows(path)
+	}
+	panic("cmd: no rows for table " + name)
+}
+
+func anyRows[T any](rows iter.Seq2[T, error]) iter.Seq2[any, error] {
+	return func(yield func(any, error) bool) {
+		for row, err := range rows {
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+func measureRows(path string) iter.Seq2[any, error] {
+	return func(yield func(any, error) bool) {
+		names, err := table.MeasureNames(path)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for m, err := range table.ReadMeasures(path, names, false) {
+			row := measureRow{{"id", m.ID}}
+			for i, name := range names {
+				var v any
+				if err == nil && !math.IsNaN(m.Values[i]) {
+					v = m.Values[i]
+				}
+				row = append(row, field{name, v})
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+type field struct {
+	name  string
+	value any
+}
+
+type measureRow []field
+
+// asFields is a row by column, with the columns in order.
+func asFields(row any) (map[string]any, []string, error) {
+	fields := map[string]any{}
+	var order []string
+	if m, ok := row.(measureRow); ok {
+		for _, f := range m {
+			fields[f.name] = f.value
+			order = append(order, f.name)
+		}
+		return fields, order, nil
+	}
+	text, err := json.Marshal(row)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := json.Unmarshal(text, &fields); err != nil {
+		return nil, nil, err
+	}
+	decoder := json.NewDecoder(strings.NewReader(string(text)))
+	if _, err := decoder.Token(); err != nil {
+		return nil, nil, err
+	}
+	for decoder.More() {
+		key, err := decoder.Token()
+		if err != nil {
+			return nil, nil, err
+		}
+		order = append(order, key.(string))
+		var skip json.RawMessage
+		if err := decoder.Decode(&skip); err != nil {
+			return nil, nil, err
+		}
+	}
+	return fields, order, nil
+}
+
+// printed is a table as it is printed.
+type printed struct {
+	columns []string
+	rows    [][]any
+	matched int
+}
+
+func (a *app) print(p *printed) error {
+	if a.json {
+		rows := make([]map[string]any, len(p.rows))
+		for i, values := range p.rows {
+			rows[i] = map[string]any{}
+			for c, name := range p.columns {
+				rows[i][name] = values[c]
+			}
+		}
+		return a.answer(map[string]any{"rows": rows, "matched": p.matched}, nil)
+	}
+	cells := [][]string{p.columns}
+	for _, values := range p.rows {
+		row := make([]string, len(values))
+		for i, v := range values {
+			row[i] = cell(v)
+		}
+		cells = append(cells, row)
+	}
+	a.printCells(cells)
+	if len(p.rows) < p.matched {
+		fmt.Fprintf(a.out, "%s of %s rows; --limit 0 prints all\n", thousands(int64(len(p.rows))), thousands(int64(p.matched)))
+	} else {
+		fmt.Fprintf(a.out, "%s rows\n", thousands(int64(p.matched)))
+	}
+	return nil
+}
+
+// cellWidth keeps a row readable; --json has everything.
+const cellWidth = 48
+
+func cell(v any) string {
+	var text string
+	switch v := v.(type) {
+	case nil:
+		return "-"
+	case string:
+		text = v
+	case float64:
+		text = strconv.FormatFloat(v, 'g', 4, 64)
+		if v == math.Trunc(v) && math.Abs(v) < 1e15 {
+			text = strconv.FormatFloat(v, 'f', -1, 64)
+		}
+	case []string:
+		text = strings.Join(v, " ")
+	case []any:
+		parts := make([]string, len(v))
+		for i, one := range v {
+			parts[i] = cell(one)
+		}
+		text = strings.Join(parts, " ")
+	case map[string]any:
+		for _, key := range []string{"rule", "tag"} {
+			if s, ok := v[key].(string); ok {
+				return s
+			}
+		}
+		text = fmt.Sprint(v)
+	default:
+		text = fmt.Sprint(v)
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	if runes := []rune(text); len(runes) > cellWidth {
+		text = string(runes[:cellWidth-1]) + "…"
+	}
+	return text
+}
+
+// printCells writes aligned columns; the first row is the heading.
+func (a *app) printCells(cells [][]string) {
+	widths := make([]int, len(cells[0]))
+	for _, row := range cells {
+		for i, c := range row {
+			widths[i] = max(widths[i], len([]rune(c)))
+		}
+	}
+	for _, row := range cells {
+		var b strings.Builder
+		for i, c := range row {
+			b.WriteString(c)
+			b.WriteString(strings.Repeat(" ", widths[i]-len([]rune(c))+2))
+		}
+		fmt.Fprintln(a.out, strings.TrimRight(b.String(), " "))
+	}
+}

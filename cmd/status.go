@@ -1,0 +1,105 @@
+package cmd
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/table"
+	"github.com/winnow-data/winnow/scan"
+)
+
+var _ = add(func(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "status",
+		Short: "What the workspace holds, what is out of date, and what to run next",
+		Long: `Status lists the tables of the workspace, whether each still follows from those
+that it was made from, and the next command.` + "\n" + exitHelp,
+		Example: "  winnow status -w training-set/.winnow",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			ws, err := a.existing()
+			if err != nil {
+				return err
+			}
+			s, err := statusOf(ws)
+			if err != nil {
+				return err
+			}
+			return a.answer(s, func() { a.printStatus(s) })
+		},
+	}
+})
+
+type status struct {
+	Workspace string        `json:"workspace"`
+	Source    string        `json:"source"`
+	Tables    []tableStatus `json:"tables"`
+	Next      string        `json:"next"` // command, empty when all is up to date
+}
+
+type tableStatus struct {
+	Name  string `json:"name"`
+	Rows  int64  `json:"rows"`
+	State string `json:"state"` // made, outdated or absent
+}
+
+// makers are the commands that make the tables.
+var makers = map[string]string{
+	dataset.TableImages: "scan SOURCE", dataset.TableMeasures: "scan SOURCE", dataset.TablePairs: "dedup", dataset.TableGroups: "dedup",
+	dataset.TableTags: "tags", dataset.TableVerdicts: "filter", dataset.TableCaptions: "caption",
+}
+
+func statusOf(ws dataset.Workspace) (*status, error) {
+	s := &status{Workspace: ws.Dir}
+	content := map[string]string{}
+	for _, name := range dataset.Tables {
+		t := tableStatus{Name: name, State: "absent"}
+		if table.Has(ws, name) {
+			footer, err := table.ReadFooter(ws.Table(name))
+			if err != nil {
+				return nil, err
+			}
+			if t.Rows, err = table.Rows(ws.Table(name)); err != nil {
+				return nil, err
+			}
+			content[name], t.State = footer.Content, "made"
+			for input, was := range footer.Inputs {
+				if content[input] != was {
+					t.State = "outdated"
+				}
+			}
+		} else if _, err := table.ReadFooter(ws.Table(name)); !table.IsMissing(err) {
+			return nil, err
+		}
+		if t.State != "made" && s.Next == "" {
+			s.Next = "winnow " + makers[name] + " -w " + ws.Dir
+		}
+		s.Tables = append(s.Tables, t)
+	}
+	if content[dataset.TableImages] != "" {
+		source, err := scan.SourceOf(ws)
+		if err != nil {
+			return nil, err
+		}
+		s.Source = source
+	}
+	if s.Next == "" {
+		s.Next = "winnow export OUT -w " + ws.Dir
+	}
+	return s, nil
+}
+
+func (a *app) printStatus(s *status) {
+	fmt.Fprintf(a.out, "workspace %s of source %s\n", s.Workspace, orDash(s.Source))
+	for _, t := range s.Tables {
+		if t.State == "absent" {
+			fmt.Fprintf(a.out, "  %-9s %12s  not made yet\n", t.Name, "-")
+			continue
+		}
+		fmt.Fprintf(a.out, "  %-9s %12s rows  %s\n", t.Name, thousands(t.Rows), map[string]string{
+			"made": "up to date", "outdated": "made from tables that have changed since"}[t.State])
+	}
+	fmt.Fprintf(a.out, "next: %s\n", s.Next)
+}
