@@ -10,7 +10,6 @@ import (
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/registry"
 	"github.com/winnow-data/winnow/internal/table"
-	"github.com/winnow-data/winnow/scan"
 )
 
 // find is the rows of the image that a person names: its path in the source,
@@ -84,7 +83,7 @@ func sameID(rows []dataset.Image, at []int) bool {
 
 // insideSource is a path on this machine as the workspace knows it.
 func insideSource(ws dataset.Workspace, name string) (string, bool) {
-	source, err := scan.SourceOf(ws)
+	source, err := table.SourceOf(ws)
 	if err != nil {
 		return "", false
 	}

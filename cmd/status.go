@@ -7,7 +7,6 @@ import (
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/table"
-	"github.com/winnow-data/winnow/scan"
 )
 
 var _ = add(func(a *app) *cobra.Command {
@@ -79,7 +78,7 @@ func statusOf(ws dataset.Workspace) (*status, error) {
 		s.Tables = append(s.Tables, t)
 	}
 	if content[dataset.TableImages] != "" {
-		source, err := scan.SourceOf(ws)
+		source, err := table.SourceOf(ws)
 		if err != nil {
 			return nil, err
 		}

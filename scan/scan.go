@@ -16,6 +16,7 @@ import (
 	"sync/atomic"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/internal/pool"
 	"github.com/winnow-data/winnow/internal/table"
 )
@@ -29,19 +30,6 @@ type Recorded struct {
 	Options  Options  `json:"options"`
 	Measures []string `json:"measures"`
 	Print    int32    `json:"print"`
-}
-
-// SourceOf is the folder that the workspace was scanned from.
-func SourceOf(ws dataset.Workspace) (string, error) {
-	footer, err := table.ReadFooter(ws.Table(dataset.TableImages))
-	if err != nil {
-		return "", err
-	}
-	var r Recorded
-	if err := json.Unmarshal(footer.Options, &r); err != nil || r.Source == "" {
-		return "", fmt.Errorf("read %s: its footer names no source", ws.Table(dataset.TableImages))
-	}
-	return r.Source, nil
 }
 
 // Run scans the folder source into the workspace. Found counts files; Kept
@@ -71,7 +59,7 @@ func Run(ctx context.Context, ws dataset.Workspace, source string, tools Tools, 
 		return dataset.Summary{}, err
 	}
 	defer files.Close()
-	if err := OutsideOf(absolute, ws.Dir); err != nil {
+	if err := place.OutsideOf(absolute, ws.Dir); err != nil {
 		return dataset.Summary{}, fmt.Errorf("the workspace %w", err)
 	}
 	if err := os.MkdirAll(ws.Dir, 0o755); err != nil {

@@ -1,4 +1,6 @@
-package scan
+// Package place answers questions about folders: above all, whether a place to
+// write to is inside the source, which is never written to.
+package place
 
 import (
 	"fmt"
