@@ -1,0 +1,69 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/winnow-data/winnow/caption"
+	"github.com/winnow-data/winnow/check"
+	"github.com/winnow-data/winnow/dedup"
+	"github.com/winnow-data/winnow/export"
+	"github.com/winnow-data/winnow/filter"
+	"github.com/winnow-data/winnow/retag"
+	"github.com/winnow-data/winnow/scan"
+	"github.com/winnow-data/winnow/stats"
+)
+
+var _ = add(func(a *app) *cobra.Command {
+	var force bool
+	c := &cobra.Command{
+		Use:   "init [FILE]",
+		Short: "Write a recipe with every option, its default and a comment",
+		Long: `Init writes winnow.yaml: every option of every stage with its default value and
+what it does. Commands read it from the current folder, or from --recipe; a flag
+wins over the recipe.` + "\n" + exitHelp,
+		Example: `  winnow init
+  winnow init recipes/strict.yaml && winnow run ~/scrape -o out --recipe recipes/strict.yaml`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			path := "winnow.yaml"
+			if len(args) == 1 {
+				path = args[0]
+			}
+			mode := os.O_WRONLY | os.O_CREATE | os.O_EXCL
+			if force {
+				mode = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+			}
+			file, err := os.OpenFile(path, mode, 0o644)
+			if errors.Is(err, fs.ErrExist) {
+				return fmt.Errorf("%s is there already: --force replaces it", path)
+			}
+			if err != nil {
+				return fmt.Errorf("write the recipe: %w", err)
+			}
+			_, err = file.WriteString(fullRecipe())
+			if err := errors.Join(err, file.Close()); err != nil {
+				return fmt.Errorf("write the recipe: %w", err)
+			}
+			return a.answer(map[string]string{"written": path}, func() {
+				fmt.Fprintf(a.out, "wrote %s: change what you want, delete the rest\n", path)
+			})
+		},
+	}
+	c.Flags().BoolVar(&force, "force", false, "replace a recipe that is there")
+	return c
+})
+
+// fullRecipe is every stage's section.
+func fullRecipe() string {
+	parts := []string{"# The recipe of a run. What is not written here has its default value.\n"}
+	for _, section := range []string{scan.Recipe, dedup.Recipe, retag.Recipe, filter.Recipe, stats.Recipe, caption.Recipe, check.Recipe, export.Recipe} {
+		parts = append(parts, strings.TrimRight(section, "\n")+"\n")
+	}
+	return strings.Join(parts, "\n")
+}
