@@ -1,0 +1,151 @@
+package dedup
+
+import (
+	"image"
+	"image/color"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/winnow-data/winnow/dataset"
+)
+
+// frameOf makes the planes that scan would, for a picture of at most 512 pixels.
+func frameOf(img image.Image) *dataset.Frame {
+	b := img.Bounds()
+	f := &dataset.Frame{Width: b.Dx(), Height: b.Dy(), Opaque: true, Frames: 1, Format: "png", Mode: "rgb"}
+	planes := func() dataset.Plane { return dataset.Plane{W: f.Width, H: f.Height, Pix: make([]byte, f.Width*f.Height)} }
+	ground := func(background int) dataset.Ground {
+		y, cb, cr := planes(), planes(), planes()
+		for i := range y.Pix {
+			c := color.NRGBAModel.Convert(img.At(b.Min.X+i%f.Width, b.Min.Y+i/f.Width)).(color.NRGBA)
+			if c.A < 255 {
+				f.Opaque = false
+			}
+			lay := func(v uint8) uint8 { return uint8((int(v)*int(c.A) + background*(255-int(c.A)) + 127) / 255) }
+			y.Pix[i], cb.Pix[i], cr.Pix[i] = color.RGBToYCbCr(lay(c.R), lay(c.G), lay(c.B))
+		}
+		g := dataset.Ground{Luma: y, Y: y, Cb: cb, Cr: cr}
+		if long := max(f.Width, f.Height); long > 256 {
+			w, h := f.Width*256/long, f.Height*256/long
+			g.Y, g.Cb, g.Cr = shrink(y, wholeOf(y), w, h).plane(), shrink(cb, wholeOf(cb), w, h).plane(), shrink(cr, wholeOf(cr), w, h).plane()
+		}
+		return g
+	}
+	f.White, f.Black = ground(255), ground(0)
+	return f
+}
+
+// blots is a picture of coloured ellipses on a background of its own.
+func blots(seed uint64, w, h int) *image.NRGBA {
+	dice := rand.New(rand.NewPCG(seed, 1))
+	img := image.NewNRGBA(image.Rect(0, 0, w, h))
+	colour := func() color.NRGBA {
+		return color.NRGBA{uint8(dice.IntN(256)), uint8(dice.IntN(256)), uint8(dice.IntN(256)), 255}
+	}
+	ground := colour()
+	for i := range w * h {
+		img.SetNRGBA(i%w, i/w, ground)
+	}
+	for range 14 {
+		cx, cy := dice.Float64()*float64(w), dice.Float64()*float64(h)
+		rx, ry := (.05+.2*dice.Float64())*float64(w), (.05+.2*dice.Float64())*float64(h)
+		c := colour()
+		for i := range w * h {
+			dx, dy := (float64(i%w)-cx)/rx, (float64(i/w)-cy)/ry
+			if dx*dx+dy*dy < 1 {
+				img.SetNRGBA(i%w, i/w, c)
+			}
+		}
+	}
+	return img
+}
+
+func TestEveryPositionFollowsFromOneHash(t *testing.T) {
+	luma := frameOf(blots(1, 200, 140)).White.Luma
+	h, trust := hashOf(luma, wholeOf(luma))
+	if trust < .5 {
+		t.Errorf("trust %.2f of a picture full of detail, want at least .5", trust)
+	}
+	g := shrink(luma, wholeOf(luma), luma.W, luma.H)
+	for p := range position(positions) {
+		laid := p.grid(g).plane()
+		got, _ := hashOf(laid, wholeOf(laid))
+		if d := got.distance(h.in(p)); d > 4 {
+			t.Errorf("the hash %s is %d bits from the one computed for that position, want at most 4", p, d)
+		}
+		back := p.inverse().grid(p.grid(g))
+		for i := range g.v {
+			if back.v[i] != g.v[i] {
+				t.Fatalf("the inverse of %s does not lead back", p)
+			}
+		}
+	}
+}
+
+func TestBlankPicturesHaveNoTrust(t *testing.T) {
+	blank := image.NewGray(image.Rect(0, 0, 100, 100))
+	if print := Print(frameOf(blank)); print.Trust != 0 {
+		t.Errorf("trust %.2f, want 0", print.Trust)
+	}
+	if print := Print(&dataset.Frame{}); print.Trust != 0 || print.Version != PrintVersion {
+		t.Errorf("a frame without pixels has %+v", print)
+	}
+}
+
+func TestThumbnailsComeBackWithinTheirStep(t *testing.T) {
+	img := blots(2, 300, 200)
+	for i := 3; i < len(img.Pix); i += 40 {
+		img.Pix[i] = 90
+	}
+	f := frameOf(img)
+	want := &thumb{width: 300, height: 200, whiteBox: wholeOf(f.White.Luma), blackBox: wholeOf(f.White.Luma)}
+	want.take(f)
+	white, black := append([]byte{}, want.white.Pix...), append([]byte{}, want.black.Pix...)
+	got, err := unpack(want.pack())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.width != 300 || got.height != 200 || got.opaque || got.white.W != 256 {
+		t.Errorf("thumbnail came back as %d×%d, opaque %t, luma %d wide", got.width, got.height, got.opaque, got.white.W)
+	}
+	for i := range white {
+		if d := int(got.white.Pix[i]) - int(white[i]); d > 6 || d < -6 {
+			t.Fatalf("luma over white is off by %d at %d", d, i)
+		}
+		if d := int(got.black.Pix[i]) - int(black[i]); d > 10 || d < -10 {
+			t.Fatalf("luma over black is off by %d at %d", d, i)
+		}
+	}
+	if _, err := unpack(want.pack()[:60]); err == nil {
+		t.Error("a thumbnail that was cut short gave no error")
+	}
+}
+
+func TestMarginsAreTrimmed(t *testing.T) {
+	inner := frameOf(blots(3, 160, 120)).White.Luma
+	page := dataset.Plane{W: 240, H: 200, Pix: make([]byte, 240*200)}
+	for i := range page.Pix {
+		page.Pix[i] = 250
+		if y := i / 240; y < 20 || y >= 180 {
+			page.Pix[i] = 3
+		}
+	}
+	for y := range inner.H {
+		copy(page.Row(y + 40)[40:], inner.Row(y))
+	}
+	want := trim(inner)
+	want = box{want.x0 + 40, want.y0 + 40, want.x1 + 40, want.y1 + 40}
+	if got := trim(page); got != want {
+		t.Errorf("trim found %v in a letterboxed page, want %v", got, want)
+	}
+}
+
+func BenchmarkPrint(b *testing.B) {
+	f := frameOf(blots(4, 512, 384))
+	b.ReportAllocs()
+	bytes := 0
+	for b.Loop() {
+		bytes = len(Print(f).Thumb)
+	}
+	b.ReportMetric(float64(bytes), "bytes/thumb")
+}

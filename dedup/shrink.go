@@ -1,0 +1,100 @@
+package dedup
+
+import "github.com/winnow-data/winnow/dataset"
+
+// grid is a plane of numbers: w×h, row by row.
+type grid struct {
+	w, h int
+	v    []float32
+}
+
+func newGrid(w, h int) grid { return grid{w, h, make([]float32, w*h)} }
+
+func (g grid) row(y int) []float32 { return g.v[y*g.w : (y+1)*g.w] }
+
+// box is a part of a plane, in its pixels: x0 ≤ x < x1, y0 ≤ y < y1.
+type box struct{ x0, y0, x1, y1 float64 }
+
+func (b box) w() float64 { return b.x1 - b.x0 }
+func (b box) h() float64 { return b.y1 - b.y0 }
+
+func (b box) scaled(sx, sy float64) box { return box{b.x0 * sx, b.y0 * sy, b.x1 * sx, b.y1 * sy} }
+
+func wholeOf(p dataset.Plane) box { return box{0, 0, float64(p.W), float64(p.H)} }
+
+// span is the run of pixels that one cell covers, and how much of the first
+// and of the last; the pixels between count whole.
+type span struct {
+	from, to    int // inclusive
+	first, last float32
+	norm        float32 // one over the sum of the weights
+}
+
+func spans(from, to float64, cells, limit int) []span {
+	step := (to - from) / float64(cells)
+	out := make([]span, cells)
+	for i := range out {
+		a := from + step*float64(i)
+		b := a + step
+		s := span{from: min(int(a), limit-1), to: min(int(b), limit-1)}
+		if float64(s.to) == b && s.to > s.from {
+			s.to--
+		}
+		if s.from == s.to {
+			s.first, s.last = 1, 0
+			s.norm = 1
+		} else {
+			s.first = float32(float64(s.from+1) - a)
+			s.last = float32(b - float64(s.to))
+			s.norm = 1 / (s.first + s.last + float32(s.to-s.from-1))
+		}
+		out[i] = s
+	}
+	return out
+}
+
+// shrink averages the part b of p over w×h cells of equal size. A cell that is
+// smaller than a pixel takes the pixel that it begins in.
+func shrink(p dataset.Plane, b box, w, h int) grid {
+	out := newGrid(w, h)
+	columns := spans(b.x0, b.x1, w, p.W)
+	left, right := columns[0].from, columns[w-1].to+1
+	sums := make([]float32, p.W)
+	for y, rows := range spans(b.y0, b.y1, h, p.H) {
+		clear(sums[left:right])
+		for sy := rows.from; sy <= rows.to; sy++ {
+			weight := float32(1)
+			if sy == rows.from {
+				weight = rows.first
+			} else if sy == rows.to {
+				weight = rows.last
+			}
+			line := p.Pix[sy*p.W+left : sy*p.W+right]
+			acc := sums[left:right]
+			for x, v := range line {
+				acc[x] += weight * float32(v)
+			}
+		}
+		to := out.row(y)
+		for x, c := range columns {
+			sum := sums[c.from] * c.first
+			for i := c.from + 1; i < c.to; i++ {
+				sum += sums[i]
+			}
+			if c.to > c.from {
+				sum += sums[c.to] * c.last
+			}
+			to[x] = sum * c.norm * rows.norm
+		}
+	}
+	return out
+}
+
+// plane rounds g to bytes.
+func (g grid) plane() dataset.Plane {
+	p := dataset.Plane{W: g.w, H: g.h, Pix: make([]byte, len(g.v))}
+	for i, v := range g.v {
+		p.Pix[i] = byte(min(max(v+.5, 0), 255))
+	}
+	return p
+}

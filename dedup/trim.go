@@ -1,0 +1,64 @@
+package dedup
+
+import "github.com/winnow-data/winnow/dataset"
+
+const (
+	trimRounds = 3         // a margin within a border within a letterbox
+	trimStep   = 14        // grey levels from the margin's colour that a pixel may have
+	trimDrift  = 4         // grey levels that the mean of a line may differ
+	trimSpots  = 1.0 / 250 // share of a line that may be further off: specks
+	trimLeast  = 12        // pixels of each side that must be left
+)
+
+// trim is p without its margins of one colour: bars of a letterbox, a border,
+// white paper around a drawing. A picture of which nothing would be left keeps
+// its whole.
+func trim(p dataset.Plane) box {
+	x0, y0, x1, y1 := 0, 0, p.W, p.H
+	for range trimRounds {
+		was := [4]int{x0, y0, x1, y1}
+		y0 += margin(p, y1-y0, func(i int) (at, step, n int) { return (y0+i)*p.W + x0, 1, x1 - x0 })
+		y1 -= margin(p, y1-y0, func(i int) (at, step, n int) { return (y1-1-i)*p.W + x0, 1, x1 - x0 })
+		x0 += margin(p, x1-x0, func(i int) (at, step, n int) { return y0*p.W + x0 + i, p.W, y1 - y0 })
+		x1 -= margin(p, x1-x0, func(i int) (at, step, n int) { return y0*p.W + x1 - 1 - i, p.W, y1 - y0 })
+		if was == [4]int{x0, y0, x1, y1} {
+			break
+		}
+		if x1-x0 < trimLeast || y1-y0 < trimLeast {
+			return wholeOf(p)
+		}
+	}
+	return box{float64(x0), float64(y0), float64(x1), float64(y1)}
+}
+
+// margin counts the lines, of at most depth, that have the colour of the first.
+func margin(p dataset.Plane, depth int, line func(i int) (at, step, n int)) int {
+	colour := 0
+	for i := range depth {
+		at, step, n := line(i)
+		if n == 0 {
+			return i
+		}
+		sum := 0
+		for k, j := 0, at; k < n; k, j = k+1, j+step {
+			sum += int(p.Pix[j])
+		}
+		mean := sum / n
+		if i == 0 {
+			colour = mean
+		}
+		if mean-colour > trimDrift || colour-mean > trimDrift {
+			return i
+		}
+		spots := 0
+		for k, j := 0, at; k < n; k, j = k+1, j+step {
+			if d := int(p.Pix[j]) - colour; d > trimStep || d < -trimStep {
+				spots++
+			}
+		}
+		if float64(spots) > trimSpots*float64(n) {
+			return i
+		}
+	}
+	return depth
+}
