@@ -1,0 +1,130 @@
+package tags
+
+import (
+	"fmt"
+	"strings"
+)
+
+// How much of a person the picture shows.
+const (
+	FramingPortrait  = "portrait"
+	FramingUpperBody = "upper_body"
+	FramingCowboy    = "cowboy_shot"
+	FramingFullBody  = "full_body"
+	FramingFar       = "far"
+	FramingNone      = "none" // nobody is there
+	FramingUnknown   = "unknown"
+)
+
+// framingTags are those that state it; the rank tells near from far.
+var framingTags = map[string]string{
+	"portrait": FramingPortrait, "close-up": FramingPortrait, "face_focus": FramingPortrait, "headshot": FramingPortrait, "cropped_shoulders": FramingPortrait, "face_close-up": FramingPortrait,
+	"upper_body": FramingUpperBody, "bust": FramingUpperBody, "cropped_torso": FramingUpperBody, "bust_portrait": FramingUpperBody,
+	"cowboy_shot": FramingCowboy, "cropped_legs": FramingCowboy, "thigh_up": FramingCowboy,
+	"full_body": FramingFullBody, "full-body": FramingFullBody, "full_shot": FramingFullBody,
+	"wide_shot": FramingFar, "very_wide_shot": FramingFar, "long_shot": FramingFar,
+}
+
+var framingRank = map[string]int{FramingPortrait: 1, FramingUpperBody: 2, FramingCowboy: 3, FramingFullBody: 4, FramingFar: 5}
+
+// stronger lists the tags that decide when several are there: the others of
+// the map may be about a part of the picture.
+var statesFraming = map[string]bool{"portrait": true, "upper_body": true, "cowboy_shot": true, "full_body": true, "wide_shot": true, "very_wide_shot": true}
+
+type framing struct {
+	framing   string
+	by        []string
+	conflicts []string
+}
+
+func (f framing) against(told framing) []string {
+	if f.framing == FramingUnknown || told.framing == FramingUnknown || f.framing == told.framing {
+		return nil
+	}
+	return []string{fmt.Sprintf("framing: the tags say %s (%s), the caption %s (%s)", f.framing, strings.Join(f.by, ", "), told.framing, strings.Join(told.by, ", "))}
+}
+
+func (f framing) orElse(told framing) framing {
+	if f.framing == FramingUnknown {
+		f.framing, f.by = told.framing, told.by
+	}
+	return f
+}
+
+// framingOfTags takes the framing tag; of several the widest, for insets and
+// close-ups of a detail go with a wider picture, and tells of the conflict.
+func framingOfTags(c Categories) framing {
+	f := framing{framing: FramingUnknown}
+	for pass := range 2 {
+		for _, tag := range c.General {
+			at, ok := framingTags[tag]
+			if !ok || statesFraming[tag] != (pass == 0) {
+				continue
+			}
+			if f.framing != FramingUnknown && at != f.framing && pass == 0 {
+				f.conflicts = append(f.conflicts, fmt.Sprintf("tags: %s against %s", strings.Join(f.by, ", "), tag))
+			}
+			if pass == 0 || f.framing == FramingUnknown {
+				f.by = append(f.by, tag)
+			}
+			if pass == 0 && framingRank[at] > framingRank[f.framing] || f.framing == FramingUnknown {
+				f.framing = at
+			}
+		}
+	}
+	return f
+}
+
+// framingPhrases are the words of captions, the most telling first. Each is
+// looked for as a run of words.
+var framingPhrases = []struct{ phrase, framing string }{
+	{"full body", FramingFullBody}, {"full-body", FramingFullBody}, {"full length", FramingFullBody}, {"full-length", FramingFullBody},
+	{"head to toe", FramingFullBody}, {"whole body", FramingFullBody}, {"entire body", FramingFullBody}, {"head to foot", FramingFullBody}, {"entire figure", FramingFullBody}, {"whole figure", FramingFullBody},
+	{"full figure", FramingFullBody}, {"head-to-toe", FramingFullBody},
+	{"cowboy shot", FramingCowboy}, {"thighs up", FramingCowboy}, {"thigh up", FramingCowboy}, {"mid-thigh up", FramingCowboy}, {"knees up", FramingCowboy}, {"knee up", FramingCowboy}, {"mid thigh", FramingCowboy}, {"mid-thigh", FramingCowboy},
+	{"three-quarter length", FramingCowboy}, {"three-quarter shot", FramingCowboy}, {"american shot", FramingCowboy}, {"hips up", FramingCowboy},
+	{"upper body", FramingUpperBody}, {"upper-body", FramingUpperBody}, {"waist up", FramingUpperBody}, {"waist-up", FramingUpperBody}, {"chest up", FramingUpperBody}, {"half-length", FramingUpperBody}, {"half length", FramingUpperBody},
+	{"half-body", FramingUpperBody}, {"half body", FramingUpperBody}, {"bust shot", FramingUpperBody}, {"medium shot", FramingUpperBody}, {"bust portrait", FramingUpperBody}, {"bust-up", FramingUpperBody}, {"bust up", FramingUpperBody}, {"torso up", FramingUpperBody},
+	{"medium close-up", FramingUpperBody},
+	{"very wide shot", FramingFar}, {"wide shot", FramingFar}, {"wide-shot", FramingFar}, {"long shot", FramingFar}, {"long-shot", FramingFar}, {"wide view", FramingFar}, {"wide-angle view", FramingFar}, {"from a distance", FramingFar},
+	{"from afar", FramingFar}, {"from far away", FramingFar}, {"tiny figure", FramingFar}, {"small figure", FramingFar}, {"distant figure", FramingFar}, {"distant view", FramingFar}, {"far in the distance", FramingFar},
+	{"shoulders up", FramingPortrait}, {"shoulder up", FramingPortrait}, {"neck up", FramingPortrait}, {"head and shoulders", FramingPortrait}, {"head-and-shoulders", FramingPortrait}, {"headshot", FramingPortrait}, {"head shot", FramingPortrait},
+	{"close-up", FramingPortrait}, {"closeup", FramingPortrait}, {"close up", FramingPortrait}, {"portrait", FramingPortrait}, {"face fills", FramingPortrait},
+}
+
+// framingOfText finds the most telling phrase that is not denied.
+func framingOfText(text []token) framing {
+	for _, p := range framingPhrases {
+		words := strings.Fields(p.phrase)
+		if at := findPhrase(text, words); at >= 0 && !denied(text, at) && !depicted(text, at, len(words)) {
+			return framing{framing: p.framing, by: []string{p.phrase}}
+		}
+	}
+	return framing{framing: FramingUnknown}
+}
+
+// depicted says that the phrase is about a picture in the picture, such as "a
+// portrait hangs on the wall".
+func depicted(text []token, at, n int) bool {
+	if text[at].word != "portrait" {
+		return false
+	}
+	next := at + n
+	if next < len(text) && (text[next].word == "of" || text[next].word == "shot" || text[next].word == "view" || text[next].end) {
+		return before(text, at, "holding", "holds", "hangs", "hanging", "framed")
+	}
+	return before(text, at, "holding", "holds", "framed", "painted") ||
+		next < len(text) && (text[next].word == "hangs" || text[next].word == "hanging" || text[next].word == "on" || text[next].word == "orientation" || text[next].word == "format")
+}
+
+// before says whether one of words is among the four before at in its sentence.
+func before(text []token, at int, words ...string) bool {
+	for i := at - 1; i >= 0 && i >= at-4 && !text[i].end; i-- {
+		for _, w := range words {
+			if text[i].word == w {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,261 @@
+package tags
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// Group is what a tag speaks of, one of fifteen.
+type Group string
+
+// The groups, in the order in which a description reads well.
+const (
+	GroupCount       Group = "count"
+	GroupCharacter   Group = "character"
+	GroupCopyright   Group = "copyright"
+	GroupHair        Group = "hair"
+	GroupEyes        Group = "eyes"
+	GroupFace        Group = "face"
+	GroupBody        Group = "body"
+	GroupAttire      Group = "attire"
+	GroupObject      Group = "object"
+	GroupPose        Group = "pose"
+	GroupComposition Group = "composition"
+	GroupPlace       Group = "place"
+	GroupTime        Group = "time"
+	GroupStyle       Group = "style"
+	GroupMeta        Group = "meta"
+)
+
+// Groups lists every Group in the order in which tags are put.
+var Groups = []Group{GroupCount, GroupCharacter, GroupCopyright, GroupHair, GroupEyes, GroupFace, GroupBody, GroupAttire,
+	GroupObject, GroupPose, GroupComposition, GroupPlace, GroupTime, GroupStyle, GroupMeta}
+
+var groupRank = func() map[Group]int {
+	rank := map[Group]int{}
+	for i, g := range Groups {
+		rank[g] = i
+	}
+	return rank
+}()
+
+// GroupOf is the group of a general tag in normal form. Tags of other
+// categories have theirs by category: see Grouped.
+func GroupOf(tag string) Group { return placeOf(tag).group }
+
+// Known says whether the lexicon speaks of a tag, or of its head noun; the
+// group of any other tag is a guess.
+func Known(tag string) bool { return placeOf(tag).known }
+
+// SlotOf is the section of the lexicon that a tag belongs to within its group,
+// such as "headwear" or "legwear" in attire.
+func SlotOf(tag string) string {
+	at := placeOf(tag)
+	slots := theLexicon().slots[at.group]
+	if int(at.slot) >= len(slots) || at.slot < 0 {
+		return ""
+	}
+	return slots[at.slot]
+}
+
+// Grouped is the group of every tag of c. Artists are meta: they are about the
+// picture, not in it.
+func Grouped(c Categories) map[string]Group {
+	groups := make(map[string]Group, len(c.General)+len(c.Character)+len(c.Copyright)+len(c.Artist)+len(c.Meta))
+	for _, list := range []struct {
+		tags  []string
+		group Group
+	}{{c.Meta, GroupMeta}, {c.Artist, GroupMeta}, {c.Copyright, GroupCopyright}, {c.Character, GroupCharacter}} {
+		for _, tag := range list.tags {
+			groups[tag] = list.group
+		}
+	}
+	for _, tag := range c.General {
+		groups[tag] = GroupOf(tag)
+	}
+	return groups
+}
+
+// places remembers what was looked up: a set has far fewer tags than uses of
+// them. It is emptied when it grows beyond what real vocabularies need.
+var places = struct {
+	sync.RWMutex
+	of map[string]place
+}{of: map[string]place{}}
+
+const placesLimit = 1 << 19
+
+func placeOf(tag string) place {
+	places.RLock()
+	at, ok := places.of[tag]
+	places.RUnlock()
+	if ok {
+		return at
+	}
+	at = theLexicon().find(tag)
+	places.Lock()
+	if len(places.of) >= placesLimit {
+		clear(places.of)
+	}
+	places.of[strings.Clone(tag)] = at
+	places.Unlock()
+	return at
+}
+
+var unknownPlace = place{group: GroupObject, slot: 1 << 10}
+
+// find judges a tag: as listed, by its beginning, by what is before a
+// preposition, by its ending or head noun, by a weak beginning, as a verb.
+func (l *lexicon) find(tag string) place {
+	if at, ok := l.exact[tag]; ok {
+		return at
+	}
+	if IsKaomoji(tag) {
+		return place{group: GroupFace, slot: 0, known: true}
+	}
+	if isYear(tag) {
+		return l.exact["1980s"]
+	}
+	if isCount(tag) {
+		return l.exact["1girl"]
+	}
+	name, qualifier := Unqualified(tag)
+	if qualifier == "cosplay" || qualifier == "medium" || qualifier == "style" || qualifier == "series" {
+		if at, ok := l.ends["_("+qualifier+")"]; ok {
+			return at
+		}
+	}
+	if at, ok := l.unqualified(name); ok {
+		return at
+	}
+	if at, ok := l.ends["_("+qualifier+")"]; ok {
+		return at
+	}
+	if qualifier != "" {
+		// A name and its series, such as "ganyu_(genshin_impact)".
+		return place{group: GroupCharacter, slot: 0}
+	}
+	return unknownPlace
+}
+
+func (l *lexicon) unqualified(name string) (place, bool) {
+	if at, ok := l.exact[name]; ok {
+		return at, true
+	}
+	if at, ok := longestStart(l.starts, name); ok {
+		return at, true
+	}
+	if head := beforePreposition(name); head != "" {
+		if at, ok := l.unqualified(head); ok {
+			return at, true
+		}
+	}
+	if at, ok := l.byEnding(name); ok {
+		return at, true
+	}
+	if at, ok := longestStart(l.weak, name); ok {
+		return at, true
+	}
+	if verb, _, many := strings.Cut(name, "_"); isGerund(verb) && (many || name == verb) {
+		return place{group: GroupPose, slot: l.exact["holding"].slot, known: many}, true
+	}
+	return place{}, false
+}
+
+// byEnding tries ever shorter endings: a listed pattern or noun, also in the singular.
+func (l *lexicon) byEnding(name string) (place, bool) {
+	for i := 0; i < len(name); {
+		rest := name[i:]
+		if i > 0 {
+			if at, ok := l.ends["_"+rest]; ok {
+				return at, true
+			}
+			if at, ok := l.exact[rest]; ok {
+				return at, true
+			}
+		}
+		for _, one := range singulars(rest) {
+			if at, ok := l.exact[one]; ok {
+				return at, true
+			}
+			if at, ok := l.ends["_"+one]; ok && i > 0 {
+				return at, true
+			}
+		}
+		next := strings.IndexByte(rest, '_')
+		if next < 0 {
+			break
+		}
+		i += next + 1
+	}
+	if dash := strings.LastIndexByte(name, '-'); dash > 0 {
+		at, ok := l.exact[name[dash+1:]]
+		return at, ok
+	}
+	return place{}, false
+}
+
+func longestStart(starts map[string]place, name string) (place, bool) {
+	for i := len(name) - 1; i > 0; i-- {
+		if name[i] != '_' {
+			continue
+		}
+		if at, ok := starts[name[:i+1]]; ok {
+			return at, true
+		}
+	}
+	return place{}, false
+}
+
+var prepositions = []string{"_on_", "_in_", "_under_", "_over_", "_around_", "_between_", "_with_", "_through_", "_behind_", "_from_", "_of_",
+	"_against_", "_to_", "_at_", "_for_", "_visible_through_", "_across_", "_above_", "_into_", "_without_", "_inside_", "_beside_", "_as_", "_and_", "_by_"}
+
+// beforePreposition is the part of a name whose head decides: of
+// "panties_under_pantyhose" it is "panties". Empty when there is no preposition.
+func beforePreposition(name string) string {
+	at := -1
+	for _, p := range prepositions {
+		if i := strings.Index(name, p); i > 0 && (at < 0 || i < at) {
+			at = i
+		}
+	}
+	if at < 0 {
+		return ""
+	}
+	return name[:at]
+}
+
+// singulars are the forms that a plural may have in the singular.
+func singulars(word string) []string {
+	switch {
+	case len(word) < 4 || !strings.HasSuffix(word, "s") || strings.HasSuffix(word, "ss"):
+		return nil
+	case strings.HasSuffix(word, "ies"):
+		return []string{word[:len(word)-3] + "y", word[:len(word)-1]}
+	case strings.HasSuffix(word, "ves"):
+		return []string{word[:len(word)-3] + "f", word[:len(word)-1], word[:len(word)-3] + "fe"}
+	case strings.HasSuffix(word, "es"):
+		return []string{word[:len(word)-1], word[:len(word)-2]}
+	}
+	return []string{word[:len(word)-1]}
+}
+
+// notGerunds end in -ing and are things.
+var notGerunds = map[string]bool{"ring": true, "string": true, "wing": true, "king": true, "thing": true, "spring": true, "sling": true,
+	"swing": true, "clothing": true, "earring": true, "stocking": true, "building": true, "ceiling": true, "railing": true, "painting": true, "lightning": true}
+
+func isGerund(word string) bool {
+	return len(word) > 5 && strings.HasSuffix(word, "ing") && !notGerunds[word]
+}
+
+// isYear says that a tag is a year or a decade, such as 2023.
+func isYear(tag string) bool {
+	return len(tag) == 4 && (tag[:2] == "19" || tag[:2] == "20") && unicode.IsDigit(rune(tag[2])) && unicode.IsDigit(rune(tag[3]))
+}
+
+// isCount says that a name is digits and a noun, such as 10girls or 6+boys.
+func isCount(name string) bool {
+	_, _, _, ok := countTag(name)
+	return ok
+}

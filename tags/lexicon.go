@@ -1,0 +1,79 @@
+package tags
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+// The files of lexicon/ are named for the groups. A line "[slot]" opens a
+// section; its words are tags or head nouns. "x_*" is a beginning, "*_x" an
+// ending; "~x_*" is a beginning that speaks only when the head noun is unknown.
+//
+//go:embed lexicon/*.txt
+var lexiconFiles embed.FS
+
+// place is where a tag belongs: its group, and the section of the group's file.
+type place struct {
+	group Group
+	slot  int16 // order of the section within the group
+	known bool  // false for the default of unknown tags
+}
+
+type lexicon struct {
+	exact  map[string]place
+	starts map[string]place // by beginning up to and with an underscore
+	weak   map[string]place
+	ends   map[string]place // by ending from an underscore on
+	slots  map[Group][]string
+	unseen []string // spelled twice; a mistake that a test reports
+}
+
+var theLexicon = sync.OnceValue(loadLexicon)
+
+func loadLexicon() *lexicon {
+	l := &lexicon{exact: map[string]place{}, starts: map[string]place{}, weak: map[string]place{}, ends: map[string]place{}, slots: map[Group][]string{}}
+	for _, group := range Groups {
+		text, err := lexiconFiles.ReadFile("lexicon/" + string(group) + ".txt")
+		if err != nil {
+			panic(fmt.Sprintf("tags: lexicon of group %s: %v", group, err))
+		}
+		l.read(group, string(text))
+	}
+	return l
+}
+
+func (l *lexicon) read(group Group, text string) {
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if line[0] == '[' {
+			l.slots[group] = append(l.slots[group], strings.Trim(line, "[]"))
+			continue
+		}
+		at := place{group: group, slot: int16(len(l.slots[group]) - 1), known: true}
+		for _, word := range strings.Fields(line) {
+			l.add(word, at)
+		}
+	}
+}
+
+func (l *lexicon) add(word string, at place) {
+	into, key := l.exact, word
+	switch {
+	case strings.HasPrefix(word, "~") && strings.HasSuffix(word, "_*"):
+		into, key = l.weak, word[1:len(word)-1]
+	case len(word) > 2 && strings.HasSuffix(word, "_*"):
+		into, key = l.starts, word[:len(word)-1]
+	case len(word) > 2 && strings.HasPrefix(word, "*"):
+		into, key = l.ends, word[1:]
+	}
+	if _, twice := into[key]; twice {
+		l.unseen = append(l.unseen, word)
+		return
+	}
+	into[key] = at
+}

@@ -1,0 +1,565 @@
+package tags
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Person is what a word for people says.
+type Person struct {
+	Gender string // female, male, or empty for words of any gender
+	Plural bool
+	Number int // of people that one word stands for; 0 where a plural leaves it open
+}
+
+//go:embed lexicon/persons.list
+var personsFile string
+
+var persons = sync.OnceValue(func() map[string]Person {
+	words := map[string]Person{}
+	for line := range strings.Lines(personsFile) {
+		head, list, ok := strings.Cut(line, ":")
+		if !ok || strings.HasPrefix(head, "#") {
+			continue
+		}
+		kind := strings.Fields(head)
+		p := Person{Gender: kind[0], Plural: kind[1] != "one", Number: 1}
+		if p.Gender == "neutral" {
+			p.Gender = ""
+		}
+		if p.Plural {
+			p.Number = 0
+		}
+		if kind[1] == "set" {
+			n, err := strconv.Atoi(kind[2])
+			if err != nil {
+				panic(fmt.Sprintf("tags: persons.list: %q: %v", head, err))
+			}
+			p.Number = n
+		}
+		for _, word := range strings.Fields(list) {
+			words[word] = p
+		}
+	}
+	return words
+})
+
+// PersonWord says what a lower-case word tells of people, if it names any.
+// Compounds such as "fox-girl" are understood by their last part.
+func PersonWord(word string) (Person, bool) {
+	p, ok := persons()[word]
+	if !ok {
+		if i := strings.LastIndexByte(word, '-'); i > 0 {
+			p, ok = persons()[word[i+1:]]
+		}
+	}
+	return p, ok
+}
+
+// PronounGender is the gender of a personal pronoun, or empty.
+func PronounGender(word string) string {
+	switch word {
+	case "she", "her", "hers", "herself", "she's", "she'd":
+		return GenderFemale
+	case "he", "him", "his", "himself", "he's", "he'd":
+		return GenderMale
+	}
+	return ""
+}
+
+var numberWords = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+
+// NumberWord reads "two" or "2" up to a thousand.
+func NumberWord(word string) (int, bool) {
+	if n, ok := numberWords[word]; ok {
+		return n, true
+	}
+	n, err := strconv.Atoi(word)
+	return n, err == nil && n >= 0 && n <= 1000
+}
+
+// determiner is what stands before a noun for people.
+type determiner int
+
+const (
+	bare determiner = iota
+	indefinite
+	definite
+	possessive
+	number
+	another
+	openNumber // several, many, some
+	distributive
+)
+
+var determiners = map[string]determiner{
+	"a": indefinite, "an": indefinite, "the": definite, "this": definite, "that": definite, "these": definite, "those": definite, "her": possessive, "his": possessive,
+	"their": possessive, "its": possessive, "my": possessive, "your": possessive, "our": possessive, "another": another, "several": openNumber, "many": openNumber, "some": openNumber,
+	"multiple": openNumber, "various": openNumber, "few": openNumber, "numerous": openNumber, "dozens": openNumber, "hundreds": openNumber, "other": bare, "both": distributive, "each": distributive,
+	"every": distributive, "either": distributive, "all": distributive,
+}
+
+// breakers end the search for a determiner: verbs and prepositions.
+var breakers = map[string]bool{"of": true, "with": true, "in": true, "on": true, "at": true, "by": true, "from": true, "to": true, "for": true, "near": true, "beside": true, "behind": true, "under": true, "over": true,
+	"is": true, "are": true, "was": true, "were": true, "has": true, "have": true, "wears": true, "wearing": true, "holds": true, "holding": true, "as": true, "like": true, "while": true, "where": true, "who": true,
+	"which": true, "stands": true, "standing": true, "sits": true, "sitting": true, "looks": true, "looking": true, "featuring": true, "features": true, "depicts": true, "depicting": true, "shows": true, "showing": true,
+	"between": true, "around": true, "against": true, "be": true, "being": true, "or": true, "but": true, "then": true, "than": true}
+
+// mention is one noun for people in a caption.
+type mention struct {
+	word   string
+	at     int
+	person Person
+	det    determiner
+	n      int // as told; 0 is open
+}
+
+// story adds up the mentions of a caption.
+type story struct {
+	mentions []mention // those that introduced somebody
+	total    int
+	open     bool
+	genders  map[string]int
+	neutral  int
+	by       []string
+	genderBy []string
+}
+
+func (s *story) introduce(m mention) {
+	s.mentions = append(s.mentions, m)
+	s.by = append(s.by, m.word)
+	if m.n == 0 {
+		s.open = true
+		s.total += 2
+	} else {
+		s.total += m.n
+	}
+	if m.person.Gender == "" {
+		s.neutral += max(m.n, 1)
+		return
+	}
+	s.genders[m.person.Gender] += max(m.n, 1)
+	s.genderBy = append(s.genderBy, m.word)
+}
+
+// compatible is the last mention that m may refer back to, or -1.
+func (s *story) compatible(m mention) int {
+	for i := len(s.mentions) - 1; i >= 0; i-- {
+		had := s.mentions[i].person.Gender
+		if had == "" || m.person.Gender == "" || had == m.person.Gender {
+			return i
+		}
+	}
+	return -1
+}
+
+// name gives a neutral mention the gender that a later word tells.
+func (s *story) name(i int, m mention) {
+	had := &s.mentions[i]
+	if had.person.Gender != "" || m.person.Gender == "" || had.n != 1 {
+		return
+	}
+	had.person.Gender = m.person.Gender
+	s.neutral--
+	s.genders[m.person.Gender]++
+	s.genderBy = append(s.genderBy, m.word)
+}
+
+// peopleOfText reads who a caption says is there. The names of characters in c
+// count as people when no other word does.
+func peopleOfText(text []token, c *Categories) people {
+	s := story{genders: map[string]int{}}
+	nobody := ""
+	animal := firstAnimal(text)
+	for i := range text {
+		t := &text[i]
+		if t.quoted {
+			continue
+		}
+		if n, open, kind, ok := countTag(t.word); ok {
+			if open {
+				n = 0
+			}
+			s.introduce(mention{word: t.word, at: i, person: Person{Gender: kind}, n: n})
+			continue
+		}
+		if t.word == "nobody" || t.word == "unpopulated" || t.word == "uninhabited" || t.word == "no_humans" {
+			nobody = t.word
+			continue
+		}
+		if g := PronounGender(t.word); g != "" && (t.word[0] == 's' || t.word == "he") {
+			s.pronoun(text, i, g, animal)
+			continue
+		}
+		p, ok := PersonWord(t.word)
+		if !ok {
+			continue
+		}
+		if denied(text, i) {
+			if i > 0 && text[i-1].word == "no" && nobody == "" {
+				nobody = "no " + t.word
+			}
+			continue
+		}
+		if notAPerson(text, i) {
+			continue
+		}
+		s.meet(text, mentionAt(text, i, p))
+	}
+	if findPhrase(text, []string{"no", "one"}) >= 0 && nobody == "" {
+		nobody = "no one"
+	}
+	return s.result(text, c, nobody, animal)
+}
+
+// pronoun introduces somebody whom only "she" or "he" tells of.
+func (s *story) pronoun(text []token, at int, gender string, animal int) {
+	if animal >= 0 && animal < at && len(s.mentions) == 0 {
+		return
+	}
+	m := mention{word: text[at].word, at: at, person: Person{Gender: gender, Number: 1}, n: 1}
+	if i := s.compatible(m); i >= 0 {
+		s.name(i, m)
+		return
+	}
+	if len(s.mentions) > 0 && s.total > 1 {
+		return
+	}
+	s.introduce(m)
+}
+
+// mentionAt finds the determiner of the noun at i.
+func mentionAt(text []token, i int, p Person) mention {
+	m := mention{word: text[i].word, at: i, person: p, n: p.Number}
+	for j := i - 1; j >= 0 && j >= i-7 && !text[j].end; j-- {
+		w := text[j].word
+		if n, ok := NumberWord(w); ok && n > 0 {
+			m.det = number
+			if p.Plural && n > 1 && m.n == 0 {
+				m.n = n
+			}
+			continue
+		}
+		if w == "of" {
+			m.ofSet(text, j)
+			return m
+		}
+		d, ok := determiners[w]
+		if ok && (m.det == bare || d == definite || d == possessive || d == distributive) {
+			m.det = d
+		}
+		if ok && d != bare || breakers[w] {
+			return m
+		}
+		if _, person := PersonWord(w); person && !modifier(text, j) {
+			return m
+		}
+	}
+	return m
+}
+
+// modifier says that a person word only describes the next: "child actor".
+func modifier(text []token, j int) bool {
+	if text[j].comma || text[j].possessive || j+1 >= len(text) {
+		return false
+	}
+	_, next := PersonWord(text[j+1].word)
+	return next
+}
+
+// ofSet reads "a group of girls" and "one of the girls": at is the "of".
+func (m *mention) ofSet(text []token, at int) {
+	if at == 0 {
+		return
+	}
+	switch w := text[at-1].word; w {
+	case "pair", "couple", "duo":
+		m.n, m.det = max(m.n, 2), number
+	case "trio":
+		m.n, m.det = max(m.n, 3), number
+	case "one", "each", "both", "either", "two", "some", "all":
+		m.det = distributive
+	case "group", "crowd", "team", "band", "bunch", "line", "row", "dozens", "hundreds", "lot", "lots", "crew", "party":
+		if m.det != number {
+			m.det = openNumber
+		}
+	}
+}
+
+// meet decides whether a mention is somebody new.
+func (s *story) meet(text []token, m mention) {
+	back := s.compatible(m)
+	switch {
+	case m.det == distributive && back >= 0:
+	case predicate(text, m):
+		if back >= 0 {
+			s.name(back, m)
+		} else if i := len(s.mentions); i == 0 {
+			s.introduce(m)
+		}
+	case m.person.Plural && (m.det == definite || m.det == bare && s.total > 1) && s.total > 1:
+	case m.person.Plural:
+		s.introduce(m)
+	case m.det == definite && back >= 0:
+		s.name(back, m)
+	case m.det == number && back >= 0 && s.partOf(m):
+	case m.det == bare && back >= 0 && !sharesDeterminer(text, m.at):
+		s.name(back, m)
+	case m.det == another && back >= 0 && s.partOf(m):
+	default:
+		s.introduce(m)
+	}
+}
+
+// partOf says that m speaks of one of several who were counted before, as in
+// "two girls … one girl holds …".
+func (s *story) partOf(m mention) bool {
+	for _, had := range s.mentions {
+		if had.person.Plural && (had.person.Gender == "" || m.person.Gender == "" || had.person.Gender == m.person.Gender) {
+			return true
+		}
+	}
+	return false
+}
+
+// predicate says that m tells what somebody is or looks like: "is a woman",
+// "dressed as a nurse", "looks like a boy".
+func predicate(text []token, m mention) bool {
+	for j := m.at - 1; j >= 0 && j >= m.at-7 && !text[j].end; j-- {
+		switch text[j].word {
+		case "is", "as", "was", "be", "being", "like", "resembling", "resembles", "she's", "he's", "named", "who's":
+			return !there(text, j)
+		case "with", "of", "and", "by", "in", "on", "to", "beside", "holding", "next":
+			return false
+		}
+	}
+	return false
+}
+
+// there says that the verb at j only points: "there is a girl".
+func there(text []token, j int) bool {
+	return j > 0 && (text[j-1].word == "there" || text[j-1].word == "here" || text[j-1].word == "background" || text[j-1].word == "foreground" || text[j-1].word == "left" || text[j-1].word == "right" || text[j-1].word == "it")
+}
+
+// sharesDeterminer says that a bare noun is joined to one before it: "a boy and girl".
+func sharesDeterminer(text []token, at int) bool {
+	for j := at - 1; j >= 0 && j >= at-4; j-- {
+		if text[j].end {
+			return false
+		}
+		if text[j].word == "and" || text[j].word == "with" {
+			return true
+		}
+	}
+	return at > 0 && text[at-1].comma
+}
+
+// depictions are things in the likeness of people.
+var depictions = map[string]bool{"statue": true, "statues": true, "sculpture": true, "doll": true, "figurine": true, "mannequin": true, "plush": true, "plushie": true, "toy": true, "silhouette_print": true,
+	"poster": true, "sticker": true, "keychain": true, "print": true, "bust": true, "action": true, "emblem": true, "logo": true, "painting": true, "photo": true, "photograph": true, "picture": true, "portrait": true, "drawing": true, "billboard": true, "snow": true}
+
+// pictureWords also name the picture itself, where a caption begins.
+var pictureWords = map[string]bool{"painting": true, "photo": true, "photograph": true, "picture": true, "portrait": true, "drawing": true, "poster": true, "print": true}
+
+// notAPerson says that the word at i names nobody who is there: a likeness, a
+// modifier of a thing ("sailor uniform"), writing ("Japanese characters").
+func notAPerson(text []token, i int) bool {
+	t := &text[i]
+	if t.possessive && i+1 < len(text) {
+		if at, ok := theLexicon().exact[text[i+1].word]; ok && (at.group == GroupPlace || strings.HasSuffix(t.word, "s") && at.group == GroupAttire || t.word == "men" || t.word == "women") {
+			return true
+		}
+	}
+	if !t.possessive && !t.comma && !t.end && i+1 < len(text) {
+		next := text[i+1].word
+		if at, ok := nounPlace(next); ok && (at.group == GroupAttire || at.group == GroupObject || at.group == GroupPlace) && !ambiguousVerbs[next] {
+			return true
+		}
+		if next == "shot" || next == "design" {
+			return true
+		}
+	}
+	if t.word == "characters" || t.word == "character" || t.word == "figures" {
+		for j := i - 1; j >= 0 && j >= i-2; j-- {
+			switch text[j].word {
+			case "japanese", "chinese", "korean", "kanji", "written", "text", "foreign", "asian", "calligraphic", "action":
+				return true
+			}
+		}
+	}
+	if t.word == "model" || t.word == "models" || t.word == "band" || t.word == "cook" || t.word == "guard" || t.word == "folk" || t.word == "public" || t.word == "team" || t.word == "pair" || t.word == "couple" {
+		if i+1 < len(text) && text[i+1].word == "of" && !t.end {
+			return true
+		}
+	}
+	if t.word == "god" || t.word == "lord" || t.word == "public" || t.word == "folk" || t.word == "punk" || t.word == "band" {
+		return i == 0 || determiners[text[i-1].word] == bare
+	}
+	if t.word == "crowd" && i+1 < len(text) && text[i+1].word == "of" && i+2 < len(text) {
+		_, person := PersonWord(text[i+2].word)
+		return person
+	}
+	return likeness(text, i)
+}
+
+// ambiguousVerbs follow a noun as verbs and are nouns too.
+var ambiguousVerbs = map[string]bool{"watch": true, "dress": true, "rest": true, "fish": true, "drink": true, "fan": true, "ring": true, "top": true, "light": true, "sign": true, "match": true, "cover": true, "can": true}
+
+func nounPlace(word string) (place, bool) {
+	l := theLexicon()
+	if at, ok := l.exact[word]; ok {
+		return at, true
+	}
+	for _, one := range singulars(word) {
+		if at, ok := l.exact[one]; ok {
+			return at, true
+		}
+	}
+	return place{}, false
+}
+
+// likeness says that the noun at i follows "statue of", "doll of" and the like.
+func likeness(text []token, i int) bool {
+	for j := i - 1; j >= 1 && j >= i-6 && !text[j].end; j-- {
+		if text[j].word != "of" && text[j].word != "depicting" && text[j].word != "showing" {
+			continue
+		}
+		w := text[j-1].word
+		if !depictions[w] {
+			return false
+		}
+		return !pictureWords[w] || j > 6
+	}
+	return false
+}
+
+// firstAnimal is the index of the first animal named, or -1.
+func firstAnimal(text []token) int {
+	l := theLexicon()
+	animal := l.exact["dog"]
+	for i := range text {
+		if at, ok := nounPlace(text[i].word); ok && at == animal && !text[i].quoted && !denied(text, i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// result turns the story into an answer.
+func (s *story) result(text []token, c *Categories, nobody string, animal int) people {
+	zero := 0
+	if len(s.mentions) == 0 {
+		if names := namesIn(text, c); len(names) > 0 {
+			return people{people: soloOrMulti(len(names)), count: ptr(len(names)), gender: GenderUnknown, peopleBy: names}
+		}
+		if nobody != "" {
+			return people{people: PeopleNone, count: &zero, gender: GenderUnknown, peopleBy: []string{nobody}}
+		}
+		if by := thingsTold(text, animal); by != "" {
+			return people{people: PeopleNone, count: &zero, gender: GenderUnknown, peopleBy: []string{by}}
+		}
+		return people{people: PeopleUnknown, gender: GenderUnknown}
+	}
+	p := people{people: soloOrMulti(s.total), peopleBy: s.by}
+	if !s.open {
+		p.count = ptr(s.total)
+	}
+	p.gender, p.genderBy = s.gender(text)
+	return p
+}
+
+func (s *story) gender(text []token) (string, []string) {
+	switch {
+	case len(s.genders) > 1:
+		return GenderMixed, s.genderBy
+	case s.neutral == 0:
+		return genderOf(map[string]bool{s.genderKey(): true}), s.genderBy
+	case s.total > 1 && len(s.genders) == 1:
+		return GenderUnknown, nil
+	case s.total > 1 || len(s.genders) == 1:
+		return GenderUnknown, nil
+	}
+	told := map[string]bool{}
+	var by []string
+	for i := range text {
+		if g := PronounGender(text[i].word); g != "" && !told[g] && !text[i].quoted {
+			told[g] = true
+			by = append(by, text[i].word)
+		}
+	}
+	if len(told) != 1 {
+		return GenderUnknown, nil
+	}
+	return genderOf(told), by
+}
+
+func (s *story) genderKey() string {
+	for _, g := range []string{GenderFemale, GenderMale, GenderOther} {
+		if s.genders[g] > 0 {
+			return g
+		}
+	}
+	return ""
+}
+
+// namesIn lists the characters of c that the text names.
+func namesIn(text []token, c *Categories) []string {
+	var names []string
+	for _, tag := range c.Character {
+		words := strings.Fields(Words(tag))
+		reversed := slices.Clone(words)
+		slices.Reverse(reversed)
+		if len(words) > 0 && (findPhrase(text, words) >= 0 || findPhrase(text, reversed) >= 0) {
+			names = append(names, tag)
+		}
+	}
+	return names
+}
+
+// thingsTold gives the word by which a caption without any word for people is
+// about an animal or a scene; empty when something of a person is mentioned.
+func thingsTold(text []token, animal int) string {
+	if animal >= 0 {
+		for i := range text {
+			if text[i].word == "wearing" || text[i].word == "hair" {
+				return ""
+			}
+		}
+		return text[animal].word
+	}
+	scene := ""
+	for i := range text {
+		at, ok := nounPlace(text[i].word)
+		if text[i].capital && i > 0 && !text[i-1].end || text[i].word == "wearing" {
+			return ""
+		}
+		if PronounGender(text[i].word) != "" {
+			return ""
+		}
+		if !ok {
+			continue
+		}
+		switch at.group {
+		case GroupHair, GroupEyes, GroupFace, GroupBody, GroupAttire, GroupCharacter, GroupPose:
+			return ""
+		case GroupPlace, GroupObject:
+			if scene == "" {
+				scene = text[i].word
+			}
+		}
+	}
+	return scene
+}
+
+func soloOrMulti(n int) string {
+	if n == 1 {
+		return PeopleSolo
+	}
+	return PeopleMulti
+}
+
+func ptr(n int) *int { return &n }

@@ -1,0 +1,106 @@
+package tags
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// token is a word of a caption. Hyphens and apostrophes belong to words.
+type token struct {
+	word       string // lower case, apostrophes straight, without a possessive 's
+	start, to  int    // bytes of the text
+	possessive bool   // it ended in 's or s'
+	capital    bool
+	comma      bool // a comma or the like follows
+	end        bool // a sentence ends after it
+	quoted     bool // within quotation marks
+}
+
+// tokens cuts text into words.
+func tokens(text string) []token {
+	list := make([]token, 0, len(text)/5)
+	quoted := false
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '+':
+			t := wordAt(text, i)
+			t.quoted = quoted
+			list = append(list, t)
+			i = t.to
+			continue
+		case r == '"' || r == '“' || r == '”' || r == '«' || r == '»' || r == '「' || r == '」':
+			quoted = !quoted
+		case len(list) == 0:
+		case r == '.' || r == '!' || r == '?' || r == '\n' || r == '。' || r == ';':
+			list[len(list)-1].end = true
+		case r == ',' || r == ':' || r == '(' || r == ')' || r == '—' || r == '–':
+			list[len(list)-1].comma = true
+		}
+		i += n
+	}
+	return list
+}
+
+func wordAt(text string, from int) token {
+	to := from
+	for to < len(text) {
+		r, n := utf8.DecodeRuneInString(text[to:])
+		inner := r == '\'' || r == '’' || r == '-' || r == '_'
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '+' && !inner {
+			break
+		}
+		if inner && (to+n >= len(text) || !wordRune(text[to+n:])) {
+			break
+		}
+		to += n
+	}
+	first, _ := utf8.DecodeRuneInString(text[from:])
+	t := token{start: from, to: to, capital: unicode.IsUpper(first)}
+	t.word = strings.ToLower(text[from:to])
+	if strings.Contains(t.word, "’") {
+		t.word = strings.ReplaceAll(t.word, "’", "'")
+	}
+	if base, ok := strings.CutSuffix(t.word, "'s"); ok {
+		t.word, t.possessive = base, true
+	} else if strings.HasSuffix(t.word, "s") && to < len(text) && (text[to] == '\'' || strings.HasPrefix(text[to:], "’")) {
+		t.possessive = true
+	}
+	return t
+}
+
+func wordRune(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// findPhrase is the index of the first run of words in text, or -1.
+func findPhrase(text []token, words []string) int {
+	for i := 0; i+len(words) <= len(text); i++ {
+		ok := true
+		for j, w := range words {
+			if text[i+j].word != w || j < len(words)-1 && text[i+j].end {
+				ok = false
+				break
+			}
+		}
+		if ok {
+			return i
+		}
+	}
+	return -1
+}
+
+// denials turn what follows them in the phrase into its absence.
+var denials = map[string]bool{"no": true, "not": true, "without": true, "never": true, "lacks": true, "lacking": true, "isn't": true, "aren't": true, "doesn't": true, "neither": true, "nor": true, "devoid": true}
+
+// denied says whether the word at is within reach of a negation before it.
+func denied(text []token, at int) bool {
+	for i := at - 1; i >= 0 && i >= at-3 && !text[i].end && !text[i].comma; i-- {
+		if denials[text[i].word] {
+			return true
+		}
+	}
+	return false
+}
