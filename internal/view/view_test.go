@@ -143,3 +143,38 @@ func TestUnscannedWorkspaceSaysWhatToRun(t *testing.T) {
 		t.Errorf("error %v, want one that names the command", err)
 	}
 }
+
+func TestFunnelAddsUp(t *testing.T) {
+	ws := workspace(t)
+	images := []dataset.Image{
+		{Path: "a", ID: id("a"), Status: dataset.StatusOK},
+		{Path: "b", ID: id("a"), Status: dataset.StatusOK},
+		{Path: "c", ID: id("b"), Status: dataset.StatusDamaged},
+		{Path: "d", ID: id("c"), Status: dataset.StatusOK},
+		{Path: "e", ID: id("d"), Status: dataset.StatusNotImage},
+		{Path: "f", Status: dataset.StatusUnreadable},
+	}
+	if err := table.Write(ws.Table("images"), dataset.Footer{Stage: "scan"}, table.All(images)); err != nil {
+		t.Fatal(err)
+	}
+	verdicts := []dataset.Verdict{
+		{ID: id("a"), Verdict: dataset.Keep},
+		{ID: id("b"), Verdict: dataset.Drop, Stage: "filter"},
+		{ID: id("c"), Verdict: dataset.Drop, Stage: "dedup"},
+	}
+	write := func() {
+		if err := table.Write(ws.Table("verdicts"), dataset.Footer{Stage: "filter"}, table.All(verdicts)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write()
+	got, err := Funnel(ws)
+	if want := (dataset.Funnel{Found: 6, Kept: 1, Duplicate: 2, Filtered: 1, Failed: 2}); err != nil || got != want {
+		t.Errorf("Funnel = %+v (%v), want %+v", got, err, want)
+	}
+	verdicts = verdicts[:2]
+	write()
+	if _, err := Funnel(ws); err == nil {
+		t.Error("an image without a verdict was counted in silence")
+	}
+}
