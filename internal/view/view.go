@@ -13,6 +13,7 @@ import (
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/expression"
 	"github.com/winnow-data/winnow/internal/table"
+	"github.com/winnow-data/winnow/tags"
 )
 
 // column says where a name comes from.
@@ -281,7 +282,7 @@ func withSources(columns []string) []string {
 			all = append(all, tagColumns...)
 		}
 		if _, ok := described[name]; ok {
-			all = append(all, append(slices.Clone(tagColumns), "caption")...)
+			all = append(append(all, tagColumns...), describedFrom...)
 		}
 	}
 	return all
@@ -289,6 +290,7 @@ func withSources(columns []string) []string {
 
 // derive fills the columns that are made from others.
 func derive(row *Row, columns []string) {
+	var description *tags.Description
 	for _, name := range columns {
 		if name == "tags" {
 			var all []string
@@ -297,8 +299,12 @@ func derive(row *Row, columns []string) {
 			}
 			row.values["tags"] = all
 		}
-		if describe, ok := described[name]; ok {
-			row.values[name] = describe(row)
+		if said, ok := described[name]; ok {
+			if description == nil {
+				d := describe(row)
+				description = &d
+			}
+			row.values[name] = said(description)
 		}
 	}
 }

@@ -178,3 +178,14 @@ func TestFunnelAddsUp(t *testing.T) {
 		t.Error("an image without a verdict was counted in silence")
 	}
 }
+
+func TestTagsTellOfPeople(t *testing.T) {
+	v, err := Open(workspace(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]any{{"a", "unknown", "unknown"}, {"b", "unknown", "unknown"}, {"c", "solo", "female"}}
+	if d := cmp.Diff(want, collect(t, v, "people", "gender")); d != "" {
+		t.Errorf("people and gender (-want +got):\n%s", d)
+	}
+}
