@@ -27,7 +27,7 @@ type lexicon struct {
 	weak   map[string]place
 	ends   map[string]place // by ending from an underscore on
 	slots  map[Group][]string
-	unseen []string // spelled twice; a mistake that a test reports
+	twice []string // spelled twice; a mistake that a test reports
 }
 
 var theLexicon = sync.OnceValue(loadLexicon)
@@ -72,7 +72,7 @@ func (l *lexicon) add(word string, at place) {
 		into, key = l.ends, word[1:]
 	}
 	if _, twice := into[key]; twice {
-		l.unseen = append(l.unseen, word)
+		l.twice = append(l.twice, word)
 		return
 	}
 	into[key] = at
