@@ -49,6 +49,11 @@ func openFolder(dir string, readers []*Reader, maxBytes int64) (*folder, error) 
 	return &folder{root: root, readers: readers, maxBytes: maxBytes}, nil
 }
 
+// OpenFolder is the source of all images below dir, with the default limits.
+func OpenFolder(dir string) (Source, error) {
+	return openFolder(dir, Readers(), Options{}.withDefaults().MaxBytes)
+}
+
 func (f *folder) Close() error { return f.root.Close() }
 
 // Entries walks the folder so that whole paths ascend: a directory sorts as

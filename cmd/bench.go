@@ -1,0 +1,170 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/winnow-data/winnow/caption"
+	"github.com/winnow-data/winnow/check"
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/dedup"
+	"github.com/winnow-data/winnow/export"
+	"github.com/winnow-data/winnow/filter"
+	"github.com/winnow-data/winnow/internal/decode"
+	"github.com/winnow-data/winnow/internal/pool"
+	"github.com/winnow-data/winnow/retag"
+	"github.com/winnow-data/winnow/scan"
+)
+
+// benchCommands are measurements of single parts, added by their files.
+var benchCommands []func(*app) *cobra.Command
+
+// addBench declares a subcommand of bench.
+func addBench(c func(*app) *cobra.Command) struct{} {
+	benchCommands = append(benchCommands, c)
+	return struct{}{}
+}
+
+var _ = add(func(a *app) *cobra.Command {
+	var workers int
+	c := &cobra.Command{
+		Use:   "bench FOLDER",
+		Short: "How fast each stage is on a folder, and what share of it is decoding",
+		Long: `Bench runs every stage on FOLDER in a temporary workspace and prints images and
+bytes a second, the time of scanning as a multiple of decoding alone, and the
+peak memory. Machines are noisy: compare ratios, not seconds.` + "\n" + exitHelp,
+		Example: "  winnow bench demo\n  winnow bench ~/scrape --workers 1 --json",
+		Args:    exactly(1, "the folder to measure on"),
+		RunE: func(c *cobra.Command, args []string) error {
+			b, err := bench(c.Context(), args[0], workers)
+			if err != nil {
+				return err
+			}
+			return a.answer(b, func() { a.printBench(b) })
+		},
+	}
+	c.Flags().IntVar(&workers, "workers", 0, "images decoded at once (default one for each core)")
+	for _, sub := range benchCommands {
+		c.AddCommand(sub(a))
+	}
+	return c
+})
+
+type benchmark struct {
+	Images       int64        `json:"images"`
+	Bytes        int64        `json:"bytes"`
+	Workers      int          `json:"workers"`
+	Stages       []benchStage `json:"stages"`
+	ScanToDecode float64      `json:"scan_to_decode"` // time of scanning over time of decoding alone
+	DecodeShare  float64      `json:"decode_share"`   // of the time of scanning
+	PeakBytes    int64        `json:"peak_bytes"`     // of the whole process
+}
+
+type benchStage struct {
+	Name    string  `json:"name"`
+	Seconds float64 `json:"seconds"`
+	Images  float64 `json:"images_per_second"`
+	Bytes   float64 `json:"bytes_per_second"`
+}
+
+func bench(ctx context.Context, folder string, workers int) (b *benchmark, err error) {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	b = &benchmark{Workers: workers}
+	temporary, err := os.MkdirTemp("", "winnow-bench-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(temporary)) }()
+	ws := dataset.Workspace{Dir: temporary + "/workspace"}
+	// The first scan warms the file cache and counts; the times are of the second.
+	warm, err := scan.Run(ctx, dataset.Workspace{Dir: temporary + "/warm"}, folder, scanTools(), scan.Options{Workers: workers}, nil)
+	if err != nil {
+		return nil, err
+	}
+	b.Images = warm.Found
+	if b.Images == 0 {
+		return nil, fmt.Errorf("%s has no images to measure on", folder)
+	}
+	steps := []struct {
+		name string
+		run  func() error
+	}{
+		{"decode alone", func() error { b.Bytes, err = decodeAll(ctx, folder, workers); return err }},
+		{"scan", func() error {
+			_, err := scan.Run(ctx, ws, folder, scanTools(), scan.Options{Workers: workers}, nil)
+			return err
+		}},
+		{"dedup", func() error { _, err := dedup.Run(ctx, ws, dedup.Options{}, nil); return err }},
+		{"tags", func() error { _, err := retag.Run(ctx, ws, retag.Options{}, nil); return err }},
+		{"filter", func() error { _, err := filter.Run(ctx, ws, filter.Options{}, nil); return err }},
+		{"caption", func() error { _, err := caption.Run(ctx, ws, caption.Options{}, nil); return err }},
+		{"check", func() error { _, err := check.Run(ctx, ws, check.Options{}, nil); return err }},
+		{"export", func() error { _, err := export.Run(ctx, ws, export.Options{Out: temporary + "/out"}, nil); return err }},
+	}
+	for _, step := range steps {
+		start := time.Now()
+		if err := step.run(); err != nil {
+			return nil, fmt.Errorf("measure %s: %w", step.name, err)
+		}
+		b.add(step.name, time.Since(start).Seconds())
+	}
+	b.ScanToDecode = b.Stages[1].Seconds / b.Stages[0].Seconds
+	b.DecodeShare = min(1, 1/b.ScanToDecode)
+	b.PeakBytes = peakMemory()
+	return b, nil
+}
+
+func (b *benchmark) add(name string, seconds float64) {
+	b.Stages = append(b.Stages, benchStage{name, seconds, float64(b.Images) / seconds, float64(b.Bytes) / seconds})
+}
+
+// decodeAll reads every image and decodes it to pixels, and does nothing else.
+func decodeAll(ctx context.Context, folder string, workers int) (bytes int64, err error) {
+	source, err := scan.OpenFolder(folder)
+	if err != nil {
+		return 0, err
+	}
+	defer source.Close()
+	err = pool.Ordered(ctx, workers, source.Entries(ctx, map[string]int64{}),
+		func(_ context.Context, e scan.Entry) int64 {
+			file := source.Read(e)
+			// What cannot be decoded costs its attempt, as in a scan.
+			if perr := pool.Contain(0, func() { _, _ = decode.Full(file.Data, decode.Options{}) }); perr != nil {
+				return file.Size
+			}
+			return file.Size
+		},
+		func(_ scan.Entry, n int64) error { bytes += n; return nil })
+	return bytes, err
+}
+
+// peakMemory is the largest resident size of the process so far, in bytes.
+func peakMemory() int64 {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		return 0
+	}
+	if runtime.GOOS == "darwin" {
+		return usage.Maxrss
+	}
+	return usage.Maxrss * 1024
+}
+
+func (a *app) printBench(b *benchmark) {
+	fmt.Fprintf(a.out, "%s images, %.1f MB, %d workers\n", thousands(b.Images), float64(b.Bytes)/1e6, b.Workers)
+	cells := [][]string{{"stage", "seconds", "images/s", "MB/s"}}
+	for _, s := range b.Stages {
+		cells = append(cells, []string{s.Name, fmt.Sprintf("%.2f", s.Seconds), fmt.Sprintf("%.0f", s.Images), fmt.Sprintf("%.1f", s.Bytes/1e6)})
+	}
+	a.printCells(cells)
+	fmt.Fprintf(a.out, "scanning takes %.2f times decoding alone; peak memory %.0f MB\n", b.ScanToDecode, float64(b.PeakBytes)/1e6)
+}

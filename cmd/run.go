@@ -1,0 +1,221 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/winnow-data/winnow/caption"
+	"github.com/winnow-data/winnow/check"
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/dedup"
+	"github.com/winnow-data/winnow/export"
+	"github.com/winnow-data/winnow/filter"
+	"github.com/winnow-data/winnow/internal/place"
+	"github.com/winnow-data/winnow/internal/view"
+	"github.com/winnow-data/winnow/retag"
+	"github.com/winnow-data/winnow/scan"
+	"github.com/winnow-data/winnow/stats"
+)
+
+var _ = add(func(a *app) *cobra.Command {
+	var out, format, backend, model string
+	c := &cobra.Command{
+		Use:   "run SOURCE -o OUT",
+		Short: "Everything: from a scraped folder to a training set",
+		Long: `Run scans SOURCE, groups duplicates, sets aside what is unfit, captions the rest,
+checks the captions, and writes shards, a dataset card and a report of bias to
+OUT. The tables are in OUT/.winnow, or where -w says. SOURCE is never changed. A
+second run does only what changed; one that was stopped goes on where it was.` + "\n" + exitHelp,
+		Example: `  winnow run ~/scrape -o training-set
+  winnow run ~/scrape -o training-set --recipe winnow.yaml --json
+  winnow run ~/scrape -o training-set --backend openai --model gpt-4.1-mini`,
+		Args: exactly(1, "the folder that holds the images"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if out == "" {
+				return fmt.Errorf("the folder to write to is missing: -o OUT")
+			}
+			r, err := a.everything(c, args[0], out)
+			if err != nil {
+				return err
+			}
+			override(c, "format", &r.exporting.Format, format)
+			override(c, "backend", &r.captioning.Backend, backend)
+			override(c, "model", &r.captioning.Model, model)
+			return a.runAll(c.Context(), r)
+		},
+	}
+	c.Flags().StringVarP(&out, "out", "o", "", "folder to write to, outside of SOURCE")
+	c.Flags().StringVar(&format, "format", "", "form of the training set (default parquet; see `winnow export --help`)")
+	c.Flags().StringVar(&backend, "backend", "", "what writes captions (default compose, offline from tags)")
+	c.Flags().StringVar(&model, "model", "", "model of the backend")
+	return c
+})
+
+// wholeRun is the options of every stage, and where they work.
+type wholeRun struct {
+	source, out string
+	ws          dataset.Workspace
+
+	scanning   scan.Options
+	dedup      dedup.Options
+	tags       retag.Options
+	filter     filter.Options
+	stats      stats.Options
+	captioning caption.Options
+	checking   check.Options
+	exporting  export.Options
+}
+
+// everything reads the options of a run, and refuses what cannot work before
+// anything is written.
+func (a *app) everything(c *cobra.Command, source, out string) (*wholeRun, error) {
+	r := &wholeRun{source: source, out: out, ws: a.workspace()}
+	if a.workspaceDir == "" {
+		r.ws = dataset.Workspace{Dir: filepath.Join(out, ".winnow")}
+	}
+	if info, err := os.Stat(source); err != nil || !info.IsDir() {
+		return nil, fmt.Errorf("there is no folder %s to read images from", source)
+	}
+	for what, dir := range map[string]string{"the output": out, "the workspace": r.ws.Dir} {
+		if err := place.OutsideOf(source, dir); err != nil {
+			return nil, fmt.Errorf("%s %w", what, err)
+		}
+	}
+	if info, err := os.Stat(out); err == nil && !info.IsDir() {
+		return nil, fmt.Errorf("the output %s is a file: name a folder", out)
+	}
+	recipe, err := a.recipe()
+	if err != nil {
+		return nil, err
+	}
+	for name, options := range map[string]any{
+		"scan": &r.scanning, "dedup": &r.dedup, "tags": &r.tags, "filter": &r.filter, "stats": &r.stats,
+		"caption": &r.captioning, "check": &r.checking, "export": &r.exporting,
+	} {
+		if err := recipe.Section(name, options); err != nil {
+			return nil, err
+		}
+	}
+	r.exporting.Out = out
+	return r, nil
+}
+
+// ranAll is the answer of a run.
+type ranAll struct {
+	dataset.Funnel
+	Workspace string            `json:"workspace"`
+	Out       string            `json:"out"`
+	Stages    []dataset.Summary `json:"stages"`
+	Files     []string          `json:"files"`
+}
+
+func (a *app) runAll(ctx context.Context, r *wholeRun) error {
+	answer := ranAll{Workspace: r.ws.Dir, Out: r.out}
+	report, end := a.progress()
+	defer end()
+	stage := func(run func() (dataset.Summary, error)) func() error {
+		return func() error {
+			s, err := run()
+			end()
+			if err != nil {
+				return err
+			}
+			answer.Stages = append(answer.Stages, s)
+			a.told(s)
+			return ctx.Err()
+		}
+	}
+	stages := []func() error{
+		stage(func() (dataset.Summary, error) {
+			return scan.Run(ctx, r.ws, r.source, scanTools(), r.scanning, report)
+		}),
+		stage(func() (dataset.Summary, error) { return dedup.Run(ctx, r.ws, r.dedup, report) }),
+		stage(func() (dataset.Summary, error) { return retag.Run(ctx, r.ws, r.tags, report) }),
+		stage(func() (dataset.Summary, error) { return filter.Run(ctx, r.ws, r.filter, report) }),
+		stage(func() (dataset.Summary, error) { return caption.Run(ctx, r.ws, r.captioning, report) }),
+		stage(func() (dataset.Summary, error) { return check.Run(ctx, r.ws, r.checking, report) }),
+		stage(func() (dataset.Summary, error) { return export.Run(ctx, r.ws, r.exporting, report) }),
+	}
+	err := a.locked(r.ws, func() error {
+		for _, s := range stages {
+			if err := s(); err != nil {
+				return err
+			}
+		}
+		return a.writeReport(ctx, r, &answer)
+	})
+	if err != nil {
+		return err
+	}
+	if answer.Funnel, err = view.Funnel(r.ws); err != nil {
+		return err
+	}
+	return a.concludeRun(r, answer)
+}
+
+// told says on a terminal what a stage did, while the next one works.
+func (a *app) told(s dataset.Summary) {
+	if a.json || a.quiet {
+		return
+	}
+	state := fmt.Sprintf("%s kept", thousands(s.Kept))
+	if s.UpToDate {
+		state = "nothing had changed"
+	}
+	a.say("%-8s %s of %s images", s.Stage, state, thousands(s.Found))
+	for _, note := range s.Notes {
+		a.say("%-8s %s", "", note)
+	}
+}
+
+func (a *app) writeReport(ctx context.Context, r *wholeRun, answer *ranAll) (err error) {
+	report, err := stats.Run(ctx, r.ws, r.stats, nil)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(r.out, "report.html")
+	file, err := os.CreateTemp(r.out, ".report.*.part")
+	if err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(file.Name()))
+		}
+	}()
+	err = report.HTML(file)
+	if err = errors.Join(err, file.Chmod(0o644), file.Close()); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	answer.Files = append(answer.Files, path)
+	return os.Rename(file.Name(), path)
+}
+
+func (a *app) concludeRun(r *wholeRun, answer ranAll) error {
+	for _, s := range answer.Stages {
+		answer.Files = append(answer.Files, s.Files...)
+	}
+	err := a.answer(answer, func() {
+		a.printFunnel(answer.Funnel)
+		fmt.Fprintf(a.out, "wrote %s and %s\n", r.out, filepath.Join(r.out, "report.html"))
+		fmt.Fprintf(a.out, "next: open the report; winnow why FILE -w %s tells why an image stayed or went\n", r.ws.Dir)
+	})
+	if err != nil {
+		return err
+	}
+	if answer.Failed > 0 {
+		return &statusError{status: exitSomeFailed}
+	}
+	return nil
+}
+
+// printFunnel writes how many files each step left.
+func (a *app) printFunnel(f dataset.Funnel) {
+	fmt.Fprintf(a.out, "found %s images\n", thousands(f.Found))
+	a.printLines([]line{{"duplicate", f.Duplicate, true}, {"filtered", f.Filtered, true}, {"failed", f.Failed, true}, {"kept", f.Kept, true}}, f.Found)
+}
