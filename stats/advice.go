@@ -1,0 +1,31 @@
+package stats
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// balanceLine is the line of the recipe with which export would select evenly.
+func balanceLine(p *Property) string {
+	if p.By != "" {
+		return fmt.Sprintf("export: {balance: [{by: %q, shares: {yes: 0.5, no: 0.5}}]}", p.By)
+	}
+	parts := make([]string, len(p.Even))
+	for i, v := range p.Even {
+		parts[i] = v + ": " + strconv.FormatFloat(1/float64(len(p.Even)), 'g', 3, 64)
+	}
+	return fmt.Sprintf("export: {balance: [{by: %s, shares: {%s}}]}", p.Name, strings.Join(parts, ", "))
+}
+
+// capLine is the line with which export would cap each value of a property at
+// the share from which it is a finding. Captions cannot be chosen by how they
+// start.
+func capLine(p *Property, known int64) string {
+	if p.Name == "caption_opening" {
+		return ""
+	}
+	return fmt.Sprintf("export: {balance: [{by: %s, cap: %d}]}", cmp.Or(p.By, p.Name), int64(math.Ceil(p.Cap*float64(known))))
+}

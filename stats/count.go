@@ -1,0 +1,127 @@
+package stats
+
+import (
+	"cmp"
+	"slices"
+)
+
+// stage counts every property over the images that came as far as a stage.
+func (s *set) stage(name string, top int) StageReport {
+	least := stageLevel[name]
+	r := StageReport{Name: name}
+	for _, l := range s.level {
+		if l >= least {
+			r.N++
+		}
+	}
+	for at, p := range Properties() {
+		if p.Names != nil {
+			r.Distributions = append(r.Distributions, s.countNames(p, least, r.N, top))
+			continue
+		}
+		r.Distributions = append(r.Distributions, s.count(at, p, least, r.N, top))
+	}
+	return r
+}
+
+func (s *set) count(at int, p *Property, least level, n int64, top int) Distribution {
+	counts := make([]int64, len(s.texts[at].text)+1)
+	for i, code := range s.codes[at] {
+		if s.level[i] >= least {
+			counts[code]++
+		}
+	}
+	d := Distribution{Property: p, Known: n - counts[0]}
+	for i, text := range s.texts[at].text {
+		if counts[i+1] > 0 {
+			d.Distinct++
+		}
+		if p.Values != nil || counts[i+1] > 0 {
+			d.Shares = append(d.Shares, shareOf(text, counts[i+1], d.Known))
+		}
+	}
+	if p.Values == nil {
+		d.Shares = mostFrequent(d.Shares, top, d.Known)
+	}
+	d.Shares = append(d.Shares, shareOf(Unknown, counts[0], n))
+	if p.Number != nil {
+		d.Spread = s.spread(at, least)
+	}
+	return d
+}
+
+func shareOf(value string, k, n int64) Share {
+	s := Share{Value: value, N: k}
+	if n > 0 {
+		s.Share = float64(k) / float64(n)
+	}
+	s.Low, s.High = wilson(k, n)
+	return s
+}
+
+// mostFrequent leaves the top values, and the sum of the others under one name.
+func mostFrequent(shares []Share, top int, known int64) []Share {
+	slices.SortFunc(shares, func(a, b Share) int {
+		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Value, b.Value))
+	})
+	if len(shares) <= top {
+		return shares
+	}
+	var others int64
+	for _, s := range shares[top:] {
+		others += s.N
+	}
+	return append(shares[:top:top], shareOf(otherValues, others, known))
+}
+
+// countNames counts the images that have each name of a category.
+func (s *set) countNames(p *Property, least level, n int64, top int) Distribution {
+	category := p.Name
+	if category == "tags" {
+		category = "general"
+	}
+	counts := make([]int64, len(s.vocabulary.all))
+	d := Distribution{Property: p}
+	for i, l := range s.level {
+		if l < least {
+			continue
+		}
+		has := false
+		for _, tag := range s.arena[s.from[i]:s.to[i]] {
+			if s.vocabulary.all[tag].category == category {
+				counts[tag]++
+				has = true
+			}
+		}
+		if has {
+			d.Known++
+		}
+	}
+	var each []int64
+	for tag, k := range counts {
+		if k > 0 && s.vocabulary.all[tag].category == category {
+			each = append(each, k)
+			d.Shares = append(d.Shares, shareOf(s.vocabulary.all[tag].text, k, d.Known))
+		}
+	}
+	d.Distinct = len(each)
+	d.Lean = leanOf(each)
+	d.Shares = mostFrequent(d.Shares, len(d.Shares), d.Known)
+	d.Shares = append(d.Shares[:min(top, len(d.Shares))], shareOf(Unknown, n-d.Known, n))
+	return d
+}
+
+// dropped counts why images were not kept.
+func (s *set) dropped() []Share {
+	counts := make([]int64, len(s.reasons.text))
+	for _, r := range s.reason {
+		counts[r]++
+	}
+	var out []Share
+	for r, k := range counts {
+		if r > 0 && k > 0 {
+			out = append(out, shareOf(s.reasons.text[r], k, int64(len(s.level))))
+		}
+	}
+	return mostFrequent(out, len(out), 0)
+}

@@ -1,0 +1,138 @@
+package stats
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+// Finding is one thing that the set is biased to, in a sentence.
+type Finding struct {
+	Property string  `json:"property"`
+	Value    string  `json:"value"` // that is too common
+	N        int64   `json:"n"`
+	Of       int64   `json:"of"` // images of which the property is known
+	Share    float64 `json:"share"`
+	Low      float64 `json:"low"`
+	High     float64 `json:"high"`
+	Skew     float64 `json:"skew"` // 0 balanced – 1 everything alike, by the low end of the interval
+	Text     string  `json:"text"`
+	Recipe   string  `json:"recipe"` // line of the recipe that would balance it; empty where none can
+}
+
+// leastSkew is the skew from which an uneven distribution is a finding: about
+// four images of one kind to each of the other.
+const leastSkew = 0.25
+
+// leastKnown is the number of images that a finding must rest on.
+const leastKnown = 10
+
+// findings are what the set is biased to, the most skewed first.
+func findings(last StageReport) []Finding {
+	found := []Finding{}
+	for _, d := range last.Distributions {
+		if d.Known < leastKnown {
+			continue
+		}
+		var f Finding
+		var ok bool
+		if d.Property.Even != nil {
+			f, ok = d.uneven()
+		} else if d.Property.Cap > 0 {
+			f, ok = d.dominated()
+		}
+		if ok {
+			found = append(found, f)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Finding) int { return cmp.Compare(b.Skew, a.Skew) })
+	return found
+}
+
+func (d *Distribution) finding(s Share) Finding {
+	return Finding{Property: d.Property.Name, Value: s.Value, N: s.N, Of: d.Known, Share: s.Share, Low: s.Low, High: s.High}
+}
+
+// uneven is the finding that one of the values that could be even is not.
+func (d *Distribution) uneven() (Finding, bool) {
+	var even []Share
+	var total int64
+	for _, s := range d.Shares {
+		if slices.Contains(d.Property.Even, s.Value) {
+			even = append(even, s)
+			total += s.N
+		}
+	}
+	if total < leastKnown {
+		return Finding{}, false
+	}
+	most := slices.MaxFunc(even, func(a, b Share) int { return cmp.Compare(a.N, b.N) })
+	f := d.finding(most)
+	f.Skew = skew(even, most, total)
+	f.Text = d.sentence(most)
+	f.Recipe = balanceLine(d.Property)
+	return f, f.Skew >= leastSkew
+}
+
+// skew is 1 − entropy over its maximum, with the share of the most common
+// value at the low end of its interval, so that few images do not alarm.
+func skew(even []Share, most Share, total int64) float64 {
+	low, _ := wilson(most.N, total)
+	low = max(low, 1/float64(len(even)))
+	entropy := -low * math.Log(low)
+	rest := float64(total - most.N)
+	for _, s := range even {
+		if s.Value == most.Value {
+			continue
+		}
+		p := (1 - low) / float64(len(even)-1)
+		if rest > 0 {
+			p = (1 - low) * float64(s.N) / rest
+		}
+		if p > 0 {
+			entropy -= p * math.Log(p)
+		}
+	}
+	return max(0, 1-entropy/math.Log(float64(len(even))))
+}
+
+// sentence tells the share of the most common value and of the others.
+func (d *Distribution) sentence(most Share) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s of the images %s (%s to %s, n = %s of %s)", percent(most.Share), d.Property.phrase(most.Value),
+		percent(most.Low), percent(most.High), thousands(most.N), thousands(d.Known))
+	others := slices.Clone(d.Shares)
+	others = slices.DeleteFunc(others, func(s Share) bool { return s.Value == most.Value || s.Value == Unknown || s.N == 0 })
+	slices.SortStableFunc(others, func(a, b Share) int { return cmp.Compare(b.N, a.N) })
+	for i, s := range others {
+		if i == 3 {
+			break
+		}
+		fmt.Fprintf(&b, "; %s %s (%s to %s)", percent(s.Share), d.Property.phrase(s.Value), percent(s.Low), percent(s.High))
+	}
+	b.WriteByte('.')
+	return b.String()
+}
+
+// dominated is the finding that one name or value has more than its cap.
+func (d *Distribution) dominated() (Finding, bool) {
+	most := d.Shares[0]
+	if most.Value == Unknown || most.Value == otherValues || most.Low < d.Property.Cap {
+		return Finding{}, false
+	}
+	f := d.finding(most)
+	f.Skew = most.Low
+	f.Text = fmt.Sprintf("%s of the images with a known %s have %q (%s to %s, n = %s of %s)", percent(most.Share), d.Property.Title, most.Value,
+		percent(most.Low), percent(most.High), thousands(most.N), thousands(d.Known))
+	if d.Lean != nil {
+		f.Text += fmt.Sprintf("; of %s different ones %s make half of the uses, as diverse as %.1f evenly used", thousands(int64(d.Lean.Distinct)),
+			thousands(int64(d.Lean.Half)), d.Lean.Effective)
+	} else {
+		f.Text += fmt.Sprintf("; there are %s different ones", thousands(int64(d.Distinct)))
+	}
+	f.Text += "."
+	f.Recipe = capLine(d.Property, d.Known)
+	return f, true
+}

@@ -1,0 +1,557 @@
+package stats
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"iter"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/table"
+	"github.com/winnow-data/winnow/tags"
+)
+
+// level is how far an image came.
+type level uint8
+
+const (
+	levelDuplicate level = iota // of another one
+	levelFiltered               // by a rule or a person
+	levelFailed                 // nothing of it can be shown
+	levelKept
+	levelExported
+)
+
+// file is what the images table says of one file, without its tags.
+type file struct {
+	id            [32]byte
+	width, height int32
+	year          int16
+	readable      bool
+	score         float64 // NaN when absent
+	format        string
+	rating        string
+	site          string
+}
+
+// set is what is known of every file, in the order of ids and then of paths:
+// a small number for each property, so that a million files take some 300 MB.
+type set struct {
+	ids     [][32]byte
+	row     []int32 // in the images table
+	level   []level
+	reason  []uint16 // why it is not kept: in reasons, 0 when it is
+	reasons *words
+	codes   [][]uint16  // by property, 0 is unknown
+	texts   []*words    // by property: text of code+1
+	numbers [][]float32 // by property with Number, NaN for unknown
+
+	vocabulary *names
+	arena      []uint32 // tags, by number in vocabulary
+	from, to   []uint32 // in arena
+
+	stages []string // that there are, in order
+}
+
+// imageRow is the part of an images row that is wanted when the effective tags
+// have been made.
+type imageRow struct {
+	ID      string     `parquet:"id"`
+	Status  string     `parquet:"status"`
+	Format  string     `parquet:"format"`
+	Width   int32      `parquet:"width"`
+	Height  int32      `parquet:"height"`
+	Rating  string     `parquet:"rating,optional"`
+	Site    string     `parquet:"site,optional"`
+	Score   *int64     `parquet:"score,optional"`
+	Created *time.Time `parquet:"created,optional,timestamp(microsecond)"`
+	Text    string     `parquet:"text,optional"`
+	AltText string     `parquet:"alt_text,optional"`
+}
+
+// taggedRow has the tags as found as well.
+type taggedRow struct {
+	ID        string     `parquet:"id"`
+	Status    string     `parquet:"status"`
+	Format    string     `parquet:"format"`
+	Width     int32      `parquet:"width"`
+	Height    int32      `parquet:"height"`
+	Rating    string     `parquet:"rating,optional"`
+	Site      string     `parquet:"site,optional"`
+	Score     *int64     `parquet:"score,optional"`
+	Created   *time.Time `parquet:"created,optional,timestamp(microsecond)"`
+	Text      string     `parquet:"text,optional"`
+	AltText   string     `parquet:"alt_text,optional"`
+	General   []string   `parquet:"tags_general,list"`
+	Character []string   `parquet:"tags_character,list"`
+	Copyright []string   `parquet:"tags_copyright,list"`
+	Artist    []string   `parquet:"tags_artist,list"`
+	Meta      []string   `parquet:"tags_meta,list"`
+}
+
+func (r *taggedRow) plain() imageRow {
+	return imageRow{r.ID, r.Status, r.Format, r.Width, r.Height, r.Rating, r.Site, r.Score, r.Created, r.Text, r.AltText}
+}
+
+// effectiveRow is a row of the tags table without its changes.
+type effectiveRow struct {
+	ID        string   `parquet:"id"`
+	General   []string `parquet:"general,list"`
+	Character []string `parquet:"character,list"`
+	Copyright []string `parquet:"copyright,list"`
+	Artist    []string `parquet:"artist,list"`
+	Meta      []string `parquet:"meta,list"`
+	Rating    string   `parquet:"rating,optional"`
+}
+
+type groupRow struct {
+	ID    string `parquet:"id"`
+	Group string `parquet:"group"`
+	Class string `parquet:"class,optional"`
+}
+
+type verdictRow struct {
+	ID      string           `parquet:"id"`
+	Verdict string           `parquet:"verdict"`
+	Stage   string           `parquet:"stage,optional"`
+	Reasons []dataset.Reason `parquet:"reasons,list"`
+}
+
+type captionRow struct {
+	ID      string `parquet:"id"`
+	Kind    string `parquet:"kind"`
+	Text    string `parquet:"text"`
+	Current bool   `parquet:"current"`
+}
+
+// gatherer reads the tables of one workspace.
+type gatherer struct {
+	ws       dataset.Workspace
+	has      map[string]bool
+	set      *set
+	progress dataset.Progress
+
+	files    []file // in the order of paths
+	sourced  []told // captions that came with the images; empty when none did
+	shared   *words
+	measures []string
+	total    int64
+}
+
+// gather reads all that the properties need.
+func gather(ctx context.Context, ws dataset.Workspace, progress dataset.Progress) (*set, error) {
+	g := &gatherer{ws: ws, has: map[string]bool{}, progress: progress, shared: newWords(),
+		set: &set{reasons: newWords(), vocabulary: newNames(), stages: []string{StageFound}}}
+	g.set.reasons.add("") // 0 is no reason
+	if err := table.Require(ws, dataset.TableImages); err != nil {
+		return nil, err
+	}
+	for _, name := range dataset.Tables {
+		g.has[name] = table.Has(ws, name)
+	}
+	if g.has[dataset.TableGroups] {
+		g.set.stages = append(g.set.stages, StageDeduplicated)
+	}
+	if g.has[dataset.TableVerdicts] {
+		g.set.stages = append(g.set.stages, StageKept)
+	}
+	if g.has[dataset.TableMeasures] {
+		if err := g.chooseMeasures(); err != nil {
+			return nil, err
+		}
+	}
+	rows, err := table.Rows(ws.Table(dataset.TableImages))
+	if err != nil {
+		return nil, err
+	}
+	g.total = 2 * rows
+	if err := g.readImages(ctx, int(rows)); err != nil {
+		return nil, err
+	}
+	return g.set, g.join(ctx)
+}
+
+func (g *gatherer) chooseMeasures() error {
+	stored, err := table.MeasureNames(g.ws.Table(dataset.TableMeasures))
+	if err != nil {
+		return err
+	}
+	for _, p := range Properties() {
+		for _, m := range p.Measures {
+			if slices.Contains(stored, m) && !slices.Contains(g.measures, m) {
+				g.measures = append(g.measures, m)
+			}
+		}
+	}
+	return nil
+}
+
+// reportEvery is how many rows pass between two calls of the progress.
+const reportEvery = 4096
+
+func (g *gatherer) tick(ctx context.Context, done int64) error {
+	if done%reportEvery != 0 {
+		return nil
+	}
+	g.progress.Report(Stage, done, g.total, 0)
+	return ctx.Err()
+}
+
+// readImages fills files and, unless there are effective tags, the arena.
+func (g *gatherer) readImages(ctx context.Context, rows int) error {
+	g.files = make([]file, 0, rows)
+	s := g.set
+	s.from, s.to = make([]uint32, rows), make([]uint32, rows)
+	path := g.ws.Table(dataset.TableImages)
+	if g.has[dataset.TableTags] {
+		for row, err := range table.Read[imageRow](path) {
+			if err := firstError(err, g.tick(ctx, int64(len(g.files)))); err != nil {
+				return err
+			}
+			g.add(&row)
+		}
+		return nil
+	}
+	for row, err := range table.Read[taggedRow](path) {
+		if err := firstError(err, g.tick(ctx, int64(len(g.files)))); err != nil {
+			return err
+		}
+		at := len(g.files)
+		s.from[at] = uint32(len(s.arena))
+		g.addTags(row.General, row.Character, row.Copyright, row.Artist, row.Meta)
+		s.to[at] = uint32(len(s.arena))
+		plain := row.plain()
+		g.add(&plain)
+	}
+	return nil
+}
+
+func firstError(a, b error) error {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// categories in the order in which the arena holds them.
+var categories = []string{"general", "character", "copyright", "artist", "meta"}
+
+func (g *gatherer) addTags(lists ...[]string) {
+	for i, list := range lists {
+		g.set.arena = g.set.vocabulary.add(categories[i], g.set.arena, list)
+	}
+}
+
+func (g *gatherer) add(row *imageRow) {
+	f := file{
+		width: row.Width, height: row.Height, score: orNaN(row.Score),
+		readable: row.Status == dataset.StatusOK || row.Status == dataset.StatusDamaged,
+		format:   g.shared.same(row.Format), rating: g.shared.same(row.Rating), site: g.shared.same(row.Site),
+	}
+	// The id of a file that could not be read is empty: it stays zero.
+	if n, err := hex.Decode(f.id[:], []byte(row.ID)); err != nil || n != len(f.id) {
+		f.id = [32]byte{}
+	}
+	if row.Created != nil {
+		f.year = int16(row.Created.UTC().Year())
+	}
+	g.addSourced(row)
+	g.files = append(g.files, f)
+}
+
+// addSourced notes the text that came with the file which is added next.
+func (g *gatherer) addSourced(row *imageRow) {
+	text := row.Text
+	if text == "" {
+		text = row.AltText
+	}
+	if text == "" && g.sourced == nil {
+		return
+	}
+	if g.sourced == nil {
+		g.sourced = make([]told, len(g.files), cap(g.files))
+	}
+	t := tell(text, dataset.KindSource)
+	t.opening = g.shared.same(t.opening)
+	g.sourced = append(g.sourced, t)
+}
+
+// byID is the order of files by id and then by path.
+func (g *gatherer) byID() []int32 {
+	order := make([]int32, len(g.files))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int {
+		if c := bytes.Compare(g.files[a].id[:], g.files[b].id[:]); c != 0 {
+			return c
+		}
+		return int(a - b)
+	})
+	return order
+}
+
+// joins walk the tables that are sorted by id.
+type joins struct {
+	tags     *table.Cursor[effectiveRow]
+	groups   *table.Cursor[groupRow]
+	verdicts *table.Cursor[verdictRow]
+	captions *table.Cursor[captionRow]
+	measures *table.Cursor[dataset.Measured]
+}
+
+func (g *gatherer) openJoins() *joins {
+	path := g.ws.Table
+	return &joins{
+		tags: table.NewCursor(when(g.has[dataset.TableTags], table.Read[effectiveRow](path(dataset.TableTags))),
+			func(r *effectiveRow) string { return r.ID }),
+		groups: table.NewCursor(when(g.has[dataset.TableGroups], table.Read[groupRow](path(dataset.TableGroups))),
+			func(r *groupRow) string { return r.ID }),
+		verdicts: table.NewCursor(when(g.has[dataset.TableVerdicts], table.Read[verdictRow](path(dataset.TableVerdicts))),
+			func(r *verdictRow) string { return r.ID }),
+		captions: table.NewCursor(when(g.has[dataset.TableCaptions], currentOnly(table.Read[captionRow](path(dataset.TableCaptions)))),
+			func(r *captionRow) string { return r.ID }),
+		measures: table.NewCursor(when(g.has[dataset.TableMeasures], table.ReadMeasures(path(dataset.TableMeasures), g.measures, false)),
+			func(r *dataset.Measured) string { return r.ID }),
+	}
+}
+
+func (j *joins) close() {
+	j.tags.Close()
+	j.groups.Close()
+	j.verdicts.Close()
+	j.captions.Close()
+	j.measures.Close()
+}
+
+// when is the rows of a table that there is, else none.
+func when[T any](has bool, rows iter.Seq2[T, error]) iter.Seq2[T, error] {
+	if has {
+		return rows
+	}
+	return func(func(T, error) bool) {}
+}
+
+// currentOnly leaves the first current caption of each id.
+func currentOnly(rows iter.Seq2[captionRow, error]) iter.Seq2[captionRow, error] {
+	return func(yield func(captionRow, error) bool) {
+		last := ""
+		for row, err := range rows {
+			if err == nil && (!row.Current || row.ID == last) {
+				continue
+			}
+			last = row.ID
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// known is what the joined tables say of one id.
+type known struct {
+	tags    effectiveRow
+	group   groupRow
+	verdict verdictRow
+	caption told
+	values  []float64
+}
+
+func (j *joins) seek(id string) (k known, err error) {
+	var caption captionRow
+	var measured dataset.Measured
+	for _, step := range []func() error{
+		func() (err error) { k.tags, _, err = j.tags.Seek(id); return err },
+		func() (err error) { k.group, _, err = j.groups.Seek(id); return err },
+		func() (err error) { k.verdict, _, err = j.verdicts.Seek(id); return err },
+		func() (err error) { caption, _, err = j.captions.Seek(id); return err },
+		func() (err error) { measured, _, err = j.measures.Seek(id); return err },
+	} {
+		if err := step(); err != nil {
+			return k, err
+		}
+	}
+	k.values = measured.Values
+	k.caption = tell(caption.Text, caption.Kind)
+	return k, nil
+}
+
+// join goes over the ids in order and answers every property.
+func (g *gatherer) join(ctx context.Context) error {
+	order := g.byID()
+	a := newAnswers(g.set, len(order), g.measures)
+	j := g.openJoins()
+	defer j.close()
+	s := g.set
+	s.row = order
+	s.ids = make([][32]byte, len(order))
+	s.level = make([]level, len(order))
+	s.reason = make([]uint16, len(order))
+	from, to := make([]uint32, len(order)), make([]uint32, len(order))
+	var k known
+	var err error
+	for i, row := range order {
+		if err := g.tick(ctx, g.total/2+int64(i)); err != nil {
+			return err
+		}
+		f := &g.files[row]
+		again := i > 0 && f.id == s.ids[i-1] && f.id != [32]byte{}
+		s.ids[i] = f.id
+		if !again {
+			if k, err = j.seek(hex.EncodeToString(f.id[:])); err != nil {
+				return err
+			}
+		}
+		switch {
+		case !g.has[dataset.TableTags]:
+			from[i], to[i] = s.from[row], s.to[row]
+		case again:
+			from[i], to[i] = from[i-1], to[i-1]
+		default:
+			from[i] = uint32(len(s.arena))
+			g.addTags(k.tags.General, k.tags.Character, k.tags.Copyright, k.tags.Artist, k.tags.Meta)
+			to[i] = uint32(len(s.arena))
+		}
+		s.level[i], s.reason[i] = g.levelOf(f, &k, again)
+		g.answer(a, i, row, &k, s.arena[from[i]:to[i]])
+	}
+	s.from, s.to = from, to
+	g.files, g.sourced = nil, nil
+	return nil
+}
+
+func (g *gatherer) answer(a *answers, i int, row int32, k *known, list []uint32) {
+	a.facts.file = g.files[row]
+	a.facts.caption = k.caption
+	if k.caption.words == 0 && g.sourced != nil {
+		a.facts.caption = g.sourced[row]
+	}
+	a.facts.measures = k.values
+	a.setTags(list)
+	a.facts.tags.Rating = k.tags.Rating
+	a.answer(i)
+}
+
+// levelOf is how far a file came, and why no further.
+func (g *gatherer) levelOf(f *file, k *known, again bool) (level, uint16) {
+	because := func(why string) uint16 { return uint16(g.set.reasons.add(why)) }
+	switch {
+	case !f.readable:
+		return levelFailed, because("unreadable")
+	case again:
+		return levelDuplicate, because(dataset.ClassExact)
+	case k.group.ID != "" && k.group.Group != k.group.ID && k.verdict.Verdict != dataset.Keep:
+		return levelDuplicate, because(k.group.Class)
+	case k.verdict.Verdict != dataset.Drop:
+		return levelKept, 0
+	}
+	why := k.verdict.Stage
+	if len(k.verdict.Reasons) > 0 {
+		why = k.verdict.Reasons[0].Rule
+	}
+	switch k.verdict.Stage {
+	case "dedup":
+		return levelDuplicate, because(why)
+	case "scan":
+		return levelFailed, because(why)
+	}
+	return levelFiltered, because(why)
+}
+
+// answers holds the answers of every property while they are made.
+type answers struct {
+	set        *set
+	properties []*Property
+	facts      facts
+	lists      [5][]string // of the facts' tags, reused
+	numbers    [5][]uint32
+}
+
+func newAnswers(s *set, rows int, measures []string) *answers {
+	a := &answers{set: s, properties: Properties()}
+	a.facts.numbers = map[string]int{}
+	for i, m := range measures {
+		a.facts.numbers[m] = i
+	}
+	a.facts.names = map[string][]uint32{}
+	s.codes = make([][]uint16, len(a.properties))
+	s.texts = make([]*words, len(a.properties))
+	s.numbers = make([][]float32, len(a.properties))
+	for i, p := range a.properties {
+		if p.Names != nil {
+			continue
+		}
+		s.codes[i] = make([]uint16, rows)
+		s.texts[i] = newWords()
+		for _, v := range p.Values {
+			s.texts[i].add(v)
+		}
+		if p.Number != nil {
+			s.numbers[i] = make([]float32, rows)
+		}
+	}
+	return a
+}
+
+// setTags sorts the tags of one image into their categories.
+func (a *answers) setTags(list []uint32) {
+	for c := range categories {
+		a.lists[c], a.numbers[c] = a.lists[c][:0], a.numbers[c][:0]
+	}
+	at := 0
+	for _, n := range list {
+		word := a.set.vocabulary.all[n]
+		for categories[at] != word.category {
+			at++
+		}
+		a.lists[at] = append(a.lists[at], word.text)
+		a.numbers[at] = append(a.numbers[at], n)
+	}
+	a.facts.tags = tags.Categories{General: a.lists[0], Character: a.lists[1], Copyright: a.lists[2], Artist: a.lists[3], Meta: a.lists[4]}
+	a.facts.said = tags.Description{}
+	if len(list) > 0 {
+		a.facts.said = tags.Describe(a.facts.tags, "")
+	}
+	for c, name := range categories {
+		a.facts.names[name] = a.numbers[c]
+	}
+}
+
+// distinctMost is how many different answers a property may have; what comes
+// after them in the order of ids counts as other.
+const distinctMost = math.MaxUint16 - 2
+
+func (a *answers) answer(i int) {
+	for at, p := range a.properties {
+		switch {
+		case p.Names != nil:
+		case p.Number != nil:
+			x := p.Number(&a.facts)
+			a.set.numbers[at][i] = float32(x)
+			a.set.codes[at][i] = a.set.code(at, p.bin(x))
+		default:
+			a.set.codes[at][i] = a.set.code(at, p.Of(&a.facts))
+		}
+	}
+}
+
+// otherValues stands for the values that are too many to be told apart.
+const otherValues = "other values"
+
+func (s *set) code(property int, value string) uint16 {
+	if value == "" || value == Unknown {
+		return 0
+	}
+	w := s.texts[property]
+	n, ok := w.number[value]
+	if !ok && len(w.text) >= distinctMost {
+		value = otherValues
+	}
+	if !ok {
+		n = w.add(value)
+	}
+	return uint16(n + 1)
+}

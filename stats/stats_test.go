@@ -1,0 +1,61 @@
+package stats
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	"github.com/winnow-data/winnow/dataset"
+)
+
+func invented(t testing.TB, n int) dataset.Workspace {
+	t.Helper()
+	ws := dataset.Workspace{Dir: t.TempDir()}
+	if err := Invent(ws, n, Skewed, 7); err != nil {
+		t.Fatal(err)
+	}
+	return ws
+}
+
+func TestReportGivesBackTheTruth(t *testing.T) {
+	r, err := Run(t.Context(), invented(t, 10_000), Options{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Stages map[string]map[string]json.RawMessage `json:"stages"`
+	}
+	if err := json.Unmarshal(text, &got); err != nil {
+		t.Fatal(err)
+	}
+	for _, stage := range []string{StageFound, StageKept} {
+		for _, want := range []struct {
+			property, value string
+			share           float64
+		}{
+			{"orientation", "portrait", Skewed.Portrait},
+			{"gender", "female", Skewed.Female},
+			{"people", "multi", Skewed.Multi},
+			{"colour", "grey", Skewed.Grey},
+			{"framing", "full_body", .25},
+		} {
+			var values map[string]Share
+			if err := json.Unmarshal(got.Stages[stage][want.property], &values); err != nil {
+				t.Fatalf("%s, %s: %v", stage, want.property, err)
+			}
+			s := values[want.value]
+			if s.Low > want.share || s.High < want.share || s.N == 0 {
+				t.Errorf("%s: %s %s is %.4f (%.4f to %.4f), which leaves out the truth %.4f", stage, want.property, want.value, s.Share, s.Low, s.High, want.share)
+			}
+		}
+	}
+	var b bytes.Buffer
+	if err := r.Text(&b); err != nil {
+		t.Fatal(err)
+	}
+	t.Log(b.String())
+}

@@ -1,0 +1,149 @@
+package stats
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// textTop is how many values of an open property the text shows.
+const textTop = 8
+
+// textFindings is how many findings a person can take in.
+const textFindings = 7
+
+// Text writes the report in aligned columns, at most 80 characters wide but
+// for long names.
+func (r *Report) Text(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "stats: %s found\n", images(r.Funnel.Found))
+	r.textFunnel(&b)
+	for _, note := range r.Notes {
+		writeWrapped(&b, "", note)
+	}
+	b.WriteString("\nfindings")
+	fmt.Fprintf(&b, " (%s, with 95 %% intervals)\n", r.last().Name)
+	if len(r.Findings) == 0 {
+		b.WriteString("  none: no property is lopsided beyond doubt\n")
+	}
+	for i, f := range r.Findings[:min(textFindings, len(r.Findings))] {
+		writeWrapped(&b, fmt.Sprintf("%d. ", i+1), f.Text)
+		if f.Recipe != "" {
+			fmt.Fprintf(&b, "     %s\n", f.Recipe)
+		}
+	}
+	r.textTables(&b)
+	r.textIntersections(&b)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (r *Report) textFunnel(b *strings.Builder) {
+	f := r.Funnel
+	for _, line := range []struct {
+		name string
+		n    int64
+	}{{"duplicates", f.Duplicate}, {"filtered", f.Filtered}, {"failed", f.Failed}, {"kept", f.Kept}} {
+		fmt.Fprintf(b, "  %-10s  %11s  %7s\n", line.name, thousands(line.n), percent(float64(line.n)/float64(max(f.Found, 1))))
+	}
+}
+
+// wrapAt is the width of a terminal.
+const wrapAt = 80
+
+// writeWrapped writes a paragraph after a mark, indented by two.
+func writeWrapped(b *strings.Builder, mark, text string) {
+	line := "  " + mark
+	indent := strings.Repeat(" ", len(line))
+	for i, word := range strings.Fields(text) {
+		if i > 0 && len([]rune(line))+1+len([]rune(word)) > wrapAt {
+			b.WriteString(strings.TrimRight(line, " ") + "\n")
+			line = indent
+		}
+		if strings.TrimSpace(line) != "" && !strings.HasSuffix(line, " ") {
+			line += " "
+		}
+		line += word
+	}
+	b.WriteString(line + "\n")
+}
+
+func (r *Report) textTables(b *strings.Builder) {
+	var silent []string
+	for at, p := range Properties() {
+		if r.Stages[0].Distributions[at].Known == 0 {
+			silent = append(silent, p.Title)
+			continue
+		}
+		r.textTable(b, at, p)
+	}
+	if len(silent) > 0 {
+		fmt.Fprintf(b, "\nunknown for all %s\n", images(r.Funnel.Found))
+		writeWrapped(b, "", strings.Join(silent, ", "))
+	}
+}
+
+func (r *Report) textTable(b *strings.Builder, at int, p *Property) {
+	fmt.Fprintf(b, "\n%-20s", p.Title)
+	for i, s := range r.Stages {
+		if i == len(r.Stages)-1 {
+			fmt.Fprintf(b, "%17s", s.Name)
+		} else {
+			fmt.Fprintf(b, "%13s", s.Name)
+		}
+	}
+	b.WriteByte('\n')
+	last := r.last().Distributions[at]
+	for i, v := range last.Shares {
+		if p.Values == nil && i >= textTop && v.Value != Unknown || v.Value == Unknown && v.N == 0 {
+			continue
+		}
+		fmt.Fprintf(b, "  %-18s", clipped(v.Value, 18))
+		for _, s := range r.Stages[:len(r.Stages)-1] {
+			fmt.Fprintf(b, "%13s", percent(s.Distributions[at].value(v.Value).Share))
+		}
+		fmt.Fprintf(b, "%9s%8s", thousands(v.N), percent(v.Share))
+		if v.Value != Unknown {
+			fmt.Fprintf(b, "  (%.1f–%.1f)", 100*v.Low, 100*v.High)
+		}
+		b.WriteByte('\n')
+	}
+	if l := last.Lean; l != nil && l.Distinct > 0 {
+		fmt.Fprintf(b, "  %s different, %s make half of the uses, effective number %.1f, Gini %.2f\n", thousands(int64(l.Distinct)), thousands(int64(l.Half)), l.Effective, l.Gini)
+	}
+	if n := last.Spread; n != nil {
+		fmt.Fprintf(b, "  mean %.4g, median %.4g, 90 %% within %.4g and %.4g\n", n.Mean, n.Median, n.P5, n.P95)
+	}
+}
+
+// value is the share of one value, zero where it does not occur.
+func (d *Distribution) value(name string) Share {
+	for _, s := range d.Shares {
+		if s.Value == name {
+			return s
+		}
+	}
+	return Share{Value: name}
+}
+
+func clipped(s string, most int) string {
+	runes := []rune(s)
+	if len(runes) <= most {
+		return s
+	}
+	return string(runes[:most-1]) + "…"
+}
+
+// textCells is how many unexpected combinations the text shows.
+const textCells = 10
+
+func (r *Report) textIntersections(b *strings.Builder) {
+	cells := r.surprises()
+	if len(cells) == 0 {
+		return
+	}
+	b.WriteString("\nmore or less often together than chance allows\n")
+	for _, c := range cells[:min(textCells, len(cells))] {
+		fmt.Fprintf(b, "  %-34s %9s images  %6.2f × expected\n", c.A+" and "+c.B, thousands(c.N), c.Lift)
+	}
+}

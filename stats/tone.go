@@ -1,0 +1,49 @@
+package stats
+
+var thirds = []string{"very low", "low", "middle", "high", "very high"}
+
+var fifths = []float64{.2, .4, .6, .8}
+
+var _ = declare(&Property{
+	Name:     "brightness",
+	Title:    "brightness",
+	Doc:      "mean luma over white, in fifths of its range (measure brightness)",
+	Values:   thirds,
+	Edges:    fifths,
+	Number:   func(f *facts) float64 { return f.measure("brightness") },
+	Measures: []string{"brightness"},
+	Measured: true,
+})
+
+var _ = declare(&Property{
+	Name:     "contrast",
+	Title:    "contrast",
+	Doc:      "standard deviation of luma (measure contrast)",
+	Values:   thirds,
+	Edges:    []float64{.08, .16, .24, .32},
+	Number:   func(f *facts) float64 { return f.measure("contrast") },
+	Measures: []string{"contrast"},
+	Measured: true,
+})
+
+var _ = declare(&Property{
+	Name:     "saturation",
+	Title:    "saturation",
+	Doc:      "mean saturation, in fifths of its range (measure saturation)",
+	Values:   thirds,
+	Edges:    fifths,
+	Number:   func(f *facts) float64 { return f.measure("saturation") },
+	Measures: []string{"saturation"},
+	Measured: true,
+})
+
+var _ = declare(&Property{
+	Name:     "compression",
+	Title:    "JPEG quality",
+	Doc:      "estimated from the quantisation table (measure jpeg_quality)",
+	Values:   []string{"under 50", "50 to 74", "75 to 84", "85 to 94", "95 and more"},
+	Edges:    []float64{50, 75, 85, 95},
+	Number:   func(f *facts) float64 { return f.measure("jpeg_quality") },
+	Measures: []string{"jpeg_quality"},
+	Measured: true,
+})
