@@ -1,0 +1,49 @@
+package decode
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/winnow-data/winnow/dataset"
+)
+
+// corpora is the folder of real images that WINNOW_CORPORA names.
+func corpora(t testing.TB) string {
+	t.Helper()
+	dir := os.Getenv("WINNOW_CORPORA")
+	if dir == "" {
+		t.Skip("WINNOW_CORPORA does not name a folder of real images")
+	}
+	return dir
+}
+
+// soundFolders hold nothing that is damaged.
+var soundFolders = []string{"portraits", "stories", "photos", "clipart", "emoji", "skycultures", "screenshots", "visualnovel", "formats"}
+
+func TestSoundFilesRaiseNoAlarm(t *testing.T) {
+	dir := corpora(t)
+	for _, folder := range soundFolders {
+		files, err := filepath.Glob(filepath.Join(dir, folder, "*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(files) == 0 {
+			t.Errorf("%s: no files", folder)
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := Decode(context.Background(), filepath.Base(file), data, Options{})
+			if p.Status != dataset.StatusOK {
+				t.Errorf("%s/%s: %s: %s", folder, filepath.Base(file), p.Status, p.Error)
+			}
+			if len(p.Warnings) > 0 {
+				t.Logf("%s/%s: %v", folder, filepath.Base(file), p.Warnings)
+			}
+		}
+	}
+}

@@ -1,0 +1,152 @@
+package decode
+
+import (
+	"image"
+
+	"github.com/winnow-data/winnow/dataset"
+)
+
+// Long sides of the planes of a dataset.Ground.
+const (
+	lumaSide   = 512
+	chromaSide = 256
+)
+
+// frame shrinks a decoded picture, as stored, to the planes of measures.
+func frame(img image.Image, s *survey) *dataset.Frame {
+	f := &dataset.Frame{Mode: s.mode, Frames: s.frames, Quant: s.quant, Opaque: true}
+	f.Width, f.Height = turnedSize(s.width, s.height, s.orientation)
+	convert := colours(s)
+	switch m := img.(type) {
+	case *image.Gray:
+		if convert == nil {
+			f.White = greyGround(m)
+		}
+	case *image.YCbCr:
+		if convert == nil {
+			f.White = yccGround(m)
+		}
+	}
+	if f.White.Luma.Pix != nil {
+		f.White = turned(f.White, s.orientation)
+		f.Black = f.White
+		return f
+	}
+	sheet := shrunk(img, lumaSide)
+	if convert != nil {
+		convert(sheet)
+	}
+	small := sheet.shrunk(chromaSide)
+	f.Opaque = sheet.opaque()
+	f.White = turned(over(sheet, small, true), s.orientation)
+	f.Black = f.White
+	if !f.Opaque {
+		f.Black = turned(over(sheet, small, false), s.orientation)
+	}
+	return f
+}
+
+func turned(g dataset.Ground, orientation int) dataset.Ground {
+	if orientation <= 1 {
+		return g
+	}
+	return dataset.Ground{
+		Luma: upright(g.Luma, orientation),
+		Y:    upright(g.Y, orientation),
+		Cb:   upright(g.Cb, orientation),
+		Cr:   upright(g.Cr, orientation),
+	}
+}
+
+func newPlane(w, h int) dataset.Plane { return dataset.Plane{W: w, H: h, Pix: make([]byte, w*h)} }
+
+// shrunkPlane averages one channel to w×h. It never enlarges: a source smaller
+// than that, such as subsampled chroma, has its samples repeated.
+func shrunkPlane(pix []byte, stride, sw, sh, w, h int) dataset.Plane {
+	p := newPlane(w, h)
+	mw, mh := min(sw, w), min(sh, h)
+	shrink(p.Pix[:mw*mh], mw, mh, sw, sh, 1, func(y int) []byte { return pix[y*stride : y*stride+sw] })
+	if mw == w && mh == h {
+		return p
+	}
+	for y := h - 1; y >= 0; y-- {
+		from := p.Pix[y*mh/h*mw:]
+		for x := w - 1; x >= 0; x-- {
+			p.Pix[y*w+x] = from[x*mw/w]
+		}
+	}
+	return p
+}
+
+func greyGround(m *image.Gray) dataset.Ground {
+	var g dataset.Ground
+	g.Luma, g.Y = lumaPlanes(m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y):], m.Stride, m.Rect.Dx(), m.Rect.Dy())
+	g.Cb = newPlane(g.Y.W, g.Y.H)
+	for i := range g.Cb.Pix {
+		g.Cb.Pix[i] = 128
+	}
+	g.Cr = g.Cb
+	return g
+}
+
+func lumaPlanes(pix []byte, stride, w, h int) (luma, small dataset.Plane) {
+	lw, lh := fit(w, h, lumaSide)
+	luma = shrunkPlane(pix, stride, w, h, lw, lh)
+	sw, sh := fit(w, h, chromaSide)
+	if sw == lw && sh == lh {
+		return luma, luma
+	}
+	return luma, shrunkPlane(luma.Pix, lw, lw, lh, sw, sh)
+}
+
+func yccGround(m *image.YCbCr) dataset.Ground {
+	var g dataset.Ground
+	r := m.Rect
+	w, h := r.Dx(), r.Dy()
+	g.Luma, g.Y = lumaPlanes(m.Y[m.YOffset(r.Min.X, r.Min.Y):], m.YStride, w, h)
+	cw, ch := chromaSize(m)
+	at := m.COffset(r.Min.X, r.Min.Y)
+	g.Cb = shrunkPlane(m.Cb[at:], m.CStride, cw, ch, g.Y.W, g.Y.H)
+	g.Cr = shrunkPlane(m.Cr[at:], m.CStride, cw, ch, g.Y.W, g.Y.H)
+	return g
+}
+
+// chromaSize is how many chroma samples the picture has.
+func chromaSize(m *image.YCbCr) (w, h int) {
+	last := m.COffset(m.Rect.Max.X-1, m.Rect.Min.Y) - m.COffset(m.Rect.Min.X, m.Rect.Min.Y)
+	rows := (m.COffset(m.Rect.Min.X, m.Rect.Max.Y-1) - m.COffset(m.Rect.Min.X, m.Rect.Min.Y)) / max(m.CStride, 1)
+	return last + 1, rows + 1
+}
+
+// over lays a premultiplied picture over white or black, at both sizes.
+func over(sheet, small *sheet, white bool) dataset.Ground {
+	g := dataset.Ground{
+		Luma: newPlane(sheet.w, sheet.h),
+		Y:    newPlane(small.w, small.h),
+		Cb:   newPlane(small.w, small.h),
+		Cr:   newPlane(small.w, small.h),
+	}
+	for i := range g.Luma.Pix {
+		r, gr, b := sheet.at(i, white)
+		g.Luma.Pix[i] = luma(r, gr, b)
+	}
+	for i := range g.Y.Pix {
+		r, gr, b := small.at(i, white)
+		g.Y.Pix[i] = luma(r, gr, b)
+		g.Cb.Pix[i], g.Cr.Pix[i] = chroma(r, gr, b)
+	}
+	return g
+}
+
+// luma and chroma are JPEG's full-range YCbCr, in 16-bit fractions.
+func luma(r, g, b int32) byte {
+	return byte((19595*r + 38470*g + 7471*b + half) >> 16)
+}
+
+func chroma(r, g, b int32) (cb, cr byte) {
+	cb = clamped((-11059*r - 21709*g + 32768*b + 128<<16 + half) >> 16)
+	cr = clamped((32768*r - 27439*g - 5329*b + 128<<16 + half) >> 16)
+	return cb, cr
+}
+
+func clamped(v int32) byte { return byte(min(max(v, 0), 255)) }

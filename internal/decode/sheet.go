@@ -1,0 +1,202 @@
+package decode
+
+import (
+	"encoding/binary"
+	"image"
+	"image/color"
+)
+
+// sheet is a picture of premultiplied RGBA without padding.
+type sheet struct {
+	w, h int
+	pix  []byte
+}
+
+// shrunk is an image averaged to a long side of at most side. Averaging is
+// linear only on premultiplied colours.
+func shrunk(img image.Image, side int) *sheet {
+	b := img.Bounds()
+	w, h := fit(b.Dx(), b.Dy(), side)
+	s := &sheet{w, h, make([]byte, w*h*4)}
+	shrink(s.pix, w, h, b.Dx(), b.Dy(), 4, premultipliedRows(img))
+	return s
+}
+
+func (s *sheet) shrunk(side int) *sheet {
+	w, h := fit(s.w, s.h, side)
+	if w == s.w && h == s.h {
+		return s
+	}
+	small := &sheet{w, h, make([]byte, w*h*4)}
+	shrink(small.pix, w, h, s.w, s.h, 4, func(y int) []byte { return s.pix[y*s.w*4 : (y+1)*s.w*4] })
+	return small
+}
+
+func (s *sheet) opaque() bool {
+	for i := 3; i < len(s.pix); i += 4 {
+		if s.pix[i] != 255 {
+			return false
+		}
+	}
+	return true
+}
+
+// at is pixel i over white or black. Black under premultiplied colour changes
+// nothing; white shows where alpha is missing.
+func (s *sheet) at(i int, white bool) (r, g, b int32) {
+	p := s.pix[i*4 : i*4+4 : i*4+4]
+	r, g, b = int32(p[0]), int32(p[1]), int32(p[2])
+	if white {
+		rest := 255 - int32(p[3])
+		// Rounding may have left a colour one above its alpha.
+		return min(r+rest, 255), min(g+rest, 255), min(b+rest, 255)
+	}
+	return r, g, b
+}
+
+// premultipliedRows gives an image row by row as premultiplied RGBA. The
+// returned rows are valid until the next call.
+func premultipliedRows(img image.Image) func(y int) []byte {
+	b := img.Bounds()
+	w := b.Dx()
+	row := make([]byte, w*4)
+	once := func(fill func(y int)) func(y int) []byte {
+		last := -1
+		return func(y int) []byte {
+			if y != last {
+				fill(y + b.Min.Y)
+				last = y
+			}
+			return row
+		}
+	}
+	switch m := img.(type) {
+	case *image.RGBA:
+		return func(y int) []byte {
+			at := m.PixOffset(b.Min.X, y+b.Min.Y)
+			return m.Pix[at : at+w*4]
+		}
+	case *image.NRGBA:
+		return once(func(y int) {
+			at := m.PixOffset(b.Min.X, y)
+			premultiply(row, m.Pix[at:at+w*4])
+		})
+	case *image.Paletted:
+		var entries [256]uint32
+		for i, c := range m.Palette {
+			if i < len(entries) {
+				entries[i] = packed(c)
+			}
+		}
+		return once(func(y int) {
+			at := m.PixOffset(b.Min.X, y)
+			for x, v := range m.Pix[at : at+w] {
+				binary.LittleEndian.PutUint32(row[x*4:], entries[v])
+			}
+		})
+	case *image.Gray:
+		return once(func(y int) {
+			at := m.PixOffset(b.Min.X, y)
+			for x, v := range m.Pix[at : at+w] {
+				binary.LittleEndian.PutUint32(row[x*4:], uint32(v)*0x010101|0xff000000)
+			}
+		})
+	case *image.Gray16:
+		return once(func(y int) {
+			at := m.PixOffset(b.Min.X, y)
+			for x := range w {
+				v := rounded16(m.Pix[at+2*x], m.Pix[at+2*x+1])
+				binary.LittleEndian.PutUint32(row[x*4:], uint32(v)*0x010101|0xff000000)
+			}
+		})
+	case *image.RGBA64:
+		return once(func(y int) {
+			at := m.PixOffset(b.Min.X, y)
+			for i := range row {
+				row[i] = rounded16(m.Pix[at+2*i], m.Pix[at+2*i+1])
+			}
+		})
+	case *image.NRGBA64:
+		return once(func(y int) {
+			at := m.PixOffset(b.Min.X, y)
+			for i := range row {
+				row[i] = rounded16(m.Pix[at+2*i], m.Pix[at+2*i+1])
+			}
+			premultiply(row, row)
+		})
+	case *image.YCbCr:
+		return once(func(y int) { yccRow(row, m, y) })
+	case *image.NYCbCrA:
+		return once(func(y int) {
+			yccRow(row, &m.YCbCr, y)
+			at := m.AOffset(b.Min.X, y)
+			for x, a := range m.A[at : at+w] {
+				row[x*4+3] = a
+			}
+			premultiply(row, row)
+		})
+	case *image.CMYK:
+		return once(func(y int) {
+			at := m.PixOffset(b.Min.X, y)
+			for x := range w {
+				p, q := row[x*4:x*4+4:x*4+4], m.Pix[at+x*4:at+x*4+4:at+x*4+4]
+				p[0], p[1], p[2] = color.CMYKToRGB(q[0], q[1], q[2], q[3])
+				p[3] = 255
+			}
+		})
+	}
+	return once(func(y int) {
+		for x := range w {
+			binary.LittleEndian.PutUint32(row[x*4:], packed(img.At(b.Min.X+x, y)))
+		}
+	})
+}
+
+// packed is a colour as premultiplied RGBA bytes in memory order.
+func packed(c color.Color) uint32 {
+	r, g, b, a := c.RGBA()
+	return uint32(r>>8) | uint32(g>>8)<<8 | uint32(b>>8)<<16 | uint32(a>>8)<<24
+}
+
+// rounded16 brings a big-endian 16-bit sample to 8 bits.
+func rounded16(high, low byte) byte {
+	v := uint32(high)<<8 | uint32(low)
+	return byte((v*255 + 32895) >> 16)
+}
+
+// premultiply multiplies colours by their alpha. The slices may be the same.
+func premultiply(dst, src []byte) {
+	for i := 0; i+4 <= len(src); i += 4 {
+		q := binary.LittleEndian.Uint32(src[i:])
+		switch a := q >> 24; a {
+		case 255:
+			binary.LittleEndian.PutUint32(dst[i:], q)
+		case 0:
+			binary.LittleEndian.PutUint32(dst[i:], 0)
+		default:
+			p := dst[i : i+4 : i+4]
+			p[0] = scaled(q&255, a)
+			p[1] = scaled(q>>8&255, a)
+			p[2] = scaled(q>>16&255, a)
+			p[3] = byte(a)
+		}
+	}
+}
+
+// scaled is v·a/255, rounded.
+func scaled(v, a uint32) byte {
+	t := v*a + 128
+	return byte((t + t>>8) >> 8)
+}
+
+// yccRow converts a row of full-range YCbCr to opaque RGBA.
+func yccRow(row []byte, m *image.YCbCr, y int) {
+	left := m.Rect.Min.X
+	at := m.YOffset(left, y)
+	for x, luma := range m.Y[at : at+m.Rect.Dx()] {
+		c := m.COffset(left+x, y)
+		p := row[x*4 : x*4+4 : x*4+4]
+		p[0], p[1], p[2] = color.YCbCrToRGB(luma, m.Cb[c], m.Cr[c])
+		p[3] = 255
+	}
+}
