@@ -1,5 +1,7 @@
 package dedup
 
+import "github.com/winnow-data/winnow/dataset"
+
 // position is one of the eight ways to lay a picture: transposed if bit 2 is
 // set, then mirrored left to right if bit 0 is, then upside down if bit 1 is.
 type position uint8
@@ -32,30 +34,46 @@ func (p position) inverse() position {
 	return p
 }
 
-// grid lays g in the position.
-func (p position) grid(g grid) grid {
-	if p == 0 {
-		return g
+// plane lays p in the position.
+func (q position) plane(p dataset.Plane) dataset.Plane {
+	if q == 0 {
+		return p
 	}
-	out := newGrid(g.w, g.h)
-	if p.transposed() {
-		out = newGrid(g.h, g.w)
+	out := dataset.Plane{W: p.W, H: p.H, Pix: make([]byte, len(p.Pix))}
+	if q.transposed() {
+		out.W, out.H = p.H, p.W
 	}
-	for y := range out.h {
-		row := out.row(y)
+	for y := range out.H {
+		row := out.Row(y)
+		fy := y
+		if q.upsideDown() {
+			fy = out.H - 1 - y
+		}
+		at, step := fy*p.W, 1
+		if q.transposed() {
+			at, step = fy, p.W
+		}
+		if q.mirrored() {
+			at, step = at+step*(out.W-1), -step
+		}
 		for x := range row {
-			fx, fy := x, y
-			if p.mirrored() {
-				fx = out.w - 1 - x
-			}
-			if p.upsideDown() {
-				fy = out.h - 1 - y
-			}
-			if p.transposed() {
-				fx, fy = fy, fx
-			}
-			row[x] = g.v[fy*g.w+fx]
+			row[x] = p.Pix[at+x*step]
 		}
 	}
 	return out
+}
+
+// box is where part b of a plane of w×h comes to lie.
+func (q position) box(b box, w, h float64) box {
+	if q.transposed() {
+		b = box{b.y0, b.x0, b.y1, b.x1}
+		w, h = h, w
+	}
+	if q.mirrored() {
+		b.x0, b.x1 = w-b.x1, w-b.x0
+	}
+	if q.upsideDown() {
+		b.y0, b.y1 = h-b.y1, h-b.y0
+	}
+	return b
 }

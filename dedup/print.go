@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"math/bits"
 
 	"github.com/corona10/goimagehash"
 
@@ -17,9 +18,8 @@ import (
 const PrintVersion = 1
 
 // A fingerprint's Hashes are pixelBytes of a digest of the planes (equal for
-// equal pixels), followed by hashes of hashBytes each: the whole picture over
-// white, trimmed of its margins, and the same over black where it lets its
-// background through. A view that repeats an earlier one is left out.
+// equal pixels), a byte that says which views follow (bit v for view v), and a
+// hash of hashBytes for each.
 const (
 	pixelBytes = 16
 	hashBytes  = 32
@@ -37,27 +37,28 @@ func Print(f *dataset.Frame) dataset.Fingerprint {
 	}
 	t := &thumb{width: f.Width, height: f.Height, opaque: f.Opaque, quality: jpegQuality(f)}
 	print.Hashes = pixelDigest(f)
-	seen := map[hash]bool{}
-	view := func(p dataset.Plane, b box) {
-		h, trust := hashOf(p, b)
-		print.Trust = max(print.Trust, trust)
-		if !seen[h] {
-			seen[h] = true
-			for _, word := range h {
-				print.Hashes = binary.LittleEndian.AppendUint64(print.Hashes, word)
-			}
-		}
-	}
 	luma := f.White.Luma
 	t.whiteBox = trim(luma)
 	t.blackBox = t.whiteBox
-	view(luma, wholeOf(luma))
-	view(luma, t.whiteBox)
 	if !f.Opaque {
-		black := f.Black.Luma
-		t.blackBox = trim(black)
-		view(black, wholeOf(black))
-		view(black, t.blackBox)
+		t.blackBox = trim(f.Black.Luma)
+	}
+	mask := len(print.Hashes)
+	print.Hashes = append(print.Hashes, 0)
+	for _, v := range viewsOf(t.opaque, t.whiteBox, t.blackBox, wholeOf(luma)) {
+		p, b := luma, wholeOf(luma)
+		if v.onBlack() {
+			p = f.Black.Luma
+		}
+		if v.trimmed() {
+			b = t.boxOn(v)
+		}
+		h, trust := hashOf(p, b)
+		print.Trust = max(print.Trust, trust)
+		print.Hashes[mask] |= 1 << v
+		for _, word := range h {
+			print.Hashes = binary.LittleEndian.AppendUint64(print.Hashes, word)
+		}
 	}
 	print.PHash = pHash(luma)
 	t.detail = realDetail(luma)
@@ -118,18 +119,26 @@ func pHash(luma dataset.Plane) uint64 {
 }
 
 // hashesOf takes the hashes of a fingerprint apart.
-func hashesOf(print *dataset.Fingerprint) (pixels [pixelBytes]byte, views []hash, err error) {
+func hashesOf(print *dataset.Fingerprint) (pixels [pixelBytes]byte, views []viewHash, err error) {
 	b := print.Hashes
-	if len(b) < pixelBytes || (len(b)-pixelBytes)%hashBytes != 0 {
+	if len(b) == 0 {
+		return pixels, nil, nil
+	}
+	if len(b) <= pixelBytes || len(b) != pixelBytes+1+hashBytes*bits.OnesCount8(b[pixelBytes]) {
 		return pixels, nil, fmt.Errorf("hashes of %d bytes are damaged", len(b))
 	}
 	copy(pixels[:], b)
-	for b = b[pixelBytes:]; len(b) > 0; b = b[hashBytes:] {
-		var h hash
-		for i := range h {
-			h[i] = binary.LittleEndian.Uint64(b[8*i:])
+	at := pixelBytes + 1
+	for v := range view(8) {
+		if b[pixelBytes]>>v&1 == 0 {
+			continue
+		}
+		h := viewHash{view: v}
+		for i := range h.hash {
+			h.hash[i] = binary.LittleEndian.Uint64(b[at+8*i:])
 		}
 		views = append(views, h)
+		at += hashBytes
 	}
 	return pixels, views, nil
 }

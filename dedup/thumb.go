@@ -140,6 +140,17 @@ type thumb struct {
 
 const thumbHead = 40
 
+const (
+	flagOpaque   = 1
+	flagColoured = 2
+)
+
+// coloured says that more than specks of the picture have colour.
+func (t *thumb) coloured() bool {
+	flat := func(p dataset.Plane) grid { return shrink(p, wholeOf(p), p.W, p.H) }
+	return chromaPeak(flat(t.cb), flat(t.cr)) > colourless
+}
+
 // pack codes t, whose planes it may change within the coding step.
 func (t *thumb) pack() []byte {
 	head := make([]byte, 0, thumbHead)
@@ -147,7 +158,10 @@ func (t *thumb) pack() []byte {
 	step := stepFor(t.white)
 	flags := 0
 	if t.opaque {
-		flags = 1
+		flags |= flagOpaque
+	}
+	if t.coloured() {
+		flags |= flagColoured
 	}
 	head = append(head, byte(flags), byte(t.quality), byte(t.detail*255+.5), byte(step))
 	head = append16(head, t.white.W, t.white.H, t.cb.W, t.cb.H)
@@ -171,6 +185,20 @@ func (t *thumb) pack() []byte {
 	return packer.EncodeAll(symbols, head)
 }
 
+// head is the first part of a packed thumbnail, which is not packed itself.
+func head(data []byte) (p picture, err error) {
+	if len(data) < thumbHead {
+		return p, fmt.Errorf("a thumbnail of %d bytes is cut short", len(data))
+	}
+	w, h := float64(read32(data, 0)), float64(read32(data, 4))
+	b := readBox(data, 20)
+	content := b.w() * b.h() / float64(max(read16(data, 12)*read16(data, 14), 1))
+	return picture{
+		opaque: data[8]&flagOpaque != 0, coloured: data[8]&flagColoured != 0,
+		quality: int(data[9]), detail: float64(data[10]) / 255, margin: 1 - content, area: w * h * content,
+	}, nil
+}
+
 // unpack is the thumbnail that pack made.
 func unpack(data []byte) (*thumb, error) {
 	if len(data) < thumbHead {
@@ -178,7 +206,7 @@ func unpack(data []byte) (*thumb, error) {
 	}
 	t := &thumb{
 		width: read32(data, 0), height: read32(data, 4),
-		opaque: data[8]&1 != 0, quality: int(data[9]), detail: float64(data[10]) / 255,
+		opaque: data[8]&flagOpaque != 0, quality: int(data[9]), detail: float64(data[10]) / 255,
 	}
 	step := int(data[11])
 	w, h, cw, ch := read16(data, 12), read16(data, 14), read16(data, 16), read16(data, 18)

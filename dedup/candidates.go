@@ -1,0 +1,109 @@
+package dedup
+
+import (
+	"cmp"
+	"context"
+	"iter"
+	"slices"
+
+	"github.com/winnow-data/winnow/internal/pool"
+)
+
+// candidate is a pair of pictures, by number, that may be the same: two views
+// whose hashes are near once A is brought into a position.
+type candidate struct {
+	a, b         int32 // a < b
+	viewA, viewB view
+	position     position // that A is brought into
+	bits         uint8    // distance of the hashes
+}
+
+func (c candidate) pair() [2]int32 { return [2]int32{c.a, c.b} }
+
+// tries is how many ways to lay a pair on one another are verified at most.
+const tries = 4
+
+// node is the hash of a view of a picture.
+type node struct {
+	hash    hash
+	picture int32
+	view    view
+}
+
+// search finds all candidates within radius among the nodes, by comparing each
+// with each. It gives them ordered by pair, the nearest first.
+func search(ctx context.Context, nodes []node, radius, workers int) ([]candidate, error) {
+	var found []candidate
+	starts := func(yield func(int, error) bool) {
+		for i := range nodes {
+			if !yield(i, nil) {
+				return
+			}
+		}
+	}
+	work := func(_ context.Context, i int) []candidate { return near1(nodes, i, radius) }
+	emit := func(_ int, some []candidate) error {
+		found = append(found, some...)
+		return nil
+	}
+	if err := pool.Ordered(ctx, workers, iter.Seq2[int, error](starts), work, emit); err != nil {
+		return nil, err
+	}
+	return arrange(found), nil
+}
+
+// near1 compares node i with all later ones.
+func near1(nodes []node, i, radius int) (out []candidate) {
+	from := nodes[i]
+	var turned [positions]hash
+	for p := range turned {
+		turned[p] = from.hash.in(position(p))
+	}
+	for _, to := range nodes[i+1:] {
+		if to.picture == from.picture {
+			continue
+		}
+		for p, h := range turned {
+			if d := h.distance(to.hash); d <= radius {
+				out = append(out, makeCandidate(from, to, position(p), d))
+			}
+		}
+	}
+	return out
+}
+
+func makeCandidate(from, to node, p position, bits int) candidate {
+	if from.picture < to.picture {
+		return candidate{from.picture, to.picture, from.view, to.view, p, uint8(bits)}
+	}
+	return candidate{to.picture, from.picture, to.view, from.view, p.inverse(), uint8(bits)}
+}
+
+// arrange sorts candidates by pair and keeps the most promising of each. A
+// picture that lies as it is comes before one that must be turned, unless that
+// is clearly nearer: symmetric pictures are near in several positions.
+func arrange(found []candidate) []candidate {
+	slices.SortFunc(found, func(x, y candidate) int {
+		handicap := func(c candidate) int {
+			if c.position == 0 {
+				return int(c.bits)
+			}
+			return int(c.bits) + 8
+		}
+		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), cmp.Compare(handicap(x), handicap(y)),
+			cmp.Compare(x.position, y.position), cmp.Compare(x.viewA, y.viewA), cmp.Compare(x.viewB, y.viewB))
+	})
+	kept := found[:0]
+	run := 0
+	for i, c := range found {
+		if i > 0 && found[i].pair() == kept[len(kept)-1].pair() {
+			run++
+		} else {
+			run = 0
+		}
+		if run < tries {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}

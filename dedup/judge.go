@@ -1,0 +1,137 @@
+package dedup
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/winnow-data/winnow/dataset"
+)
+
+// judgement is what is held of a pair.
+type judgement struct {
+	class     dataset.Class // empty when they are different pictures
+	transform string        // what makes B of A
+	reverse   string        // what makes A of B
+	distance  float64
+	best      comparison // the one that decided
+}
+
+// judge compares a and b in each of the ways that the candidates name, and
+// takes the first that holds.
+func judge(a, b *thumb, ways []candidate) judgement {
+	var variant *comparison
+	var nearest comparison
+	var right *sheet
+	laidA := map[position]*sheet{}
+	for i, way := range ways {
+		if right == nil {
+			right = b.in(0)
+		}
+		left := laidA[way.position]
+		if left == nil {
+			left = a.in(way.position)
+			laidA[way.position] = left
+		}
+		c := compare(left, way.viewA, right, way.viewB)
+		c.bits = int(way.bits)
+		if c.same() && !a.opaque && !b.opaque {
+			c = worse(c, compare(left, way.viewA^2, right, way.viewB^2))
+			c.bits = int(way.bits)
+		}
+		if c.same() {
+			return judgement{classOf(c), describe(c, a, b), describe(c.reverse(), b, a), c.distance(), c}
+		}
+		if variant == nil && c.variant() {
+			variant = &c
+		}
+		if i == 0 || c.reached > nearest.reached || c.reached == nearest.reached && c.Agree > nearest.Agree {
+			nearest = c
+		}
+	}
+	if variant != nil {
+		return judgement{dataset.ClassVariant, describe(*variant, a, b), describe(variant.reverse(), b, a), 1, *variant}
+	}
+	return judgement{best: nearest, distance: math.Inf(1)}
+}
+
+// reverse is the comparison as seen from B, as far as describe needs it.
+func (c comparison) reverse() comparison {
+	r := c
+	r.viewA, r.viewB = c.viewB, c.viewA
+	r.position = c.position.inverse()
+	r.GreyA, r.GreyB = c.GreyB, c.GreyA
+	if c.Tone.Gamma == 1 && c.Tone.Gain > .01 {
+		r.Tone = tone{1 / c.Tone.Gain, -c.Tone.Offset / c.Tone.Gain, 1}
+	} else if c.Tone.Gamma != 1 {
+		r.Tone.Gamma = 1 / c.Tone.Gamma
+	}
+	return r
+}
+
+// worse is the comparison that speaks more against the pair.
+func worse(x, y comparison) comparison {
+	if !y.same() || x.same() && y.distance() > x.distance() {
+		return y
+	}
+	return x
+}
+
+func classOf(c comparison) dataset.Class {
+	switch {
+	case c.GreyA != c.GreyB:
+		return dataset.ClassGrey
+	case c.position == 0:
+		return dataset.ClassCopy
+	case c.position.turns():
+		return dataset.ClassRotation
+	}
+	return dataset.ClassFlip
+}
+
+// describe says in words and numbers what turns A into B.
+func describe(c comparison, a, b *thumb) string {
+	var parts []string
+	add := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
+	if c.position != 0 {
+		add("%s", c.position)
+	}
+	if c.viewA.trimmed() != c.viewB.trimmed() || c.viewA.trimmed() && marginShare(a) != marginShare(b) {
+		switch ma, mb := marginShare(a), marginShare(b); {
+		case mb > ma+.01:
+			add("margins added")
+		case ma > mb+.01:
+			add("margins removed")
+		}
+	}
+	scale := math.Sqrt(contentArea(b) / contentArea(a))
+	if math.Abs(scale-1) > .01 {
+		add("scaled ×%.3g", scale)
+	}
+	if c.GreyB {
+		add("colour removed")
+	}
+	if c.GreyA {
+		add("colour added")
+	}
+	if a.opaque != b.opaque {
+		add("alpha %s", map[bool]string{true: "removed", false: "added"}[b.opaque])
+	}
+	if math.Abs(c.Tone.Gain-1) > .04 || math.Abs(c.Tone.Offset) > 6 || c.Tone.Gamma != 1 {
+		add("tone shifted: gain %.2f, offset %+.0f, gamma %.2f", c.Tone.Gain, c.Tone.Offset, c.Tone.Gamma)
+	}
+	if len(parts) == 0 {
+		return "re-encoded"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// contentArea is the pixels of a picture without its margins.
+func contentArea(t *thumb) float64 {
+	return float64(t.width) * float64(t.height) * (1 - marginShare(t))
+}
+
+// marginShare is the share of a picture's area that is margin.
+func marginShare(t *thumb) float64 {
+	return 1 - t.whiteBox.w()*t.whiteBox.h()/float64(t.white.W*t.white.H)
+}

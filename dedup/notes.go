@@ -1,0 +1,90 @@
+package dedup
+
+import (
+	"slices"
+
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/table"
+)
+
+// note is what came with the files of an id that is merged with another.
+type note struct {
+	files int
+	first map[string]bool // tags of the first file, each as category:tag
+	all   map[string]bool // of all files
+}
+
+type notebook map[string]*note
+
+// readNotes reads the tags of those ids, and of ids of several files.
+func (r *run) readNotes(ids map[string]bool) (notebook, error) {
+	type row struct {
+		ID            string   `parquet:"id"`
+		TagsGeneral   []string `parquet:"tags_general,list"`
+		TagsCharacter []string `parquet:"tags_character,list"`
+		TagsCopyright []string `parquet:"tags_copyright,list"`
+		TagsArtist    []string `parquet:"tags_artist,list"`
+		TagsMeta      []string `parquet:"tags_meta,list"`
+	}
+	path := r.ws.Table(dataset.TableImages)
+	files := map[string]int{}
+	for img, err := range table.Read[struct {
+		ID string `parquet:"id"`
+	}](path) {
+		if err != nil {
+			return nil, err
+		}
+		files[img.ID]++
+	}
+	book := notebook{}
+	for img, err := range table.Read[row](path) {
+		if err != nil {
+			return nil, err
+		}
+		if img.ID == "" || !ids[img.ID] && files[img.ID] < 2 {
+			continue
+		}
+		n, known := book[img.ID]
+		if !known {
+			n = &note{files: files[img.ID], first: map[string]bool{}, all: map[string]bool{}}
+			book[img.ID] = n
+		}
+		for category, tags := range map[string][]string{
+			"general": img.TagsGeneral, "character": img.TagsCharacter, "copyright": img.TagsCopyright, "artist": img.TagsArtist, "meta": img.TagsMeta,
+		} {
+			for _, tag := range tags {
+				n.all[category+":"+tag] = true
+			}
+		}
+		if !known {
+			for tag := range n.all {
+				n.first[tag] = true
+			}
+		}
+	}
+	return book, nil
+}
+
+// merged lists the tags that a survivor gains: those of its other files and of
+// the losers that its first file lacks, by alphabet.
+func (b notebook) merged(survivor string, losers []int32, pictures []picture) []string {
+	own := b[survivor]
+	gained := map[string]bool{}
+	take := func(n *note) {
+		for tag := range n.all {
+			if !own.first[tag] {
+				gained[tag] = true
+			}
+		}
+	}
+	take(own)
+	for _, i := range losers {
+		take(b[pictures[i].id])
+	}
+	out := make([]string, 0, len(gained))
+	for tag := range gained {
+		out = append(out, tag)
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,307 @@
+package dedup
+
+import (
+	"cmp"
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/table"
+)
+
+// Stage is the name in footers and summaries.
+const Stage = "dedup"
+
+// Run compares all images of the workspace and writes pairs and groups. Found
+// counts files; Dropped counts by class those of which a better one stays.
+func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.Progress) (dataset.Summary, error) {
+	o = o.withDefaults()
+	if err := o.check(); err != nil {
+		return dataset.Summary{}, err
+	}
+	if err := table.Require(ws, dataset.TableImages, dataset.TableMeasures); err != nil {
+		return dataset.Summary{}, err
+	}
+	plan, err := table.Plan(ws, Stage, recorded{o, PrintVersion}, 0, dataset.TableImages, dataset.TableMeasures)
+	if err != nil {
+		return dataset.Summary{}, err
+	}
+	r := &run{ws: ws, options: o}
+	if table.Fresh(ws, dataset.TablePairs, plan) && table.Fresh(ws, dataset.TableGroups, plan) {
+		return r.upToDate()
+	}
+	if err := r.load(); err != nil {
+		return dataset.Summary{}, err
+	}
+	pairs, groups, err := r.decide(ctx, progress)
+	if err != nil {
+		return dataset.Summary{}, err
+	}
+	// Groups last: what reads them must find pairs of the same run.
+	if err := table.Write(ws.Table(dataset.TablePairs), plan, table.All(pairs)); err != nil {
+		return dataset.Summary{}, err
+	}
+	if err := table.Write(ws.Table(dataset.TableGroups), plan, table.All(groups)); err != nil {
+		return dataset.Summary{}, err
+	}
+	s, err := r.summarize(groups, int64(len(pairs)))
+	s.Files = []string{ws.Table(dataset.TablePairs), ws.Table(dataset.TableGroups)}
+	return s, err
+}
+
+// recorded is what the footers record as options.
+type recorded struct {
+	Options Options `json:"options"`
+	Print   int32   `json:"print"`
+}
+
+// run is one run of the stage.
+type run struct {
+	ws       dataset.Workspace
+	options  Options
+	pictures []picture // sorted by id
+	flat     int64     // pictures of too little structure to compare
+}
+
+// load reads the fingerprints without their thumbnails' pixels, and what choosing a survivor needs.
+func (r *run) load() error {
+	for m, err := range table.ReadMeasures(r.ws.Table(dataset.TableMeasures), nil, true) {
+		if err != nil {
+			return err
+		}
+		p, err := pictureOf(&m)
+		if err != nil {
+			return fmt.Errorf("read the fingerprint of %s: %w", m.ID, err)
+		}
+		r.pictures = append(r.pictures, p)
+	}
+	for img, err := range table.Read[dataset.Image](r.ws.Table(dataset.TableImages)) {
+		if err != nil {
+			return err
+		}
+		if i, ok := r.find(img.ID); ok {
+			r.pictures[i].learn(&img)
+		}
+	}
+	return nil
+}
+
+func (r *run) find(id string) (int, bool) {
+	return slices.BinarySearchFunc(r.pictures, id, func(p picture, id string) int { return cmp.Compare(p.id, id) })
+}
+
+// pictureOf is what the measures table knows of a picture.
+func pictureOf(m *dataset.Measured) (picture, error) {
+	if m.Print.Version != PrintVersion {
+		return picture{}, fmt.Errorf("it is of version %d, and this winnow compares version %d: run `winnow scan` again, which measures what is out of date",
+			m.Print.Version, PrintVersion)
+	}
+	if len(m.Print.Hashes) == 0 {
+		return picture{id: m.ID, created: math.MaxInt64}, nil
+	}
+	p, err := head(m.Print.Thumb)
+	if err != nil {
+		return p, err
+	}
+	p.id, p.trust, p.created = m.ID, m.Print.Trust, math.MaxInt64
+	p.pixels, p.views, err = hashesOf(&m.Print)
+	return p, err
+}
+
+// learn takes in what the images table says. Of several files of one id, the
+// first gives the path and each may add to the metadata.
+func (p *picture) learn(img *dataset.Image) {
+	if p.path == "" {
+		p.path = img.Path
+		p.format, p.mode = img.Format, img.Mode
+		p.width, p.height = img.Width, img.Height
+		p.damaged = img.Status == dataset.StatusDamaged
+	}
+	p.metadata = max(p.metadata, metadataOf(img))
+	if img.Created != nil {
+		p.created = min(p.created, img.Created.Unix())
+	}
+}
+
+// decide finds, verifies and groups.
+func (r *run) decide(ctx context.Context, progress dataset.Progress) (pairs []dataset.Pair, groups []dataset.Group, err error) {
+	var nodes []node
+	for i := range r.pictures {
+		p := &r.pictures[i]
+		if p.trust < r.options.MinTrust {
+			r.flat++
+			continue
+		}
+		for _, v := range p.views {
+			nodes = append(nodes, node{v.hash, int32(i), v.view})
+		}
+	}
+	candidates, err := search(ctx, nodes, r.options.Radius, r.options.Workers)
+	if err != nil {
+		return nil, nil, err
+	}
+	spool, err := r.openSpool(candidates)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { err = errors.Join(err, spool.Close()) }()
+	g := &grouper{pictures: r.pictures, options: r.options, fetch: spool.fetch}
+	out, err := g.group(ctx, candidates, progress)
+	if err != nil {
+		return nil, nil, err
+	}
+	family := families(out.verdicts, out.links)
+	capFamilies(r.pictures, out.verdicts, family, r.options.MaxVariants)
+	groups, err = r.rows(out, family)
+	return r.pairRows(out.links), groups, err
+}
+
+func (r *run) pairRows(links []link) []dataset.Pair {
+	pairs := make([]dataset.Pair, len(links))
+	for i, l := range links {
+		pairs[i] = dataset.Pair{A: r.pictures[l.a].id, B: r.pictures[l.b].id, Class: l.class, Transform: l.transform, Distance: finite(l.distance)}
+	}
+	return pairs
+}
+
+// rows makes the groups table.
+func (r *run) rows(out outcome, family map[int32]int32) ([]dataset.Group, error) {
+	losers := map[int32][]int32{}
+	for i, v := range out.verdicts {
+		if v.survivor != int32(i) {
+			losers[v.survivor] = append(losers[v.survivor], int32(i))
+		}
+	}
+	concerned := map[string]bool{}
+	for s, some := range losers {
+		concerned[r.pictures[s].id] = true
+		for _, i := range some {
+			concerned[r.pictures[i].id] = true
+		}
+	}
+	notes, err := r.readNotes(concerned)
+	if err != nil {
+		return nil, err
+	}
+	var rows []dataset.Group
+	for i := range r.pictures {
+		p, v := &r.pictures[i], out.verdicts[i]
+		familyOf := ""
+		if f, ok := family[v.survivor]; ok {
+			familyOf = r.pictures[f].id
+		}
+		row := dataset.Group{ID: p.id, Group: r.pictures[v.survivor].id, Survivor: v.survivor == int32(i), Family: familyOf, TagsMerged: []string{}}
+		switch some := losers[int32(i)]; {
+		case !row.Survivor:
+			d := finite(v.distance)
+			row.Class, row.Transform, row.Distance = v.class, v.transform, &d
+			row.Why = fmt.Sprintf("%s of %s, which is kept: %s", article(v.class), r.pictures[v.survivor].path, whyBetter(&r.pictures[v.survivor], p))
+		case len(some) > 0:
+			best := slices.MinFunc(some, func(x, y int32) int { return compareRank(&r.pictures[x], &r.pictures[y]) })
+			row.Why = fmt.Sprintf("best of %d: %s", len(some)+1, whyBetter(p, &r.pictures[best]))
+			row.TagsMerged = notes.merged(p.id, some, r.pictures)
+		case notes[p.id] != nil && notes[p.id].files > 1:
+			row.Why = fmt.Sprintf("%d files of the same bytes", notes[p.id].files)
+			row.TagsMerged = notes.merged(p.id, nil, r.pictures)
+		case familyOf != "":
+			row.Why = "a variant of other pictures"
+		default:
+			continue
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+func article(class dataset.Class) string {
+	return map[dataset.Class]string{
+		dataset.ClassPixels: "the same pixels", dataset.ClassCopy: "a copy", dataset.ClassGrey: "the same picture but for colour", dataset.ClassFlip: "a mirror image",
+		dataset.ClassRotation: "a turned copy", dataset.ClassCrop: "a crop", dataset.ClassVariant: "a variant",
+	}[class]
+}
+
+// upToDate gives the summary again from the tables.
+func (r *run) upToDate() (dataset.Summary, error) {
+	groups, err := table.ReadAll[dataset.Group](r.ws.Table(dataset.TableGroups))
+	if err != nil {
+		return dataset.Summary{}, err
+	}
+	pairs, err := table.Rows(r.ws.Table(dataset.TablePairs))
+	if err != nil {
+		return dataset.Summary{}, err
+	}
+	for row, err := range table.ReadColumns(r.ws.Table(dataset.TableMeasures), []string{"id", "hash_trust"}) {
+		if err != nil {
+			return dataset.Summary{}, err
+		}
+		id, _ := row[0].(string)
+		if trust, _ := row[1].(float64); trust < r.options.MinTrust {
+			r.flat++
+		}
+		r.pictures = append(r.pictures, picture{id: id})
+	}
+	s, err := r.summarize(groups, pairs)
+	s.UpToDate = true
+	return s, err
+}
+
+// summarize counts files. A second file of an id is exact; the first counts
+// under the class in which its id was merged.
+func (r *run) summarize(groups []dataset.Group, pairs int64) (dataset.Summary, error) {
+	s := dataset.Summary{Stage: Stage, Dropped: map[string]int64{}, Counts: map[string]int64{"pairs": pairs}}
+	classOf := map[string]dataset.Class{}
+	survivors, families := map[string]bool{}, map[string]bool{}
+	for _, g := range groups {
+		if !g.Survivor {
+			classOf[g.ID] = g.Class
+			survivors[g.Group] = true
+		}
+		if g.Family != "" {
+			families[g.Family] = true
+			s.Counts["variants"]++
+		}
+	}
+	s.Counts["groups"], s.Counts["families"] = int64(len(survivors)), int64(len(families))
+	seen := map[[32]byte]bool{}
+	type row struct {
+		ID string `parquet:"id"`
+	}
+	for img, err := range table.Read[row](r.ws.Table(dataset.TableImages)) {
+		if err != nil {
+			return s, err
+		}
+		s.Found++
+		if _, ok := r.find(img.ID); !ok {
+			s.Failed++
+			continue
+		}
+		var raw [32]byte
+		if _, err := hex.Decode(raw[:], []byte(img.ID)); err != nil {
+			return s, fmt.Errorf("read %s: id %q: %w", r.ws.Table(dataset.TableImages), img.ID, err)
+		}
+		class := classOf[img.ID]
+		if seen[raw] && r.options.drops(dataset.ClassExact) {
+			class = dataset.ClassExact
+		}
+		seen[raw] = true
+		if class == "" {
+			s.Kept++
+		} else {
+			s.Dropped[class]++
+		}
+	}
+	for _, class := range slices.Sorted(maps.Keys(s.Dropped)) {
+		if s.Dropped[class] == 0 {
+			delete(s.Dropped, class)
+		}
+	}
+	if r.flat > 0 {
+		s.Counts["compared_by_pixels_only"] = r.flat
+	}
+	return s, nil
+}

@@ -1,0 +1,363 @@
+package dedup
+
+import (
+	"math"
+	"slices"
+
+	"github.com/winnow-data/winnow/dataset"
+)
+
+// Limits of verification, fitted on drawings, portraits, photos and screenshots
+// of which one half was kept aside. A statistic of 1 is the limit.
+const (
+	coarseSide = 64 // long side of the grid of the first look
+	fineSide   = 256
+
+	aspectLimit = 1.07 // ratio of the aspects of two views
+	driftLimit  = .06  // of the size that alignment may change
+
+	lumaFloor, lumaShare = 6.0, 4.0 // a tile tolerates 6 grey levels and a quarter of its deviation
+	lumaLimit            = 1.3
+	chromaLimit          = 12.0
+
+	spotTile   = 8   // cells of the fine grid
+	spotEdge   = 3   // tiles along the border that may differ: marks and borders sit there
+	spotLimit  = .5  // residual of a tile that something was redrawn in
+	spotExcess = 6.0 // times the residual of all but the busiest sixteenth
+
+	colourless = 6.0 // chroma at the 99th percentile that is none
+	coloured   = 14.0
+)
+
+// comparison is what verification found of two views laid on one another.
+type comparison struct {
+	viewA, viewB view
+	position     position // that A is brought into
+	bits         int      // distance of the hashes
+
+	Aspect  float64 // ratio, at least 1
+	Map     affine  // from the fine grid of B to that of A
+	Tone    tone
+	Luma    float64 // worst tile of the coarse grid, over its limit
+	Chroma  float64 // the same
+	Spot    float64 // over its limit, of the fine grid
+	Agree   float64 // share of tiles within the limit
+	GreyA   bool    // A has no colour
+	GreyB   bool
+	reached int // how far it came: 0 aspect, 1 coarse, 2 fine
+}
+
+// same says that the two views show the same picture.
+func (c *comparison) same() bool {
+	return c.reached == 2 && c.Luma <= 1 && c.Spot <= 1 && (c.Chroma <= 1 || c.GreyA != c.GreyB)
+}
+
+// variant says that they show the same drawing of which something was redrawn.
+func (c *comparison) variant() bool {
+	return !c.same() && c.reached == 2 && c.Agree >= .6
+}
+
+func (c *comparison) distance() float64 {
+	d := max(c.Luma, c.Spot)
+	if c.GreyA == c.GreyB {
+		d = max(d, c.Chroma)
+	}
+	return d
+}
+
+// sheet is a thumbnail laid in a position, ready for comparison.
+type sheet struct {
+	*thumb
+	luma   [2]dataset.Plane // over white, over black
+	cb, cr dataset.Plane
+	pos    position
+}
+
+func (t *thumb) in(p position) *sheet {
+	s := &sheet{thumb: t, pos: p, cb: p.plane(t.cb), cr: p.plane(t.cr)}
+	s.luma[0] = p.plane(t.white)
+	s.luma[1] = s.luma[0]
+	if !t.opaque {
+		s.luma[1] = p.plane(t.black)
+	}
+	return s
+}
+
+func (s *sheet) plane(v view) dataset.Plane { return s.luma[v>>1&1] }
+
+// box is the part of the laid plane that the view shows.
+func (s *sheet) box(v view) box {
+	return s.pos.box(s.boxOn(v), float64(s.white.W), float64(s.white.H))
+}
+
+// cell is the width and height, in pixels of the picture, of a pixel of the laid plane.
+func (s *sheet) cell() (w, h float64) {
+	w, h = float64(s.width)/float64(s.white.W), float64(s.height)/float64(s.white.H)
+	if s.pos.transposed() {
+		return h, w
+	}
+	return w, h
+}
+
+// aspect is width over height of the view, as laid.
+func (s *sheet) aspect(v view) float64 {
+	w, h := s.cell()
+	b := s.box(v)
+	return b.w() * w / (b.h() * h)
+}
+
+// compare lays view va of a, in its position, on view vb of b.
+func compare(a *sheet, va view, b *sheet, vb view) comparison {
+	c := comparison{viewA: va, viewB: vb, position: a.pos, Tone: noTone}
+	aspectA, aspectB := a.aspect(va), b.aspect(vb)
+	c.Aspect = max(aspectA/aspectB, aspectB/aspectA)
+	if c.Aspect > aspectLimit {
+		return c
+	}
+	boxA, boxB := a.box(va), b.box(vb)
+	aspect := math.Sqrt(aspectA * aspectB)
+	w, h := sides(coarseSide, boxA, boxB, aspect)
+	c.lookCoarse(a, b, boxA, boxB, w, h)
+	c.reached = 1
+	if c.Agree < .5 {
+		return c
+	}
+	w, h = sides(fineSide, boxA, boxB, aspect)
+	c.lookFine(a, b, boxA, boxB, w, h)
+	c.reached = 2
+	return c
+}
+
+// sides is the size of a grid of at most that long side, no finer than either box.
+func sides(limit int, a, b box, aspect float64) (w, h int) {
+	long := min(float64(limit), max(a.w(), a.h()), max(b.w(), b.h()))
+	if aspect >= 1 {
+		return max(int(long), 4), max(int(math.Round(long/aspect)), 4)
+	}
+	return max(int(math.Round(long*aspect)), 4), max(int(long), 4)
+}
+
+// laid is the whole of a plane, shrunk so that its part b becomes w×h cells,
+// and that part in cells.
+func laid(p dataset.Plane, b box, w, h int) (grid, box) {
+	gw, gh := max(int(math.Round(float64(p.W)*float64(w)/b.w())), 1), max(int(math.Round(float64(p.H)*float64(h)/b.h())), 1)
+	return shrink(p, wholeOf(p), gw, gh), b.scaled(float64(gw)/float64(p.W), float64(gh)/float64(p.H))
+}
+
+func (c *comparison) lookCoarse(a, b *sheet, boxA, boxB box, w, h int) {
+	ga, ra := laid(a.plane(c.viewA), boxA, w, h)
+	gb, rb := laid(b.plane(c.viewB), boxB, w, h)
+	r := areaOf(rb, gb)
+	start := boxToBox(ra, rb)
+	m := refine(ga, gb, r, start, 6, 1)
+	if !near(m, start, r) {
+		m = start
+	}
+	c.Map = m.scaled(float64(fineSide) / coarseSide) // rescaled by lookFine when its grid is smaller
+	la, _ := through(ga, m, r)
+	lb := gb.cut(r)
+	c.Tone = fitTone(la, lb)
+	residual := subtract(la, lb, c.Tone).blur()
+	tiles := tilesOf(residual, la, lb, coarseSide/8)
+	worst, within := 0.0, 0
+	for _, t := range tiles {
+		if t <= lumaLimit {
+			within++
+		}
+		worst = max(worst, t)
+	}
+	c.Luma = worst / lumaLimit
+	c.Agree = float64(within) / float64(len(tiles))
+	c.compareChroma(a, b, ga, gb, m, r)
+}
+
+// near says that m stayed close to where it began, at the corners of r.
+func near(m, start affine, r area) bool {
+	limit := driftLimit * float64(max(r.w(), r.h()))
+	for _, x := range []float64{float64(r.x0), float64(r.x1)} {
+		if math.Abs((m.sx-start.sx)*x+m.tx-start.tx) > limit {
+			return false
+		}
+	}
+	for _, y := range []float64{float64(r.y0), float64(r.y1)} {
+		if math.Abs((m.sy-start.sy)*y+m.ty-start.ty) > limit {
+			return false
+		}
+	}
+	return true
+}
+
+// compareChroma compares the colours on the coarse grid.
+func (c *comparison) compareChroma(a, b *sheet, ga, gb grid, m affine, r area) {
+	lay := func(p dataset.Plane, g grid) grid { return shrink(p, wholeOf(p), g.w, g.h) }
+	acb, _ := through(lay(a.cb, ga), m, r)
+	acr, _ := through(lay(a.cr, ga), m, r)
+	bcb, bcr := lay(b.cb, gb).cut(r), lay(b.cr, gb).cut(r)
+	peakA, peakB := chromaPeak(acb, acr), chromaPeak(bcb, bcr)
+	c.GreyA = peakA < colourless && peakB > coloured
+	c.GreyB = peakB < colourless && peakA > coloured
+	// Saturation may have changed with the tone, within bounds.
+	var ab, aa float64
+	for i := range acb.v {
+		u, v := float64(acb.v[i]-128), float64(acr.v[i]-128)
+		ab += u*float64(bcb.v[i]-128) + v*float64(bcr.v[i]-128)
+		aa += u*u + v*v
+	}
+	gain := 1.0
+	if aa > 0 {
+		gain = min(max(ab/aa, .7), 1.4)
+	}
+	difference := func(p, q grid) grid {
+		d := newGrid(p.w, p.h)
+		for i := range d.v {
+			d.v[i] = float32(gain)*(p.v[i]-128) - (q.v[i] - 128)
+		}
+		return d.blur()
+	}
+	db, dr := difference(acb, bcb), difference(acr, bcr)
+	worst := 0.0
+	each(db, coarseSide/8, func(x0, y0, x1, y1 int) {
+		sum := 0.0
+		for y := y0; y < y1; y++ {
+			for x := x0; x < x1; x++ {
+				u, v := db.v[y*db.w+x], dr.v[y*db.w+x]
+				sum += float64(u*u + v*v)
+			}
+		}
+		worst = max(worst, math.Sqrt(sum/float64((x1-x0)*(y1-y0))))
+	})
+	c.Chroma = worst / chromaLimit
+}
+
+// chromaPeak is the distance from grey that one cell in a hundred exceeds.
+func chromaPeak(cb, cr grid) float64 {
+	var histogram [184]int
+	for i := range cb.v {
+		histogram[int(math.Hypot(float64(cb.v[i]-128), float64(cr.v[i]-128)))]++
+	}
+	left := len(cb.v) / 100
+	for level := len(histogram) - 1; level > 0; level-- {
+		if left -= histogram[level]; left < 0 {
+			return float64(level)
+		}
+	}
+	return 0
+}
+
+// lookFine looks for places where something was redrawn.
+func (c *comparison) lookFine(a, b *sheet, boxA, boxB box, w, h int) {
+	ga, ra := laid(a.plane(c.viewA), boxA, w, h)
+	gb, rb := laid(b.plane(c.viewB), boxB, w, h)
+	r := areaOf(rb, gb)
+	start := boxToBox(ra, rb)
+	m := c.Map.scaled(float64(max(w, h)) / fineSide)
+	if !near(m, start, r) {
+		m = start
+	}
+	m = refine(ga, gb, r, m, 3, 2)
+	if !near(m, start, r) {
+		m = start
+	}
+	c.Map = m
+	la, _ := through(ga, m, r)
+	lb := gb.cut(r)
+	residual := subtract(la, lb, fitTone(la, lb)).blur()
+	c.Spot = spot(residual, la, lb)
+}
+
+// spot is how far the worst tile inside stands out of all, over its limit.
+func spot(residual, a, b grid) float64 {
+	tiles := tilesOf(residual, a, b, spotTile)
+	columns := (residual.w + spotTile - 1) / spotTile
+	rows := (residual.h + spotTile - 1) / spotTile
+	busy := nth(tiles, len(tiles)-1-len(tiles)/16)
+	worst := 0.0
+	for i, t := range tiles {
+		x, y := i%columns, i/columns
+		edge := min(spotEdge, min(columns, rows)/6)
+		if x < edge || y < edge || x >= columns-edge || y >= rows-edge {
+			continue
+		}
+		worst = max(worst, t)
+	}
+	return min(worst/spotLimit, worst/(spotExcess*max(busy, .02)))
+}
+
+// subtract is b less a in that tone, with what clipping explains left out.
+func subtract(a, b grid, t tone) grid {
+	out := newGrid(a.w, a.h)
+	levels := t.table()
+	for i, v := range a.v {
+		v = min(max(v, 0), 255)
+		low := int(v)
+		f := v - float32(low)
+		e := b.v[i] - (levels[low]*(1-f) + levels[low+1]*f)
+		if v >= clipHigh && e > 0 || v <= clipLow && e < 0 {
+			e = 0 // A was clipped: B may be anything beyond
+		}
+		out.v[i] = e
+	}
+	return out
+}
+
+// blur is the mean over 3×3 cells.
+func (g grid) blur() grid {
+	across := newGrid(g.w, g.h)
+	for y := range g.h {
+		row, to := g.row(y), across.row(y)
+		for x := range row {
+			l, r := max(x-1, 0), min(x+1, g.w-1)
+			to[x] = (row[l] + row[x] + row[r]) / 3
+		}
+	}
+	out := newGrid(g.w, g.h)
+	for y := range g.h {
+		up, mid, down := across.row(max(y-1, 0)), across.row(y), across.row(min(y+1, g.h-1))
+		for x, to := 0, out.row(y); x < g.w; x++ {
+			to[x] = (up[x] + mid[x] + down[x]) / 3
+		}
+	}
+	return out
+}
+
+// each visits g in tiles of that side; the last of a row may be smaller.
+func each(g grid, side int, visit func(x0, y0, x1, y1 int)) {
+	for y := 0; y < g.h; y += side {
+		for x := 0; x < g.w; x += side {
+			visit(x, y, min(x+side, g.w), min(y+side, g.h))
+		}
+	}
+}
+
+// tilesOf is, for each tile, the size of the residual over what a tile of that
+// much detail tolerates.
+func tilesOf(residual, a, b grid, side int) []float64 {
+	var out []float64
+	each(residual, side, func(x0, y0, x1, y1 int) {
+		n := float64((x1 - x0) * (y1 - y0))
+		var e, sa, saa, sb, sbb float64
+		for y := y0; y < y1; y++ {
+			for i := y*residual.w + x0; i < y*residual.w+x1; i++ {
+				r, av, bv := float64(residual.v[i]), float64(a.v[i]), float64(b.v[i])
+				e += r * r
+				sa += av
+				saa += av * av
+				sb += bv
+				sbb += bv * bv
+			}
+		}
+		dev := (deviation(sa, saa, n) + deviation(sb, sbb, n)) / 2
+		out = append(out, math.Sqrt(e/n)/(lumaFloor+dev/lumaShare))
+	})
+	return out
+}
+
+func deviation(sum, squares, n float64) float64 {
+	return math.Sqrt(max(squares/n-sum*sum/(n*n), 0))
+}
+
+// nth is the value that n others are below.
+func nth(values []float64, n int) float64 {
+	sorted := slices.Sorted(slices.Values(values))
+	return sorted[min(max(n, 0), len(sorted)-1)]
+}
