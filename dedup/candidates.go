@@ -84,14 +84,7 @@ func makeCandidate(from, to node, p position, bits int) candidate {
 // is clearly nearer: symmetric pictures are near in several positions.
 func arrange(found []candidate) []candidate {
 	slices.SortFunc(found, func(x, y candidate) int {
-		handicap := func(c candidate) int {
-			if c.position == 0 {
-				return int(c.bits)
-			}
-			return int(c.bits) + 8
-		}
-		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), cmp.Compare(handicap(x), handicap(y)),
-			cmp.Compare(x.position, y.position), cmp.Compare(x.viewA, y.viewA), cmp.Compare(x.viewB, y.viewB))
+		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), compareWays(x, y))
 	})
 	kept := found[:0]
 	run := 0
@@ -106,4 +99,17 @@ func arrange(found []candidate) []candidate {
 		}
 	}
 	return kept
+}
+
+// compareWays orders ways to lay the same pair, the most promising first.
+func compareWays(x, y candidate) int {
+	return cmp.Or(cmp.Compare(x.handicapped(), y.handicapped()), cmp.Compare(x.position, y.position),
+		cmp.Compare(x.viewA, y.viewA), cmp.Compare(x.viewB, y.viewB))
+}
+
+func (c candidate) handicapped() int {
+	if c.position == 0 {
+		return int(c.bits)
+	}
+	return int(c.bits) + 8
 }

@@ -4,7 +4,11 @@ import "math"
 
 // tone is how the grey levels of A became those of B: gain · (A/255)^gamma ·
 // 255 + offset, clipped to what a byte holds.
-type tone struct{ Gain, Offset, Gamma float64 }
+type tone struct {
+	Gain   float64 `json:"gain"`
+	Offset float64 `json:"offset"` // grey levels
+	Gamma  float64 `json:"gamma"`
+}
 
 var noTone = tone{1, 0, 1}
 

@@ -1,0 +1,58 @@
+package cmd
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/winnow-data/winnow/dedup"
+)
+
+var _ = add(func(a *app) *cobra.Command {
+	var flags dedup.Options
+	c := &cobra.Command{
+		Use:   "dedup",
+		Short: "Find images that are the same picture, and keep the best of each",
+		Long: `Dedup compares all images of the workspace: copies, crops, mirrored, turned and
+grey ones are grouped around the best of them, variants (same drawing, something
+redrawn) are listed and stay. It writes the tables of pairs and groups.
+'winnow explain A B' gives the numbers behind one pair.` + "\n" + exitHelp,
+		Example: `  winnow dedup
+  winnow dedup --keep flip,grey --max-variants 3`,
+		Args: cobra.NoArgs,
+	}
+	var keep []string
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		o := dedup.Options{}
+		if err := a.section("dedup", &o); err != nil {
+			return err
+		}
+		override(c, "radius", &o.Radius, flags.Radius)
+		override(c, "min-trust", &o.MinTrust, flags.MinTrust)
+		override(c, "max-variants", &o.MaxVariants, flags.MaxVariants)
+		override(c, "workers", &o.Workers, flags.Workers)
+		for _, class := range keep {
+			if o.Policy == nil {
+				o.Policy = map[string]string{}
+			}
+			o.Policy[class] = dedup.PolicyKeep
+		}
+		ws, err := a.existing()
+		if err != nil {
+			return err
+		}
+		return a.locked(ws, func() error {
+			report, end := a.progress()
+			s, err := dedup.Run(c.Context(), ws, o, report)
+			end()
+			if err != nil {
+				return err
+			}
+			return a.conclude(s)
+		})
+	}
+	c.Flags().StringSliceVar(&keep, "keep", nil, "classes of which both pictures stay, such as flip or grey")
+	c.Flags().IntVar(&flags.Radius, "radius", 0, "bits of 256 that hashes of candidates may differ (default 56)")
+	c.Flags().Float64Var(&flags.MinTrust, "min-trust", 0, "structure below which only equal pixels count (default 0.06)")
+	c.Flags().IntVar(&flags.MaxVariants, "max-variants", 0, "variants of one drawing that stay (default all)")
+	c.Flags().IntVar(&flags.Workers, "workers", 0, "pairs compared at once (default one for each core)")
+	return c
+})

@@ -1,0 +1,182 @@
+package dedup
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"math"
+	"slices"
+
+	"github.com/winnow-data/winnow/dataset"
+)
+
+// Explanation is whether two pictures are the same, with every number that the
+// decision rests on. A statistic of 1 is the limit of what is accepted.
+type Explanation struct {
+	Same      bool          `json:"same"`
+	Class     dataset.Class `json:"class,omitempty"` // empty for different pictures
+	Transform string        `json:"transform,omitempty"`
+	Distance  *float64      `json:"distance,omitempty"`
+	Sentence  string        `json:"sentence"`
+
+	ViewA      string  `json:"view_a"`
+	ViewB      string  `json:"view_b"`
+	Position   string  `json:"position"`    // that A is brought into
+	Bits       int     `json:"bits"`        // distance of the 256-bit hashes
+	Radius     int     `json:"radius"`      // within which they are compared at all
+	PHashBits  int     `json:"phash_bits"`  // distance of the 64-bit perception hashes, as they lie
+	TrustA     float64 `json:"trust_a"`     // 0–1
+	TrustB     float64 `json:"trust_b"`     // 0–1
+	Aspect     float64 `json:"aspect"`      // ratio of the shapes, at least 1
+	Luma       float64 `json:"luma"`        // worst tile
+	Chroma     float64 `json:"chroma"`      // worst tile
+	Spot       float64 `json:"spot"`        // the place most like something redrawn
+	Agreement  float64 `json:"agreement"`   // share of tiles that agree, 0–1
+	Tone       tone    `json:"tone"`        // of A to that of B
+	SamePixels bool    `json:"same_pixels"` // equal in every pixel compared
+	Survivor   string  `json:"survivor,omitempty"`
+	Why        string  `json:"why,omitempty"` // the survivor is kept
+
+	aligned image.Image
+}
+
+// Aligned is A as it lies on B, B, and their difference, side by side; nil when
+// they could not be laid on one another.
+func (e *Explanation) Aligned() image.Image { return e.aligned }
+
+// Explain compares two measured pictures, of which a and b are the rows of the
+// images table, in the way that Run does.
+func Explain(a, b *dataset.Image, printA, printB *dataset.Measured, o Options) (*Explanation, error) {
+	o = o.withDefaults()
+	var pictures [2]picture
+	var thumbs [2]*thumb
+	for i, m := range []*dataset.Measured{printA, printB} {
+		p, err := pictureOf(m)
+		if err != nil {
+			return nil, fmt.Errorf("read the fingerprint of %s: %w", m.ID, err)
+		}
+		img := []*dataset.Image{a, b}[i]
+		p.learn(img)
+		pictures[i] = p
+		if len(m.Print.Thumb) == 0 {
+			return nil, fmt.Errorf("%s has no pixels to compare", img.Path)
+		}
+		if thumbs[i], err = unpack(m.Print.Thumb); err != nil {
+			return nil, fmt.Errorf("read the fingerprint of %s: %w", m.ID, err)
+		}
+	}
+	ways := allWays(pictures[0].views, pictures[1].views)
+	j := judge(thumbs[0], thumbs[1], ways[:min(tries, len(ways))])
+	c := j.best
+	e := &Explanation{
+		Class: j.class, Transform: j.transform,
+		ViewA: c.viewA.String(), ViewB: c.viewB.String(), Position: c.position.String(), Bits: c.bits, Radius: o.Radius,
+		PHashBits: hash{printA.Print.PHash}.distance(hash{printB.Print.PHash}),
+		TrustA:    pictures[0].trust, TrustB: pictures[1].trust,
+		Aspect: c.Aspect, Luma: c.Luma, Chroma: c.Chroma, Spot: c.Spot, Agreement: c.Agree, Tone: c.Tone,
+		SamePixels: pictures[0].pixels == pictures[1].pixels,
+	}
+	if e.SamePixels {
+		e.Class, e.Transform, j.distance = dataset.ClassPixels, "same pixels", 0
+	}
+	if a.ID == b.ID {
+		e.Class = dataset.ClassExact
+	}
+	e.Same = e.Class != "" && e.Class != dataset.ClassVariant
+	if !math.IsInf(j.distance, 0) {
+		e.Distance = &j.distance
+	}
+	if e.Same {
+		better, other := &pictures[0], &pictures[1]
+		if compareRank(other, better) < 0 {
+			better, other = other, better
+		}
+		e.Survivor, e.Why = better.path, whyBetter(better, other)
+	}
+	e.Sentence = e.sentence(a.Path, b.Path, &c, o)
+	e.aligned = sideBySide(thumbs[0], thumbs[1], &c)
+	return e, nil
+}
+
+// allWays is every way to lay two pictures on one another, the most promising first.
+func allWays(a, b []viewHash) []candidate {
+	var ways []candidate
+	for _, va := range a {
+		for p := range position(positions) {
+			h := va.hash.in(p)
+			for _, vb := range b {
+				ways = append(ways, candidate{0, 1, va.view, vb.view, p, uint8(min(h.distance(vb.hash), 255))})
+			}
+		}
+	}
+	slices.SortFunc(ways, compareWays)
+	return ways
+}
+
+func (e *Explanation) sentence(a, b string, c *comparison, o Options) string {
+	switch {
+	case e.Class == dataset.ClassExact:
+		return fmt.Sprintf("%s and %s are the same bytes.", a, b)
+	case e.Class == dataset.ClassPixels:
+		return fmt.Sprintf("%s and %s have the same pixels in different files.", a, b)
+	case e.Same && e.Bits > o.Radius:
+		return fmt.Sprintf("%s is the same picture as %s (%s: %s), but their hashes differ by %d bits, more than the radius of %d: a search would miss them.", b, a, e.Class, e.Transform, e.Bits, o.Radius)
+	case e.Same:
+		return fmt.Sprintf("%s is the same picture as %s (%s: %s), and agrees with it everywhere; the nearest to a limit is %.2f of it.", b, a, e.Class, e.Transform, c.distance())
+	case e.Class == dataset.ClassVariant:
+		return fmt.Sprintf("%s is a variant of %s: %.0f %% of it agrees, and %s.", b, a, 100*c.Agree, c.fault())
+	case c.reached == 0:
+		return fmt.Sprintf("%s and %s are different pictures: their shapes differ by %.0f %%.", a, b, 100*(c.Aspect-1))
+	}
+	return fmt.Sprintf("%s and %s are different pictures: %s, and only %.0f %% of them agrees.", a, b, c.fault(), 100*c.Agree)
+}
+
+// fault is what speaks most against the two being the same.
+func (c *comparison) fault() string {
+	switch d := c.distance(); {
+	case d <= 1:
+		return "no number speaks against it"
+	case d == c.Luma:
+		return fmt.Sprintf("in the worst tile the brightness is off by %.1f times what re-encoding explains", c.Luma)
+	case d == c.Chroma:
+		return fmt.Sprintf("in the worst tile the colour is off by %.1f times what re-encoding explains", c.Chroma)
+	}
+	return fmt.Sprintf("one place stands out %.1f times as far as a copy's would", c.Spot)
+}
+
+// sideBySide draws A as laid on B, B, and their difference.
+func sideBySide(a, b *thumb, c *comparison) image.Image {
+	if c.reached == 0 {
+		return nil
+	}
+	left, right := a.in(c.position), b.in(0)
+	boxA, boxB := left.box(c.viewA), right.box(c.viewB)
+	w, h := sides(fineSide, boxA, boxB, math.Sqrt(left.aspect(c.viewA)*right.aspect(c.viewB)))
+	ga, ra := laid(left.plane(c.viewA), boxA, w, h)
+	gb, rb := laid(right.plane(c.viewB), boxB, w, h)
+	r := areaOf(rb, gb)
+	m := boxToBox(ra, rb)
+	if c.reached == 2 {
+		m = c.Map
+	}
+	la, _ := through(ga, m, r)
+	lb := gb.cut(r)
+	difference := subtract(la, lb, c.Tone)
+	const gap = 8
+	out := image.NewGray(image.Rect(0, 0, 3*r.w()+2*gap, r.h()))
+	for i := range out.Pix {
+		out.Pix[i] = 255
+	}
+	for y := range r.h() {
+		for x := range r.w() {
+			set := func(panel int, v float32) {
+				out.SetGray(panel*(r.w()+gap)+x, y, color.Gray{Y: uint8(min(max(v, 0), 255))})
+			}
+			i := y*r.w() + x
+			set(0, la.v[i])
+			set(1, lb.v[i])
+			set(2, 128+2*difference.v[i])
+		}
+	}
+	return out
+}
