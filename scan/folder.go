@@ -123,7 +123,7 @@ func sortKey(d fs.DirEntry) string {
 // bytes, and says what it is taken for otherwise.
 func (f *folder) judge(at string) string {
 	ext := strings.ToLower(path.Ext(at))
-	if decode.IsImageName(at) {
+	if slices.Contains(imageExtensions, ext) {
 		return ""
 	}
 	if otherExtensions[ext] {
@@ -144,6 +144,8 @@ func (f *folder) judge(at string) string {
 	}
 	return ext + " files"
 }
+
+var imageExtensions = decode.Extensions()
 
 // otherExtensions are never opened to see whether they are images.
 var otherExtensions = func() map[string]bool {

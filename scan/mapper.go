@@ -35,7 +35,8 @@ func NewMapper(tools Tools, o Options, budget *pool.Budget) dataset.Mapper {
 		img.ID = dataset.IDOf(file.Data)
 		var picture decode.Picture
 		var measured *dataset.Measured
-		err := budget.Spend(ctx, decode.EstimatedBytes(file.Data)+int64(len(file.Data)), func() {
+		need := decode.EstimatedBytes(file.Data, decode.Options{MaxPixels: o.MaxPixels}) + int64(len(file.Data))
+		err := budget.Spend(ctx, need, func() {
 			picture, measured = look(ctx, tools, o, img.ID, file)
 		})
 		if err != nil {
