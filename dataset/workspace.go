@@ -18,10 +18,11 @@ const (
 	TableTags     = "tags"
 	TableVerdicts = "verdicts"
 	TableCaptions = "captions"
+	TableExported = "exported"
 )
 
 // Tables lists every table in the order in which they are made.
-var Tables = []string{TableImages, TableMeasures, TablePairs, TableGroups, TableTags, TableVerdicts, TableCaptions}
+var Tables = []string{TableImages, TableMeasures, TablePairs, TableGroups, TableTags, TableVerdicts, TableCaptions, TableExported}
 
 // Workspace is a folder of tables. Each table appears whole and is replaced whole.
 type Workspace struct {

@@ -16,6 +16,7 @@ var madeBy = map[string]string{
 	dataset.TableTags:     "winnow tags",
 	dataset.TableVerdicts: "winnow filter",
 	dataset.TableCaptions: "winnow caption",
+	dataset.TableExported: "winnow export -o OUT",
 }
 
 // IsMissing says whether an error means that a table has not been made.
