@@ -1,0 +1,394 @@
+// Package export writes the survivors of a workspace for training: each image
+// once, with its caption, tags and provenance, in one of several formats, as
+// shards of equal size, with a card that says how the set was made and a
+// manifest of hashes. It reads the pictures again from the source and checks
+// that they still are what was scanned. It never deletes or replaces a file
+// that it did not write.
+package export
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/place"
+	"github.com/winnow-data/winnow/internal/pool"
+	"github.com/winnow-data/winnow/internal/registry"
+	"github.com/winnow-data/winnow/internal/table"
+)
+
+// Stage is the name in the manifest and in summaries.
+const Stage = "export"
+
+// inputs are the tables that decide what is exported.
+var inputs = slices.DeleteFunc(slices.Clone(dataset.Tables), func(name string) bool { return name == dataset.TableExported })
+
+// Summary is what an export did: Found = Kept + all Dropped + Failed, in
+// files. Counts has shards, bytes, reencoded, captioned and repeated images.
+type Summary struct {
+	dataset.Summary
+	Format  string     `json:"format"`
+	Balance []Balanced `json:"balance,omitempty"`
+}
+
+// Run exports the survivors to o.Out.
+func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.Progress) (Summary, error) {
+	o = o.withDefaults()
+	if err := o.check(); err != nil {
+		return Summary{}, err
+	}
+	if err := table.Require(ws, dataset.TableImages, dataset.TableMeasures); err != nil {
+		return Summary{}, err
+	}
+	source, err := sourceOf(ws)
+	if err != nil {
+		return Summary{}, err
+	}
+	if err := place.OutsideOf(source, o.Out); err != nil {
+		return Summary{}, fmt.Errorf("export: %w", err)
+	}
+	plan, err := table.Plan(ws, Stage, o, o.Seed, inputs...)
+	if err != nil {
+		return Summary{}, err
+	}
+	if s, ok := upToDate(o.Out, plan); ok {
+		return s, nil
+	}
+	e := &export{ws: ws, options: o, source: source, progress: progress}
+	if e.format, err = formats.Get(o.Format); err != nil {
+		return Summary{}, err
+	}
+	return e.run(ctx, plan)
+}
+
+// sourceOf is the folder that the images table was made from.
+func sourceOf(ws dataset.Workspace) (string, error) {
+	footer, err := table.ReadFooter(ws.Table(dataset.TableImages))
+	if err != nil {
+		return "", err
+	}
+	var recorded struct {
+		Source string `json:"source"`
+	}
+	if err := json.Unmarshal(footer.Options, &recorded); err != nil || recorded.Source == "" {
+		return "", fmt.Errorf("read %s: it does not say which folder was scanned: scan it again", ws.Table(dataset.TableImages))
+	}
+	return recorded.Source, nil
+}
+
+// upToDate is the summary of an export that was made as plan says, whole.
+func upToDate(dir string, plan dataset.Footer) (Summary, bool) {
+	m, err := readManifest(dir)
+	if err != nil || !m.Complete || !sameMaking(m.Made, plan) || !m.whole(dir) || m.Summary.Failed > 0 {
+		return Summary{}, false
+	}
+	m.Summary.UpToDate = true
+	return m.Summary, true
+}
+
+func sameMaking(a, b dataset.Footer) bool {
+	x, err1 := json.Marshal(a)
+	y, err2 := json.Marshal(b)
+	return err1 == nil && err2 == nil && string(x) == string(y)
+}
+
+// export is one run.
+type export struct {
+	ws       dataset.Workspace
+	options  Options
+	source   string
+	format   *Format
+	progress dataset.Progress
+	chosen   selection
+	job      job
+	summary  Summary
+	card     card
+	done     int64
+	failures []error
+	exported []dataset.Exported
+}
+
+func (e *export) run(ctx context.Context, plan dataset.Footer) (Summary, error) {
+	if err := e.knownMeasures(); err != nil {
+		return Summary{}, err
+	}
+	var err error
+	if e.chosen, err = choose(ctx, e.ws, e.options, e.progress); err != nil {
+		return Summary{}, err
+	}
+	pictures, err := openPictures(e.source, e.options, e.format)
+	if err != nil {
+		return Summary{}, err
+	}
+	out, err := openOutput(e.options.Out)
+	if err != nil {
+		return Summary{}, errors.Join(err, pictures.close())
+	}
+	err = e.write(ctx, out, pictures)
+	if err == nil {
+		err = e.finish(out, plan)
+	}
+	if err = errors.Join(err, pictures.close()); err != nil {
+		return Summary{}, errors.Join(err, out.abandon())
+	}
+	return e.summary, nil
+}
+
+func (e *export) knownMeasures() error {
+	names, err := table.MeasureNames(e.ws.Table(dataset.TableMeasures))
+	if err != nil {
+		return err
+	}
+	for _, name := range e.options.Measures {
+		if !slices.Contains(names, name) {
+			return fmt.Errorf("export: %w", registry.Unknown("measure", name, names))
+		}
+	}
+	return nil
+}
+
+// write gives every chosen image to the format, split by split.
+func (e *export) write(ctx context.Context, out *output, pictures *pictures) error {
+	e.start()
+	all := shards(e.chosen.images, e.options, e.format.Sharded)
+	for _, split := range e.job.splits {
+		of := slices.DeleteFunc(slices.Clone(all), func(s shard) bool { return s.split != split })
+		if err := e.split(ctx, out, pictures, of); err != nil {
+			return err
+		}
+	}
+	if e.format.Finish == nil {
+		return nil
+	}
+	return e.format.Finish(out, e.job)
+}
+
+// start sets the summary up and tells the format what is to come.
+func (e *export) start() {
+	e.summary = Summary{Format: e.format.Name, Balance: e.chosen.balance}
+	e.summary.Stage = Stage
+	e.summary.Dropped = e.chosen.dropped
+	e.summary.Counts = map[string]int64{}
+	e.job = job{options: e.options}
+	for _, c := range e.chosen.images {
+		e.job.repeats = append(e.job.repeats, c.repeats)
+		e.job.splits = append(e.job.splits, c.split)
+		if f := e.pictureFormat(c); f != "" {
+			e.job.formats = append(e.job.formats, f)
+		}
+	}
+	for _, list := range []*[]string{&e.job.splits, &e.job.formats} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+	if len(e.job.splits) == 0 {
+		e.job.splits = []string{splitTrain}
+	}
+	slices.Sort(e.job.repeats)
+	e.job.repeats = slices.Compact(e.job.repeats)
+}
+
+// pictureFormat is the format of an image that is exported as it is.
+func (e *export) pictureFormat(c chosen) string {
+	if _, ok := extensions[c.format]; ok {
+		return c.format
+	}
+	return ""
+}
+
+// split writes the shards of one split, in order of ids.
+func (e *export) split(ctx context.Context, out *output, pictures *pictures, shards []shard) error {
+	var images []chosen
+	for _, s := range shards {
+		images = append(images, s.images...)
+	}
+	w := &sharded{export: e, out: out, shards: shards}
+	if err := w.next(); err != nil {
+		return err
+	}
+	read := func(ctx context.Context, g gathered) ready {
+		if e.format.Captions && g.sample.Caption.Text == "" {
+			return ready{sample: g.sample, dropped: droppedCaption}
+		}
+		return pictures.read(ctx, g)
+	}
+	if err := pool.Ordered(ctx, e.options.Workers, gather(e.ws, images, e.options), read, w.emit); err != nil {
+		return err
+	}
+	return w.end()
+}
+
+// sharded hands samples to the writer of one shard after the other.
+type sharded struct {
+	*export
+	out    *output
+	shards []shard // that are not finished, the open one first
+	writer writer
+	seen   int // images of the open shard
+}
+
+// next opens the first shard that is left.
+func (w *sharded) next() (err error) {
+	w.seen = 0
+	w.summary.Counts["shards"]++
+	w.writer, err = w.format.Open(w.out, w.job, w.shards[0])
+	return err
+}
+
+func (w *sharded) emit(_ gathered, r ready) error {
+	for w.seen == len(w.shards[0].images) && len(w.shards) > 1 {
+		if err := w.writer.close(); err != nil {
+			return err
+		}
+		w.shards = w.shards[1:]
+		if err := w.next(); err != nil {
+			return err
+		}
+	}
+	w.seen++
+	before := w.summary.Kept
+	if err := w.count(&r, w.writer.write); err != nil || w.summary.Kept == before {
+		return err
+	}
+	w.exported = append(w.exported, dataset.Exported{ID: r.sample.ID, Split: r.sample.Split, Repeats: int32(r.sample.Repeats), Shard: w.shards[0].name})
+	return nil
+}
+
+// end closes the open shard, and those after it, which are empty.
+func (w *sharded) end() error {
+	for {
+		if err := w.writer.close(); err != nil {
+			return err
+		}
+		if w.shards = w.shards[1:]; len(w.shards) == 0 {
+			return nil
+		}
+		if err := w.next(); err != nil {
+			return err
+		}
+	}
+}
+
+// count writes a sample, or counts why it is not written.
+func (e *export) count(r *ready, write func(*Sample) error) error {
+	e.done++
+	s, counts := &r.sample, e.summary.Counts
+	e.progress.Report(Stage, e.done, int64(len(e.chosen.images)), e.summary.Failed)
+	switch {
+	case r.dropped != "":
+		e.summary.Dropped[r.dropped]++
+		return nil
+	case r.err != nil:
+		e.summary.Failed++
+		e.failures = append(e.failures, r.err)
+		return nil
+	}
+	if err := write(s); err != nil {
+		return err
+	}
+	e.summary.Kept++
+	counts["picture_bytes"] += int64(len(s.Image))
+	if s.Reencoded {
+		counts["reencoded"]++
+	}
+	if s.Caption.Text != "" {
+		counts["captioned"]++
+	}
+	if s.Repeats > 1 {
+		counts["repeated"]++
+	}
+	e.card.count(s)
+	return nil
+}
+
+// mostFailures are named in a summary; the rest are counted.
+const mostFailures = 5
+
+// finish counts the files, writes the card, and puts everything in its place.
+func (e *export) finish(out *output, plan dataset.Footer) error {
+	files, err := table.Rows(e.ws.Table(dataset.TableImages))
+	if err != nil {
+		return err
+	}
+	e.summary.Found = files
+	unread, err := unidentified(e.ws)
+	if err != nil {
+		return err
+	}
+	e.summary.Dropped[droppedUnreadable] += unread
+	e.summary.Dropped[droppedDuplicate] += files - unread - e.chosen.ids
+	for reason, n := range e.summary.Dropped {
+		if n == 0 {
+			delete(e.summary.Dropped, reason)
+		}
+	}
+	e.notes()
+	if err := e.addsUp(); err != nil {
+		return err
+	}
+	if err := e.writeCard(out); err != nil {
+		return err
+	}
+	for _, f := range out.files {
+		e.summary.Files = append(e.summary.Files, f.Path)
+	}
+	slices.Sort(e.summary.Files)
+	if err := out.commit(Manifest{Made: plan, Summary: e.summary}); err != nil {
+		return err
+	}
+	slices.SortFunc(e.exported, func(a, b dataset.Exported) int { return strings.Compare(a.ID, b.ID) })
+	return table.Write(e.ws.Table(dataset.TableExported), plan, table.All(e.exported))
+}
+
+// unidentified counts the files whose bytes could not be read: they have no id.
+func unidentified(ws dataset.Workspace) (n int64, err error) {
+	for row, err := range table.ReadColumns(ws.Table(dataset.TableImages), []string{"id"}) {
+		if err != nil {
+			return 0, err
+		}
+		if row[0] == "" {
+			n++
+		}
+	}
+	return n, nil
+}
+
+func (e *export) addsUp() error {
+	sum := e.summary.Kept + e.summary.Failed
+	for _, n := range e.summary.Dropped {
+		sum += n
+	}
+	if sum != e.summary.Found {
+		return fmt.Errorf("the counts do not add up: found %d, but kept, dropped and failed are %d", e.summary.Found, sum)
+	}
+	return nil
+}
+
+// notes say in sentences what the numbers do not.
+func (e *export) notes() {
+	note := func(format string, args ...any) {
+		e.summary.Notes = append(e.summary.Notes, fmt.Sprintf(format, args...))
+	}
+	for _, b := range e.chosen.balance {
+		e.summary.Notes = append(e.summary.Notes, b.sentences()...)
+	}
+	if e.summary.Kept == 0 {
+		note("nothing is left to export: see what was dropped, and the condition")
+	}
+	if !table.Has(e.ws, dataset.TableVerdicts) {
+		note("no verdicts yet: only damaged images and known duplicates were left out (`winnow filter` judges the rest)")
+	}
+	if n := e.summary.Kept - e.summary.Counts["captioned"]; n > 0 {
+		note("%d of %d images have no caption (`winnow caption` writes them)", n, e.summary.Kept)
+	}
+	for _, err := range e.failures[:min(len(e.failures), mostFailures)] {
+		note("not exported: %v", err)
+	}
+	if more := len(e.failures) - mostFailures; more > 0 {
+		note("and %d more; `winnow scan` again takes in what has changed", more)
+	}
+}

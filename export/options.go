@@ -1,0 +1,93 @@
+package export
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+
+	"github.com/winnow-data/winnow/internal/registry"
+)
+
+// Options of an export. The zero value, with Out set, is the default.
+type Options struct {
+	Out    string `json:"-" yaml:"out"`         // folder to write to; not recorded, for it changes no byte
+	Format string `json:"format" yaml:"format"` // name of a Format; empty = parquet
+	Where  string `json:"where" yaml:"where"`   // condition that an image must meet besides having survived
+
+	ShardRows  int   `json:"shard_rows" yaml:"shard_rows"`   // images in a shard at most; 0 = 10,000
+	ShardBytes int64 `json:"shard_bytes" yaml:"shard_bytes"` // bytes of images in a shard at most; 0 = 500 MB
+	Limit      int   `json:"limit" yaml:"limit"`             // images at most, chosen by chance; 0 = all
+	Seed       int64 `json:"seed" yaml:"seed"`               // of every choice by chance
+
+	Balance    []Target `json:"balance" yaml:"balance"`       // shares and caps that the exported set is to have
+	Validation float64  `json:"validation" yaml:"validation"` // share of groups set apart for validation, 0 to 1
+
+	CaptionKinds []string `json:"caption_kinds" yaml:"caption_kinds"` // kinds of caption to take, the preferred first; empty = the current one
+	Measures     []string `json:"measures" yaml:"measures"`           // measures to add as columns
+	NoImages     bool     `json:"no_images" yaml:"no_images"`         // paths in place of pictures
+	Reencode     string   `json:"reencode" yaml:"reencode"`           // auto (what readers cannot open), always or never; empty = auto
+	MaxSide      int      `json:"max_side" yaml:"max_side"`           // shrink larger pictures to this long side in pixels; 0 = never
+	Quality      int      `json:"quality" yaml:"quality"`             // of pictures encoded anew as JPEG; 0 = 95
+
+	Workers int `json:"-" yaml:"workers"` // images read at once; 0 = one for each core
+}
+
+// Ways to treat the bytes of pictures.
+const (
+	ReencodeAuto   = "auto"
+	ReencodeAlways = "always"
+	ReencodeNever  = "never"
+)
+
+func (o Options) withDefaults() Options {
+	if o.Format == "" {
+		o.Format = "parquet"
+	}
+	if o.ShardRows <= 0 {
+		o.ShardRows = 10_000
+	}
+	if o.ShardBytes <= 0 {
+		o.ShardBytes = 500e6
+	}
+	if o.Reencode == "" {
+		o.Reencode = ReencodeAuto
+	}
+	if o.Quality <= 0 {
+		o.Quality = 95
+	}
+	return o
+}
+
+func (o Options) check() error {
+	if o.Out == "" {
+		return fmt.Errorf("export: no folder to write to: name one with -o")
+	}
+	f, err := formats.Get(o.Format)
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	if f.Pictures && o.NoImages {
+		return fmt.Errorf("export: the format %s is made of pictures: leave out no_images, or choose another format", o.Format)
+	}
+	ways := []string{ReencodeAlways, ReencodeAuto, ReencodeNever}
+	if !slices.Contains(ways, o.Reencode) {
+		return fmt.Errorf("export: %w", registry.Unknown("way to re-encode", o.Reencode, ways))
+	}
+	for _, kind := range o.CaptionKinds {
+		if !slices.Contains(captionKinds, kind) {
+			return fmt.Errorf("export: %w", registry.Unknown("kind of caption", kind, captionKinds))
+		}
+	}
+	if o.Validation < 0 || o.Validation >= 1 {
+		return fmt.Errorf("export: a share of %v for validation is not between 0 and 1", o.Validation)
+	}
+	if o.Quality > 100 || o.MaxSide < 0 || o.Limit < 0 {
+		return fmt.Errorf("export: quality %d, longest side %d, limit %d: quality is at most 100, the others are not negative", o.Quality, o.MaxSide, o.Limit)
+	}
+	return nil
+}
+
+// Recipe is the section of winnow.yaml for this stage, with every option.
+//
+//go:embed recipe.yaml
+var Recipe string
