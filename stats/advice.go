@@ -4,18 +4,21 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// balanceLine is the line of the recipe with which export would select evenly.
-func balanceLine(p *Property) string {
+// balanceLine is the line of the recipe with which export would select the
+// values that occur evenly.
+func balanceLine(p *Property, even []Share) string {
 	if p.By != "" {
 		return fmt.Sprintf("export: {balance: [{by: %q, shares: {yes: 0.5, no: 0.5}}]}", p.By)
 	}
-	parts := make([]string, len(p.Even))
-	for i, v := range p.Even {
-		parts[i] = v + ": " + strconv.FormatFloat(1/float64(len(p.Even)), 'g', 3, 64)
+	even = slices.DeleteFunc(slices.Clone(even), func(s Share) bool { return s.N == 0 })
+	parts := make([]string, len(even))
+	for i, s := range even {
+		parts[i] = s.Value + ": " + strconv.FormatFloat(1/float64(len(even)), 'g', 3, 64)
 	}
 	return fmt.Sprintf("export: {balance: [{by: %s, shares: {%s}}]}", p.Name, strings.Join(parts, ", "))
 }

@@ -40,7 +40,10 @@ func (s *set) count(at int, p *Property, least level, n int64, top int) Distribu
 			d.Shares = append(d.Shares, shareOf(text, counts[i+1], d.Known))
 		}
 	}
-	if p.Values == nil {
+	switch {
+	case p.Sorted:
+		slices.SortFunc(d.Shares, func(a, b Share) int { return cmp.Compare(a.Value, b.Value) })
+	case p.Values == nil:
 		d.Shares = mostFrequent(d.Shares, top, d.Known)
 	}
 	d.Shares = append(d.Shares, shareOf(Unknown, counts[0], n))
@@ -76,10 +79,7 @@ func mostFrequent(shares []Share, top int, known int64) []Share {
 
 // countNames counts the images that have each name of a category.
 func (s *set) countNames(p *Property, least level, n int64, top int) Distribution {
-	category := p.Name
-	if category == "tags" {
-		category = "general"
-	}
+	category := p.category()
 	counts := make([]int64, len(s.vocabulary.all))
 	d := Distribution{Property: p}
 	for i, l := range s.level {

@@ -72,7 +72,11 @@ func (d *Distribution) uneven() (Finding, bool) {
 	f := d.finding(most)
 	f.Skew = skew(even, most, total)
 	f.Text = d.sentence(most)
-	f.Recipe = balanceLine(d.Property)
+	if most.N < total {
+		f.Recipe = balanceLine(d.Property, even)
+	} else {
+		f.Text += " There is nothing to balance it with: other images have to be found."
+	}
 	return f, f.Skew >= leastSkew
 }
 
@@ -119,6 +123,9 @@ func (d *Distribution) sentence(most Share) string {
 // dominated is the finding that one name or value has more than its cap.
 func (d *Distribution) dominated() (Finding, bool) {
 	most := d.Shares[0]
+	if d.Distinct < 2 {
+		return Finding{}, false // one name only is how the set was made, not what it leans to
+	}
 	if most.Value == Unknown || most.Value == otherValues || most.Low < d.Property.Cap {
 		return Finding{}, false
 	}

@@ -17,6 +17,8 @@ type Intersection struct {
 	B     string `json:"b"`
 	N     int64  `json:"n"`
 	Cells []Cell `json:"cells"`
+
+	at [2]int // of the properties
 }
 
 // Cell is one value of each property.
@@ -88,7 +90,7 @@ func single(name string) (int, error) {
 
 func (s *set) cross(a, b int, least level) Intersection {
 	all := Properties()
-	x := Intersection{A: all[a].Name, B: all[b].Name}
+	x := Intersection{A: all[a].Name, B: all[b].Name, at: [2]int{a, b}}
 	width := len(s.texts[b].text) + 1
 	counts := make([]int64, (len(s.texts[a].text)+1)*width)
 	rows, columns := make([]int64, len(s.texts[a].text)+1), make([]int64, width)

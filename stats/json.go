@@ -20,9 +20,10 @@ func (r Report) MarshalJSON() ([]byte, error) {
 		Stages        map[string]any `json:"stages"`
 		Findings      []Finding      `json:"findings"`
 		Intersections []Intersection `json:"intersections"`
+		Predictions   []Prediction   `json:"predictions"`
 		Notes         []string       `json:"notes,omitempty"`
 	}{Stage, r.Source, r.Funnel.Found, r.Funnel.Kept, r.Funnel.Duplicate, r.Funnel.Filtered, r.Funnel.Failed,
-		counts(r.Dropped), stages, r.Findings, r.Intersections, r.Notes})
+		counts(r.Dropped), stages, r.Findings, r.Intersections, r.Predictions, r.Notes})
 }
 
 func counts(shares []Share) map[string]any {

@@ -25,7 +25,6 @@ var _ = declare(&Property{
 		"questionable": "are rated questionable",
 		"explicit":     "are rated explicit",
 	},
-	Even: []string{"general", "sensitive", "questionable", "explicit"},
 })
 
 var _ = declare(&Property{
@@ -38,9 +37,10 @@ var _ = declare(&Property{
 })
 
 var _ = declare(&Property{
-	Name:  "year",
-	Title: "year of the post",
-	Doc:   "when it was posted, in UTC",
+	Name:   "year",
+	Title:  "year of the post",
+	Doc:    "when it was posted, in UTC",
+	Sorted: true,
 	Of: func(f *facts) string {
 		if f.year == 0 {
 			return ""

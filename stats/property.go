@@ -19,6 +19,8 @@ type Property struct {
 	// Values are the answers in their order. None means that any text may be
 	// an answer; the most frequent come first.
 	Values []string
+	// Sorted says that the answers of an open property have an order.
+	Sorted bool
 	// Of answers for one image; empty is unknown.
 	Of func(*facts) string
 	// Number answers with a number, NaN for unknown. It falls in Values[i]
@@ -117,4 +119,12 @@ func (f *facts) measure(name string) float64 {
 		return math.NaN()
 	}
 	return f.measures[at]
+}
+
+// category is that of the tags which a property with Names counts.
+func (p *Property) category() string {
+	if p.Name == "tags" {
+		return "general"
+	}
+	return p.Name
 }

@@ -63,6 +63,7 @@ type Report struct {
 	Dropped       []Share // why images were not kept, the most frequent first; shares of all
 	Findings      []Finding
 	Intersections []Intersection
+	Predictions   []Prediction
 	Notes         []string
 
 	set     *set
@@ -89,6 +90,7 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 	if r.Intersections, err = s.intersections(r.last().Name, o); err != nil {
 		return Report{}, err
 	}
+	r.Predictions = s.predictions(r.last().Name)
 	r.Notes = notes(r.last())
 	return r, nil
 }

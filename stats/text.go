@@ -95,7 +95,7 @@ func (r *Report) textTable(b *strings.Builder, at int, p *Property) {
 	b.WriteByte('\n')
 	last := r.last().Distributions[at]
 	for i, v := range last.Shares {
-		if p.Values == nil && i >= textTop && v.Value != Unknown || v.Value == Unknown && v.N == 0 {
+		if p.Values == nil && !p.Sorted && i >= textTop && v.Value != Unknown || v.N == 0 && r.Stages[0].Distributions[at].value(v.Value).N == 0 {
 			continue
 		}
 		fmt.Fprintf(b, "  %-18s", clipped(v.Value, 18))

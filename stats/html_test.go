@@ -1,0 +1,44 @@
+package stats
+
+import (
+	"bytes"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func pageOf(t testing.TB, r *Report) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := r.HTML(t.Context(), &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestPageStandsAlone(t *testing.T) {
+	r, err := Run(t.Context(), drawn(t, 400), Options{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := pageOf(t, &r)
+	if again := pageOf(t, &r); again != text {
+		t.Error("the same report gave two different pages")
+	}
+	for _, outside := range regexp.MustCompile(`(?i)(src|href)\s*=\s*"?(https?:|//|file:)|@import|url\(`).FindAllString(text, -1) {
+		t.Errorf("the page asks for something outside: %s", outside)
+	}
+	if !strings.Contains(text, `"jpeg":"/9j/`) {
+		t.Error("the page has no thumbnails")
+	}
+	if strings.Contains(text, "ZgotmplZ") {
+		t.Error("the template refused a value")
+	}
+	if path := os.Getenv("WINNOW_REPORT"); path != "" {
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("%d bytes", len(text))
+}
