@@ -209,7 +209,7 @@ func longestStart(starts map[string]place, name string) (place, bool) {
 }
 
 var prepositions = []string{"_on_", "_in_", "_under_", "_over_", "_around_", "_between_", "_with_", "_through_", "_behind_", "_from_", "_of_",
-	"_against_", "_to_", "_at_", "_for_", "_visible_through_", "_across_", "_above_", "_into_", "_without_", "_inside_", "_beside_", "_as_", "_and_", "_by_"}
+	"_against_", "_to_", "_at_", "_for_", "_visible_through_", "_across_", "_above_", "_into_", "_without_", "_inside_", "_beside_", "_as_", "_and_", "_by_", "_past_"}
 
 // beforePreposition is the part of a name whose head decides: of
 // "panties_under_pantyhose" it is "panties". Empty when there is no preposition.
