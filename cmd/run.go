@@ -139,7 +139,10 @@ func (a *app) runAll(ctx context.Context, r *wholeRun) error {
 		stage(func() (dataset.Summary, error) { return filter.Run(ctx, r.ws, r.filter, report) }),
 		stage(func() (dataset.Summary, error) { return caption.Run(ctx, r.ws, r.captioning, report) }),
 		stage(func() (dataset.Summary, error) { return check.Run(ctx, r.ws, r.checking, report) }),
-		stage(func() (dataset.Summary, error) { return export.Run(ctx, r.ws, r.exporting, report) }),
+		stage(func() (dataset.Summary, error) {
+			s, err := export.Run(ctx, r.ws, r.exporting, report)
+			return s.Summary, err
+		}),
 	}
 	err := a.locked(r.ws, func() error {
 		for _, s := range stages {

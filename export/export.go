@@ -87,6 +87,7 @@ func upToDate(dir string, plan dataset.Footer) (Summary, bool) {
 		return Summary{}, false
 	}
 	m.Summary.UpToDate = true
+	m.Summary.Files = m.named(dir)
 	return m.Summary, true
 }
 
@@ -333,13 +334,11 @@ func (e *export) finish(out *output, plan dataset.Footer) error {
 	if err := e.writeCard(out); err != nil {
 		return err
 	}
-	for _, f := range out.files {
-		e.summary.Files = append(e.summary.Files, f.Path)
-	}
-	slices.Sort(e.summary.Files)
-	if err := out.commit(Manifest{Made: plan, Summary: e.summary}); err != nil {
+	m := Manifest{Made: plan, Summary: e.summary, Files: out.files}
+	if err := out.commit(m); err != nil {
 		return err
 	}
+	e.summary.Files = m.named(out.dir)
 	slices.SortFunc(e.exported, func(a, b dataset.Exported) int { return strings.Compare(a.ID, b.ID) })
 	return table.Write(e.ws.Table(dataset.TableExported), plan, table.All(e.exported))
 }

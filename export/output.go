@@ -101,6 +101,19 @@ func (m Manifest) whole(dir string) bool {
 	return m.Complete
 }
 
+// named are the files that a summary names: all but the pictures and the texts
+// beside them.
+func (m Manifest) named(dir string) []string {
+	var paths []string
+	for _, f := range m.Files {
+		if !strings.Contains("/"+f.Path, "/images/") {
+			paths = append(paths, filepath.Join(dir, filepath.FromSlash(f.Path)))
+		}
+	}
+	slices.Sort(paths)
+	return paths
+}
+
 // staged is a file that is written aside, and hashed on the way.
 type staged struct {
 	out  *output
