@@ -47,7 +47,7 @@ const (
 // ExportWriter writes a Parquet file for other programs, with columns in the
 // order given.
 type ExportWriter struct {
-	rows    *parquet.Writer
+	rows    *parquet.GenericWriter[any]
 	columns []ExportColumn
 	row     parquet.Row
 	pending int
@@ -73,7 +73,7 @@ func NewExport(w io.Writer, columns []ExportColumn, metadata map[string]string) 
 			options = append(options, parquet.SkipPageBounds(c.Name, "bytes"), parquet.SkipPageStatistics(c.Name, "bytes"))
 		}
 	}
-	rows := parquet.NewWriter(w, options...)
+	rows := parquet.NewGenericWriter[any](w, options...)
 	for key, value := range metadata {
 		rows.SetKeyValueMetadata(key, value)
 	}

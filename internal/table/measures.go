@@ -49,7 +49,7 @@ func measuresSchema(names []string, prints bool) *parquet.Schema {
 // MeasuresWriter writes the measures table, whose columns are known at run time.
 type MeasuresWriter struct {
 	sink    *sink
-	rows    *parquet.Writer
+	rows    *parquet.GenericWriter[any]
 	names   []string
 	at      map[string]int // leaf column by name
 	pending int
@@ -69,7 +69,7 @@ func CreateMeasures(path string, names []string) (*MeasuresWriter, error) {
 	schema := measuresSchema(names, true)
 	return &MeasuresWriter{
 		sink:  s,
-		rows:  parquet.NewWriter(s, append(settings(), schema)...),
+		rows:  parquet.NewGenericWriter[any](s, append(settings(), schema)...),
 		names: slices.Clone(names),
 		at:    leaves(schema),
 	}, nil
