@@ -63,9 +63,12 @@ func (w *scanned) scanAgain(t testing.TB) {
 		if img, format, err := image.Decode(bytes.NewReader(data)); err == nil {
 			score, created := int64(len(rows)), time.Unix(1e9, 0).UTC()
 			row.Status, row.Format = dataset.StatusOK, format
+			if format == "jpeg" && !bytes.HasSuffix(data, []byte{0xff, 0xd9}) {
+				row.Status = dataset.StatusUnreadable // it ends early, or was never written to its end
+			}
 			row.Width, row.Height = int32(img.Bounds().Dx()), int32(img.Bounds().Dy())
 			gender := "1girl"
-			if len(rows)%4 == 0 {
+			if len(rows)%4 == 1 {
 				gender = "1boy"
 			}
 			row.SetMetadata(dataset.Metadata{Site: "danbooru", PostID: fmt.Sprint(len(rows)), Rating: "general", Score: &score, Created: &created,

@@ -103,7 +103,8 @@ func (p *pictures) anew(img *found) bool {
 		return true
 	}
 	_, readable := extensions[img.Format]
-	return !readable || img.Orientation > 1 && !p.turned || p.options.MaxSide > 0 && int(side) > p.options.MaxSide
+	// A damaged picture that was kept all the same stops readers in mid-set.
+	return !readable || img.Status == dataset.StatusDamaged || img.Orientation > 1 && !p.turned || p.options.MaxSide > 0 && int(side) > p.options.MaxSide
 }
 
 // encode replaces the picture of a sample by an upright one: a PNG where the
