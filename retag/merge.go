@@ -6,6 +6,7 @@ import (
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/table"
+	"github.com/winnow-data/winnow/tags"
 )
 
 // merged is what a survivor gains from the duplicates that lost to it.
@@ -47,7 +48,7 @@ func (s *source) merge(p *post, m *merged) {
 	}
 	for _, text := range m.tags {
 		name, tag, ok := strings.Cut(text, ":")
-		category := slices.Index(categories, name)
+		category := slices.Index(tags.CategoryNames, name)
 		if !ok || category < 0 {
 			category, tag = 0, text
 		}

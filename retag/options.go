@@ -30,7 +30,7 @@ type Options struct {
 	// nearly every picture of a character, hair, eyes and body, from pictures
 	// that name the character.
 	Traits string `json:"traits" yaml:"traits"`
-	// Blacklist removes tags by selector: see Rule.Remove.
+	// Blacklist removes tags by tags.Selector: see Rule.Remove.
 	Blacklist []string `json:"blacklist" yaml:"blacklist"`
 	// Caps is the most tags to keep by category or group; 0 is no limit. Those
 	// that come last in the reading order go first.
@@ -40,7 +40,7 @@ type Options struct {
 }
 
 // Rule changes tags. It renames, removes or adds; Where may limit it to images
-// of which a condition is true. A selector is a tag; a wildcard such as
+// of which a condition is true. A tags.Selector is a tag; a wildcard such as
 // "holding_*"; "group:hair"; "category:meta"; or "character:miku", a tag of one
 // category only.
 type Rule struct {

@@ -10,13 +10,13 @@ import (
 // post is the tags of one id while they are changed.
 type post struct {
 	id     string
-	lists  [5][]string // by category, in the order of categories
+	lists  [5][]string // by category, in the order of tags.CategoryNames
 	rating string
 	path   string
 	site   string
 
 	changes []dataset.TagChange
-	touched map[int]bool // rules that changed it
+	touched map[int]int // how many changes each rule made
 }
 
 // Who changed a tag.

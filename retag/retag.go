@@ -88,7 +88,7 @@ type maker struct {
 	aliases   aliases
 	edits     []Rule
 	programs  []program // of the recipe's rules and then of the edits
-	blacklist []selector
+	blacklist []tags.Selector
 	source    *source
 	merged    map[string]*merged
 	traits    map[string][]string // tags that a character's pictures nearly always have
@@ -113,7 +113,7 @@ func newMaker(ws dataset.Workspace, o Options) (*maker, error) {
 		return nil, err
 	}
 	for _, text := range o.Blacklist {
-		s, err := parseSelector(text)
+		s, err := tags.ParseSelector(text)
 		if err != nil {
 			return nil, fmt.Errorf("tags: blacklist: %w", err)
 		}
@@ -143,12 +143,12 @@ func (m *maker) make(f *found) (*post, error) {
 	m.source.merge(p, m.merged[f.id])
 	m.alias(p)
 	for i := range m.programs {
-		changed, err := m.programs[i].apply(p)
-		if err != nil {
+		before := len(p.changes)
+		if err := m.programs[i].apply(p); err != nil {
 			return nil, fmt.Errorf("tags: rule %d (%s) on %s: %w", i+1, m.programs[i].rule, f.path, err)
 		}
-		if changed {
-			p.touch(i)
+		if n := len(p.changes) - before; n > 0 {
+			p.touch(i, n)
 		}
 	}
 	m.blacken(p)
@@ -158,11 +158,11 @@ func (m *maker) make(f *found) (*post, error) {
 	return p, nil
 }
 
-func (p *post) touch(rule int) {
+func (p *post) touch(rule, changes int) {
 	if p.touched == nil {
-		p.touched = map[int]bool{}
+		p.touched = map[int]int{}
 	}
-	p.touched[rule] = true
+	p.touched[rule] = changes
 }
 
 func (m *maker) alias(p *post) {
@@ -188,7 +188,7 @@ func (m *maker) blacken(p *post) {
 	}
 	for c := range p.lists {
 		for i := 0; i < len(p.lists[c]); i++ {
-			if slices.ContainsFunc(m.blacklist, func(s selector) bool { return s.matches(categories[c], p.lists[c][i]) }) {
+			if slices.ContainsFunc(m.blacklist, func(s tags.Selector) bool { return s.Matches(tags.CategoryNames[c], p.lists[c][i]) }) {
 				p.removeAt(c, i, "blacklist", byRule)
 				i--
 			}
@@ -224,29 +224,6 @@ func (m *maker) imply(p *post) {
 	}
 }
 
-// cap removes the tags that come last in reading order.
-func (m *maker) cap(p *post) {
-	for _, name := range capNames() {
-		most := m.options.Caps[name]
-		if most <= 0 {
-			continue
-		}
-		seen := 0
-		for _, tag := range tags.Order(p.categories()) {
-			for c := range p.lists {
-				i := slices.Index(p.lists[c], tag)
-				if i < 0 || categories[c] != name && string(groupIn(categories[c], tag)) != name {
-					continue
-				}
-				if seen++; seen > most {
-					p.removeAt(c, i, "cap", byRule)
-				}
-				break
-			}
-		}
-	}
-}
-
 // counter adds up what changed.
 type counter struct {
 	ids, changed, untagged int64
@@ -258,7 +235,7 @@ func newCounter(rules int) *counter {
 	return &counter{by: map[string]int64{}, rules: make([]int64, rules)}
 }
 
-func (c *counter) see(row *dataset.Tagged, touched map[int]bool) {
+func (c *counter) see(row *dataset.Tagged, touched map[int]int) {
 	c.ids++
 	if len(row.Changes) > 0 {
 		c.changed++

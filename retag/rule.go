@@ -20,9 +20,9 @@ var columns = expression.Columns{
 // program is a rule made ready.
 type program struct {
 	rule   Rule
-	from   selector
+	from   tags.Selector
 	to     string
-	remove []selector
+	remove []tags.Selector
 	add    []addition
 	where  *expression.Expression
 }
@@ -48,32 +48,32 @@ func compileRule(r Rule) (program, error) {
 	p := program{rule: r}
 	var err error
 	if r.Rename != "" {
-		if p.from, err = parseSelector(r.Rename); err != nil {
+		if p.from, err = tags.ParseSelector(r.Rename); err != nil {
 			return p, err
 		}
-		if p.from.name == "" {
+		if p.from.Name == "" {
 			return p, fmt.Errorf("rename needs one tag, not %q", r.Rename)
 		}
-		if p.to = tags.Normal(r.To); p.to == p.from.name || p.to == "" {
-			return p, fmt.Errorf("it renames %s to %q", p.from.name, p.to)
+		if p.to = tags.Normal(r.To); p.to == p.from.Name || p.to == "" {
+			return p, fmt.Errorf("it renames %s to %q", p.from.Name, p.to)
 		}
 	}
 	for _, text := range r.Remove {
-		s, err := parseSelector(text)
+		s, err := tags.ParseSelector(text)
 		if err != nil {
 			return p, err
 		}
 		p.remove = append(p.remove, s)
 	}
 	for _, text := range r.Add {
-		s, err := parseSelector(text)
+		s, err := tags.ParseSelector(text)
 		if err != nil {
 			return p, err
 		}
-		if s.name == "" {
+		if s.Name == "" {
 			return p, fmt.Errorf("add needs the name of a tag, not %q", text)
 		}
-		p.add = append(p.add, addition{max(0, slices.Index(categories, s.category)), s.name})
+		p.add = append(p.add, addition{max(0, slices.Index(tags.CategoryNames, s.Category)), s.Name})
 	}
 	if strings.TrimSpace(r.Where) != "" {
 		p.where, err = expression.Compile(r.Where, columns)
@@ -81,24 +81,23 @@ func compileRule(r Rule) (program, error) {
 	return p, err
 }
 
-// apply changes a post and says whether it did.
-func (p *program) apply(post *post) (bool, error) {
+// apply changes a post.
+func (p *program) apply(post *post) error {
 	if p.where != nil {
 		outcome, err := p.where.Eval(post.value)
 		if err != nil || outcome != expression.True {
-			return false, err
+			return err
 		}
 	}
-	before := len(post.changes)
 	for c := range post.lists {
 		for i := 0; i < len(post.lists[c]); i++ {
 			tag := post.lists[c][i]
 			switch {
-			case p.to != "" && p.from.matches(categories[c], tag):
+			case p.to != "" && p.from.Matches(tags.CategoryNames[c], tag):
 				n := len(post.lists[c])
 				post.renameAt(c, i, p.to, byRule)
 				i -= n - len(post.lists[c])
-			case slices.ContainsFunc(p.remove, func(s selector) bool { return s.matches(categories[c], tag) }):
+			case slices.ContainsFunc(p.remove, func(s tags.Selector) bool { return s.Matches(tags.CategoryNames[c], tag) }):
 				post.removeAt(c, i, "", byRule)
 				i--
 			}
@@ -107,7 +106,7 @@ func (p *program) apply(post *post) (bool, error) {
 	for _, a := range p.add {
 		post.add(a.category, a.tag, "", byRule)
 	}
-	return len(post.changes) > before, nil
+	return nil
 }
 
 // value hands a condition the columns of a post.
@@ -130,7 +129,7 @@ func (p *post) value(column string) any {
 	case "framing":
 		return tags.Describe(p.categories(), "").Framing
 	}
-	for i, name := range categories {
+	for i, name := range tags.CategoryNames {
 		if column == "tags_"+name {
 			return slices.Clone(p.lists[i])
 		}

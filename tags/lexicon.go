@@ -27,7 +27,7 @@ type lexicon struct {
 	weak   map[string]place
 	ends   map[string]place // by ending from an underscore on
 	slots  map[Group][]string
-	twice []string // spelled twice; a mistake that a test reports
+	twice  []string // spelled twice; a mistake that a test reports
 }
 
 var theLexicon = sync.OnceValue(loadLexicon)

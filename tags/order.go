@@ -55,7 +55,7 @@ type ranked struct {
 	slot  int16
 	by    int   // by co-occurrence
 	order int32 // as given
-	first int32 // order of the first tag of the same slot and head
+	first int32 // place of the first tag of the same slot and head
 }
 
 // alike gives tags of one slot and one head noun the place of the first of
@@ -74,11 +74,26 @@ func alike(list []ranked) {
 			continue
 		}
 		k := key{r.group, r.slot, r.head}
-		if _, ok := first[k]; !ok {
-			first[k] = r.order
+		if had, ok := first[k]; !ok || r.at() < had {
+			first[k] = r.at()
 		}
-		r.first = first[k]
 	}
+	for i := range list {
+		if r := &list[i]; r.group != 0 {
+			r.first = first[key{r.group, r.slot, r.head}]
+		}
+	}
+}
+
+// unrankedFrom comes after every rank by co-occurrence.
+const unrankedFrom = 1 << 24
+
+// at is where a tag stands for itself: by its rank, or else as given.
+func (r *ranked) at() int32 {
+	if r.by > 0 {
+		return int32(r.by)
+	}
+	return unrankedFrom + r.order
 }
 
 // countRank orders count tags: girls, boys, others, those that leave the
