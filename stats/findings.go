@@ -123,6 +123,9 @@ func (d *Distribution) sentence(most Share) string {
 // dominated is the finding that one name or value has more than its cap.
 func (d *Distribution) dominated() (Finding, bool) {
 	most := d.Shares[0]
+	if most.Value == d.Property.Except {
+		most = d.Shares[1]
+	}
 	if d.Distinct < 2 {
 		return Finding{}, false // one name only is how the set was made, not what it leans to
 	}
@@ -130,8 +133,8 @@ func (d *Distribution) dominated() (Finding, bool) {
 		return Finding{}, false
 	}
 	f := d.finding(most)
-	f.Skew = most.Low
-	f.Text = fmt.Sprintf("%s of the images with a known %s have %q (%s to %s, n = %s of %s)", percent(most.Share), d.Property.Title, most.Value,
+	f.Skew = (most.Low - d.Property.Cap) / (1 - d.Property.Cap)
+	f.Text = fmt.Sprintf("%s of the images with a known %s %s (%s to %s, n = %s of %s)", percent(most.Share), d.Property.Title, d.Property.phrase(most.Value),
 		percent(most.Low), percent(most.High), thousands(most.N), thousands(d.Known))
 	if d.Lean != nil {
 		f.Text += fmt.Sprintf("; of %s different ones %s make half of the uses, as diverse as %.1f evenly used", thousands(int64(d.Lean.Distinct)),

@@ -53,7 +53,8 @@ type set struct {
 	arena      []uint32 // tags, by number in vocabulary
 	from, to   []uint32 // in arena
 
-	stages []string // that there are, in order
+	stages     []string    // that there are, in order
+	properties []*Property // those of every report, and then the columns to cross
 }
 
 // imageRow is the part of an images row that is wanted when the effective tags
@@ -142,7 +143,7 @@ type gatherer struct {
 }
 
 // gather reads all that the properties need.
-func gather(ctx context.Context, ws dataset.Workspace, progress dataset.Progress) (*set, error) {
+func gather(ctx context.Context, ws dataset.Workspace, cross []string, progress dataset.Progress) (*set, error) {
 	g := &gatherer{ws: ws, has: map[string]bool{}, progress: progress, shared: newWords(),
 		set: &set{reasons: newWords(), vocabulary: newNames(), stages: []string{StageFound}}}
 	g.set.reasons.add("") // 0 is no reason
@@ -171,7 +172,10 @@ func gather(ctx context.Context, ws dataset.Workspace, progress dataset.Progress
 	if err := g.readImages(ctx, int(rows)); err != nil {
 		return nil, err
 	}
-	return g.set, g.join(ctx)
+	if err := g.join(ctx); err != nil {
+		return nil, err
+	}
+	return g.set, g.set.addColumns(ctx, ws, cross)
 }
 
 func (g *gatherer) chooseMeasures() error {
@@ -471,7 +475,8 @@ type answers struct {
 }
 
 func newAnswers(s *set, rows int, measures []string) *answers {
-	a := &answers{set: s, properties: Properties()}
+	s.properties = Properties()
+	a := &answers{set: s, properties: s.properties}
 	a.facts.numbers = map[string]int{}
 	for i, m := range measures {
 		a.facts.numbers[m] = i

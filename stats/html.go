@@ -14,6 +14,8 @@ import (
 	"math"
 	"path/filepath"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/table"
@@ -188,10 +190,7 @@ func (b *pageBuilder) short(f Finding) string {
 	if err != nil {
 		panic(err) // findings are made of declared properties
 	}
-	if p.Even != nil {
-		return percent(f.Share) + " " + p.phrase(f.Value)
-	}
-	return fmt.Sprintf("%s have %s %s", percent(f.Share), p.Title, f.Value)
+	return percent(f.Share) + " " + p.phrase(f.Value)
 }
 
 func (p *page) contents() []content {
@@ -239,7 +238,7 @@ func (b *pageBuilder) funnel() []piece {
 		share := float64(part.n) / float64(f.Found)
 		pc := piece{Name: part.name, Href: part.href, Class: part.class, N: thinThousands(part.n), Share: percent(share), Grow: math.Max(share, .002)}
 		pc.Title = fmt.Sprintf("%s: %s images, %s", pc.Name, pc.N, pc.Share)
-		if share > .08 {
+		if share > .14 {
 			pc.Label = pc.Name + " " + pc.Share
 		}
 		pieces = append(pieces, pc)
@@ -390,13 +389,11 @@ func chartTitle(d *Distribution) string {
 	most := d.value(d.most())
 	switch {
 	case d.Known == 0:
-		return strings.ToUpper(p.Title[:1]) + p.Title[1:] + " is unknown"
+		return headOf(p.Title) + " is unknown"
 	case p.Number != nil && d.Spread != nil && p.Phrases == nil:
-		return fmt.Sprintf("Median %s: %s", p.Title, rounded(d.Spread.Median))
+		return fmt.Sprintf("Median %s: %s%s", p.Title, rounded(d.Spread.Median), p.Unit)
 	case p.Names != nil && p.Cap > 0:
-		return fmt.Sprintf("%s %ss, half of the uses by %s", thinThousands(int64(d.Distinct)), strings.TrimSuffix(p.Title, "s"), thinThousands(int64(d.Lean.Half)))
-	case p.Names != nil:
-		return fmt.Sprintf("%s have the tag %s", percent(most.Share), most.Value)
+		return fmt.Sprintf("%s: half of the uses by %s of %s", headOf(p.Title), thinThousands(int64(d.Lean.Half)), thinThousands(int64(d.Distinct)))
 	}
 	return percent(most.Share) + " " + p.phrase(most.Value)
 }
@@ -415,7 +412,7 @@ func chartNote(d *Distribution) string {
 		return fmt.Sprintf("The first has %s of the uses, the first ten %s; effective number %s; Gini %.2f.",
 			percent(d.Lean.Top1), percent(d.Lean.Top10), rounded(d.Lean.Effective), d.Lean.Gini)
 	case d.Spread != nil:
-		return fmt.Sprintf("Mean %s; nine of ten lie within %s and %s.", rounded(d.Spread.Mean), rounded(d.Spread.P5), rounded(d.Spread.P95))
+		return fmt.Sprintf("Mean %s%s; nine of ten lie within %s and %s.", rounded(d.Spread.Mean), d.Property.Unit, rounded(d.Spread.P5), rounded(d.Spread.P95))
 	}
 	return ""
 }
@@ -439,13 +436,13 @@ func (b *pageBuilder) table(c *chart, at int, rows []Share) {
 func (b *pageBuilder) crossings() []crossing {
 	var out []crossing
 	for _, x := range b.Intersections {
-		out = append(out, crossingOf(x))
+		out = append(out, b.crossingOf(x))
 	}
 	return out
 }
 
-func crossingOf(x Intersection) crossing {
-	c := crossing{Title: titleOf(x.A) + " and " + titleOf(x.B), Subtitle: fmt.Sprintf("n = %s of which both are known; lift, and share of all", thinThousands(x.N))}
+func (b *pageBuilder) crossingOf(x Intersection) crossing {
+	c := crossing{Title: headOf(b.set.properties[x.at[0]].Title) + " and " + b.set.properties[x.at[1]].Title, Subtitle: fmt.Sprintf("n = %s of which both are known; lift, and share of all", thinThousands(x.N))}
 	for _, cell := range x.Cells {
 		if len(c.Rows) == 0 || c.Rows[len(c.Rows)-1].Value != cell.A {
 			c.Rows = append(c.Rows, crossingRow{Value: cell.A})
@@ -459,12 +456,10 @@ func crossingOf(x Intersection) crossing {
 	return c
 }
 
-func titleOf(property string) string {
-	p, err := properties.Get(property)
-	if err != nil {
-		panic(err) // crossings are made of declared properties
-	}
-	return strings.ToUpper(p.Title[:1]) + p.Title[1:]
+// headOf is a title at the start of a line.
+func headOf(title string) string {
+	first, size := utf8.DecodeRuneInString(title)
+	return string(unicode.ToUpper(first)) + title[size:]
 }
 
 // heat is a cell: the further its lift from 1, the stronger its ground.
@@ -499,7 +494,7 @@ const pagePredictions = 15
 func (b *pageBuilder) predictionRows() []predictionRow {
 	var out []predictionRow
 	for _, p := range b.Predictions[:min(pagePredictions, len(b.Predictions))] {
-		row := predictionRow{Tag: p.Tag, Category: p.Category, When: titleOf(p.Property) + ": " + p.Value, N: thinThousands(p.N),
+		row := predictionRow{Tag: p.Tag, Category: p.Category, When: headOf(p.Title) + ": " + p.Value, N: thinThousands(p.N),
 			With: percent(p.With), Without: percent(p.Without), Lift: fmt.Sprintf("%.2f", p.Lift), Phi: fmt.Sprintf("%.2f", p.Phi)}
 		if p.Expected {
 			row.Note = "expected"

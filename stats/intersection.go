@@ -6,8 +6,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-
-	"github.com/winnow-data/winnow/internal/registry"
 )
 
 // Intersection is how the values of two properties go together at the last
@@ -48,7 +46,7 @@ const valuesMost = 8
 func (s *set) intersections(stage string, o Options) ([]Intersection, error) {
 	crossings := []Intersection{}
 	for _, text := range append(slices.Clone(defaultCross), o.Cross...) {
-		a, b, err := pairOf(text)
+		a, b, err := s.pairOf(text)
 		if err != nil {
 			return nil, err
 		}
@@ -61,36 +59,30 @@ func (s *set) intersections(stage string, o Options) ([]Intersection, error) {
 }
 
 // pairOf reads "a,b".
-func pairOf(text string) (a, b int, err error) {
+func (s *set) pairOf(text string) (a, b int, err error) {
 	left, right, ok := strings.Cut(text, ",")
 	if !ok {
 		return 0, 0, fmt.Errorf("cross %q: want two properties with a comma between them, such as %q", text, defaultCross[0])
 	}
-	if a, err = single(strings.TrimSpace(left)); err != nil {
+	if a, err = s.single(strings.TrimSpace(left)); err != nil {
 		return 0, 0, err
 	}
-	b, err = single(strings.TrimSpace(right))
+	b, err = s.single(strings.TrimSpace(right))
 	return a, b, err
 }
 
 // single is the place of a property with one answer for each image.
-func single(name string) (int, error) {
-	var known []string
-	for i, p := range Properties() {
-		if p.Names != nil {
-			continue
-		}
-		if p.Name == name {
+func (s *set) single(name string) (int, error) {
+	for i, p := range s.properties {
+		if p.Names == nil && p.Name == name {
 			return i, nil
 		}
-		known = append(known, p.Name)
 	}
-	return 0, fmt.Errorf("cross properties: %w", registry.Unknown("property", name, known))
+	return 0, fmt.Errorf("cross %s: it was not gathered", name)
 }
 
 func (s *set) cross(a, b int, least level) Intersection {
-	all := Properties()
-	x := Intersection{A: all[a].Name, B: all[b].Name, at: [2]int{a, b}}
+	x := Intersection{A: s.properties[a].Name, B: s.properties[b].Name, at: [2]int{a, b}}
 	width := len(s.texts[b].text) + 1
 	counts := make([]int64, (len(s.texts[a].text)+1)*width)
 	rows, columns := make([]int64, len(s.texts[a].text)+1), make([]int64, width)
@@ -123,7 +115,7 @@ func (s *set) shown(at int, counts []int64) []int {
 			codes = append(codes, code)
 		}
 	}
-	if Properties()[at].Values != nil {
+	if s.properties[at].Values != nil || s.properties[at].Sorted {
 		return codes
 	}
 	slices.SortFunc(codes, func(x, y int) int {

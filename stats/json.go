@@ -21,9 +21,11 @@ func (r Report) MarshalJSON() ([]byte, error) {
 		Findings      []Finding      `json:"findings"`
 		Intersections []Intersection `json:"intersections"`
 		Predictions   []Prediction   `json:"predictions"`
+		Comparisons   []Comparison   `json:"comparisons,omitempty"`
+		Gates         []GateResult   `json:"gates,omitempty"`
 		Notes         []string       `json:"notes,omitempty"`
 	}{Stage, r.Source, r.Funnel.Found, r.Funnel.Kept, r.Funnel.Duplicate, r.Funnel.Filtered, r.Funnel.Failed,
-		counts(r.Dropped), stages, r.Findings, r.Intersections, r.Predictions, r.Notes})
+		counts(r.Dropped), stages, r.Findings, r.Intersections, r.Predictions, r.Comparisons, r.Gates, r.Notes})
 }
 
 func counts(shares []Share) map[string]any {

@@ -4,8 +4,11 @@ import _ "embed"
 
 // Options of a report. The zero value is the default.
 type Options struct {
-	Top   int      `json:"top" yaml:"top"`     // most frequent values shown of an open property; 0 = 20
-	Cross []string `json:"cross" yaml:"cross"` // pairs of properties to cross beside the default ones, each "a,b"
+	Top       int      `json:"top" yaml:"top"`             // most frequent values shown of an open property; 0 = 20
+	Cross     []string `json:"cross" yaml:"cross"`         // pairs to cross beside the default ones, each "a,b": properties, columns or conditions
+	Compare   string   `json:"compare" yaml:"compare"`     // another workspace
+	Reference string   `json:"reference" yaml:"reference"` // JSON file of shares that the set should have
+	Gates     []Gate   `json:"gates" yaml:"gates"`         // bounds that the set has to keep
 }
 
 func (o Options) withDefaults() Options {

@@ -7,6 +7,7 @@ import (
 
 var _ = declare(&Property{
 	Name:     "format",
+	Phrase:   "are %s files",
 	Title:    "file format",
 	Doc:      "by the content of the file",
 	Of:       func(f *facts) string { return f.format },
@@ -38,6 +39,7 @@ var _ = declare(&Property{
 
 var _ = declare(&Property{
 	Name:   "year",
+	Phrase: "are of %s",
 	Title:  "year of the post",
 	Doc:    "when it was posted, in UTC",
 	Sorted: true,
@@ -52,6 +54,7 @@ var _ = declare(&Property{
 
 var _ = declare(&Property{
 	Name:     "site",
+	Phrase:   "come from %s",
 	Title:    "source site",
 	Doc:      "where it was posted",
 	Of:       func(f *facts) string { return f.site },

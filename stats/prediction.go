@@ -21,6 +21,7 @@ type Prediction struct {
 	Phi      float64 `json:"phi"`      // correlation, -1 to 1
 	Q        float64 `json:"q"`        // after Benjamini and Hochberg over all that were tried
 	Expected bool    `json:"expected"` // they go together by nature
+	Title    string  `json:"-"`        // of the property
 }
 
 const (
@@ -114,7 +115,7 @@ func strongest(tried []Prediction) []Prediction {
 func (s *set) slots(least level) ([]slot, [][]int) {
 	var slots []slot
 	slotOf := make([][]int, len(s.codes))
-	for p, property := range Properties() {
+	for p, property := range s.properties {
 		if !property.Measured {
 			continue
 		}
@@ -166,9 +167,9 @@ func (s *set) frequentTags(least level) ([]uint32, map[uint32]int) {
 }
 
 func (s *set) prediction(tag uint32, sl slot, k, row, n int64) Prediction {
-	word, property := s.vocabulary.all[tag], Properties()[sl.property]
+	word, property := s.vocabulary.all[tag], s.properties[sl.property]
 	p := Prediction{
-		Tag: word.text, Category: word.category, Property: property.Name, Value: s.texts[sl.property].text[sl.code-1],
+		Tag: word.text, Category: word.category, Property: property.Name, Title: property.Title, Value: s.texts[sl.property].text[sl.code-1],
 		N: k, Tagged: row,
 		With:    float64(k) / float64(row),
 		Without: float64(sl.n-k) / float64(n-row),

@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/winnow-data/winnow/internal/registry"
@@ -30,8 +31,12 @@ type Property struct {
 	// Names answers with any number of names, for sets whose concentration
 	// matters more than their shares.
 	Names func(*facts) []uint32
-	// Phrases end the sentence "9 % of the images …", by value.
+	// Phrases end the sentence "9 % of the images …", by value; Phrase does so
+	// for every other value, with %s in its place.
 	Phrases map[string]string
+	Phrase  string
+	Unit    string // of Number
+	Except  string // a value that is no finding however common
 	// Even are the values among which an even distribution would be balance.
 	// A lopsided one is a finding.
 	Even []string
@@ -97,6 +102,9 @@ func (p *Property) bin(x float64) string {
 func (p *Property) phrase(value string) string {
 	if said, ok := p.Phrases[value]; ok {
 		return said
+	}
+	if p.Phrase != "" {
+		return fmt.Sprintf(p.Phrase, value)
 	}
 	return "have " + p.Title + " " + value
 }

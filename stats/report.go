@@ -64,6 +64,8 @@ type Report struct {
 	Findings      []Finding
 	Intersections []Intersection
 	Predictions   []Prediction
+	Comparisons   []Comparison
+	Gates         []GateResult
 	Notes         []string
 
 	set     *set
@@ -74,7 +76,7 @@ type Report struct {
 // Run measures the set of a workspace. It writes nothing.
 func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.Progress) (Report, error) {
 	o = o.withDefaults()
-	s, err := gather(ctx, ws, progress)
+	s, err := gather(ctx, ws, o.Cross, progress)
 	if err != nil {
 		return Report{}, err
 	}
@@ -92,7 +94,23 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 	}
 	r.Predictions = s.predictions(r.last().Name)
 	r.Notes = notes(r.last())
-	return r, nil
+	if err := r.gates(o.Gates); err != nil {
+		return Report{}, err
+	}
+	return r, r.compare(ctx, progress)
+}
+
+// compare sets the report beside what the options name.
+func (r *Report) compare(ctx context.Context, progress dataset.Progress) error {
+	if r.options.Compare != "" {
+		if err := r.Compare(ctx, dataset.Workspace{Dir: r.options.Compare}, progress); err != nil {
+			return err
+		}
+	}
+	if r.options.Reference != "" {
+		return r.CompareReference(r.options.Reference)
+	}
+	return nil
 }
 
 // last is the set as far as it has come, which the findings speak of.

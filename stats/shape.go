@@ -48,6 +48,7 @@ var _ = declare(&Property{
 
 var _ = declare(&Property{
 	Name:   "resolution",
+	Unit:   " MP",
 	Title:  "resolution",
 	Doc:    "pixels of the picture",
 	Values: []string{"under 0.25 MP", "0.25 to 0.5 MP", "0.5 to 1 MP", "1 to 2 MP", "2 to 4 MP", "4 to 8 MP", "8 MP and more"},
@@ -63,6 +64,7 @@ var _ = declare(&Property{
 
 var _ = declare(&Property{
 	Name:   "short_side",
+	Unit:   " px",
 	Title:  "shorter side",
 	Doc:    "pixels; training crops or enlarges to a bucket of this size",
 	Values: []string{"under 256", "256 to 511", "512 to 767", "768 to 1023", "1024 to 2047", "2048 and more"},

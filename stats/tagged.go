@@ -4,7 +4,7 @@ import "math"
 
 var _ = declare(&Property{
 	Name:   "tag_count",
-	Title:  "tags of an image",
+	Title:  "tags per image",
 	Doc:    "tags of all categories but meta",
 	Values: []string{"1 to 4", "5 to 9", "10 to 19", "20 to 29", "30 to 49", "50 and more"},
 	Edges:  []float64{5, 10, 20, 30, 50},
@@ -18,35 +18,40 @@ var _ = declare(&Property{
 })
 
 var _ = declare(&Property{
-	Name:  "tags",
-	Title: "general tags",
-	Doc:   "images that have the tag; an image has many",
-	Names: func(f *facts) []uint32 { return f.names["general"] },
+	Name:   "tags",
+	Phrase: "have the tag %s",
+	Title:  "general tags",
+	Doc:    "images that have the tag; an image has many",
+	Names:  func(f *facts) []uint32 { return f.names["general"] },
 })
 
 var _ = declare(&Property{
-	Name:  "artist",
-	By:    "tags_artist",
-	Title: "artist",
-	Doc:   "by the artist tags",
-	Names: func(f *facts) []uint32 { return f.names["artist"] },
-	Cap:   .05,
+	Name:   "artist",
+	Phrase: "are by %s",
+	By:     "tags_artist",
+	Title:  "artist",
+	Doc:    "by the artist tags",
+	Names:  func(f *facts) []uint32 { return f.names["artist"] },
+	Cap:    .05,
 })
 
 var _ = declare(&Property{
-	Name:  "character",
-	By:    "tags_character",
-	Title: "character",
-	Doc:   "by the character tags",
-	Names: func(f *facts) []uint32 { return f.names["character"] },
-	Cap:   .05,
+	Name:   "character",
+	Phrase: "show %s",
+	By:     "tags_character",
+	Title:  "character",
+	Doc:    "by the character tags",
+	Names:  func(f *facts) []uint32 { return f.names["character"] },
+	Cap:    .05,
 })
 
 var _ = declare(&Property{
-	Name:  "copyright",
-	By:    "tags_copyright",
-	Title: "series",
-	Doc:   "by the copyright tags",
-	Names: func(f *facts) []uint32 { return f.names["copyright"] },
-	Cap:   .2,
+	Name:   "copyright",
+	Phrase: "are of the series %s",
+	Except: "original", // belongs to no series
+	By:     "tags_copyright",
+	Title:  "series",
+	Doc:    "by the copyright tags",
+	Names:  func(f *facts) []uint32 { return f.names["copyright"] },
+	Cap:    .2,
 })

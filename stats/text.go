@@ -34,6 +34,11 @@ func (r *Report) Text(w io.Writer) error {
 	}
 	r.textTables(&b)
 	r.textIntersections(&b)
+	r.textPredictions(&b)
+	for _, c := range r.Comparisons {
+		c.text(&b, r.last().Name)
+	}
+	r.textGates(&b)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -145,5 +150,56 @@ func (r *Report) textIntersections(b *strings.Builder) {
 	b.WriteString("\nmore or less often together than chance allows\n")
 	for _, c := range cells[:min(textCells, len(cells))] {
 		fmt.Fprintf(b, "  %-34s %9s images  %6.2f × expected\n", c.A+" and "+c.B, thousands(c.N), c.Lift)
+	}
+}
+
+// textPredictions lists the tags that a property of the file gives away,
+// without those that do so by nature.
+func (r *Report) textPredictions(b *strings.Builder) {
+	n := 0
+	for _, p := range r.Predictions {
+		if p.Expected || n == textCells {
+			continue
+		}
+		if n == 0 {
+			b.WriteString("\ntags that a property of the file predicts\n")
+		}
+		n++
+		fmt.Fprintf(b, "  %-26s %-26s %7s against %7s\n", clipped(p.Tag, 26), clipped(p.Property+" "+p.Value, 26), percent(p.With), percent(p.Without))
+	}
+}
+
+// textDifferences is how many differences the text shows.
+const textDifferences = 15
+
+func (c *Comparison) text(b *strings.Builder, here string) {
+	fmt.Fprintf(b, "\n%s here, against %s", here, c.With)
+	if c.Stage != "" {
+		fmt.Fprintf(b, " (%s %s)", thousands(c.N), c.Stage)
+	}
+	b.WriteByte('\n')
+	n := 0
+	for _, d := range c.Differences {
+		if !d.Significant || n == textDifferences {
+			continue
+		}
+		n++
+		fmt.Fprintf(b, "  %-34s %7s %7s  %+6.1f (%+.1f to %+.1f)\n", clipped(d.Property+" "+d.Value, 34), percent(d.Here), percent(d.There), 100*d.Difference, 100*d.Low, 100*d.High)
+	}
+	if n == 0 {
+		b.WriteString("  no difference beyond chance\n")
+	}
+}
+
+func (r *Report) textGates(b *strings.Builder) {
+	for i, g := range r.Gates {
+		if i == 0 {
+			b.WriteString("\ngates\n")
+		}
+		mark := "holds "
+		if !g.OK {
+			mark = "BROKEN"
+		}
+		fmt.Fprintf(b, "  %s  %s\n", mark, g.Text)
 	}
 }

@@ -33,10 +33,11 @@ func tell(text, kind string) told {
 }
 
 var _ = declare(&Property{
-	Name:  "caption_kind",
-	Title: "kind of caption",
-	Doc:   "of the caption that would be exported, or of the one that came with the image",
-	Of:    func(f *facts) string { return f.caption.kind },
+	Name:   "caption_kind",
+	Phrase: "have a caption of kind %s",
+	Title:  "kind of caption",
+	Doc:    "of the caption that would be exported, or of the one that came with the image",
+	Of:     func(f *facts) string { return f.caption.kind },
 })
 
 var _ = declare(&Property{
@@ -54,9 +55,10 @@ var _ = declare(&Property{
 })
 
 var _ = declare(&Property{
-	Name:  "caption_opening",
-	Title: "opening of the caption",
-	Doc:   "its first three words",
-	Of:    func(f *facts) string { return f.caption.opening },
-	Cap:   .1,
+	Name:   "caption_opening",
+	Phrase: "have a caption that starts with “%s”",
+	Title:  "opening of the caption",
+	Doc:    "its first three words",
+	Of:     func(f *facts) string { return f.caption.opening },
+	Cap:    .1,
 })
