@@ -30,4 +30,21 @@ type Frame struct {
 	Frames int         // of an animation; 1 for a still picture
 	Bytes  int64       // length of the file
 	Quant  *[64]uint16 // luma quantisation table of a JPEG in zigzag order, else nil
+
+	memo map[any]any // of Memo
+}
+
+// Memo gives what make made for that key, once for each frame: measures that
+// rest on the same analysis share it so. Like the measures of one frame, it is
+// for one goroutine at a time.
+func (f *Frame) Memo(key any, make func() any) any {
+	if v, ok := f.memo[key]; ok {
+		return v
+	}
+	if f.memo == nil {
+		f.memo = map[any]any{}
+	}
+	v := make()
+	f.memo[key] = v
+	return v
 }
