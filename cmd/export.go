@@ -132,7 +132,7 @@ func (a *app) exported(s export.Summary, out string) error {
 const mostValues = 12
 
 func (a *app) printBalance(b export.Balanced) {
-	fmt.Fprintf(a.out, "\n  %-24s %10s %10s %10s %8s %8s\n", b.By, "before", "after", "seen", "share", "wanted")
+	fmt.Fprintf(a.out, "\n  %-20s %9s %8s %9s %9s %8s %8s\n", b.By, "before", "share", "after", "seen", "share", "wanted")
 	for i, v := range b.Values {
 		if i == mostValues {
 			fmt.Fprintf(a.out, "  and %d more values\n", len(b.Values)-i)
@@ -142,6 +142,6 @@ func (a *app) printBalance(b export.Balanced) {
 		if v.Wanted > 0 {
 			wanted = fmt.Sprintf("%.1f %%", 100*v.Wanted)
 		}
-		fmt.Fprintf(a.out, "  %-24s %10s %10s %10s %6.1f %% %8s\n", v.Value, thousands(int64(v.Before)), thousands(int64(v.After)), thousands(int64(v.Seen)), 100*v.Share, wanted)
+		fmt.Fprintf(a.out, "  %-20s %9s %6.1f %% %9s %9s %6.1f %% %8s\n", v.Value, thousands(int64(v.Before)), 100*v.ShareBefore, thousands(int64(v.After)), thousands(int64(v.Seen)), 100*v.Share, wanted)
 	}
 }

@@ -12,16 +12,20 @@ import (
 	"github.com/winnow-data/winnow/internal/view"
 )
 
-// Target is a distribution that the exported set is to have.
+// Target is a distribution that the exported set is to have. Targets with
+// shares are met together; caps are applied before them.
 type Target struct {
-	By         string             `json:"by" yaml:"by"`                   // a column, or a condition, whose values are counted
-	Shares     map[string]float64 `json:"shares" yaml:"shares"`           // wanted share of each value; empty = the same for every value
-	Cap        int                `json:"cap" yaml:"cap"`                 // at most so many images of one value; 0 = no cap
-	MaxRepeats int                `json:"max_repeats" yaml:"max_repeats"` // times that a rare image may be repeated; 0 or 1 = never
+	By         string             `json:"by" yaml:"by"`                   // a column, or a condition (its values are yes, no and unknown)
+	Shares     map[string]float64 `json:"shares" yaml:"shares"`           // wanted share of values; what they leave of 1 is for all others. Empty = the same for every known value
+	Tolerance  float64            `json:"tolerance" yaml:"tolerance"`     // a share of .5 with a tolerance of .1 may be .45 to .55; 0 = exact
+	Cap        int                `json:"cap" yaml:"cap"`                 // in place of shares: at most so many images of one value
+	MaxRepeats int                `json:"max_repeats" yaml:"max_repeats"` // times that a rare image may be seen in one pass; 0 or 1 = once
 }
 
-// unknownValue is the value of an image that has none.
-const unknownValue = "unknown"
+const (
+	unknownValue = "unknown" // value of an image that has none
+	otherValue   = "(others)"
+)
 
 // Balanced says what a target cost.
 type Balanced struct {
@@ -32,12 +36,34 @@ type Balanced struct {
 
 // BalancedValue is a value before and after.
 type BalancedValue struct {
-	Value  string  `json:"value"`
-	Before int     `json:"before"` // images
-	After  int     `json:"after"`  // images
-	Seen   int     `json:"seen"`   // times in one pass: images, repeated ones more than once
-	Share  float64 `json:"share"`  // of what is seen in one pass
-	Wanted float64 `json:"wanted"` // 0 when no share was asked for
+	Value       string  `json:"value"`
+	Before      int     `json:"before"`       // images
+	ShareBefore float64 `json:"share_before"` // of all images
+	After       int     `json:"after"`        // images
+	Seen        int     `json:"seen"`         // times in one pass: images, repeated ones more than once
+	Share       float64 `json:"share"`        // of what is seen in one pass
+	Wanted      float64 `json:"wanted"`       // 0 when no share was asked for
+}
+
+func (t Target) check() error {
+	sum := 0.0
+	for value, share := range t.Shares {
+		if share < 0 {
+			return fmt.Errorf("balance by %s: the share of %s is %v: it must not be negative", t.By, value, share)
+		}
+		sum += share
+	}
+	switch {
+	case t.By == "":
+		return fmt.Errorf("balance: a target without `by`: name a column or a condition")
+	case len(t.Shares) > 0 && sum == 0:
+		return fmt.Errorf("balance by %s: all shares are 0", t.By)
+	case t.Cap > 0 && len(t.Shares) > 0:
+		return fmt.Errorf("balance by %s: either shares or a cap: make two targets of it", t.By)
+	case t.Cap < 0 || t.MaxRepeats < 0 || t.Tolerance < 0 || t.Tolerance >= 1:
+		return fmt.Errorf("balance by %s: cap %d, max_repeats %d and tolerance %v: none is negative, and tolerance is below 1", t.By, t.Cap, t.MaxRepeats, t.Tolerance)
+	}
+	return nil
 }
 
 // targetReader reads the value of a target from a row.
@@ -103,129 +129,169 @@ func (r targetReader) value(row *view.Row) (string, error) {
 	return unknownValue, nil
 }
 
-// balanceBy leaves images out, or repeats them, one target after the other.
+// balanceBy leaves images out, or repeats them, until the targets hold.
 func (s *selection) balanceBy(targets []Target, seed int64) {
-	for i, t := range targets {
-		before := len(s.images)
-		s.balance = append(s.balance, s.meet(i, t, seed))
-		s.dropped[droppedBalance] += int64(before - len(s.images))
+	if len(targets) == 0 {
+		return
+	}
+	before := s.images
+	for at, t := range targets {
+		if t.Cap > 0 {
+			s.cap(at, t.Cap, seed)
+		}
+	}
+	notes := s.share(targets, seed)
+	s.dropped[droppedBalance] += int64(len(before) - len(s.images))
+	for at, t := range targets {
+		s.balance = append(s.balance, compare(at, t, before, s.images, notes[at]))
 	}
 }
 
-// meet brings the images to one target.
-func (s *selection) meet(at int, t Target, seed int64) Balanced {
+// cap leaves out, by lot, what is over the cap of each value. Images without a
+// value have no cap.
+func (s *selection) cap(at, most int, seed int64) {
+	var kept []int
+	for value, members := range s.members(func(c chosen) string { return c.values[at] }) {
+		if value != unknownValue {
+			members = s.draw(members, min(most, len(members)), fmt.Sprint("cap ", at), seed)
+		}
+		kept = append(kept, members...)
+	}
+	s.keep(kept)
+}
+
+// members are the places of the images of each key, in ascending order.
+func (s *selection) members(key func(chosen) string) map[string][]int {
 	members := map[string][]int{}
 	for i, c := range s.images {
-		members[c.values[at]] = append(members[c.values[at]], i)
+		members[key(c)] = append(members[key(c)], i)
 	}
-	quota, notes := quotas(t, members)
-	b := Balanced{By: t.By, Notes: notes}
-	var kept []int
-	seen := 0
-	for _, value := range byFrequency(members) {
-		q := quota[value]
-		take := s.draw(members[value], min(q.seen, len(members[value])), fmt.Sprint("balance ", at), seed)
-		for n, i := range take {
-			// The first of the lot take what does not divide evenly.
-			s.images[i].repeats = max(1, (q.seen+len(take)-1-n)/max(len(take), 1))
-		}
-		kept = append(kept, take...)
-		seen += q.seen
-		b.Values = append(b.Values, BalancedValue{Value: value, Before: len(members[value]), After: len(take), Seen: q.seen, Wanted: q.share})
-	}
-	for i := range b.Values {
-		if seen > 0 {
-			b.Values[i].Share = float64(b.Values[i].Seen) / float64(seen)
-		}
-	}
-	slices.Sort(kept)
-	images := make([]chosen, len(kept))
-	for i, k := range kept {
-		images[i] = s.images[k]
+	return members
+}
+
+// keep leaves the images at those places.
+func (s *selection) keep(places []int) {
+	slices.Sort(places)
+	images := make([]chosen, len(places))
+	for i, at := range places {
+		images[i] = s.images[at]
 	}
 	s.images = images
-	return b
 }
 
 // draw takes n of the members by lot.
 func (s *selection) draw(members []int, n int, purpose string, seed int64) []int {
-	lots := make([]uint64, len(s.images))
-	for _, i := range members {
-		lots[i] = lot(seed, purpose, s.images[i].id)
+	type ticket struct {
+		lot uint64
+		at  int
 	}
-	order := slices.Clone(members)
-	slices.SortFunc(order, func(a, b int) int { return compareLots(lots, a, b) })
-	return order[:n]
+	tickets := make([]ticket, len(members))
+	for i, at := range members {
+		tickets[i] = ticket{lot(seed, purpose, s.images[at].id), at}
+	}
+	slices.SortFunc(tickets, func(a, b ticket) int { return cmp.Or(cmp.Compare(a.lot, b.lot), a.at-b.at) })
+	drawn := make([]int, n)
+	for i := range drawn {
+		drawn[i] = tickets[i].at
+	}
+	return drawn
 }
 
-func byFrequency(members map[string][]int) []string {
-	return slices.SortedFunc(maps.Keys(members), func(a, b string) int {
-		return cmp.Or(len(members[b])-len(members[a]), strings.Compare(a, b))
-	})
-}
-
-// quota is how often a value is to be seen in one pass.
-type quota struct {
-	seen  int
-	share float64
-}
-
-// quotas finds the largest set in which every value has its share. A cap holds
-// for each value on its own.
-func quotas(t Target, members map[string][]int) (map[string]quota, []string) {
-	var notes []string
-	repeats := max(t.MaxRepeats, 1)
-	result := map[string]quota{}
-	if t.Cap > 0 && len(t.Shares) == 0 {
-		for value, m := range members {
-			result[value] = quota{seen: min(t.Cap, len(m))}
-		}
-		return result, nil
-	}
-	shares := t.Shares
-	if len(shares) == 0 {
-		shares = map[string]float64{}
-		for value := range members {
-			if value != unknownValue {
-				shares[value] = 1
-			}
-		}
-		if n := len(members[unknownValue]); n > 0 {
-			notes = append(notes, fmt.Sprintf("%d images whose %s is unknown were left out: their share cannot be told", n, t.By))
+// share meets the targets with shares together, and says for each what stood
+// in the way.
+func (s *selection) share(targets []Target, seed int64) [][]string {
+	notes := make([][]string, len(targets))
+	var wanted []goal
+	repeats := 1
+	for at, t := range targets {
+		if t.Cap == 0 {
+			g, said := newGoal(at, t, s.images)
+			notes[at] = said
+			g.order = len(wanted)
+			wanted = append(wanted, g)
+			repeats = max(repeats, t.MaxRepeats)
 		}
 	}
+	if len(wanted) == 0 || len(s.images) == 0 {
+		return notes
+	}
+	members := s.members(func(c chosen) string { return cellKey(wanted, c) })
+	cells := newCells(wanted, members, repeats)
+	solved := cells.solve()
+	for _, g := range solved.unmet {
+		notes[g.at] = append(notes[g.at], fmt.Sprintf("the shares of %s cannot hold together with those of %s: no images have all the values that they ask for, so they were left aside", g.by, solved.with))
+	}
+	if solved.scarce != "" {
+		notes[wanted[0].at] = append(notes[wanted[0].at], "the set is as large as its scarcest part allows: "+solved.scarce)
+	}
+	var kept []int
+	for i, key := range cells.keys {
+		kept = append(kept, s.see(members[key], solved.seen[i], fmt.Sprint("balance ", key), seed)...)
+	}
+	s.keep(kept)
+	return notes
+}
+
+// see has images of the members seen n times in all, by lot: each once, before
+// one is seen again.
+func (s *selection) see(members []int, n int, purpose string, seed int64) []int {
+	take := s.draw(members, min(n, len(members)), purpose, seed)
+	for i, at := range take {
+		// The first of the lot take what does not divide evenly.
+		s.images[at].repeats = (n + len(take) - 1 - i) / len(take)
+	}
+	return take
+}
+
+// compare makes the table of a target.
+func compare(at int, t Target, before, after []chosen, notes []string) Balanced {
+	counts := map[string]*BalancedValue{}
+	seen := 0
+	value := func(c chosen) *BalancedValue {
+		v := counts[c.values[at]]
+		if v == nil {
+			v = &BalancedValue{Value: c.values[at], Wanted: t.wanted(c.values[at])}
+			counts[c.values[at]] = v
+		}
+		return v
+	}
+	for _, c := range before {
+		value(c).Before++
+	}
+	for _, c := range after {
+		value(c).After++
+		value(c).Seen += c.repeats
+		seen += c.repeats
+	}
+	b := Balanced{By: t.By, Notes: notes}
+	known := 0
+	for name, v := range counts {
+		v.ShareBefore = float64(v.Before) / float64(len(before))
+		if seen > 0 {
+			v.Share = float64(v.Seen) / float64(seen)
+		}
+		if name != unknownValue {
+			known++
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		v := *counts[name]
+		if t.Cap == 0 && len(t.Shares) == 0 && name != unknownValue {
+			v.Wanted = 1 / float64(known)
+		}
+		b.Values = append(b.Values, v)
+	}
+	slices.SortStableFunc(b.Values, func(x, y BalancedValue) int { return y.Before - x.Before })
+	return b
+}
+
+// wanted is the share of a value that was asked for by name.
+func (t Target) wanted(value string) float64 {
 	sum := 0.0
-	for _, value := range slices.Sorted(maps.Keys(shares)) {
-		if len(members[value]) == 0 && shares[value] > 0 {
-			notes = append(notes, fmt.Sprintf("no image has %s %s: its share was divided among the others", t.By, value))
-			continue
-		}
-		sum += shares[value]
+	for _, name := range slices.Sorted(maps.Keys(t.Shares)) {
+		sum += t.Shares[name]
 	}
-	total, scarce := -1.0, ""
-	for _, value := range slices.Sorted(maps.Keys(shares)) {
-		if len(members[value]) == 0 || shares[value] <= 0 {
-			continue
-		}
-		room := len(members[value]) * repeats
-		if t.Cap > 0 {
-			room = min(room, t.Cap)
-		}
-		if most := float64(room) * sum / shares[value]; total < 0 || most < total {
-			total, scarce = most, value
-		}
-	}
-	if scarce == "" {
-		return result, append(notes, fmt.Sprintf("no image has any of the wanted values of %s", t.By))
-	}
-	for value := range members {
-		if shares[value] > 0 {
-			share := shares[value] / sum
-			result[value] = quota{seen: int(total*share + 1e-6), share: share}
-		}
-	}
-	notes = append(notes, fmt.Sprintf("the set is as large as its scarcest value allows: %d images have %s %s", len(members[scarce]), t.By, scarce))
-	return result, notes
+	return t.Shares[value] / max(sum, 1)
 }
 
 // sentences tell what the target cost.
@@ -234,9 +300,18 @@ func (b Balanced) sentences() []string {
 	for _, v := range b.Values {
 		before, after, seen = before+v.Before, after+v.After, seen+v.Seen
 	}
-	text := fmt.Sprintf("balanced by %s: %d of %d images stay", b.By, after, before)
+	text := fmt.Sprintf("balanced by %s: %s of %s images stay", b.By, thousands(int64(after)), thousands(int64(before)))
 	if seen > after {
-		text += fmt.Sprintf(", seen %d times in one pass", seen)
+		text += fmt.Sprintf(", seen %s times in one pass", thousands(int64(seen)))
 	}
 	return append([]string{text}, b.Notes...)
+}
+
+// cellKey names the values of an image under all goals.
+func cellKey(goals []goal, c chosen) string {
+	parts := make([]string, len(goals))
+	for i, g := range goals {
+		parts[i] = g.value(c)
+	}
+	return strings.Join(parts, "\x00")
 }

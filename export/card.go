@@ -111,13 +111,13 @@ func (e *export) cardFunnel(b *strings.Builder) {
 
 func (e *export) cardBalance(b *strings.Builder) {
 	for _, balanced := range e.summary.Balance {
-		fmt.Fprintf(b, "## Balanced by `%s`\n\n| value | before | after | seen in one pass | share | wanted |\n|---|---:|---:|---:|---:|---:|\n", balanced.By)
+		fmt.Fprintf(b, "## Balanced by `%s`\n\n| value | before | share | after | seen in one pass | share | wanted |\n|---|---:|---:|---:|---:|---:|---:|\n", balanced.By)
 		for _, v := range balanced.Values {
 			wanted := ""
 			if v.Wanted > 0 {
 				wanted = percent(v.Wanted)
 			}
-			fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s |\n", cell(v.Value), thousands(int64(v.Before)), thousands(int64(v.After)), thousands(int64(v.Seen)), percent(v.Share), wanted)
+			fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s | %s |\n", cell(v.Value), thousands(int64(v.Before)), percent(v.ShareBefore), thousands(int64(v.After)), thousands(int64(v.Seen)), percent(v.Share), wanted)
 		}
 		b.WriteString("\n")
 		for _, note := range balanced.Notes {

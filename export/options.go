@@ -78,6 +78,11 @@ func (o Options) check() error {
 			return fmt.Errorf("export: %w", registry.Unknown("kind of caption", kind, captionKinds))
 		}
 	}
+	for _, t := range o.Balance {
+		if err := t.check(); err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+	}
 	if o.Validation < 0 || o.Validation >= 1 {
 		return fmt.Errorf("export: a share of %v for validation is not between 0 and 1", o.Validation)
 	}
