@@ -26,7 +26,7 @@ func workspace(t *testing.T) dataset.Workspace {
 		image("a.png", "1", "1girl very_long_hair smile", "miku"),
 		image("b.png", "2", "1girl hat", ""),
 		image("c.png", "1", "1girl blue_eyes", ""),
-		image("d.png", "3", "2girls long_tresses twitter_username", ""),
+		image("d.png", "3", "2girls lengthy_hair twitter_username", ""),
 	}
 	if err := table.Write(ws.Table(dataset.TableImages), dataset.Footer{Stage: "scan"}, table.All(images)); err != nil {
 		t.Fatal(err)
@@ -73,7 +73,7 @@ func TestEffectiveTagsAreTheUnionOfFilesAndDuplicates(t *testing.T) {
 
 func TestEachOptionDoesWhatItSays(t *testing.T) {
 	aliases := filepath.Join(t.TempDir(), "aliases.csv")
-	text := "long_hair,0,100,\"/lh,long_tresses\"\nsmile,happy_face\na,b\nb,a\n"
+	text := "long_hair,0,100,\"/lh,lengthy_hair\"\nsmile,happy_face\na,b\nb,a\n"
 	if err := os.WriteFile(aliases, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -82,16 +82,16 @@ func TestEachOptionDoesWhatItSays(t *testing.T) {
 		options Options
 		want    [3]string // general tags
 	}{
-		{"apart", Options{Apart: true}, [3]string{"1girl very_long_hair smile blue_eyes", "1girl hat", "2girls long_tresses twitter_username"}},
+		{"apart", Options{Apart: true}, [3]string{"1girl very_long_hair smile blue_eyes", "1girl hat", "2girls lengthy_hair twitter_username"}},
 		{"aliases", Options{Aliases: aliases}, [3]string{"1girl very_long_hair happy_face blue_eyes hat", "1girl hat", "2girls long_hair twitter_username"}},
-		{"implied tags are added", Options{Implications: "add"}, [3]string{"1girl very_long_hair smile blue_eyes hat long_hair", "1girl hat", "2girls long_tresses twitter_username multiple_girls"}},
-		{"blacklist by wildcard and group", Options{Blacklist: []string{"*_username", "group:eyes"}}, [3]string{"1girl very_long_hair smile hat", "1girl hat", "2girls long_tresses"}},
-		{"rename", Options{Rules: []Rule{{Rename: "long tresses", To: "long hair"}}}, [3]string{"1girl very_long_hair smile blue_eyes hat", "1girl hat", "2girls long_hair twitter_username"}},
-		{"rename into what is there", Options{Rules: []Rule{{Rename: "smile", To: "hat"}}}, [3]string{"1girl very_long_hair blue_eyes hat", "1girl hat", "2girls long_tresses twitter_username"}},
+		{"implied tags are added", Options{Implications: "add"}, [3]string{"1girl very_long_hair smile blue_eyes hat long_hair", "1girl hat", "2girls lengthy_hair twitter_username multiple_girls"}},
+		{"blacklist by wildcard and group", Options{Blacklist: []string{"*_username", "group:eyes"}}, [3]string{"1girl very_long_hair smile hat", "1girl hat", "2girls lengthy_hair"}},
+		{"rename", Options{Rules: []Rule{{Rename: "lengthy hair", To: "long hair"}}}, [3]string{"1girl very_long_hair smile blue_eyes hat", "1girl hat", "2girls long_hair twitter_username"}},
+		{"rename into what is there", Options{Rules: []Rule{{Rename: "smile", To: "hat"}}}, [3]string{"1girl very_long_hair blue_eyes hat", "1girl hat", "2girls lengthy_hair twitter_username"}},
 		{"remove a group", Options{Rules: []Rule{{Remove: []string{"group:hair", "meta:*"}}}}, [3]string{"1girl smile blue_eyes hat", "1girl hat", "2girls twitter_username"}},
 		{"add where", Options{Rules: []Rule{{Add: []string{"tagged"}, Where: `"hat" in tags_general && people == "solo"`}}},
-			[3]string{"1girl very_long_hair smile blue_eyes hat tagged", "1girl hat tagged", "2girls long_tresses twitter_username"}},
-		{"caps", Options{Caps: map[string]int{"general": 2}}, [3]string{"1girl very_long_hair", "1girl hat", "2girls long_tresses"}},
+			[3]string{"1girl very_long_hair smile blue_eyes hat tagged", "1girl hat tagged", "2girls lengthy_hair twitter_username"}},
+		{"caps", Options{Caps: map[string]int{"general": 2}}, [3]string{"1girl very_long_hair", "1girl hat", "2girls lengthy_hair"}},
 	} {
 		_, rows := run(t, workspace(t), tt.options)
 		for i, want := range tt.want {
