@@ -31,6 +31,11 @@ func surveyHEIC(data []byte) *survey {
 }
 
 func decodeHEIC(data []byte, s *survey, _ int) (image.Image, error) {
+	if string(data[8:12]) != "heic" {
+		// The decoder turns away files of the general brand "mif1" unseen.
+		data = bytes.Clone(data)
+		copy(data[8:], "heic")
+	}
 	img, err := heic.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, err

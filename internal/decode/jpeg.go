@@ -14,7 +14,7 @@ import (
 var _ = register(&format{
 	name:       "jpeg",
 	extensions: []string{".jfif", ".jpe", ".jpeg", ".jpg"},
-	matches:    magic("\xff\xd8\xff"),
+	matches:    magic("\xff\xd8"),
 	survey:     surveyJPEG,
 	verify:     verifyJPEG,
 	pixels:     decodeJPEG,
@@ -243,5 +243,3 @@ func decodeJPEG(data []byte, s *survey, shrink int) (image.Image, error) {
 	}
 	return img, nil
 }
-
-func verifyJPEG(data []byte, s *survey) {}

@@ -245,6 +245,11 @@ func pngProfile(body []byte) []byte {
 
 func decodePNG(data []byte, s *survey, _ int) (image.Image, error) {
 	p := s.plan.(*pngPlan)
+	if s.lost == "" {
+		if img, ok := p.plain(s); ok {
+			return img, nil
+		}
+	}
 	if !p.whole && s.lost == "" {
 		data = p.file(p.idat)
 	}
