@@ -137,7 +137,10 @@ func (a *app) runAll(ctx context.Context, r *wholeRun) error {
 		stage(func() (dataset.Summary, error) { return dedup.Run(ctx, r.ws, r.dedup, report) }),
 		stage(func() (dataset.Summary, error) { return retag.Run(ctx, r.ws, r.tags, report) }),
 		stage(func() (dataset.Summary, error) { return filter.Run(ctx, r.ws, r.filter, report) }),
-		stage(func() (dataset.Summary, error) { return caption.Run(ctx, r.ws, r.captioning, report) }),
+		stage(func() (dataset.Summary, error) {
+			s, err := caption.Run(ctx, r.ws, r.captioning, report)
+			return s.Summary, err
+		}),
 		stage(func() (dataset.Summary, error) { return check.Run(ctx, r.ws, r.checking, report) }),
 		stage(func() (dataset.Summary, error) {
 			s, err := export.Run(ctx, r.ws, r.exporting, report)
@@ -191,7 +194,7 @@ func (a *app) writeReport(ctx context.Context, r *wholeRun, answer *ranAll) (err
 			err = errors.Join(err, os.Remove(file.Name()))
 		}
 	}()
-	err = report.HTML(file)
+	err = report.HTML(ctx, file)
 	if err = errors.Join(err, file.Chmod(0o644), file.Close()); err != nil {
 		return fmt.Errorf("write the report: %w", err)
 	}

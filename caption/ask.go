@@ -1,0 +1,339 @@
+package caption
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/winnow-data/winnow/internal/chat"
+	"github.com/winnow-data/winnow/internal/ledger"
+)
+
+// asker is a backend that asks servers, made ready for one generation.
+type asker struct {
+	*session
+	asking     *Asking
+	kind       string
+	dressed    *dressed
+	price      Price
+	pool       *chat.Pool
+	endpoints  []chat.Endpoint
+	generation int64
+	budget     *budget
+	guard      guard
+	other      *asker // for the step "other" of the ladder; nil without one
+
+	dropped sync.Map // fields of the request that the server does not know
+
+	pending [][32]byte
+	again   map[[32]byte]bool // of the pending: those that have a caption and get another
+
+	mu       sync.Mutex
+	counted  counted
+	tokens   [2]int64
+	spent    float64
+	troubles atomic.Int64 // images in a row that were given up because of the server
+	stop     context.CancelCauseFunc
+}
+
+// newAsker makes everything ready that needs no network.
+func (s *session) newAsker(b *Backend, o Options, chosen []Endpoint) (*asker, error) {
+	if o.Model == "" {
+		return nil, fmt.Errorf("backend %s needs to know which model: --model NAME", b.Name)
+	}
+	a := &asker{session: s, asking: b.Ask, kind: b.Kind, budget: &budget{limit: o.Budget}, again: map[[32]byte]bool{}}
+	name, known := o.Prompt, PromptNames
+	if b.Ask.Prompt != "" {
+		known = []string{b.Ask.Prompt}
+		if slices.Contains(PromptNames, name) {
+			name = b.Ask.Prompt
+		}
+	}
+	p, err := loadPrompt(name, known)
+	if err != nil {
+		return nil, err
+	}
+	a.dressed = &dressed{prompt: p, withhold: o.Withhold, words: shortWords}
+	if a.dressed.params, err = params(o, b.Ask.Blind); err != nil {
+		return nil, err
+	}
+	if err := a.dressed.dress(o); err != nil {
+		return nil, err
+	}
+	if a.price, err = priceOf(o.Model, o.Prices); err != nil {
+		return nil, err
+	}
+	if o.Budget > 0 && !a.price.Known {
+		return nil, fmt.Errorf("no price is known of the model %s, so that a budget cannot be kept: give one in a file (--prices, see docs/captioning.md)", o.Model)
+	}
+	if a.endpoints, err = endpoints(b.Ask, chosen, s.tools, o.Concurrency); err != nil {
+		return nil, err
+	}
+	a.pool, err = chat.NewPool(a.endpoints, chat.Limits{Concurrency: o.Concurrency, RequestsPerMinute: o.RequestsPerMinute, TokensPerMinute: o.TokensPerMinute})
+	return a, err
+}
+
+func params(o Options, blind bool) (chat.Params, error) {
+	p := chat.Params{Model: o.Model, MaxTokens: o.MaxTokens, Temperature: o.Temperature, TopP: o.TopP, Seed: o.Seed}
+	if o.Structured != "never" && !blind {
+		p.Schema = answerSchema
+	}
+	for name, value := range o.Extra {
+		text, err := json.Marshal(value)
+		if err != nil {
+			return p, fmt.Errorf("extra field %q: %w", name, err)
+		}
+		if p.Extra == nil {
+			p.Extra = map[string]json.RawMessage{}
+		}
+		p.Extra[name] = text
+	}
+	return p, nil
+}
+
+// request is all that shapes the answers of a generation.
+func (a *asker) request(o Options) (sha string, request json.RawMessage, err error) {
+	shots := make([]string, len(a.dressed.shots))
+	for i, t := range a.dressed.shots {
+		if shots[i], err = shaOf(t); err != nil {
+			return "", nil, err
+		}
+	}
+	request, err = json.Marshal(map[string]any{"prompt": a.dressed.prompt.text, "shots": shots, "params": a.dressed.params,
+		"side": o.Side, "quality": o.Quality, "detail": o.Detail, "withhold": o.Withhold})
+	if err != nil {
+		return "", nil, err
+	}
+	sha, err = shaOf(map[string]any{"prompt": a.dressed.prompt.text, "shots": shots})
+	return sha, request, err
+}
+
+// ask runs a backend that asks servers.
+func (s *session) ask(ctx context.Context) (counted, error) {
+	a, err := s.newAsker(s.backend, s.options, s.options.Endpoints)
+	if err != nil {
+		return counted{}, err
+	}
+	if err := a.choose(ctx); err != nil {
+		return a.counted, err
+	}
+	if len(a.pending) == 0 {
+		return a.counted, a.book.Choose(a.generation)
+	}
+	if err := a.agree(ctx); err != nil {
+		return counted{}, err
+	}
+	if err := a.book.Choose(a.generation); err != nil {
+		return a.counted, err
+	}
+	err = a.work(ctx)
+	a.conclude(ctx)
+	return a.counted, err
+}
+
+// choose finds the generation, closes what a killed run left open, and lists
+// the images that lack a caption.
+func (a *asker) choose(ctx context.Context) error {
+	sha, request, err := a.request(a.options)
+	if err != nil {
+		return err
+	}
+	g := ledger.Generation{Kind: a.kind, Backend: a.backend.Name, Model: a.options.Model, PromptSHA: sha, Request: request}
+	if g.SHA, err = shaOf(g); err != nil {
+		return err
+	}
+	if a.generation, err = a.book.Generation(g); err != nil {
+		return err
+	}
+	interrupted, err := a.book.Interrupt(a.tools.now())
+	if err != nil {
+		return err
+	}
+	if interrupted > 0 {
+		a.note("%d requests were in flight when an earlier run ended; they are marked as interrupted in the ledger and sent again.", interrupted)
+	}
+	if a.budget.spent, err = a.book.Spent(ctx, a.generation); err != nil {
+		return err
+	}
+	return a.list(ctx)
+}
+
+func (s *session) note(format string, args ...any) {
+	s.summary.Notes = append(s.summary.Notes, fmt.Sprintf(format, args...))
+}
+
+// list decides of each image whether it is to be captioned.
+func (a *asker) list(ctx context.Context) error {
+	var again *roll
+	if a.options.Recaption != "" {
+		var err error
+		if again, err = newRoll(a.ws, a.options.Recaption); err != nil {
+			return fmt.Errorf("recaption: %w", err)
+		}
+	}
+	wanted := map[string]bool{}
+	if again != nil {
+		for s, err := range again.survivors() {
+			if err != nil {
+				return err
+			}
+			wanted[s.ID] = true
+		}
+	}
+	a.counted.failed = map[string]int64{}
+	return a.inChunks(ctx, func(s *Subject, held ledger.Held) error {
+		a.counted.found++
+		done, failed := a.state(s, held)
+		switch {
+		case wanted[s.ID]:
+		case done:
+			a.counted.had++
+			return nil
+		case failed != "" && !a.options.Failed:
+			a.counted.failed[failed]++
+			return nil
+		}
+		if a.asking.Ready != nil {
+			if why := a.asking.Ready(s); why != "" {
+				a.counted.without++
+				return nil
+			}
+		}
+		if limit := a.options.Limit; limit > 0 && int64(len(a.pending)) >= limit {
+			a.counted.dropped++
+			return nil
+		}
+		key, err := idKey(s.ID)
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.ID, err)
+		}
+		a.pending = append(a.pending, key)
+		return nil
+	})
+}
+
+// inChunks walks over the survivors with what the ledger holds of each.
+func (a *asker) inChunks(ctx context.Context, each func(*Subject, ledger.Held) error) error {
+	var batch []*Subject
+	flush := func() error {
+		if len(batch) == 0 {
+			return ctx.Err()
+		}
+		held, err := a.book.Between(ctx, batch[0].ID, batch[len(batch)-1].ID)
+		if err != nil {
+			return err
+		}
+		for _, s := range batch {
+			s.Caption, s.CaptionID = currentOf(held[s.ID].Captions, a.kind, a.options.Prefer)
+			if err := each(s, held[s.ID]); err != nil {
+				return err
+			}
+		}
+		batch = batch[:0]
+		return ctx.Err()
+	}
+	for s, err := range a.roll.survivors() {
+		if err != nil {
+			return err
+		}
+		if batch = append(batch, s); len(batch) == chunk {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	return flush()
+}
+
+// currentOf is the caption that one of the given kind would be made from: the
+// newest of the first kind, in order of preference, that is not it.
+func currentOf(captions []ledger.Caption, kind string, prefer []string) (string, int64) {
+	for _, k := range prefer {
+		if k == kind {
+			continue
+		}
+		for i := len(captions) - 1; i >= 0; i-- {
+			if captions[i].Kind == k {
+				return captions[i].Text, captions[i].ID
+			}
+		}
+	}
+	return "", 0
+}
+
+// inputSHA tells one input of a generation from another: the tags, and the
+// caption that is worked on.
+func (a *asker) inputSHA(s *Subject) string {
+	if !a.asking.Blind {
+		return tagsSHA(s.Tags)
+	}
+	sha, err := shaOf([]any{s.Tags, s.AltText, s.Caption})
+	if err != nil {
+		panic("caption: tags and texts are strings, which JSON can hold: " + err.Error())
+	}
+	return sha
+}
+
+// state says whether an image has its caption, or why it was given up. What
+// failed because of the server, and may succeed now, is neither.
+func (a *asker) state(s *Subject, held ledger.Held) (done bool, failed string) {
+	sha := a.inputSHA(s)
+	for _, c := range held.Captions {
+		if c.Kind == a.kind && (a.options.Missing || c.Generation == a.generation && c.TagsSHA == sha) {
+			return true, ""
+		}
+	}
+	for _, f := range held.Failures {
+		if f.Generation == a.generation && f.TagsSHA == sha {
+			failed = f.Reason
+		}
+	}
+	if chat.FaultKind(failed).Passing() {
+		failed = ""
+	}
+	return false, failed
+}
+
+// errDeclined says that the user did not want to spend.
+var errDeclined = errors.New("nothing was sent")
+
+// agree asks before money is spent.
+func (a *asker) agree(ctx context.Context) error {
+	if a.tools.Confirm == nil {
+		return nil
+	}
+	f, err := a.forecast(ctx)
+	if err != nil {
+		return err
+	}
+	yes, err := a.tools.Confirm(f)
+	if err != nil {
+		return err
+	}
+	if !yes {
+		return errDeclined
+	}
+	return nil
+}
+
+// conclude puts into the summary what was spent.
+func (a *asker) conclude(ctx context.Context) {
+	t := &a.summary
+	t.Spent, t.TokensIn, t.TokensOut = a.spent, a.tokens[0], a.tokens[1]
+	if all, err := a.book.Spent(context.WithoutCancel(ctx), a.generation); err == nil {
+		t.SpentAll = all
+	}
+	if !a.price.Known && a.counted.written > 0 {
+		a.note("No price is known of %s: what it cost is not counted (see --prices).", a.options.Model)
+	}
+	var fields []string
+	a.dropped.Range(func(field, _ any) bool { fields = append(fields, field.(string)); return true })
+	if slices.Sort(fields); len(fields) > 0 {
+		a.note("The server does not know %s; it was left out.", strings.Join(fields, ", "))
+	}
+}

@@ -1,0 +1,80 @@
+package caption
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/table"
+)
+
+// Tools are what captioning needs of the world beyond the workspace. The zero
+// value takes them from where they are.
+type Tools struct {
+	// Read gives the bytes of an image by its path within the source.
+	Read func(ctx context.Context, path string) ([]byte, error)
+	// Getenv reads the environment, for addresses and keys.
+	Getenv func(string) string
+	// Confirm is asked before money is spent; nil is yes.
+	Confirm func(Forecast) (bool, error)
+	// Judge checks captions while the table is written; nil leaves scores null.
+	Judge        Judge
+	JudgeVersion string
+	// Now is the clock.
+	Now func() time.Time
+}
+
+func (t Tools) withDefaults(ws dataset.Workspace) Tools {
+	if t.Read == nil {
+		t.Read = func(ctx context.Context, path string) ([]byte, error) { return readSource(ctx, ws, path) }
+	}
+	if t.Getenv == nil {
+		t.Getenv = os.Getenv
+	}
+	if t.Now == nil {
+		t.Now = time.Now
+	}
+	return t
+}
+
+func (t Tools) now() time.Time            { return t.Now() }
+func (t Tools) getenv(name string) string { return t.Getenv(name) }
+
+// SourceOf is the folder that the images table was made from.
+func SourceOf(ws dataset.Workspace) (string, error) {
+	footer, err := table.ReadFooter(ws.Table(dataset.TableImages))
+	if err != nil {
+		return "", err
+	}
+	var recorded struct {
+		Source string `json:"source"`
+	}
+	if err := json.Unmarshal(footer.Options, &recorded); err != nil || recorded.Source == "" {
+		return "", fmt.Errorf("read %s: its footer names no source", ws.Table(dataset.TableImages))
+	}
+	return recorded.Source, nil
+}
+
+// readSource reads a file below the source, and none outside of it.
+func readSource(_ context.Context, ws dataset.Workspace, path string) ([]byte, error) {
+	source, err := SourceOf(ws)
+	if err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(source)
+	if err != nil {
+		return nil, fmt.Errorf("read the source again: %w: put it back where it was scanned, or scan it where it is now", err)
+	}
+	defer root.Close()
+	file, err := root.Open(filepath.FromSlash(path))
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(file)
+}

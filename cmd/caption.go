@@ -1,0 +1,215 @@
+package cmd
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/winnow-data/winnow/caption"
+)
+
+var _ = add(func(a *app) *cobra.Command {
+	var flags caption.Options
+	var from string
+	var canary, dryRun, yes bool
+	var temperature float64
+	c := &cobra.Command{
+		Use:   "caption",
+		Short: "Give every survivor a caption: from tags, by a model, or from a file",
+		Long: `Caption writes what the survivors lack: by default English composed from their
+tags, offline; with --backend openai by a model behind any OpenAI-compatible
+server (OPENAI_BASE_URL, OPENAI_API_KEY). Every answer is kept in the ledger, and
+none is paid for twice: stop it at any time and run it again.
+Backends: ` + strings.Join(backendNames(), " ") + `.
+Prompts: ` + strings.Join(caption.PromptNames, " ") + `, or the file of a template.` + "\n" + exitHelp,
+		Example: `  winnow caption
+  winnow caption --backend openai --model gpt-4.1-mini --dry-run
+  winnow caption --backend openai --model gpt-4.1-mini --budget 5 --where 'score > 20'
+  winnow caption --from tags.jsonl --backend compose`,
+		Args: cobra.NoArgs,
+	}
+	f := c.Flags()
+	f.StringVar(&flags.Backend, "backend", "", "what writes the captions (default compose)")
+	f.StringVar(&flags.Model, "model", "", "model of the server")
+	f.StringVar(&flags.Where, "where", "", "condition over the columns: which survivors")
+	f.Int64Var(&flags.Limit, "limit", 0, "images at most")
+	f.StringVar(&flags.Prompt, "prompt", "", "prompt by name, or the file of a template (default with_tags)")
+	f.Float64Var(&flags.Budget, "budget", 0, "US dollars to spend at most on this backend, model and prompt")
+	f.Float64Var(&temperature, "temperature", 0, "of the model (default 0.2)")
+	f.IntVar(&flags.Side, "side", 0, "longest side of the picture that is sent (default 1024)")
+	f.IntVar(&flags.Concurrency, "concurrency", 0, "requests in flight at most (default 16)")
+	f.IntVar(&flags.RequestsPerMinute, "rpm", 0, "requests a minute that each endpoint allows")
+	f.IntVar(&flags.TokensPerMinute, "tpm", 0, "tokens a minute that each endpoint allows")
+	f.BoolVar(&flags.Missing, "missing", false, "only images that no backend of the kind has captioned")
+	f.BoolVar(&flags.Failed, "failed", false, "also images that were given up before")
+	f.StringVar(&flags.Recaption, "recaption-where", "", "condition: these again, though they have a caption")
+	f.StringVar(&flags.Import, "import", "", "file of captions of another tool, for --backend import")
+	f.StringSliceVar(&flags.Command, "command", nil, "program, and its arguments after commas, for --backend command")
+	f.StringVar(&flags.Prices, "prices", "", "file of prices that come before ours")
+	f.BoolVar(&canary, "canary", true, "first find out whether the server sees pictures")
+	f.BoolVar(&dryRun, "dry-run", false, "show a request, the number of images and the price, and send nothing")
+	f.BoolVar(&yes, "yes", false, "spend without asking")
+	f.StringVar(&from, "from", "", "file of JSON lines with tags, in place of a workspace (- = standard input)")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		o := caption.Options{}
+		if err := a.section("caption", &o); err != nil {
+			return err
+		}
+		override(c, "backend", &o.Backend, flags.Backend)
+		override(c, "model", &o.Model, flags.Model)
+		override(c, "where", &o.Where, flags.Where)
+		override(c, "limit", &o.Limit, flags.Limit)
+		override(c, "prompt", &o.Prompt, flags.Prompt)
+		override(c, "budget", &o.Budget, flags.Budget)
+		override(c, "temperature", &o.Temperature, &temperature)
+		override(c, "side", &o.Side, flags.Side)
+		override(c, "concurrency", &o.Concurrency, flags.Concurrency)
+		override(c, "rpm", &o.RequestsPerMinute, flags.RequestsPerMinute)
+		override(c, "tpm", &o.TokensPerMinute, flags.TokensPerMinute)
+		override(c, "missing", &o.Missing, flags.Missing)
+		override(c, "failed", &o.Failed, flags.Failed)
+		override(c, "recaption-where", &o.Recaption, flags.Recaption)
+		override(c, "import", &o.Import, flags.Import)
+		override(c, "command", &o.Command, flags.Command)
+		override(c, "prices", &o.Prices, flags.Prices)
+		override(c, "canary", &o.Canary, &canary)
+		if from != "" {
+			return a.captionLines(c, from, o)
+		}
+		ws, err := a.existing()
+		if err != nil {
+			return err
+		}
+		tools := caption.Tools{Getenv: a.getenv}
+		return a.locked(ws, func() error {
+			if dryRun {
+				forecast, err := caption.Plan(c.Context(), ws, o, tools)
+				if err != nil {
+					return err
+				}
+				return a.answer(forecast, func() { a.printForecast(forecast) })
+			}
+			if !yes {
+				tools.Confirm = a.confirm()
+			}
+			report, end := a.progress()
+			s, err := caption.RunWith(c.Context(), ws, o, tools, report)
+			end()
+			if err != nil {
+				return err
+			}
+			return a.captioned(s)
+		})
+	}
+	return c
+})
+
+func backendNames() []string {
+	var names []string
+	for _, b := range caption.Backends() {
+		names = append(names, b.Name)
+	}
+	return names
+}
+
+// captioned prints what captioning did and cost.
+func (a *app) captioned(s caption.Summary) error {
+	err := a.answer(s, func() {
+		a.printSummary(s.Summary)
+		if s.TokensIn+s.TokensOut > 0 || s.Spent > 0 {
+			fmt.Fprintf(a.out, "  spent $%.4f for %s tokens in and %s out; $%.4f on these captions in all\n", s.Spent, thousands(s.TokensIn), thousands(s.TokensOut), s.SpentAll)
+		}
+	})
+	if err == nil && s.Failed > 0 {
+		return &statusError{status: exitSomeFailed}
+	}
+	return err
+}
+
+// captionLines answers JSON lines by an offline backend.
+func (a *app) captionLines(c *cobra.Command, from string, o caption.Options) error {
+	write, err := caption.Writer(o)
+	if err != nil {
+		return err
+	}
+	return a.eachLine(c.Context(), from, func(line []byte, out *bytes.Buffer) error {
+		var l caption.Line
+		if err := json.Unmarshal(line, &l); err != nil {
+			return err
+		}
+		text, err := json.Marshal(write(l))
+		if err != nil {
+			return err
+		}
+		return extended(out, line, []string{"caption"}, append([]byte(`"caption":`), text...))
+	})
+}
+
+// confirm asks on a terminal whether to spend. Without one there is nobody to ask.
+func (a *app) confirm() func(caption.Forecast) (bool, error) {
+	in, ok := a.in.(*os.File)
+	out, also := a.err.(*os.File)
+	if !ok || !also || !term.IsTerminal(int(in.Fd())) || !term.IsTerminal(int(out.Fd())) {
+		return nil
+	}
+	return func(f caption.Forecast) (bool, error) {
+		fmt.Fprintf(a.err, "%s [y/N] ", f.Question())
+		line, err := bufio.NewReader(a.in).ReadString('\n')
+		if err != nil {
+			return false, errors.New("no answer: nothing was sent")
+		}
+		line = strings.ToLower(strings.TrimSpace(line))
+		return line == "y" || line == "yes", nil
+	}
+}
+
+// pictureShown is how much of a picture's data --dry-run prints; --json has all.
+const pictureShown = 48
+
+func (a *app) printForecast(f caption.Forecast) {
+	fmt.Fprintf(a.out, "%s %s: %s images to caption, %s have theirs\n", f.Backend, f.Model, thousands(f.Images), thousands(f.Had))
+	fmt.Fprintf(a.out, "  about %s tokens in, %s out\n", thousands(f.TokensIn), thousands(f.TokensOut))
+	if f.Price != nil {
+		fmt.Fprintf(a.out, "  about $%.2f, by the prices of %s; $%.4f were spent before\n", *f.Price, f.PriceDate, f.Spent)
+	} else {
+		fmt.Fprintf(a.out, "  no price is known of this model: --prices FILE gives one\n")
+	}
+	if f.Request == nil {
+		return
+	}
+	fmt.Fprintf(a.out, "\n%s %s\nAuthorization: •••\n\n", f.Method, f.URL)
+	var pretty bytes.Buffer
+	if err := json.Indent(&pretty, f.Request, "", "  "); err != nil {
+		pretty.Reset()
+		pretty.Write(f.Request)
+	}
+	fmt.Fprintln(a.out, shortData(pretty.String()))
+}
+
+// shortData cuts the data of pictures, and says how long they are.
+func shortData(text string) string {
+	var b strings.Builder
+	for {
+		at := strings.Index(text, ";base64,")
+		if at < 0 {
+			b.WriteString(text)
+			return b.String()
+		}
+		at += len(";base64,")
+		end := at + strings.IndexByte(text[at:], '"')
+		b.WriteString(text[:at])
+		if end-at > pictureShown {
+			fmt.Fprintf(&b, "%s… (%s characters)", text[at:at+pictureShown], thousands(int64(end-at)))
+		} else {
+			b.WriteString(text[at:end])
+		}
+		text = text[end:]
+	}
+}

@@ -1,0 +1,265 @@
+package chat
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// FaultKind is what is to be done about a fault.
+type FaultKind string
+
+// Kinds of fault.
+const (
+	RateLimited FaultKind = "rate_limited" // too many requests or tokens: wait
+	Overloaded  FaultKind = "overloaded"   // the server has too much to do: wait
+	ServerError FaultKind = "server_error" // try again
+	TimedOut    FaultKind = "timed_out"    // try again
+	Network     FaultKind = "network"      // no connection, or it broke: try again
+	Garbage     FaultKind = "garbage"      // an answer that cannot be read: try again
+	Denied      FaultKind = "denied"       // the key is wrong or may not do this: stop
+	Quota       FaultKind = "quota"        // out of money: stop
+	NoModel     FaultKind = "no_model"     // no such model or address: stop
+	Blocked     FaultKind = "blocked"      // the server will not speak about this image
+	TooLarge    FaultKind = "too_large"    // image or text is too long for the model
+	Unsupported FaultKind = "unsupported"  // a field of the request, named in Field, is not known there
+	Invalid     FaultKind = "invalid"      // the request is refused for another reason
+)
+
+// Passing says that the same request may succeed a little later.
+func (k FaultKind) Passing() bool {
+	switch k {
+	case RateLimited, Overloaded, ServerError, TimedOut, Network, Garbage:
+		return true
+	}
+	return false
+}
+
+// Final says that no other request to this endpoint will succeed either.
+func (k FaultKind) Final() bool { return k == Denied || k == Quota || k == NoModel }
+
+// Fault is why a request got no answer.
+type Fault struct {
+	Kind    FaultKind
+	Status  int           // of HTTP, 0 when there was no answer
+	Message string        // of the server, in one line, without keys
+	Field   string        // of an Unsupported request
+	Wait    time.Duration // for how long the server asks to wait; 0 when it does not say
+}
+
+// Error is one line.
+func (f *Fault) Error() string {
+	what := strings.ReplaceAll(string(f.Kind), "_", " ")
+	if f.Status > 0 {
+		return fmt.Sprintf("%s (HTTP %d): %s", what, f.Status, f.Message)
+	}
+	return fmt.Sprintf("%s: %s", what, f.Message)
+}
+
+// faultOf reads an error answer of any shape: an object with an error in it,
+// an array of such, a bare message, an HTML page, or nothing.
+func faultOf(status int, header http.Header, body []byte, now time.Time) *Fault {
+	message, code := said(body)
+	if message == "" {
+		message = plain(body)
+	}
+	if message == "" {
+		message = http.StatusText(status)
+	}
+	f := &Fault{Status: status, Message: message, Wait: wait(header, body, now)}
+	f.Kind, f.Field = kindOf(status, strings.ToLower(code+" "+message))
+	return f
+}
+
+// kindOf judges by the status and then by the words of the message.
+func kindOf(status int, words string) (kind FaultKind, field string) {
+	has := func(any ...string) bool {
+		for _, w := range any {
+			if strings.Contains(words, w) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case status == http.StatusPaymentRequired, has("insufficient_quota", "insufficient credit", "billing_hard_limit", "exceeded your current quota", "credit balance", "billing_not_active"):
+		return Quota, ""
+	case status == http.StatusUnauthorized, has("invalid_api_key", "api key not valid", "incorrect api key"):
+		return Denied, ""
+	case has("content_policy", "content_filter", "content management policy", "prohibited_content", "safety system", "moderation", "flagged"):
+		return Blocked, ""
+	case status == http.StatusForbidden:
+		return Denied, ""
+	case status == http.StatusTooManyRequests:
+		return RateLimited, ""
+	case status == http.StatusServiceUnavailable, status == 529:
+		return Overloaded, ""
+	case status == http.StatusRequestTimeout, status == http.StatusGatewayTimeout, status == 524:
+		return TimedOut, ""
+	case has("image input is not supported", "does not support image", "not a multimodal", "no mmproj", "model does not support vision"):
+		return NoModel, ""
+	case status >= 500:
+		return ServerError, ""
+	case status == http.StatusConflict, status == http.StatusTooEarly:
+		return ServerError, ""
+	case status == http.StatusRequestEntityTooLarge, has("context length", "context_length", "maximum context", "too many tokens", "max-model-len", "max_model_len", "image too large", "image is too large", "payload size exceeds", "exceeds the limit", "longer than the maximum"):
+		return TooLarge, ""
+	case status == http.StatusNotFound, has("model_not_found", "model not found", "unknown model", "does not exist"):
+		return NoModel, ""
+	}
+	if status < 400 || status >= 500 {
+		return Garbage, ""
+	}
+	for _, known := range []struct{ word, field string }{
+		{"max_completion_tokens", "max_completion_tokens"}, {"response_format", "schema"}, {"json_schema", "schema"}, {"responseschema", "schema"}, {"response_schema", "schema"}, {"structured output", "schema"},
+		{"temperature", "temperature"}, {"top_p", "top_p"}, {"max_tokens", "max_tokens"}, {"seed", "seed"}, {"detail", "detail"}, {"image_url", "image"},
+	} {
+		if strings.Contains(words, known.word) {
+			return Unsupported, known.field
+		}
+	}
+	return Invalid, ""
+}
+
+// said finds the message and the code within a JSON error.
+func said(body []byte) (message, code string) {
+	var any json.RawMessage = bytes.TrimSpace(body)
+	var list []json.RawMessage
+	if json.Unmarshal(any, &list) == nil && len(list) > 0 {
+		any = list[0]
+	}
+	var outer struct {
+		Error   json.RawMessage `json:"error"`
+		Message string          `json:"message"`
+		Detail  json.RawMessage `json:"detail"`
+		Code    json.RawMessage `json:"code"`
+	}
+	if json.Unmarshal(any, &outer) != nil {
+		return "", ""
+	}
+	inner := struct {
+		Message json.RawMessage `json:"message"`
+		Code    json.RawMessage `json:"code"`
+		Type    string          `json:"type"`
+		Status  string          `json:"status"`
+		Param   string          `json:"param"`
+	}{}
+	var words string
+	switch {
+	case json.Unmarshal(outer.Error, &words) == nil && words != "":
+		message = words
+	case json.Unmarshal(outer.Error, &inner) == nil && len(inner.Message) > 0:
+		if json.Unmarshal(inner.Message, &message) != nil {
+			message = string(inner.Message)
+		}
+		code = strings.Join([]string{strings.Trim(string(inner.Code), `"`), inner.Type, inner.Status, inner.Param}, " ")
+	case outer.Message != "":
+		message = outer.Message
+		code = strings.Trim(string(outer.Code), `"`)
+	case len(outer.Detail) > 0 && json.Unmarshal(outer.Detail, &message) != nil:
+		message = string(outer.Detail)
+	}
+	return oneLine(message), code
+}
+
+// plain is the readable part of an answer that is no JSON, such as a page of HTML.
+func plain(body []byte) string {
+	text := string(body)
+	if at := strings.Index(strings.ToLower(text), "<title>"); at >= 0 {
+		title, _, _ := strings.Cut(text[at+len("<title>"):], "<")
+		return "a web page, " + strconv.Quote(oneLine(title))
+	}
+	return oneLine(text)
+}
+
+const messageLength = 300
+
+func oneLine(text string) string {
+	text = strings.ToValidUTF8(strings.Join(strings.Fields(text), " "), "\uFFFD")
+	if runes := []rune(text); len(runes) > messageLength {
+		return string(runes[:messageLength]) + "…"
+	}
+	return text
+}
+
+// wait is for how long a server asks to wait: by the headers Retry-After and
+// retry-after-ms, the reset times of limits that are used up, or Google's RetryInfo.
+func wait(header http.Header, body []byte, now time.Time) time.Duration {
+	if ms, err := strconv.ParseFloat(header.Get("Retry-After-Ms"), 64); err == nil && ms > 0 {
+		return time.Duration(ms * float64(time.Millisecond))
+	}
+	if after := header.Get("Retry-After"); after != "" {
+		if s, err := strconv.ParseFloat(after, 64); err == nil && s >= 0 {
+			return time.Duration(s * float64(time.Second))
+		}
+		if at, err := http.ParseTime(after); err == nil && at.After(now) {
+			return at.Sub(now)
+		}
+	}
+	if at := bytes.Index(body, []byte(`"retryDelay"`)); at >= 0 {
+		if parts := strings.SplitN(string(body[at:min(len(body), at+60)]), `"`, 5); len(parts) == 5 {
+			if d, err := time.ParseDuration(parts[3]); err == nil && d > 0 {
+				return d
+			}
+		}
+	}
+	for _, of := range []string{"Requests", "Tokens"} {
+		if header.Get("X-Ratelimit-Remaining-"+of) == "0" {
+			if d := reset(header.Get("X-Ratelimit-Reset-" + of)); d > 0 {
+				return d
+			}
+		}
+	}
+	return 0
+}
+
+// reset reads "1s", "6m0s", "120ms" or a number of seconds.
+func reset(text string) time.Duration {
+	if d, err := time.ParseDuration(text); err == nil {
+		return d
+	}
+	if s, err := strconv.ParseFloat(text, 64); err == nil && s > 0 && s < 1e6 {
+		return time.Duration(s * float64(time.Second))
+	}
+	return 0
+}
+
+// faultOfError is why no answer came at all.
+func faultOfError(err error) *Fault {
+	var f *Fault
+	if errors.As(err, &f) {
+		return f
+	}
+	var u *url.Error
+	if errors.As(err, &u) {
+		err = u.Err
+	}
+	var timeout net.Error
+	var unknown x509.UnknownAuthorityError
+	var name x509.HostnameError
+	var record tls.RecordHeaderError
+	var verify *tls.CertificateVerificationError
+	switch {
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
+		return &Fault{Kind: TimedOut, Message: "no whole answer within the time limit"}
+	case errors.As(err, &unknown):
+		return &Fault{Kind: Denied, Message: "the server's certificate is of an authority that this system does not know: add it to the system's certificates, or name its file in SSL_CERT_FILE"}
+	case errors.As(err, &name):
+		return &Fault{Kind: Denied, Message: "the server's certificate is for another name: " + oneLine(name.Error())}
+	case errors.As(err, &verify):
+		return &Fault{Kind: Denied, Message: "the server's certificate is not accepted: " + oneLine(verify.Err.Error())}
+	case errors.As(err, &record):
+		return &Fault{Kind: NoModel, Message: "the server does not speak TLS there: try http:// instead of https://"}
+	}
+	return &Fault{Kind: Network, Message: oneLine(err.Error())}
+}

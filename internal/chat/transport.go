@@ -1,0 +1,240 @@
+package chat
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net"
+	"net/http"
+	"slices"
+	"time"
+)
+
+// answerLimit is the longest answer that is read, in bytes.
+const answerLimit = 32 << 20
+
+// exchange is what a request carries to the transport, and what it learns there.
+type exchange struct {
+	fields map[string]json.RawMessage // to add to the body
+	answer Answer
+}
+
+type exchangeKey struct{}
+
+func withExchange(ctx context.Context, x *exchange) context.Context {
+	return context.WithValue(ctx, exchangeKey{}, x)
+}
+
+// transport sits between the client library and the network. It adds fields
+// that the library does not know or leaves out (a temperature of zero), reads
+// the whole answer, keeps it, turns every failure into a Fault, and brings
+// answers into the one shape that the library reads.
+type transport struct {
+	base  http.RoundTripper
+	key   Secret
+	limit func(http.Header) // hears of the limits that answers tell
+}
+
+// newBase is a transport with room for many requests to one server. It honours
+// HTTP_PROXY, HTTPS_PROXY and NO_PROXY.
+func newBase(connections int) *http.Transport {
+	return &http.Transport{
+		Proxy:                 http.ProxyFromEnvironment,
+		DialContext:           (&net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		ForceAttemptHTTP2:     true,
+		MaxIdleConns:          2 * connections,
+		MaxIdleConnsPerHost:   connections,
+		IdleConnTimeout:       90 * time.Second,
+		TLSHandshakeTimeout:   15 * time.Second,
+		ExpectContinueTimeout: time.Second,
+	}
+}
+
+// RoundTrip sends one request.
+func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
+	x, ok := request.Context().Value(exchangeKey{}).(*exchange)
+	if !ok {
+		x = &exchange{}
+	}
+	sent, err := t.prepare(request, x.fields)
+	if err != nil {
+		return nil, err
+	}
+	response, err := t.base.RoundTrip(sent)
+	if err != nil {
+		return nil, t.scrub(faultOfError(err))
+	}
+	body, err := io.ReadAll(io.LimitReader(response.Body, answerLimit+1))
+	if closed := response.Body.Close(); err == nil {
+		err = closed
+	}
+	body = t.key.ScrubBytes(body)
+	x.answer.Status, x.answer.Raw, x.answer.RequestID = response.StatusCode, body, requestID(response.Header)
+	if err != nil {
+		f := faultOfError(err)
+		f.Message = "the answer broke off: " + f.Message
+		return nil, t.scrub(f)
+	}
+	if len(body) > answerLimit {
+		return nil, &Fault{Kind: Garbage, Status: response.StatusCode, Message: fmt.Sprintf("the answer is longer than %d bytes", answerLimit)}
+	}
+	if t.limit != nil {
+		t.limit(response.Header)
+	}
+	if response.StatusCode >= 300 {
+		return nil, t.scrub(faultOf(response.StatusCode, response.Header, body, time.Now()))
+	}
+	body, fault := readable(response.StatusCode, response.Header, body)
+	if fault != nil {
+		return nil, t.scrub(fault)
+	}
+	response.Body = io.NopCloser(bytes.NewReader(body))
+	response.ContentLength = int64(len(body))
+	return response, nil
+}
+
+// scrub takes the key out of what a server echoes.
+func (t *transport) scrub(f *Fault) *Fault {
+	f.Message = t.key.Scrub(f.Message)
+	return f
+}
+
+func (t *transport) prepare(request *http.Request, fields map[string]json.RawMessage) (*http.Request, error) {
+	if len(fields) == 0 || request.Body == nil {
+		return request, nil
+	}
+	body, err := io.ReadAll(request.Body)
+	if err != nil {
+		return nil, err
+	}
+	if err := request.Body.Close(); err != nil {
+		return nil, err
+	}
+	body = withFields(body, fields)
+	sent := request.Clone(request.Context())
+	sent.Body = io.NopCloser(bytes.NewReader(body))
+	sent.ContentLength = int64(len(body))
+	sent.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+	return sent, nil
+}
+
+// withFields adds members to the end of a JSON object, by alphabet, without
+// reading the megabytes of pictures in it.
+func withFields(body []byte, fields map[string]json.RawMessage) []byte {
+	body = bytes.TrimRight(body, " \r\n\t")
+	body = bytes.TrimSuffix(body, []byte("}"))
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		if len(body) > 1 {
+			body = append(body, ',')
+		}
+		body = append(body, fmt.Sprintf("%q:", name)...)
+		body = append(body, fields[name]...)
+	}
+	return append(body, '}')
+}
+
+func requestID(h http.Header) string {
+	for _, name := range []string{"X-Request-Id", "Request-Id", "X-Goog-Request-Id", "X-Litellm-Call-Id"} {
+		if id := h.Get(name); id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
+// readable checks a 200 and brings contents that are null or lists of parts
+// into strings.
+func readable(status int, header http.Header, body []byte) ([]byte, *Fault) {
+	var top map[string]json.RawMessage
+	if err := json.Unmarshal(body, &top); err != nil {
+		return nil, &Fault{Kind: Garbage, Status: status, Message: "the answer is no JSON object but " + plain(body[:min(len(body), 4096)])}
+	}
+	if wrong, ok := top["error"]; ok && string(wrong) != "null" {
+		f := faultOf(codeOf(wrong, status), header, body, time.Now())
+		return nil, f
+	}
+	var choices []map[string]json.RawMessage
+	if json.Unmarshal(top["choices"], &choices) != nil || len(choices) == 0 {
+		return body, nil
+	}
+	changed := false
+	for _, choice := range choices {
+		var message map[string]json.RawMessage
+		if json.Unmarshal(choice["message"], &message) != nil {
+			continue
+		}
+		text, odd := contentText(message["content"])
+		if !odd && len(message) <= 8 && plainFields(message) {
+			continue
+		}
+		kept := map[string]json.RawMessage{}
+		for _, name := range []string{"role", "refusal", "reasoning_content"} {
+			if v := message[name]; len(v) > 0 && v[0] == '"' {
+				kept[name] = v
+			}
+		}
+		quoted, err := json.Marshal(text)
+		if err != nil {
+			continue
+		}
+		kept["content"] = quoted
+		whole, err := json.Marshal(kept)
+		if err != nil {
+			continue
+		}
+		choice["message"], changed = whole, true
+	}
+	if !changed {
+		return body, nil
+	}
+	all, err := json.Marshal(choices)
+	if err != nil {
+		return body, nil
+	}
+	top["choices"] = all
+	whole, err := json.Marshal(top)
+	if err != nil {
+		return body, nil
+	}
+	return whole, nil
+}
+
+// plainFields says that the library can read a message as it is.
+func plainFields(message map[string]json.RawMessage) bool {
+	for name, v := range message {
+		if name != "role" && name != "content" && name != "refusal" && string(v) != "null" {
+			return false
+		}
+	}
+	return true
+}
+
+// contentText reads a string, null, or a list of parts.
+func contentText(raw json.RawMessage) (text string, odd bool) {
+	if json.Unmarshal(raw, &text) == nil && len(raw) > 0 && raw[0] == '"' {
+		return text, false
+	}
+	var parts []struct {
+		Text string `json:"text"`
+	}
+	if json.Unmarshal(raw, &parts) == nil {
+		for _, p := range parts {
+			text += p.Text
+		}
+	}
+	return text, true
+}
+
+// codeOf is the HTTP status that an error inside a 200 speaks of.
+func codeOf(wrong json.RawMessage, status int) int {
+	var coded struct {
+		Code int `json:"code"`
+	}
+	if json.Unmarshal(wrong, &coded) == nil && coded.Code >= 400 && coded.Code < 600 {
+		return coded.Code
+	}
+	return max(status, http.StatusInternalServerError)
+}
