@@ -285,13 +285,13 @@ func (h *heif) describe(s *survey) {
 			}
 		case "irot":
 			for range r.uint(1) & 3 {
-				turn = [9]int{0, 8, 5, 6, 7, 4, 1, 2, 3}[turn] // then a quarter turn left
+				turn = thenLeft[turn]
 			}
 		case "imir":
 			if r.uint(1)&1 == 1 {
-				turn = [9]int{0, 2, 1, 4, 3, 8, 7, 6, 5}[turn] // then left and right swapped
+				turn = thenMirror[turn]
 			} else {
-				turn = [9]int{0, 4, 3, 2, 1, 6, 5, 8, 7}[turn] // then top and bottom swapped
+				turn = thenFlip[turn]
 			}
 		case "colr":
 			if len(p.body) > 4 && (string(p.body[:4]) == "prof" || string(p.body[:4]) == "rICC") {
@@ -306,7 +306,7 @@ func (h *heif) describe(s *survey) {
 		}
 	}
 	if h.alpha {
-		s.mode = transparent(s.mode)
+		s.mode = withAlpha(s.mode)
 	}
 }
 

@@ -87,9 +87,7 @@ func Decode(ctx context.Context, name string, data []byte, o Options) (p Picture
 	p.Format = f.name
 	s := f.survey(data)
 	p.describe(s)
-	if w := f.misnamed(name); w != "" {
-		p.Warnings = append(slices.Clip(p.Warnings), w)
-	}
+	p.Warnings = warnings(s, f.misnamed(name))
 	if reason := s.refusal(o); reason != "" {
 		p.refuse("%s", reason)
 		return p
@@ -109,6 +107,7 @@ func Decode(ctx context.Context, name string, data []byte, o Options) (p Picture
 	if s.lost == "" && f.verify != nil && ctx.Err() == nil {
 		f.verify(data, s)
 	}
+	p.describe(s)
 	p.Warnings = warnings(s, f.misnamed(name))
 	p.Frame = frame(img, s)
 	p.Frame.Format, p.Frame.Bytes = f.name, int64(len(data))

@@ -105,9 +105,6 @@ func surveyGIF(data []byte) *survey {
 		s.width, s.height = first.x+first.w, first.y+first.h
 		s.warn("the canvas has no size; taken from the first frame")
 	}
-	if first.transparent >= 0 || !first.covers(s) {
-		s.mode = "palette+alpha"
-	}
 	return s
 }
 

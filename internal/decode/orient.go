@@ -36,6 +36,14 @@ func source(w, h, orientation int) (start, right, down int) {
 	return 0, 1, w
 }
 
+// What an orientation becomes when the picture is turned further: a quarter
+// turn left, left and right swapped, top and bottom swapped.
+var (
+	thenLeft   = [9]int{0, 8, 5, 6, 7, 4, 1, 2, 3}
+	thenMirror = [9]int{0, 2, 1, 4, 3, 6, 5, 8, 7}
+	thenFlip   = [9]int{0, 4, 3, 2, 1, 8, 7, 6, 5}
+)
+
 // upright turns a plane by an EXIF orientation.
 func upright(p dataset.Plane, orientation int) dataset.Plane {
 	if orientation <= 1 {

@@ -130,7 +130,6 @@ func (p *pngPlan) chunk(s *survey, c pngChunk) {
 		p.palette = c.body
 	case "tRNS":
 		p.transparency = c.body
-		s.mode = transparent(s.mode)
 	case "IDAT":
 		p.idat = append(p.idat, c.body)
 	case "IEND":
@@ -150,20 +149,6 @@ func (p *pngPlan) chunk(s *survey, c pngChunk) {
 			s.text(key, value)
 		}
 	}
-}
-
-// transparent is the mode of a picture with one colour, or palette entries,
-// that let the background through.
-func transparent(mode string) string {
-	switch mode {
-	case "grey":
-		return "grey+alpha"
-	case "rgb":
-		return "rgba"
-	case "palette":
-		return "palette+alpha"
-	}
-	return mode
 }
 
 func (p *pngPlan) readHeader(s *survey, body []byte) {

@@ -58,6 +58,18 @@ func (s *survey) trailing(n int) {
 	}
 }
 
+// withAlpha is the mode of a picture that has an alpha channel besides. One
+// colour or palette entry that is transparent makes no channel.
+func withAlpha(mode string) string {
+	switch mode {
+	case "grey":
+		return "grey+alpha"
+	case "rgb":
+		return "rgba"
+	}
+	return mode
+}
+
 // zeroTail is how many zero bytes end data.
 func zeroTail(data []byte) int {
 	n := len(data)

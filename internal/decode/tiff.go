@@ -37,6 +37,7 @@ type tiffDirectory struct {
 	fields map[uint16][]uint32
 	icc    []byte
 	next   uint32
+	cut    bool // part of it lies beyond the end of the file
 }
 
 func (d *tiffDirectory) one(field uint16, otherwise uint32) uint32 {
@@ -66,6 +67,9 @@ func surveyTIFF(data []byte) *survey {
 	s.bytesPerPixel = 10
 	s.icc = first.icc
 	s.exif(data)
+	if first.cut {
+		s.lose("the file ends within its directory")
+	}
 	s.checkStrips(data, first, 1)
 	s.frames = s.countPages(data, order, first.next)
 	return s
@@ -83,10 +87,13 @@ func (d *tiffDirectory) mode() string {
 		return "cmyk"
 	}
 	if extra {
-		return transparent(mode)
+		return withAlpha(mode)
 	}
 	return mode
 }
+
+// tiffSizes are the bytes of a value of each type.
+var tiffSizes = [13]uint64{0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8}
 
 // readTIFFDirectory reads the integer fields of a directory.
 func readTIFFDirectory(data []byte, order binary.ByteOrder, at uint32) (*tiffDirectory, bool) {
@@ -102,25 +109,31 @@ func readTIFFDirectory(data []byte, order binary.ByteOrder, at uint32) (*tiffDir
 	for e := data[at+2 : end]; len(e) > 0; e = e[12:] {
 		d.field(data, order, e[:12])
 	}
-	if end+4 <= uint64(len(data)) {
-		d.next = order.Uint32(data[end:])
+	if end+4 > uint64(len(data)) {
+		d.cut = true
+		return d, true
 	}
+	d.next = order.Uint32(data[end:])
 	return d, true
 }
 
 func (d *tiffDirectory) field(data []byte, order binary.ByteOrder, e []byte) {
 	field, kind, n := order.Uint16(e), order.Uint16(e[2:]), uint64(order.Uint32(e[4:]))
-	size := map[uint16]uint64{1: 1, 3: 2, 4: 4, 7: 1}[kind]
-	if size == 0 || n > uint64(len(data)) {
+	if kind == 0 || int(kind) >= len(tiffSizes) {
 		return
 	}
+	size := tiffSizes[kind]
 	value := e[8:12]
 	if n*size > 4 {
 		at := uint64(order.Uint32(value))
 		if at+n*size > uint64(len(data)) {
+			d.cut = true
 			return
 		}
 		value = data[at : at+n*size]
+	}
+	if kind != 1 && kind != 3 && kind != 4 && kind != 7 {
+		return // not a whole number without a sign
 	}
 	if field == tiffICC {
 		d.icc = value[:n*size]

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"image"
 
+	"golang.org/x/image/vp8l"
 	"golang.org/x/image/webp"
 )
 
@@ -28,6 +29,7 @@ type webpFrame struct {
 	code       []byte
 	alpha      []byte // body of ALPH, nil if there is none
 	cut        bool   // the file ends within it
+	unread     int    // bytes of code that decoding left over
 }
 
 type webpPlan struct {
@@ -186,7 +188,7 @@ func decodeWebP(_ []byte, s *survey, _ int) (image.Image, error) {
 	if int64(f.w)*int64(f.h) > int64(s.width)*int64(s.height)*4+1<<20 {
 		return nil, fmt.Errorf("the first frame of %d×%d is larger than its canvas", f.w, f.h)
 	}
-	img, err := webp.Decode(bytes.NewReader(f.file()))
+	img, err := f.decode()
 	if err != nil {
 		reason := err
 		// Zeros in place of what is lost make the decoder show the rest.
@@ -200,6 +202,18 @@ func decodeWebP(_ []byte, s *survey, _ int) (image.Image, error) {
 		return img, err
 	}
 	return onCanvas(img, f.x, f.y, s.width, s.height), err
+}
+
+// decode decodes the frame alone. A lossless one is read byte by byte, so that
+// what is left over is known.
+func (f *webpFrame) decode() (image.Image, error) {
+	if f.kind != "VP8L" {
+		return webp.Decode(bytes.NewReader(f.file()))
+	}
+	r := bytes.NewReader(f.code)
+	img, err := vp8l.Decode(r)
+	f.unread = r.Len()
+	return img, err
 }
 
 // padded is the frame with zeros behind its code.
@@ -288,6 +302,10 @@ func stretch(img image.Image) {
 func verifyWebP(_ []byte, s *survey) {
 	frames := s.plan.(*webpPlan).frames
 	for i := range frames {
+		if frames[i].unread > 4 {
+			s.lose("%d bytes are left over when all of frame %d of %d is decoded", frames[i].unread, i+1, len(frames))
+			return
+		}
 		if frames[i].cut || zeroTail(frames[i].code) >= suspiciousZeros {
 			s.lose("the data of frame %d of %d ends in nothing but zero bytes", i+1, len(frames))
 			return
