@@ -82,7 +82,7 @@ func strangers(cross []string) []string {
 		a, b, _ := strings.Cut(text, ",")
 		for _, name := range []string{strings.TrimSpace(a), strings.TrimSpace(b)} {
 			p, err := properties.Get(name)
-			single := err == nil && p.Names == nil
+			single := err == nil && !p.Names
 			if name != "" && !single && !slices.Contains(names, name) {
 				names = append(names, name)
 			}

@@ -174,7 +174,7 @@ func (c *Comparison) add(here, there *Distribution) {
 		}
 		c.Differences = append(c.Differences, differenceOf(here, there, a, b))
 	}
-	if here.Property.Names == nil { // names overlap: their shares are not a distribution
+	if !here.Property.Names { // names overlap: their shares are not a distribution
 		c.Distances = append(c.Distances, Distance{here.Property.Name, apart})
 	}
 }

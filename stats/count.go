@@ -14,9 +14,10 @@ func (s *set) stage(name string, top int) StageReport {
 			r.N++
 		}
 	}
+	tags := s.countTags(least)
 	for at, p := range Properties() {
-		if p.Names != nil {
-			r.Distributions = append(r.Distributions, s.countNames(p, least, r.N, top))
+		if p.Names {
+			r.Distributions = append(r.Distributions, s.names(p, tags, r.N, top))
 			continue
 		}
 		r.Distributions = append(r.Distributions, s.count(at, p, least, r.N, top))
@@ -77,37 +78,54 @@ func mostFrequent(shares []Share, top int, known int64) []Share {
 	return append(shares[:top:top], shareOf(otherValues, others, known))
 }
 
-// countNames counts the images that have each name of a category.
-func (s *set) countNames(p *Property, least level, n int64, top int) Distribution {
-	category := p.category()
-	counts := make([]int64, len(s.vocabulary.all))
-	d := Distribution{Property: p}
+// tagCounts is how many images of a stage have each tag, and any tag of each
+// category.
+type tagCounts struct {
+	tags  []int64
+	known map[string]int64
+}
+
+func (s *set) countTags(least level) tagCounts {
+	c := tagCounts{tags: make([]int64, len(s.vocabulary.all)), known: map[string]int64{}}
+	var known [len(categories)]int64
 	for i, l := range s.level {
 		if l < least {
 			continue
 		}
-		has := false
-		for _, tag := range s.arena[s.from[i]:s.to[i]] {
-			if s.vocabulary.all[tag].category == category {
-				counts[tag]++
-				has = true
+		last := -1
+		for _, tag := range s.arena.list(s.spans[i]) {
+			c.tags[tag]++
+			// The tags of an image are in the order of categories.
+			if at := s.vocabulary.all[tag].category; int(at) != last {
+				last = int(at)
+				known[at]++
 			}
 		}
-		if has {
-			d.Known++
-		}
 	}
+	for at, n := range known {
+		c.known[categories[at]] = n
+	}
+	return c
+}
+
+// names is the distribution of a property with names.
+func (s *set) names(p *Property, counts tagCounts, n int64, top int) Distribution {
+	d := Distribution{Property: p, Known: counts.known[p.category()]}
 	var each []int64
-	for tag, k := range counts {
-		if k > 0 && s.vocabulary.all[tag].category == category {
+	for tag, k := range counts.tags {
+		if word := s.vocabulary.all[tag]; k > 0 && categories[word.category] == p.category() {
 			each = append(each, k)
-			d.Shares = append(d.Shares, shareOf(s.vocabulary.all[tag].text, k, d.Known))
+			d.Shares = append(d.Shares, Share{Value: word.text, N: k})
 		}
 	}
 	d.Distinct = len(each)
 	d.Lean = leanOf(each)
 	d.Shares = mostFrequent(d.Shares, len(d.Shares), d.Known)
-	d.Shares = append(d.Shares[:min(top, len(d.Shares))], shareOf(Unknown, n-d.Known, n))
+	d.Shares = d.Shares[:min(top, len(d.Shares))]
+	for i, v := range d.Shares {
+		d.Shares[i] = shareOf(v.Value, v.N, d.Known)
+	}
+	d.Shares = append(d.Shares, shareOf(Unknown, n-d.Known, n))
 	return d
 }
 

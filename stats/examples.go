@@ -30,15 +30,16 @@ type example struct {
 // many places, so that each thumbnail is stored once.
 type examples struct {
 	all    []example
-	number map[int]int      // place in all, by place in the set
-	keys   map[string][]int // first places in the set, then in all
+	number map[int]int       // place in all, by place in the set
+	keys   map[string][]int  // first places in the set, then in all
+	cells  map[[3]uint16]int // examples of a crossing and its two codes so far
 }
 
 // choose picks the examples by lots drawn from the ids.
 func (r *Report) choose() (*examples, error) {
 	s := r.set
-	x := &examples{number: map[int]int{}, keys: map[string][]int{}}
-	shown := r.shownValues()
+	x := &examples{number: map[int]int{}, keys: map[string][]int{}, cells: map[[3]uint16]int{}}
+	values := r.places()
 	for _, i := range s.byLot() {
 		if s.level[i] == levelFailed {
 			x.take(i, "dropped/"+s.reasons.text[s.reason[i]], examplesReason)
@@ -55,7 +56,7 @@ func (r *Report) choose() (*examples, error) {
 			x.take(i, "dropped/"+s.reasons.text[s.reason[i]], examplesReason)
 		}
 		if !exact {
-			s.takeValues(x, i, kept, shown)
+			s.takeValues(x, i, kept, values)
 			r.takeCells(x, i, kept)
 		}
 	}
@@ -83,37 +84,63 @@ func (x *examples) take(i int, key string, most int) {
 	}
 }
 
-// shownValues says which values of a property have a bar.
-func (r *Report) shownValues() []map[string]bool {
-	shown := make([]map[string]bool, len(r.last().Distributions))
-	for at := range shown {
-		shown[at] = map[string]bool{}
-		for _, v := range r.last().Distributions[at].Shares {
-			shown[at][v.Value] = true
-		}
-	}
-	return shown
+// places are where the examples of one value are collected. A value without
+// a bar has none.
+type places struct {
+	codes [][]*place // by property and code
+	tags  []*place   // by tag, of a property with names
 }
 
-func (s *set) takeValues(x *examples, i int, kept bool, shown []map[string]bool) {
-	state, most := "/kept", examplesKept
-	if !kept {
-		state, most = "/not", examplesDropped
+type place struct {
+	key       string
+	kept, not int // examples so far
+}
+
+func (r *Report) places() places {
+	s := r.set
+	p := places{codes: make([][]*place, len(s.codes)), tags: make([]*place, len(s.vocabulary.all))}
+	for at, d := range r.last().Distributions {
+		key := d.Property.Name + "/"
+		if !d.Property.Names {
+			p.codes[at] = make([]*place, len(s.texts[at].text)+1)
+			p.codes[at][0] = &place{key: key + Unknown}
+		}
+		for _, v := range d.Shares {
+			if !d.Property.Names {
+				if n, ok := s.texts[at].number[v.Value]; ok {
+					p.codes[at][n+1] = &place{key: key + v.Value}
+				}
+				continue
+			}
+			category := slices.Index(categories[:], d.Property.category())
+			if n, ok := s.vocabulary.number[category][v.Value]; ok {
+				p.tags[n] = &place{key: key + v.Value}
+			}
+		}
 	}
-	for at, p := range Properties() {
-		if p.Names == nil {
-			value := s.value(at, i)
-			if shown[at][value] {
-				x.take(i, p.Name+"/"+value+state, most)
-			}
-			continue
+	return p
+}
+
+func (s *set) takeValues(x *examples, i int, kept bool, p places) {
+	for at, codes := range s.codes[:len(p.codes)] {
+		if at < len(p.codes) && p.codes[at] != nil {
+			p.codes[at][codes[i]].take(x, i, kept)
 		}
-		for _, tag := range s.arena[s.from[i]:s.to[i]] {
-			word := s.vocabulary.all[tag]
-			if word.category == p.category() && shown[at][word.text] {
-				x.take(i, p.Name+"/"+word.text+state, most)
-			}
-		}
+	}
+	for _, tag := range s.arena.list(s.spans[i]) {
+		p.tags[tag].take(x, i, kept)
+	}
+}
+
+func (p *place) take(x *examples, i int, kept bool) {
+	switch {
+	case p == nil:
+	case kept && p.kept < examplesKept:
+		p.kept++
+		x.take(i, p.key+"/kept", examplesKept)
+	case !kept && p.not < examplesDropped:
+		p.not++
+		x.take(i, p.key+"/not", examplesDropped)
 	}
 }
 
@@ -132,8 +159,13 @@ func (r *Report) takeCells(x *examples, i int, kept bool) {
 	}
 	for at := range r.Intersections {
 		c := &r.Intersections[at]
-		a, b := r.set.value(c.at[0], i), r.set.value(c.at[1], i)
-		x.take(i, c.A+"×"+c.B+"/"+a+"×"+b, examplesCell)
+		a, b := r.set.codes[c.at[0]][i], r.set.codes[c.at[1]][i]
+		full := [3]uint16{uint16(at), a, b}
+		if x.cells[full] == examplesCell {
+			continue
+		}
+		x.cells[full]++
+		x.take(i, c.A+"×"+c.B+"/"+r.set.value(c.at[0], i)+"×"+r.set.value(c.at[1], i), examplesCell)
 	}
 }
 

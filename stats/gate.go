@@ -99,8 +99,8 @@ func (r *Report) measured(g Gate, stage StageReport) (Share, error) {
 		return Share{}, registry.Unknown("value of "+p.Name, g.Value, p.Values)
 	}
 	least := stageLevel[stage.Name]
-	if p.Names != nil {
-		d := r.set.countNames(p, least, stage.N, math.MaxInt)
+	if p.Names {
+		d := r.set.names(p, r.set.countTags(least), stage.N, math.MaxInt)
 		return d.value(g.Value), nil
 	}
 	d := r.set.count(slices.Index(r.set.properties, p), p, least, stage.N, math.MaxInt)

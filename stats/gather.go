@@ -32,9 +32,9 @@ type file struct {
 	year          int16
 	readable      bool
 	score         float64 // NaN when absent
-	format        string
-	rating        string
-	site          string
+	format        uint32  // in the gatherer's shared words
+	rating        uint32
+	site          uint32
 }
 
 // set is what is known of every file, in the order of ids and then of paths:
@@ -50,8 +50,8 @@ type set struct {
 	numbers [][]float32 // by property with Number, NaN for unknown
 
 	vocabulary *names
-	arena      []uint32 // tags, by number in vocabulary
-	from, to   []uint32 // in arena
+	arena      arena  // tags, by number in vocabulary
+	spans      []span // in arena
 
 	stages     []string    // that there are, in order
 	properties []*Property // those of every report, and then the columns to cross
@@ -140,6 +140,7 @@ type gatherer struct {
 	shared   *words
 	measures []string
 	total    int64
+	list     []uint32 // reused
 }
 
 // gather reads all that the properties need.
@@ -208,7 +209,7 @@ func (g *gatherer) tick(ctx context.Context, done int64) error {
 func (g *gatherer) readImages(ctx context.Context, rows int) error {
 	g.files = make([]file, 0, rows)
 	s := g.set
-	s.from, s.to = make([]uint32, rows), make([]uint32, rows)
+	s.spans = make([]span, 0, rows)
 	path := g.ws.Table(dataset.TableImages)
 	if g.has[dataset.TableTags] {
 		for row, err := range table.Read[imageRow](path) {
@@ -223,10 +224,7 @@ func (g *gatherer) readImages(ctx context.Context, rows int) error {
 		if err := firstError(err, g.tick(ctx, int64(len(g.files)))); err != nil {
 			return err
 		}
-		at := len(g.files)
-		s.from[at] = uint32(len(s.arena))
-		g.addTags(row.General, row.Character, row.Copyright, row.Artist, row.Meta)
-		s.to[at] = uint32(len(s.arena))
+		s.spans = append(s.spans, g.addTags(row.General, row.Character, row.Copyright, row.Artist, row.Meta))
 		plain := row.plain()
 		g.add(&plain)
 	}
@@ -241,19 +239,21 @@ func firstError(a, b error) error {
 }
 
 // categories in the order in which the arena holds them.
-var categories = []string{"general", "character", "copyright", "artist", "meta"}
+var categories = [...]string{"general", "character", "copyright", "artist", "meta"}
 
-func (g *gatherer) addTags(lists ...[]string) {
+func (g *gatherer) addTags(lists ...[]string) span {
+	g.list = g.list[:0]
 	for i, list := range lists {
-		g.set.arena = g.set.vocabulary.add(categories[i], g.set.arena, list)
+		g.list = g.set.vocabulary.add(i, g.list, list)
 	}
+	return g.set.arena.put(g.list)
 }
 
 func (g *gatherer) add(row *imageRow) {
 	f := file{
 		width: row.Width, height: row.Height, score: orNaN(row.Score),
 		readable: row.Status == dataset.StatusOK || row.Status == dataset.StatusDamaged,
-		format:   g.shared.same(row.Format), rating: g.shared.same(row.Rating), site: g.shared.same(row.Site),
+		format:   g.shared.add(row.Format), rating: g.shared.add(row.Rating), site: g.shared.add(row.Site),
 	}
 	// The id of a file that could not be read is empty: it stays zero.
 	if n, err := hex.Decode(f.id[:], []byte(row.ID)); err != nil || n != len(f.id) {
@@ -394,7 +394,7 @@ func (g *gatherer) join(ctx context.Context) error {
 	s.ids = make([][32]byte, len(order))
 	s.level = make([]level, len(order))
 	s.reason = make([]uint16, len(order))
-	from, to := make([]uint32, len(order)), make([]uint32, len(order))
+	spans := make([]span, len(order))
 	var k known
 	var err error
 	for i, row := range order {
@@ -411,24 +411,24 @@ func (g *gatherer) join(ctx context.Context) error {
 		}
 		switch {
 		case !g.has[dataset.TableTags]:
-			from[i], to[i] = s.from[row], s.to[row]
+			spans[i] = s.spans[row]
 		case again:
-			from[i], to[i] = from[i-1], to[i-1]
+			spans[i] = spans[i-1]
 		default:
-			from[i] = uint32(len(s.arena))
-			g.addTags(k.tags.General, k.tags.Character, k.tags.Copyright, k.tags.Artist, k.tags.Meta)
-			to[i] = uint32(len(s.arena))
+			spans[i] = g.addTags(k.tags.General, k.tags.Character, k.tags.Copyright, k.tags.Artist, k.tags.Meta)
 		}
 		s.level[i], s.reason[i] = g.levelOf(f, &k, again)
-		g.answer(a, i, row, &k, s.arena[from[i]:to[i]])
+		g.answer(a, i, row, &k, s.arena.list(spans[i]))
 	}
-	s.from, s.to = from, to
+	s.spans = spans
 	g.files, g.sourced = nil, nil
 	return nil
 }
 
 func (g *gatherer) answer(a *answers, i int, row int32, k *known, list []uint32) {
-	a.facts.file = g.files[row]
+	f := &g.files[row]
+	a.facts.file = *f
+	a.facts.format, a.facts.rating, a.facts.site = g.shared.text[f.format], g.shared.text[f.rating], g.shared.text[f.site]
 	a.facts.caption = k.caption
 	if k.caption.words == 0 && g.sourced != nil {
 		a.facts.caption = g.sourced[row]
@@ -470,8 +470,7 @@ type answers struct {
 	set        *set
 	properties []*Property
 	facts      facts
-	lists      [5][]string // of the facts' tags, reused
-	numbers    [5][]uint32
+	lists      [len(categories)][]string // of the facts' tags, reused
 }
 
 func newAnswers(s *set, rows int, measures []string) *answers {
@@ -481,12 +480,11 @@ func newAnswers(s *set, rows int, measures []string) *answers {
 	for i, m := range measures {
 		a.facts.numbers[m] = i
 	}
-	a.facts.names = map[string][]uint32{}
 	s.codes = make([][]uint16, len(a.properties))
 	s.texts = make([]*words, len(a.properties))
 	s.numbers = make([][]float32, len(a.properties))
 	for i, p := range a.properties {
-		if p.Names != nil {
+		if p.Names {
 			continue
 		}
 		s.codes[i] = make([]uint16, rows)
@@ -504,24 +502,17 @@ func newAnswers(s *set, rows int, measures []string) *answers {
 // setTags sorts the tags of one image into their categories.
 func (a *answers) setTags(list []uint32) {
 	for c := range categories {
-		a.lists[c], a.numbers[c] = a.lists[c][:0], a.numbers[c][:0]
+		a.lists[c] = a.lists[c][:0]
 	}
-	at := 0
 	for _, n := range list {
 		word := a.set.vocabulary.all[n]
-		for categories[at] != word.category {
-			at++
-		}
+		at := word.category
 		a.lists[at] = append(a.lists[at], word.text)
-		a.numbers[at] = append(a.numbers[at], n)
 	}
 	a.facts.tags = tags.Categories{General: a.lists[0], Character: a.lists[1], Copyright: a.lists[2], Artist: a.lists[3], Meta: a.lists[4]}
 	a.facts.said = tags.Description{}
 	if len(list) > 0 {
 		a.facts.said = tags.Describe(a.facts.tags, "")
-	}
-	for c, name := range categories {
-		a.facts.names[name] = a.numbers[c]
 	}
 }
 
@@ -532,7 +523,7 @@ const distinctMost = math.MaxUint16 - 2
 func (a *answers) answer(i int) {
 	for at, p := range a.properties {
 		switch {
-		case p.Names != nil:
+		case p.Names:
 		case p.Number != nil:
 			x := p.Number(&a.facts)
 			a.set.numbers[at][i] = float32(x)

@@ -392,7 +392,7 @@ func chartTitle(d *Distribution) string {
 		return headOf(p.Title) + " is unknown"
 	case p.Number != nil && d.Spread != nil && p.Phrases == nil:
 		return fmt.Sprintf("Median %s: %s%s", p.Title, rounded(d.Spread.Median), p.Unit)
-	case p.Names != nil && p.Cap > 0:
+	case p.Names && p.Cap > 0:
 		return fmt.Sprintf("%s: half of the uses by %s of %s", headOf(p.Title), thinThousands(int64(d.Lean.Half)), thinThousands(int64(d.Distinct)))
 	}
 	return percent(most.Share) + " " + p.phrase(most.Value)

@@ -74,7 +74,7 @@ func (s *set) pairOf(text string) (a, b int, err error) {
 // single is the place of a property with one answer for each image.
 func (s *set) single(name string) (int, error) {
 	for i, p := range s.properties {
-		if p.Names == nil && p.Name == name {
+		if !p.Names && p.Name == name {
 			return i, nil
 		}
 	}

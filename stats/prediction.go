@@ -56,8 +56,8 @@ func (s *set) predictions(stage string) []Prediction {
 	least := stageLevel[stage]
 	slots, slotOf := s.slots(least)
 	tagged, rank := s.frequentTags(least)
-	counts := make([]int64, len(rank)*len(slots))
-	known := make([]int64, len(rank)*len(slotOf)) // tagged images of which the property is known
+	counts := make([]int64, len(tagged)*len(slots))
+	known := make([]int64, len(tagged)*len(slotOf)) // tagged images of which the property is known
 	total := make([]int64, len(slotOf))
 	present := make([]int, len(slotOf))
 	for i, l := range s.level {
@@ -71,9 +71,9 @@ func (s *set) predictions(stage string) []Prediction {
 				total[p]++
 			}
 		}
-		for _, tag := range s.arena[s.from[i]:s.to[i]] {
-			r, ok := rank[tag]
-			if !ok {
+		for _, tag := range s.arena.list(s.spans[i]) {
+			r := int(rank[tag])
+			if r < 0 {
 				continue
 			}
 			for p, at := range present {
@@ -137,17 +137,10 @@ func (s *set) slots(least level) ([]slot, [][]int) {
 	return slots, slotOf
 }
 
-// frequentTags lists the most frequent tags, and the rank of each.
-func (s *set) frequentTags(least level) ([]uint32, map[uint32]int) {
-	counts := make([]int64, len(s.vocabulary.all))
-	for i, l := range s.level {
-		if l < least {
-			continue
-		}
-		for _, tag := range s.arena[s.from[i]:s.to[i]] {
-			counts[tag]++
-		}
-	}
+// frequentTags lists the most frequent tags, and the rank of each tag: -1 of
+// the others.
+func (s *set) frequentTags(least level) ([]uint32, []int32) {
+	counts := s.countTags(least).tags
 	var tags []uint32
 	for tag, n := range counts {
 		if n >= leastTagged {
@@ -159,9 +152,12 @@ func (s *set) frequentTags(least level) ([]uint32, map[uint32]int) {
 		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(x.category, y.category), cmp.Compare(x.text, y.text))
 	})
 	tags = tags[:min(len(tags), predictableTags)]
-	rank := make(map[uint32]int, len(tags))
+	rank := make([]int32, len(counts))
+	for tag := range rank {
+		rank[tag] = -1
+	}
 	for i, tag := range tags {
-		rank[tag] = i
+		rank[tag] = int32(i)
 	}
 	return tags, rank
 }
@@ -169,7 +165,7 @@ func (s *set) frequentTags(least level) ([]uint32, map[uint32]int) {
 func (s *set) prediction(tag uint32, sl slot, k, row, n int64) Prediction {
 	word, property := s.vocabulary.all[tag], s.properties[sl.property]
 	p := Prediction{
-		Tag: word.text, Category: word.category, Property: property.Name, Title: property.Title, Value: s.texts[sl.property].text[sl.code-1],
+		Tag: word.text, Category: categories[word.category], Property: property.Name, Title: property.Title, Value: s.texts[sl.property].text[sl.code-1],
 		N: k, Tagged: row,
 		With:    float64(k) / float64(row),
 		Without: float64(sl.n-k) / float64(n-row),

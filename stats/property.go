@@ -28,9 +28,9 @@ type Property struct {
 	// when it is below Edges[i], and in the last value otherwise.
 	Number func(*facts) float64
 	Edges  []float64
-	// Names answers with any number of names, for sets whose concentration
-	// matters more than their shares.
-	Names func(*facts) []uint32
+	// Names says that an image has any number of answers: its tags of the
+	// category of that name, whose concentration matters more than their shares.
+	Names bool
 	// Phrases end the sentence "9 % of the images …", by value; Phrase does so
 	// for every other value, with %s in its place.
 	Phrases map[string]string
@@ -112,12 +112,13 @@ func (p *Property) phrase(value string) string {
 // facts is all that a report wants to know of one image.
 type facts struct {
 	file
+	format, rating, site string
+
 	tags     tags.Categories
 	said     tags.Description // by the tags alone
 	caption  told
 	numbers  map[string]int // place of a measure in measures
 	measures []float64
-	names    map[string][]uint32 // of the tags, by category
 }
 
 // measure is a number of the measures table, NaN where there is none.

@@ -22,7 +22,7 @@ var _ = declare(&Property{
 	Phrase: "have the tag %s",
 	Title:  "general tags",
 	Doc:    "images that have the tag; an image has many",
-	Names:  func(f *facts) []uint32 { return f.names["general"] },
+	Names:  true,
 })
 
 var _ = declare(&Property{
@@ -31,7 +31,7 @@ var _ = declare(&Property{
 	By:     "tags_artist",
 	Title:  "artist",
 	Doc:    "by the artist tags",
-	Names:  func(f *facts) []uint32 { return f.names["artist"] },
+	Names:  true,
 	Cap:    .05,
 })
 
@@ -41,7 +41,7 @@ var _ = declare(&Property{
 	By:     "tags_character",
 	Title:  "character",
 	Doc:    "by the character tags",
-	Names:  func(f *facts) []uint32 { return f.names["character"] },
+	Names:  true,
 	Cap:    .05,
 })
 
@@ -52,6 +52,6 @@ var _ = declare(&Property{
 	By:     "tags_copyright",
 	Title:  "series",
 	Doc:    "by the copyright tags",
-	Names:  func(f *facts) []uint32 { return f.names["copyright"] },
+	Names:  true,
 	Cap:    .2,
 })

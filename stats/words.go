@@ -24,29 +24,31 @@ func (w *words) same(s string) string { return w.text[w.add(s)] }
 // name is a tag with the category that it is in.
 type name struct {
 	text     string
-	category string
+	category uint8 // in categories
 }
 
 // names gives each distinct tag of a category a number.
 type names struct {
-	number map[string]map[string]uint32
+	number [len(categories)]map[string]uint32
 	all    []name
 }
 
-func newNames() *names { return &names{number: map[string]map[string]uint32{}} }
-
-func (w *names) add(category string, into []uint32, list []string) []uint32 {
-	numbers := w.number[category]
-	if numbers == nil {
-		numbers = map[string]uint32{}
-		w.number[category] = numbers
+func newNames() *names {
+	w := &names{}
+	for c := range w.number {
+		w.number[c] = map[string]uint32{}
 	}
+	return w
+}
+
+func (w *names) add(category int, into []uint32, list []string) []uint32 {
+	numbers := w.number[category]
 	for _, text := range list {
 		n, ok := numbers[text]
 		if !ok {
 			n = uint32(len(w.all))
 			numbers[text] = n
-			w.all = append(w.all, name{text, category})
+			w.all = append(w.all, name{text, uint8(category)})
 		}
 		into = append(into, n)
 	}
