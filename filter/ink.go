@@ -1,0 +1,57 @@
+package filter
+
+import "github.com/winnow-data/winnow/dataset"
+
+// ink finds the marks of a plane that stand out from what is around them, which
+// is where letters are looked for: a pixel is ink when it is darker, or for the
+// other polarity lighter, than the mean of its window by an offset.
+type ink struct {
+	plane dataset.Plane
+	sums  []uint32 // integral image, (W+1)×(H+1)
+}
+
+// inkWindow is a half width in pixels, and the steps of 255 that ink differs by.
+type inkWindow struct{ half, offset int }
+
+// inkWindows are one for small letters and one for large ones.
+var inkWindows = []inkWindow{{7, 18}, {20, 26}}
+
+func newInk(p dataset.Plane) *ink {
+	k := &ink{plane: p, sums: make([]uint32, (p.W+1)*(p.H+1))}
+	stride := p.W + 1
+	for y := range p.H {
+		sum := uint32(0)
+		above, to := k.sums[y*stride+1:], k.sums[(y+1)*stride+1:]
+		for x, v := range p.Row(y) {
+			sum += uint32(v)
+			to[x] = above[x] + sum
+		}
+	}
+	return k
+}
+
+// marks fills mask with 1 where there is dark ink, 2 where there is light.
+func (k *ink) marks(w inkWindow, mask []byte) {
+	p := k.plane
+	stride := p.W + 1
+	for y := range p.H {
+		top, bottom := max(0, y-w.half), min(p.H, y+w.half+1)
+		upper, lower := k.sums[top*stride:(top+1)*stride], k.sums[bottom*stride:(bottom+1)*stride]
+		row, out := p.Row(y), mask[y*p.W:(y+1)*p.W]
+		rows := bottom - top
+		for x, v := range row {
+			left, right := max(0, x-w.half), min(p.W, x+w.half+1)
+			n := rows * (right - left)
+			sum := int(lower[right] - lower[left] - upper[right] + upper[left])
+			d := int(v)*n - sum
+			switch {
+			case d < -w.offset*n:
+				out[x] = 1
+			case d > w.offset*n:
+				out[x] = 2
+			default:
+				out[x] = 0
+			}
+		}
+	}
+}

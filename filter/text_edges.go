@@ -1,0 +1,34 @@
+package filter
+
+import (
+	"math"
+
+	"github.com/winnow-data/winnow/dataset"
+)
+
+var _ = register(&dataset.Measure{
+	Name: "text_edges",
+	Doc:  "share of the text that is in the upper or lower eighth of the picture, 0–1: title bars, subtitles, signatures, watermarks; null without text",
+	Low:  0, High: 1,
+	Func: textEdges,
+})
+
+func textEdges(f *dataset.Frame) float64 {
+	l := letteringOf(f)
+	if l.area == 0 {
+		return math.NaN()
+	}
+	w, h := l.plane.W, l.plane.H
+	n := 0
+	for y := range h {
+		if y >= h/8 && y < h-h/8 {
+			continue
+		}
+		for _, c := range l.cover[y*w : (y+1)*w] {
+			if c {
+				n++
+			}
+		}
+	}
+	return float64(n) / float64(l.area)
+}

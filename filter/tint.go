@@ -1,0 +1,19 @@
+package filter
+
+import "github.com/winnow-data/winnow/dataset"
+
+var _ = register(&dataset.Measure{
+	Name: "tint",
+	Doc:  "what remains of chroma once the tint that goes with each luma is taken away, as a share of it, 0–2; low is one hue all over, 0 also without colour",
+	Low:  0, High: 2,
+	Func: tint,
+})
+
+func tint(f *dataset.Frame) float64 {
+	c := chromaticityOf(f)
+	whole := c.percentile(&c.chroma, .999)
+	if whole == 0 {
+		return 0
+	}
+	return min(2, c.percentile(&c.residual, .999)/whole)
+}
