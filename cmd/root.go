@@ -92,12 +92,12 @@ func (a *app) run(ctx context.Context, args []string) int {
 	case errors.Is(err, syscall.EPIPE):
 		return exitDone // whoever read our answer has seen enough
 	}
-	a.say("%s", explain(err))
+	a.say("%s", advise(err))
 	return exitFailed
 }
 
-// explain adds what to do to errors of the system.
-func explain(err error) string {
+// advise adds what to do to errors of the system.
+func advise(err error) string {
 	text := err.Error()
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
