@@ -15,7 +15,7 @@ type candidate struct {
 	a, b         int32 // a < b
 	viewA, viewB view
 	position     position // that A is brought into
-	bits         uint8    // distance of the hashes
+	bits         uint8    // signs that differ, in 256 that are sure
 }
 
 func (c candidate) pair() [2]int32 { return [2]int32{c.a, c.b} }
@@ -41,7 +41,8 @@ func search(ctx context.Context, nodes []node, radius, workers int) ([]candidate
 			}
 		}
 	}
-	work := func(_ context.Context, i int) []candidate { return near1(nodes, i, radius) }
+	most := reach(radius)
+	work := func(_ context.Context, i int) []candidate { return nearTo(nodes, i, &most) }
 	emit := func(_ int, some []candidate) error {
 		found = append(found, some...)
 		return nil
@@ -52,27 +53,31 @@ func search(ctx context.Context, nodes []node, radius, workers int) ([]candidate
 	return arrange(found), nil
 }
 
-// near1 compares node i with all later ones.
-func near1(nodes []node, i, radius int) (out []candidate) {
-	from := nodes[i]
+// nearTo compares node i with all later ones.
+func nearTo(nodes []node, i int, most *[257]int) (out []candidate) {
+	from := &nodes[i]
 	var turned [positions]hash
 	for p := range turned {
 		turned[p] = from.hash.in(position(p))
 	}
-	for _, to := range nodes[i+1:] {
+	for j := i + 1; j < len(nodes); j++ {
+		to := &nodes[j]
 		if to.picture == from.picture {
 			continue
 		}
-		for p, h := range turned {
-			if d := h.distance(to.hash); d <= radius {
-				out = append(out, makeCandidate(from, to, position(p), d))
+		for p := range turned {
+			if differ, of := turned[p].distance(&to.hash); differ <= most[of] {
+				out = append(out, makeCandidate(from, to, position(p), inAll(differ, of)))
 			}
 		}
 	}
 	return out
 }
 
-func makeCandidate(from, to node, p position, bits int) candidate {
+// inAll is how many of 256 would differ if so many of the sure ones do.
+func inAll(differ, of int) int { return min(256*differ/max(of, 1), 255) }
+
+func makeCandidate(from, to *node, p position, bits int) candidate {
 	if from.picture < to.picture {
 		return candidate{from.picture, to.picture, from.view, to.view, p, uint8(bits)}
 	}

@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -22,7 +23,7 @@ type Explanation struct {
 	ViewA      string  `json:"view_a"`
 	ViewB      string  `json:"view_b"`
 	Position   string  `json:"position"`    // that A is brought into
-	Bits       int     `json:"bits"`        // distance of the 256-bit hashes
+	Bits       int     `json:"bits"`        // signs of the hashes that differ, in 256 that are sure
 	Radius     int     `json:"radius"`      // within which they are compared at all
 	PHashBits  int     `json:"phash_bits"`  // distance of the 64-bit perception hashes, as they lie
 	TrustA     float64 `json:"trust_a"`     // 0–1
@@ -71,7 +72,7 @@ func Explain(a, b *dataset.Image, printA, printB *dataset.Measured, o Options) (
 	e := &Explanation{
 		Class: j.class, Transform: j.transform,
 		ViewA: c.viewA.String(), ViewB: c.viewB.String(), Position: c.position.String(), Bits: c.bits, Radius: o.Radius,
-		PHashBits: hash{printA.Print.PHash}.distance(hash{printB.Print.PHash}),
+		PHashBits: bits.OnesCount64(printA.Print.PHash ^ printB.Print.PHash),
 		TrustA:    pictures[0].trust, TrustB: pictures[1].trust,
 		Aspect: c.Aspect, Luma: c.Luma, Chroma: c.Chroma, Spot: c.Spot, Agreement: c.Agree, Tone: c.Tone,
 		SamePixels: pictures[0].pixels == pictures[1].pixels,
@@ -105,7 +106,7 @@ func allWays(a, b []viewHash) []candidate {
 		for p := range position(positions) {
 			h := va.hash.in(p)
 			for _, vb := range b {
-				ways = append(ways, candidate{0, 1, va.view, vb.view, p, uint8(min(h.distance(vb.hash), 255))})
+				ways = append(ways, candidate{0, 1, va.view, vb.view, p, uint8(inAll(h.distance(&vb.hash)))})
 			}
 		}
 	}

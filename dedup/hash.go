@@ -12,15 +12,43 @@ const (
 	hashFreqs = 16 // and the lowest 16×16 frequencies of its DCT are kept
 )
 
-// hash is the signs of the lowest 16×16 DCT coefficients of a view: bit v·16+u
-// says that the coefficient of v half waves down and u across is positive. The
-// bit of the mean is 0. Mirroring a picture negates the coefficients of odd
-// order, and transposing it transposes them, so that the hashes of all eight
-// positions follow from one.
-type hash [4]uint64
+// matrix is a bit for each of the lowest 16×16 DCT coefficients of a view: bit
+// v·16+u is that of v half waves down and u across. The bit of the mean is 0.
+type matrix [4]uint64
 
-func (a hash) distance(b hash) int {
-	return bits.OnesCount64(a[0]^b[0]) + bits.OnesCount64(a[1]^b[1]) + bits.OnesCount64(a[2]^b[2]) + bits.OnesCount64(a[3]^b[3])
+// hash is the signs of the coefficients (a set bit is positive), and which of
+// them are so large that noise does not turn their sign. The others do not
+// count: in a symmetric picture, half of all signs are noise. Mirroring a
+// picture negates the coefficients of odd order, and transposing it transposes
+// them, so that the hashes of all eight positions follow from one.
+type hash struct{ sign, sure matrix }
+
+// distance is how many signs differ of those that are sure in both, and how
+// many are.
+func (a *hash) distance(b *hash) (differ, of int) {
+	s0, s1, s2, s3 := a.sure[0]&b.sure[0], a.sure[1]&b.sure[1], a.sure[2]&b.sure[2], a.sure[3]&b.sure[3]
+	of = bits.OnesCount64(s0) + bits.OnesCount64(s1) + bits.OnesCount64(s2) + bits.OnesCount64(s3)
+	differ = bits.OnesCount64(s0&(a.sign[0]^b.sign[0])) + bits.OnesCount64(s1&(a.sign[1]^b.sign[1])) +
+		bits.OnesCount64(s2&(a.sign[2]^b.sign[2])) + bits.OnesCount64(s3&(a.sign[3]^b.sign[3]))
+	return differ, of
+}
+
+// leastSure is how many signs must be sure in both views to compare them.
+const leastSure = 24
+
+// reach is, for each number of signs that are sure in both, how many may differ
+// for a radius of so many in 256: in proportion, and never so many that chance
+// alone (half of them, give or take) would do it once in some 300,000. It is
+// −1 where too few are sure to say anything.
+func reach(radius int) (most [257]int) {
+	for of := range most {
+		if most[of] = -1; of < leastSure {
+			continue
+		}
+		byChance := float64(of)/2 - 4.5*math.Sqrt(float64(of))/2
+		most[of] = int(math.Floor(min(float64(radius*of)/256, byChance)))
+	}
+	return most
 }
 
 const (
@@ -31,7 +59,7 @@ const (
 // in is the hash of the picture in that position.
 func (a hash) in(p position) hash {
 	if p.transposed() {
-		a = a.transpose()
+		a = hash{a.sign.transpose(), a.sure.transpose()}
 	}
 	var flips uint64
 	if p.mirrored() {
@@ -40,13 +68,13 @@ func (a hash) in(p position) hash {
 	if p.upsideDown() {
 		flips ^= oddRows
 	}
-	for i := range a {
-		a[i] ^= flips
+	for i := range a.sign {
+		a.sign[i] ^= flips
 	}
 	return a
 }
 
-func (a hash) transpose() (t hash) {
+func (a matrix) transpose() (t matrix) {
 	for v := range hashFreqs {
 		row := a[v/4] >> (v % 4 * 16) & 0xffff
 		for row != 0 {
@@ -72,9 +100,10 @@ var cosines = func() (c [hashFreqs][hashSide]float32) {
 	return c
 }()
 
-// sure is the size from which the sign of a coefficient survives re-encoding:
-// noise of one grey level in each cell of the view gives coefficients of 1.
-const sure = 4
+// sureSize is the size from which the sign of a coefficient survives
+// re-encoding: noise of one grey level in each cell of the view gives
+// coefficients of 1.
+const sureSize = 4
 
 // hashOf hashes the part b of a luma plane. Trust, 0 to 1, is the share of
 // coefficients whose sign is sure: 0 for a blank picture.
@@ -103,10 +132,12 @@ func hashOf(p dataset.Plane, b box) (h hash, trust float64) {
 			if u+v == 0 {
 				continue
 			}
+			bit := uint64(1) << (v%4*16 + u)
 			if s > 0 {
-				h[v/4] |= 1 << (v%4*16 + u)
+				h.sign[v/4] |= bit
 			}
-			if s > sure || s < -sure {
+			if s > sureSize || s < -sureSize {
+				h.sure[v/4] |= bit
 				certain++
 			}
 		}

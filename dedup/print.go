@@ -7,6 +7,7 @@ import (
 	"image"
 	"math"
 	"math/bits"
+	"slices"
 
 	"github.com/corona10/goimagehash"
 
@@ -22,7 +23,7 @@ const PrintVersion = 1
 // hash of hashBytes for each.
 const (
 	pixelBytes = 16
-	hashBytes  = 32
+	hashBytes  = 64
 )
 
 // thumbSide is the long side of a thumbnail without its margins, in pixels.
@@ -56,7 +57,7 @@ func Print(f *dataset.Frame) dataset.Fingerprint {
 		h, trust := hashOf(p, b)
 		print.Trust = max(print.Trust, trust)
 		print.Hashes[mask] |= 1 << v
-		for _, word := range h {
+		for _, word := range slices.Concat(h.sign[:], h.sure[:]) {
 			print.Hashes = binary.LittleEndian.AppendUint64(print.Hashes, word)
 		}
 	}
@@ -134,8 +135,9 @@ func hashesOf(print *dataset.Fingerprint) (pixels [pixelBytes]byte, views []view
 			continue
 		}
 		h := viewHash{view: v}
-		for i := range h.hash {
-			h.hash[i] = binary.LittleEndian.Uint64(b[at+8*i:])
+		for i := range 4 {
+			h.hash.sign[i] = binary.LittleEndian.Uint64(b[at+8*i:])
+			h.hash.sure[i] = binary.LittleEndian.Uint64(b[at+32+8*i:])
 		}
 		views = append(views, h)
 		at += hashBytes

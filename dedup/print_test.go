@@ -72,8 +72,9 @@ func TestEveryPositionFollowsFromOneHash(t *testing.T) {
 	for p := range position(positions) {
 		laid := p.plane(luma)
 		got, _ := hashOf(laid, wholeOf(laid))
-		if d := got.distance(h.in(p)); d > 4 {
-			t.Errorf("the hash %s is %d bits from the one computed for that position, want at most 4", p, d)
+		derived := h.in(p)
+		if differ, of := got.distance(&derived); differ > 0 || of < 100 {
+			t.Errorf("of %d sure signs of the hash %s, %d differ from those computed for that position, want none of at least 100", of, p, differ)
 		}
 		if back := p.inverse().plane(laid); !bytes.Equal(back.Pix, luma.Pix) {
 			t.Errorf("the inverse of %s does not lead back", p)

@@ -38,37 +38,44 @@ var gammas = []float64{.45, .55, .65, .75, .85, 1.15, 1.3, 1.5, 1.8, 2.2}
 // fitTone finds the tone that brings a nearest to b, cell by cell. A gamma
 // other than 1 must pay for itself.
 func fitTone(a, b grid) tone {
-	best, bestError := fitGain(a, b, 1)
-	if bestError < 1 {
+	best, bestError := fitGain(a, b, 1, 1)
+	if bestError < 2 {
 		return best
 	}
 	for _, gamma := range gammas {
-		t, e := fitGain(a, b, gamma)
+		t, e := fitGain(a, b, gamma, 3)
 		if e < .75*bestError {
 			best, bestError = t, e
 		}
 	}
+	if best.Gamma != 1 {
+		best, _ = fitGain(a, b, best.Gamma, 1)
+	}
 	return best
 }
 
-// fitGain is the best tone of that gamma by weighted least squares, and the
-// mean size of what is left, in which no cell counts more than 30.
-func fitGain(a, b grid, gamma float64) (tone, float64) {
+// fitGain is the best tone of that gamma by weighted least squares over every
+// stride-th cell, and the mean size of what is left, in which no cell counts
+// more than 30.
+func fitGain(a, b grid, gamma float64, stride int) (tone, float64) {
 	t := tone{1, 0, gamma}
-	curve := tone{1, 0, gamma}.table()
-	spread := 40.0
-	left := 0.0
+	levels := tone{1, 0, gamma}.table()
+	spread, left := float32(40), float32(0)
 	for range 4 {
-		var n, sx, sy, sxx, sxy, total, count float64
-		for i, av := range a.v {
-			bv := float64(b.v[i])
-			x := float64(curve[int(min(max(av, 0), 255))])
-			e := bv - min(max(t.Gain*x+t.Offset, 0), 255)
-			total += min(math.Abs(e), 30)
+		var n, sx, sy, sxx, sxy, total, count float32
+		gain, offset := float32(t.Gain), float32(t.Offset)
+		for i := 0; i < len(a.v); i += stride {
+			bv := b.v[i]
+			x := levels[int(min(max(a.v[i], 0), 255))]
+			toned := gain*x + offset
+			e := bv - min(max(toned, 0), 255)
+			total += min(max(e, -e), 30)
 			count++
-			if clipped := bv >= clipHigh && t.Gain*x+t.Offset > 255 || bv <= clipLow && t.Gain*x+t.Offset < 0; clipped {
+			if bv >= clipHigh && toned > 255 || bv <= clipLow && toned < 0 {
 				continue
 			}
+			// Centred, so that float32 keeps enough digits.
+			x, bv = x-128, bv-128
 			w := 1 / (1 + e*e/(spread*spread))
 			n += w
 			sx += w * x
@@ -82,12 +89,12 @@ func fitGain(a, b grid, gamma float64) (tone, float64) {
 		if n < 16 || det < 1e-3*n*n {
 			t.Gain = 1
 			if n > 0 {
-				t.Offset = (sy - sx) / n
+				t.Offset = float64((sy - sx) / n)
 			}
 			continue
 		}
-		t.Gain = (n*sxy - sx*sy) / det
-		t.Offset = (sy - t.Gain*sx) / n
+		t.Gain = float64((n*sxy - sx*sy) / det)
+		t.Offset = float64((sy-float32(t.Gain)*sx)/n) + 128 - 128*t.Gain
 	}
-	return t, left
+	return t, float64(left)
 }

@@ -25,6 +25,8 @@ const (
 	spotLimit  = .5  // residual of a tile that something was redrawn in
 	spotExcess = 6.0 // times the residual of all but the busiest sixteenth
 
+	leastStructure = 3.0 // deviation, in grey levels, of a view that can be told from another
+
 	colourless = 6.0 // chroma at the 99th percentile that is none
 	coloured   = 14.0
 )
@@ -35,16 +37,17 @@ type comparison struct {
 	position     position // that A is brought into
 	bits         int      // distance of the hashes
 
-	Aspect  float64 // ratio, at least 1
-	Map     affine  // from the fine grid of B to that of A
-	Tone    tone
-	Luma    float64 // worst tile of the coarse grid, over its limit
-	Chroma  float64 // the same
-	Spot    float64 // over its limit, of the fine grid
-	Agree   float64 // share of tiles within the limit
-	GreyA   bool    // A has no colour
-	GreyB   bool
-	reached int // how far it came: 0 aspect, 1 coarse, 2 fine
+	Aspect    float64 // ratio, at least 1
+	Map       affine  // from the fine grid of B to that of A
+	Tone      tone
+	Luma      float64 // worst tile of the coarse grid, over its limit
+	Chroma    float64 // the same
+	Spot      float64 // over its limit, of the fine grid
+	Agree     float64 // share of tiles within the limit
+	Structure float64 // deviation of the grey levels of the flatter one
+	GreyA     bool    // A has no colour
+	GreyB     bool
+	reached   int // how far it came: 0 aspect, 1 coarse, 2 fine
 }
 
 // same says that the two views show the same picture.
@@ -119,7 +122,7 @@ func compare(a *sheet, va view, b *sheet, vb view) comparison {
 	w, h := sides(coarseSide, boxA, boxB, aspect)
 	c.lookCoarse(a, b, boxA, boxB, w, h)
 	c.reached = 1
-	if c.Agree < .5 {
+	if c.Agree < .5 || c.Structure < leastStructure {
 		return c
 	}
 	w, h = sides(fineSide, boxA, boxB, aspect)
@@ -156,6 +159,7 @@ func (c *comparison) lookCoarse(a, b *sheet, boxA, boxB box, w, h int) {
 	c.Map = m.scaled(float64(fineSide) / coarseSide) // rescaled by lookFine when its grid is smaller
 	la, _ := through(ga, m, r)
 	lb := gb.cut(r)
+	c.Structure = min(la.deviation(), lb.deviation())
 	c.Tone = fitTone(la, lb)
 	residual := subtract(la, lb, c.Tone).blur()
 	tiles := tilesOf(residual, la, lb, coarseSide/8)
@@ -261,7 +265,8 @@ func (c *comparison) lookFine(a, b *sheet, boxA, boxB box, w, h int) {
 	c.Map = m
 	la, _ := through(ga, m, r)
 	lb := gb.cut(r)
-	residual := subtract(la, lb, fitTone(la, lb)).blur()
+	t, _ := fitGain(la, lb, c.Tone.Gamma, 3)
+	residual := subtract(la, lb, t).blur()
 	c.Spot = spot(residual, la, lb)
 }
 
@@ -350,6 +355,16 @@ func tilesOf(residual, a, b grid, side int) []float64 {
 		out = append(out, math.Sqrt(e/n)/(lumaFloor+dev/lumaShare))
 	})
 	return out
+}
+
+// deviation is the standard deviation of all cells.
+func (g grid) deviation() float64 {
+	var sum, squares float64
+	for _, v := range g.v {
+		sum += float64(v)
+		squares += float64(v) * float64(v)
+	}
+	return deviation(sum, squares, float64(len(g.v)))
 }
 
 func deviation(sum, squares, n float64) float64 {
