@@ -37,12 +37,18 @@ func overlaid(defaults, own []Rule) ([]Rule, error) {
 		if r.Name == "" {
 			return nil, fmt.Errorf("a filter rule has no name: its condition is %q", r.When)
 		}
+		if i := strings.IndexFunc(r.Name, func(c rune) bool { return c != '_' && (c < 'a' || c > 'z') && (c < '0' || c > '9') }); i >= 0 {
+			return nil, fmt.Errorf("filter rule %q: a name has lower-case letters, digits and _", r.Name)
+		}
 		if seen[r.Name] {
 			return nil, fmt.Errorf("filter rule %s is there twice", r.Name)
 		}
 		seen[r.Name] = true
 		at := slices.IndexFunc(all, func(d Rule) bool { return d.Name == r.Name })
 		if at < 0 {
+			if r.When == "" {
+				return nil, registry.Unknown("filter rule", r.Name, names(defaults))
+			}
 			if r.Action == "" {
 				r.Action = ActionDrop
 			}
@@ -52,6 +58,14 @@ func overlaid(defaults, own []Rule) ([]Rule, error) {
 		all[at] = all[at].with(r)
 	}
 	return all, nil
+}
+
+func names(rules []Rule) []string {
+	var all []string
+	for _, r := range rules {
+		all = append(all, r.Name)
+	}
+	return all
 }
 
 func (r Rule) with(o Rule) Rule {

@@ -1,0 +1,98 @@
+package cmd
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/winnow-data/winnow/filter"
+)
+
+var _ = add(func(a *app) *cobra.Command {
+	var rules, drop, note, off []string
+	var top string
+	c := &cobra.Command{
+		Use:   "filter",
+		Short: "Decide which images are unfit, by rules over measures",
+		Long: `Filter asks the rules of the recipe about every image and writes the table of
+verdicts. It opens no image, so that trying another threshold takes seconds.
+docs/rules.md has the language, docs/calibration.md the error rates.` + "\n" + exitHelp,
+		Example: `  winnow filter
+  winnow filter --rule 'text_heavy=text_area > 0.3 && !("comic" in tags)' --off aspect
+  winnow filter --drop blurry --top 20%`,
+		Args: cobra.NoArgs,
+	}
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		o := filter.Options{}
+		if err := a.section("filter", &o); err != nil {
+			return err
+		}
+		if err := filterFlags(&o, rules, drop, note, off, top); err != nil {
+			return err
+		}
+		ws, err := a.existing()
+		if err != nil {
+			return err
+		}
+		return a.locked(ws, func() error {
+			report, end := a.progress()
+			s, err := filter.Run(c.Context(), ws, o, report)
+			end()
+			if err != nil {
+				return err
+			}
+			return a.conclude(s)
+		})
+	}
+	c.Flags().StringArrayVar(&rules, "rule", nil, "NAME=CONDITION: another condition for a rule, or a rule of your own")
+	c.Flags().StringSliceVar(&drop, "drop", nil, "rules that drop what they find")
+	c.Flags().StringSliceVar(&note, "note", nil, "rules that only report")
+	c.Flags().StringSliceVar(&off, "off", nil, "rules that are not asked")
+	c.Flags().StringVar(&top, "top", "", "keep only this share of the rest, the best by quality, such as 20%")
+	return c
+})
+
+// filterFlags lays what the flags say over the recipe.
+func filterFlags(o *filter.Options, rules, drop, note, off []string, top string) error {
+	for _, text := range rules {
+		name, when, ok := strings.Cut(text, "=")
+		if !ok || strings.TrimSpace(name) == "" {
+			return fmt.Errorf("--rule %q: write NAME=CONDITION, such as 'text_heavy=text_area > 0.3'", text)
+		}
+		ruleOf(o, strings.TrimSpace(name)).When = strings.TrimSpace(when)
+	}
+	for _, set := range []struct {
+		action string
+		names  []string
+	}{{filter.ActionDrop, drop}, {filter.ActionNote, note}, {filter.ActionOff, off}} {
+		for _, name := range set.names {
+			ruleOf(o, name).Action = set.action
+		}
+	}
+	if top == "" {
+		return nil
+	}
+	number, percent := strings.CutSuffix(top, "%")
+	share, err := strconv.ParseFloat(number, 64)
+	if err != nil {
+		return fmt.Errorf("--top %q: write a share, such as 20%% or 0.2", top)
+	}
+	if percent {
+		share /= 100
+	}
+	o.Top = share
+	return nil
+}
+
+// ruleOf finds the rule of that name in the recipe, or adds an empty one.
+func ruleOf(o *filter.Options, name string) *filter.Rule {
+	for i := range o.Rules {
+		if o.Rules[i].Name == name {
+			return &o.Rules[i]
+		}
+	}
+	o.Rules = append(o.Rules, filter.Rule{Name: name})
+	return &o.Rules[len(o.Rules)-1]
+}
