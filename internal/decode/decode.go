@@ -107,9 +107,9 @@ func Decode(ctx context.Context, name string, data []byte, o Options) (p Picture
 	if s.lost == "" && f.verify != nil && ctx.Err() == nil {
 		f.verify(data, s)
 	}
+	p.Frame = frame(img, s)
 	p.describe(s)
 	p.Warnings = warnings(s, f.misnamed(name))
-	p.Frame = frame(img, s)
 	p.Frame.Format, p.Frame.Bytes = f.name, int64(len(data))
 	p.Status = dataset.StatusOK
 	if s.lost != "" {

@@ -46,7 +46,7 @@ func finished(stored image.Image, s *survey) image.Image {
 	w, h := b.Dx(), b.Dy()
 	straight, opaque := straightPixels(stored)
 	if convert := colours(s); convert != nil {
-		convertStraight(straight, w, h, convert)
+		convertStraight(straight, convert)
 	}
 	pix, w, h := uprightImage(straight, w, h, s.orientation)
 	if opaque {
