@@ -77,30 +77,36 @@ func Grouped(c Categories) map[string]Group {
 	return groups
 }
 
-// places remembers what was looked up: a set has far fewer tags than uses of
-// them. It is emptied when it grows beyond what real vocabularies need.
-var places = struct {
-	sync.RWMutex
-	of map[string]place
-}{of: map[string]place{}}
+var places cache[place]
 
-const placesLimit = 1 << 19
+func placeOf(tag string) place { return places.get(tag, placeAndHead) }
 
-func placeOf(tag string) place {
-	places.RLock()
-	at, ok := places.of[tag]
-	places.RUnlock()
-	if ok {
-		return at
+// placeAndHead also numbers the head noun, so that equal heads are told by
+// comparing numbers.
+func placeAndHead(tag string) place {
+	at := theLexicon().find(tag)
+	if at.group != GroupCount {
+		at.head = headNumber(Head(tag))
 	}
-	at = theLexicon().find(tag)
-	places.Lock()
-	if len(places.of) >= placesLimit {
-		clear(places.of)
-	}
-	places.of[strings.Clone(tag)] = at
-	places.Unlock()
+	at.rank = int8(groupRank[at.group])
 	return at
+}
+
+var heads = struct {
+	sync.Mutex
+	number map[string]int32
+}{number: map[string]int32{}}
+
+// headNumber is a number from 1 for a noun, the same as long as the program runs.
+func headNumber(noun string) int32 {
+	heads.Lock()
+	defer heads.Unlock()
+	n, ok := heads.number[noun]
+	if !ok {
+		n = int32(len(heads.number) + 1)
+		heads.number[strings.Clone(noun)] = n
+	}
+	return n
 }
 
 var unknownPlace = place{group: GroupObject, slot: 1 << 10}

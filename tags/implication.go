@@ -39,25 +39,10 @@ var describers = map[string]bool{"striped": true, "plaid": true, "frilled": true
 // Implies lists what a tag says besides itself, transitively and in a fixed
 // order: very_long_hair implies long_hair, white_dress implies dress.
 func Implies(tag string) []string {
-	implied.RLock()
-	list, ok := implied.of[tag]
-	implied.RUnlock()
-	if !ok {
-		list = closure(tag)
-		implied.Lock()
-		if len(implied.of) >= placesLimit {
-			clear(implied.of)
-		}
-		implied.of[strings.Clone(tag)] = list
-		implied.Unlock()
-	}
-	return slices.Clone(list)
+	return slices.Clone(implied.get(tag, closure))
 }
 
-var implied = struct {
-	sync.RWMutex
-	of map[string][]string
-}{of: map[string][]string{}}
+var implied cache[[]string]
 
 func closure(tag string) []string {
 	var list []string

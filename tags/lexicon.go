@@ -19,6 +19,8 @@ type place struct {
 	group Group
 	slot  int16 // order of the section within the group
 	known bool  // false for the default of unknown tags
+	rank  int8  // of the group
+	head  int32 // number of the head noun; equal nouns have equal numbers
 }
 
 type lexicon struct {

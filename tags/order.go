@@ -18,28 +18,14 @@ func Order(c Categories) []string {
 // orderWith also takes a rank by co-occurrence for tags of one slot.
 func orderWith(c Categories, rank map[string]int) []string {
 	list := make([]ranked, 0, len(c.General)+len(c.Character)+len(c.Copyright)+len(c.Artist)+len(c.Meta))
-	seen := make(map[string]bool, cap(list))
-	put := func(tags []string, group Group, byTag bool) {
-		for _, tag := range tags {
-			if seen[tag] {
-				continue
-			}
-			seen[tag] = true
-			at := place{group: group}
-			if byTag {
-				at = placeOf(tag)
-			}
-			list = append(list, ranked{tag: tag, group: int8(groupRank[at.group]), slot: at.slot, order: int32(len(list)), head: headOf(tag, at, byTag), by: rank[tag]})
-		}
-	}
-	put(c.Character, GroupCharacter, false)
-	put(c.Copyright, GroupCopyright, false)
-	put(c.General, "", true)
-	put(c.Artist, GroupMeta, false)
-	put(c.Meta, GroupMeta, false)
+	list = put(list, c.Character, GroupCharacter, rank)
+	list = put(list, c.Copyright, GroupCopyright, rank)
+	list = put(list, c.General, "", rank)
+	list = put(list, c.Artist, GroupMeta, rank)
+	list = put(list, c.Meta, GroupMeta, rank)
 	alike(list)
-	slices.SortStableFunc(list, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(a.slot, b.slot), cmp.Compare(a.first, b.first), cmp.Compare(a.by, b.by), cmp.Compare(a.order, b.order))
+	slices.SortFunc(list, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(a.section, b.section), cmp.Compare(a.first, b.first), cmp.Compare(a.by, b.by), cmp.Compare(a.order, b.order))
 	})
 	out := make([]string, len(list))
 	for i := range list {
@@ -49,38 +35,57 @@ func orderWith(c Categories, rank map[string]int) []string {
 }
 
 type ranked struct {
-	tag   string
-	head  string
-	group int8
-	slot  int16
-	by    int   // by co-occurrence
-	order int32 // as given
-	first int32 // place of the first tag of the same slot and head
+	tag     string
+	section int32 // group and slot
+	head    int32 // number of the head noun, 0 where it does not matter
+	by      int32 // by co-occurrence
+	order   int32 // as given
+	first   int32 // place of the first tag of the same section and head
 }
 
-// alike gives tags of one slot and one head noun the place of the first of
-// them, so that white_dress and frilled_dress stand together.
-func alike(list []ranked) {
-	type key struct {
-		group int8
-		slot  int16
-		head  string
-	}
-	first := make(map[key]int32, len(list))
-	for i := range list {
-		r := &list[i]
-		if r.group == 0 {
-			r.first = countRank(r.tag)
+// put appends tags that are not there yet; an empty group is that of each tag.
+func put(list []ranked, tags []string, group Group, rank map[string]int) []ranked {
+	for _, tag := range tags {
+		if there(list, tag) {
 			continue
 		}
-		k := key{r.group, r.slot, r.head}
-		if had, ok := first[k]; !ok || r.at() < had {
-			first[k] = r.at()
+		r := ranked{tag: tag, order: int32(len(list)), by: int32(rank[tag])}
+		if group != "" {
+			r.section = int32(groupRank[group]) << 16
+		} else {
+			at := placeOf(tag)
+			r.section = int32(at.rank)<<16 | int32(at.slot)
+			r.head = at.head
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+func there(list []ranked, tag string) bool {
+	for i := range list {
+		if list[i].tag == tag {
+			return true
+		}
+	}
+	return false
+}
+
+// alike gives tags of one section and one head noun the place of the first of
+// them, so that white_dress and frilled_dress stand together.
+func alike(list []ranked) {
+	for i := range list {
+		r := &list[i]
+		r.first = r.at()
+		if r.section>>16 == 0 {
+			r.section, r.first = 0, countRank(r.tag)
 		}
 	}
 	for i := range list {
-		if r := &list[i]; r.group != 0 {
-			r.first = first[key{r.group, r.slot, r.head}]
+		for j := range list {
+			if list[j].head != 0 && list[i].head == list[j].head && list[i].section == list[j].section {
+				list[i].first = min(list[i].first, list[j].at())
+			}
 		}
 	}
 }
@@ -91,7 +96,7 @@ const unrankedFrom = 1 << 24
 // at is where a tag stands for itself: by its rank, or else as given.
 func (r *ranked) at() int32 {
 	if r.by > 0 {
-		return int32(r.by)
+		return r.by
 	}
 	return unrankedFrom + r.order
 }
@@ -113,14 +118,6 @@ func countRank(tag string) int32 {
 		return 4
 	}
 	return 5
-}
-
-// headOf is the noun that a tag is about, in the singular.
-func headOf(tag string, at place, general bool) string {
-	if !general || at.group == GroupCount {
-		return ""
-	}
-	return Head(tag)
 }
 
 // Head is the head noun of a tag: the last word before a preposition and

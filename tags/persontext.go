@@ -332,7 +332,7 @@ func predicate(text []token, m mention) bool {
 	for j := m.at - 1; j >= 0 && j >= m.at-7 && !text[j].end; j-- {
 		switch text[j].word {
 		case "is", "as", "was", "be", "being", "like", "resembling", "resembles", "she's", "he's", "named", "who's":
-			return !there(text, j)
+			return !pointsTo(text, j)
 		case "with", "of", "and", "by", "in", "on", "to", "beside", "holding", "next":
 			return false
 		}
@@ -340,8 +340,8 @@ func predicate(text []token, m mention) bool {
 	return false
 }
 
-// there says that the verb at j only points: "there is a girl".
-func there(text []token, j int) bool {
+// pointsTo says that the verb at j only points: "there is a girl".
+func pointsTo(text []token, j int) bool {
 	return j > 0 && (text[j-1].word == "there" || text[j-1].word == "here" || text[j-1].word == "background" || text[j-1].word == "foreground" || text[j-1].word == "left" || text[j-1].word == "right" || text[j-1].word == "it")
 }
 

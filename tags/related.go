@@ -130,7 +130,7 @@ func (r *Related) sort(s Association, query []string, o RelatedOptions) {
 // sameKind says that two tags name the same kind of thing: one slot and one head noun.
 func sameKind(a, b string) bool {
 	x, y := placeOf(a), placeOf(b)
-	return x.known && x == y && Head(a) == Head(b)
+	return x.known && x == y
 }
 
 func first(list []Association, limit int, order func(a, b Association) int) []Association {

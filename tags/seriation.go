@@ -17,7 +17,7 @@ func (p *Pairs) Seriate() map[string]int {
 	var edges []edge
 	for s := range p.All(3) {
 		x, y := placeOf(s.A), placeOf(s.B)
-		if x == y && s.NPMI > 0 {
+		if x.group == y.group && x.slot == y.slot && s.NPMI > 0 {
 			edges = append(edges, edge{s.A, s.B, s.NPMI})
 		}
 	}
