@@ -9,9 +9,9 @@ import (
 func (s *set) stage(name string, top int) StageReport {
 	least := stageLevel[name]
 	r := StageReport{Name: name}
-	for _, l := range s.level {
+	for i, l := range s.level {
 		if l >= least {
-			r.N++
+			r.N += s.weight(i, least)
 		}
 	}
 	tags := s.countTags(least)
@@ -25,11 +25,20 @@ func (s *set) stage(name string, top int) StageReport {
 	return r
 }
 
+// weight is how often an image counts: of an exported set, as often as one
+// pass sees it.
+func (s *set) weight(i int, least level) int64 {
+	if least == levelExported {
+		return int64(s.repeats[i])
+	}
+	return 1
+}
+
 func (s *set) count(at int, p *Property, least level, n int64, top int) Distribution {
 	counts := make([]int64, len(s.texts[at].text)+1)
 	for i, code := range s.codes[at] {
 		if s.level[i] >= least {
-			counts[code]++
+			counts[code] += s.weight(i, least)
 		}
 	}
 	d := Distribution{Property: p, Known: n - counts[0]}
@@ -92,13 +101,13 @@ func (s *set) countTags(least level) tagCounts {
 		if l < least {
 			continue
 		}
-		last := -1
+		last, weight := -1, s.weight(i, least)
 		for _, tag := range s.arena.list(s.spans[i]) {
-			c.tags[tag]++
+			c.tags[tag] += weight
 			// The tags of an image are in the order of categories.
 			if at := s.vocabulary.all[tag].category; int(at) != last {
 				last = int(at)
-				known[at]++
+				known[at] += weight
 			}
 		}
 	}

@@ -12,8 +12,8 @@ import (
 
 // How many pictures stand behind a part of the report.
 const (
-	examplesKept    = 8 // of a value
-	examplesDropped = 4 // of the same value
+	examplesKept    = 12 // of a value
+	examplesDropped = 4  // of the same value
 	examplesReason  = 12
 	examplesCell    = 6
 	examplesGlance  = 24

@@ -50,8 +50,9 @@ type set struct {
 	numbers [][]float32 // by property with Number, NaN for unknown
 
 	vocabulary *names
-	arena      arena  // tags, by number in vocabulary
-	spans      []span // in arena
+	arena      arena   // tags, by number in vocabulary
+	spans      []span  // in arena
+	repeats    []int32 // times that one pass sees an exported image; nil when nothing was exported
 
 	stages     []string    // that there are, in order
 	properties []*Property // those of every report, and then the columns to cross
@@ -121,6 +122,11 @@ type verdictRow struct {
 	Reasons []dataset.Reason `parquet:"reasons,list"`
 }
 
+type exportedRow struct {
+	ID      string `parquet:"id"`
+	Repeats int32  `parquet:"repeats"`
+}
+
 type captionRow struct {
 	ID      string `parquet:"id"`
 	Kind    string `parquet:"kind"`
@@ -159,6 +165,9 @@ func gather(ctx context.Context, ws dataset.Workspace, cross []string, progress 
 	}
 	if g.has[dataset.TableVerdicts] {
 		g.set.stages = append(g.set.stages, StageKept)
+		if g.has[dataset.TableExported] {
+			g.set.stages = append(g.set.stages, StageExported)
+		}
 	}
 	if g.has[dataset.TableMeasures] {
 		if err := g.chooseMeasures(); err != nil {
@@ -305,6 +314,7 @@ type joins struct {
 	verdicts *table.Cursor[verdictRow]
 	captions *table.Cursor[captionRow]
 	measures *table.Cursor[dataset.Measured]
+	exported *table.Cursor[exportedRow]
 }
 
 func (g *gatherer) openJoins() *joins {
@@ -320,6 +330,8 @@ func (g *gatherer) openJoins() *joins {
 			func(r *captionRow) string { return r.ID }),
 		measures: table.NewCursor(when(g.has[dataset.TableMeasures], table.ReadMeasures(path(dataset.TableMeasures), g.measures, false)),
 			func(r *dataset.Measured) string { return r.ID }),
+		exported: table.NewCursor(when(g.has[dataset.TableExported], table.Read[exportedRow](path(dataset.TableExported))),
+			func(r *exportedRow) string { return r.ID }),
 	}
 }
 
@@ -329,6 +341,7 @@ func (j *joins) close() {
 	j.verdicts.Close()
 	j.captions.Close()
 	j.measures.Close()
+	j.exported.Close()
 }
 
 // when is the rows of a table that there is, else none.
@@ -362,23 +375,26 @@ type known struct {
 	verdict verdictRow
 	caption told
 	values  []float64
+	repeats int32 // 0 when it was not exported
 }
 
 func (j *joins) seek(id string) (k known, err error) {
 	var caption captionRow
 	var measured dataset.Measured
+	var exported exportedRow
 	for _, step := range []func() error{
 		func() (err error) { k.tags, _, err = j.tags.Seek(id); return err },
 		func() (err error) { k.group, _, err = j.groups.Seek(id); return err },
 		func() (err error) { k.verdict, _, err = j.verdicts.Seek(id); return err },
 		func() (err error) { caption, _, err = j.captions.Seek(id); return err },
 		func() (err error) { measured, _, err = j.measures.Seek(id); return err },
+		func() (err error) { exported, _, err = j.exported.Seek(id); return err },
 	} {
 		if err := step(); err != nil {
 			return k, err
 		}
 	}
-	k.values = measured.Values
+	k.values, k.repeats = measured.Values, exported.Repeats
 	k.caption = tell(caption.Text, caption.Kind)
 	return k, nil
 }
@@ -393,6 +409,9 @@ func (g *gatherer) join(ctx context.Context) error {
 	s.row = order
 	s.ids = make([][32]byte, len(order))
 	s.level = make([]level, len(order))
+	if g.has[dataset.TableExported] {
+		s.repeats = make([]int32, len(order))
+	}
 	s.reason = make([]uint16, len(order))
 	spans := make([]span, len(order))
 	var k known
@@ -418,6 +437,9 @@ func (g *gatherer) join(ctx context.Context) error {
 			spans[i] = g.addTags(k.tags.General, k.tags.Character, k.tags.Copyright, k.tags.Artist, k.tags.Meta)
 		}
 		s.level[i], s.reason[i] = g.levelOf(f, &k, again)
+		if s.repeats != nil {
+			s.repeats[i] = k.repeats
+		}
 		g.answer(a, i, row, &k, s.arena.list(spans[i]))
 	}
 	s.spans = spans
@@ -449,6 +471,8 @@ func (g *gatherer) levelOf(f *file, k *known, again bool) (level, uint16) {
 		return levelDuplicate, because(dataset.ClassExact)
 	case k.group.ID != "" && k.group.Group != k.group.ID && k.verdict.Verdict != dataset.Keep:
 		return levelDuplicate, because(k.group.Class)
+	case k.verdict.Verdict != dataset.Drop && k.repeats > 0:
+		return levelExported, 0
 	case k.verdict.Verdict != dataset.Drop:
 		return levelKept, 0
 	}

@@ -13,6 +13,7 @@ import (
 	"io"
 	"math"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -117,7 +118,7 @@ func (r *Report) HTML(ctx context.Context, w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("make thumbnails for the report: %w", err)
 	}
-	b := &pageBuilder{Report: r, examples: x, small: small}
+	b := &pageBuilder{Report: r, examples: x, small: small, used: map[int]bool{}}
 	p, err := b.page()
 	if err != nil {
 		return err
@@ -133,6 +134,7 @@ type pageBuilder struct {
 	*Report
 	examples *examples
 	small    [][]byte
+	used     map[int]bool // pictures that stand beside a finding
 }
 
 // pageFindings is how many findings the page shows.
@@ -253,10 +255,28 @@ func (b *pageBuilder) finding(f Finding) findingBlock {
 			block.Chart = b.chart(at, p, 6)
 		}
 	}
-	keys := b.examples.keys
-	list := keys[f.Property+"/"+f.Value+"/kept"]
-	block.Pictures = b.pictures(list[:min(6, len(list))], false)
+	block.Pictures = b.pictures(b.unseen(b.examples.keys[f.Property+"/"+f.Value+"/kept"]), false)
 	return block
+}
+
+// findingPictures is how many pictures stand beside a finding.
+const findingPictures = 6
+
+// unseen takes the pictures of a finding, first those that no finding above
+// it has.
+func (b *pageBuilder) unseen(list []int) []int {
+	var chosen []int
+	for _, again := range []bool{false, true} {
+		for _, n := range list {
+			if b.used[n] == again && len(chosen) < findingPictures && !slices.Contains(chosen, n) {
+				chosen = append(chosen, n)
+			}
+		}
+	}
+	for _, n := range chosen {
+		b.used[n] = true
+	}
+	return chosen
 }
 
 func (b *pageBuilder) glance() []gallery {

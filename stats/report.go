@@ -2,7 +2,6 @@ package stats
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -116,16 +115,13 @@ func (r *Report) compare(ctx context.Context, progress dataset.Progress) error {
 // last is the set as far as it has come, which the findings speak of.
 func (r *Report) last() StageReport { return r.Stages[len(r.Stages)-1] }
 
-// sourceOf is the folder that was scanned, as the images table records it.
+// sourceOf is the folder that was scanned; empty when the tables name none.
 func sourceOf(ws dataset.Workspace) string {
-	var recorded struct {
-		Source string `json:"source"`
-	}
-	footer, err := table.ReadFooter(ws.Table(dataset.TableImages))
-	if err != nil || json.Unmarshal(footer.Options, &recorded) != nil {
+	source, err := table.SourceOf(ws)
+	if err != nil {
 		return ""
 	}
-	return recorded.Source
+	return source
 }
 
 func (s *set) funnel() dataset.Funnel {

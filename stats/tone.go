@@ -47,3 +47,25 @@ var _ = declare(&Property{
 	Measures: []string{"jpeg_quality"},
 	Measured: true,
 })
+
+var _ = declare(&Property{
+	Name:     "border",
+	Title:    "border",
+	Doc:      "plain bands along the edges, as a share of the area (measure border)",
+	Values:   []string{"none", "thin", "wide"},
+	Edges:    []float64{.01, .15},
+	Number:   func(f *facts) float64 { return f.measure("border") },
+	Measures: []string{"border"},
+	Measured: true,
+})
+
+var _ = declare(&Property{
+	Name:     "sharpness",
+	Title:    "sharpness",
+	Doc:      "how blurred the edges are (measure blur): soft from 0.72, blurred from 0.86",
+	Values:   []string{"sharp", "soft", "blurred"},
+	Edges:    []float64{.72, .86},
+	Number:   func(f *facts) float64 { return f.measure("blur") },
+	Measures: []string{"blur"},
+	Measured: true,
+})
