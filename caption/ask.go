@@ -17,6 +17,8 @@ import (
 // asker is a backend that asks servers, made ready for one generation.
 type asker struct {
 	*session
+	backend    *Backend
+	options    Options
 	asking     *Asking
 	kind       string
 	dressed    *dressed
@@ -46,7 +48,7 @@ func (s *session) newAsker(b *Backend, o Options, chosen []Endpoint) (*asker, er
 	if o.Model == "" {
 		return nil, fmt.Errorf("backend %s needs to know which model: --model NAME", b.Name)
 	}
-	a := &asker{session: s, asking: b.Ask, kind: b.Kind, budget: &budget{limit: o.Budget}, again: map[[32]byte]bool{}}
+	a := &asker{session: s, backend: b, options: o, asking: b.Ask, kind: b.Kind, budget: &budget{limit: o.Budget}, again: map[[32]byte]bool{}}
 	name, known := o.Prompt, PromptNames
 	if b.Ask.Prompt != "" {
 		known = []string{b.Ask.Prompt}
@@ -76,6 +78,28 @@ func (s *session) newAsker(b *Backend, o Options, chosen []Endpoint) (*asker, er
 	}
 	a.pool, err = chat.NewPool(a.endpoints, chat.Limits{Concurrency: o.Concurrency, RequestsPerMinute: o.RequestsPerMinute, TokensPerMinute: o.TokensPerMinute})
 	return a, err
+}
+
+// withOther makes the backend ready that the step "other" of the ladder asks.
+func (a *asker) withOther(o Options) error {
+	if o.Other.Backend == "" {
+		return nil
+	}
+	b, err := backends.Get(o.Other.Backend)
+	if err != nil {
+		return fmt.Errorf("other: %w", err)
+	}
+	if b.Ask == nil || b.Kind != a.kind {
+		return fmt.Errorf("other: backend %s does not ask about pictures as %s does", b.Name, a.backend.Name)
+	}
+	chosen := o.Other.Endpoints
+	o.Model, o.Other = orElse(o.Other.Model, o.Model), Elsewhere{}
+	other, err := a.session.newAsker(b, o, chosen)
+	if err != nil {
+		return fmt.Errorf("other: %w", err)
+	}
+	other.backend, a.other = b, other
+	return nil
 }
 
 func params(o Options, blind bool) (chat.Params, error) {
@@ -119,6 +143,9 @@ func (s *session) ask(ctx context.Context) (counted, error) {
 	if err != nil {
 		return counted{}, err
 	}
+	if err := a.withOther(s.options); err != nil {
+		return counted{}, err
+	}
 	if err := a.choose(ctx); err != nil {
 		return a.counted, err
 	}
@@ -139,16 +166,15 @@ func (s *session) ask(ctx context.Context) (counted, error) {
 // choose finds the generation, closes what a killed run left open, and lists
 // the images that lack a caption.
 func (a *asker) choose(ctx context.Context) error {
-	sha, request, err := a.request(a.options)
-	if err != nil {
+	if err := a.enter(); err != nil {
 		return err
 	}
-	g := ledger.Generation{Kind: a.kind, Backend: a.backend.Name, Model: a.options.Model, PromptSHA: sha, Request: request}
-	if g.SHA, err = shaOf(g); err != nil {
-		return err
-	}
-	if a.generation, err = a.book.Generation(g); err != nil {
-		return err
+	if a.other != nil {
+		if err := a.other.enter(); err != nil {
+			return err
+		}
+		// One budget, one stop and one account for both.
+		a.other.budget = a.budget
 	}
 	interrupted, err := a.book.Interrupt(a.tools.now())
 	if err != nil {
@@ -160,7 +186,28 @@ func (a *asker) choose(ctx context.Context) error {
 	if a.budget.spent, err = a.book.Spent(ctx, a.generation); err != nil {
 		return err
 	}
+	if a.other != nil {
+		spent, err := a.book.Spent(ctx, a.other.generation)
+		if err != nil {
+			return err
+		}
+		a.budget.spent += spent
+	}
 	return a.list(ctx)
+}
+
+// enter finds or adds the generation.
+func (a *asker) enter() error {
+	sha, request, err := a.request(a.options)
+	if err != nil {
+		return err
+	}
+	g := ledger.Generation{Kind: a.kind, Backend: a.backend.Name, Model: a.options.Model, PromptSHA: sha, Request: request}
+	if g.SHA, err = shaOf(g); err != nil {
+		return err
+	}
+	a.generation, err = a.book.Generation(g)
+	return err
 }
 
 func (s *session) note(format string, args ...any) {
@@ -284,7 +331,8 @@ func (a *asker) inputSHA(s *Subject) string {
 func (a *asker) state(s *Subject, held ledger.Held) (done bool, failed string) {
 	sha := a.inputSHA(s)
 	for _, c := range held.Captions {
-		if c.Kind == a.kind && (a.options.Missing || c.Generation == a.generation && c.TagsSHA == sha) {
+		ours := c.Generation == a.generation || a.other != nil && c.Generation == a.other.generation
+		if c.Kind == a.kind && (a.options.Missing || ours && c.TagsSHA == sha) {
 			return true, ""
 		}
 	}
@@ -325,6 +373,9 @@ func (a *asker) agree(ctx context.Context) error {
 func (a *asker) conclude(ctx context.Context) {
 	t := &a.summary
 	t.Spent, t.TokensIn, t.TokensOut = a.spent, a.tokens[0], a.tokens[1]
+	if a.other != nil {
+		t.Spent, t.TokensIn, t.TokensOut = t.Spent+a.other.spent, t.TokensIn+a.other.tokens[0], t.TokensOut+a.other.tokens[1]
+	}
 	if all, err := a.book.Spent(context.WithoutCancel(ctx), a.generation); err == nil {
 		t.SpentAll = all
 	}

@@ -57,6 +57,9 @@ func (a *asker) work(ctx context.Context) error {
 	feed, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	a.stop = stop
+	if a.other != nil {
+		a.other.stop = stop
+	}
 	// Requests outlive the feed by the grace.
 	calls, hang := context.WithCancel(context.WithoutCancel(ctx))
 	defer hang()
@@ -72,6 +75,11 @@ func (a *asker) work(ctx context.Context) error {
 	defer unhook()
 	if err := a.prove(feed, calls); err != nil {
 		return err
+	}
+	if a.other != nil {
+		if err := a.other.prove(feed, calls); err != nil {
+			return fmt.Errorf("other: %w", err)
+		}
 	}
 	jobs := make(chan *job)
 	prepared := make(chan *job, a.options.Concurrency)

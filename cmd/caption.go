@@ -108,6 +108,7 @@ Prompts: ` + strings.Join(caption.PromptNames, " ") + `, or the file of a templa
 			return a.captioned(s)
 		})
 	}
+	c.AddCommand(a.captionStatus())
 	return c
 })
 

@@ -155,12 +155,8 @@ func (l *Ledger) Between(ctx context.Context, first, last string) (map[string]He
 	if err != nil {
 		return nil, err
 	}
-	err = l.query(ctx, "SELECT generation, image, tags_sha, reason, story, created FROM failures INDEXED BY failures_image WHERE image BETWEEN ? AND ? ORDER BY id", func(rows *sql.Rows) error {
-		var f Failure
-		var image []byte
-		var created int64
-		err := rows.Scan(&f.Generation, &image, &f.TagsSHA, &f.Reason, &f.Story, &created)
-		f.Image, f.Created = hex.EncodeToString(image), time.UnixMicro(created).UTC()
+	err = l.query(ctx, "SELECT "+failureColumns+" FROM failures INDEXED BY failures_image WHERE image BETWEEN ? AND ? ORDER BY id", func(rows *sql.Rows) error {
+		f, err := scanFailure(rows)
 		h := held[f.Image]
 		h.Failures = append(h.Failures, f)
 		held[f.Image] = h

@@ -206,3 +206,61 @@ func BenchmarkAdd(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)*4096/b.Elapsed().Seconds(), "captions/s")
 }
+
+func TestAnArchiveMakesTheSameLedger(t *testing.T) {
+	dir := t.TempDir()
+	l := open(t, filepath.Join(dir, "l"))
+	defer l.Close()
+	g, h := generation(t, l, "one"), generation(t, l, "two")
+	at := time.Unix(1e9, 0).UTC()
+	for i := range 3 {
+		id, err := l.Begin(Attempt{Generation: g, Image: imageID(i), Step: "ask", Sent: at})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 2 {
+			break // one stays open
+		}
+		if err := l.End(Answer{Attempt: id, Outcome: Answered, Raw: []byte("raw <&>"), Closed: at}, []Caption{{Generation: g, Image: imageID(i), Attempt: id, Kind: "vlm", Text: "Ein Bild — 絵 \"q\" <b>", Created: at}}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, err := range []error{
+		l.Choose(g), l.Choose(h), l.Add([]Caption{{Generation: h, Image: imageID(0), Parent: 1, Kind: "short", Text: "x", Created: at}}),
+		l.GiveUp(Failure{Generation: h, Image: imageID(1), Reason: "refused", Story: "ask: refused", Created: at}),
+		l.Note(BatchRecord{Name: "b", Generation: h, Event: "made", At: at}),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var archive strings.Builder
+	if _, err := l.Export(context.Background(), &archive); err != nil {
+		t.Fatal(err)
+	}
+	other := open(t, filepath.Join(dir, "other"))
+	defer other.Close()
+	done, err := other.Import(strings.NewReader(archive.String()))
+	if err != nil || done.Captions != 3 || done.Attempts != 3 {
+		t.Fatalf("imported %+v (%v)", done, err)
+	}
+	var again strings.Builder
+	if _, err := other.Export(context.Background(), &again); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(archive.String(), again.String()); d != "" {
+		t.Errorf("the archive of the imported ledger (-want +got):\n%s", d)
+	}
+	if done, err := other.Import(strings.NewReader(archive.String())); err != nil || done.Captions != 0 || done.Attempts != 0 || done.Had != 7 {
+		t.Errorf("imported a second time: %+v (%v), want nothing new", done, err)
+	}
+	// A bad line leaves the ledger as it was.
+	third := open(t, filepath.Join(dir, "third"))
+	defer third.Close()
+	if _, err := third.Import(strings.NewReader(archive.String() + `{"caption":{"generation":77}}`)); err == nil || !strings.Contains(err.Error(), "generation 77") {
+		t.Errorf("error %v", err)
+	}
+	if all, err := third.Generations(context.Background()); err != nil || len(all) != 0 {
+		t.Errorf("a refused archive left %d generations (%v)", len(all), err)
+	}
+}
