@@ -16,7 +16,7 @@ type jpegWalk struct {
 	data       []byte
 	plan       *jpegPlan
 	dc, ac     [4]*huffman
-	quant      [4]uint16 // DC steps
+	quant      [4][64]uint16
 	restart    int
 	channels   []walkChannel
 	acrossMCUs int
@@ -33,6 +33,7 @@ type walkChannel struct {
 	nonzero      []uint64 // progressive: a bit for each coefficient that is not zero
 	level        [64]int8 // bits of each coefficient that are still to come; -1 = none has come
 	dcAt         int32
+	longest      [64]uint8 // of the values of each coefficient, in bits: more cannot be
 }
 
 // scanPart is what a scan says about one component.
@@ -117,7 +118,7 @@ func (w *jpegWalk) readTables(body []byte) {
 	}
 }
 
-// readSteps keeps the first step of each quantisation table.
+// readSteps keeps the quantisation tables.
 func (w *jpegWalk) readSteps(body []byte) {
 	for len(body) > 0 {
 		id, size := body[0]&3, 64
@@ -129,9 +130,12 @@ func (w *jpegWalk) readSteps(body []byte) {
 			w.s.lose("a quantisation table is cut")
 			return
 		}
-		w.quant[id] = uint16(body[1])
-		if wide {
-			w.quant[id] = binary.BigEndian.Uint16(body[1:])
+		for i := range w.quant[id] {
+			if wide {
+				w.quant[id][i] = binary.BigEndian.Uint16(body[1+2*i:])
+			} else {
+				w.quant[id][i] = uint16(body[1+i])
+			}
 		}
 		body = body[1+size:]
 	}
@@ -202,6 +206,7 @@ func (w *jpegWalk) scanHeader(body []byte) (parts []scanPart, p scanParams, reas
 		if w.plan.progressive && p.first > 0 && part.ac == nil {
 			return nil, p, "its Huffman table is missing"
 		}
+		ch.bound(&w.quant[ch.tables&3], p.low, w.plan.progressive)
 		parts = append(parts, part)
 		ch.note(w.plan.progressive, p)
 	}
@@ -215,6 +220,23 @@ func (w *jpegWalk) channel(id byte) *walkChannel {
 		}
 	}
 	return nil
+}
+
+// bound works out how long the values of a scan can be. Samples lie within 128
+// of the middle, so that a coefficient, its step multiplied in, lies within
+// 1024 for DC and 928 for the others; half as much again is no rounding, but
+// codes that went astray.
+func (c *walkChannel) bound(steps *[64]uint16, low int, progressive bool) {
+	if !progressive {
+		low = 0
+	}
+	const most = 1024 * 3 / 2
+	for k, step := range steps {
+		c.longest[k] = 1
+		for c.longest[k] < 15 && int64(step)<<low<<c.longest[k] <= most {
+			c.longest[k]++
+		}
+	}
 }
 
 // note keeps which bits of which coefficients a scan brings.
@@ -300,6 +322,7 @@ func restartAt(b *codeBits, expected byte) string {
 const (
 	badCode  = "its data holds a code that cannot be"
 	badRun   = "its data runs beyond a block"
+	badValue = "its detail leaves the possible range"
 	badLevel = "its brightness leaves the possible range"
 )
 
@@ -321,9 +344,7 @@ func (w *jpegWalk) walkBlock(p scanParams) blockWalk {
 	return p.refinedBlock
 }
 
-// dcBlock walks a DC code. A block's mean lies between black and white, so
-// that the coefficient is at most 1024 from zero; twice that is a sure sign
-// that codes went astray.
+// dcBlock walks a DC code, which is the difference from the block before.
 func (w *jpegWalk) dcBlock(b *codeBits, part *scanPart, low int) string {
 	b.fill()
 	size := b.symbol(part.dc)
@@ -331,10 +352,9 @@ func (w *jpegWalk) dcBlock(b *codeBits, part *scanPart, low int) string {
 		return badCode
 	}
 	part.dcAt += b.value(size)
-	if level := int64(part.dcAt) << low * int64(w.quant[part.tables&3]); level > 2048 || level < -2048 {
-		if w.quant[part.tables&3] < 256 {
-			return badLevel
-		}
+	step := int64(w.quant[part.tables&3][0])
+	if level := int64(part.dcAt) << low * step; level > 1536+step || level < -1536-step {
+		return badLevel
 	}
 	return ""
 }
@@ -363,10 +383,14 @@ func (w *jpegWalk) sequentialBlock(b *codeBits, part *scanPart, _ int, _ *int) s
 			k += 16
 			continue
 		}
-		k += code>>4 + 1
-		if k > 64 {
+		k += code >> 4
+		if k > 63 {
 			return badRun
 		}
+		if size > int(part.longest[k]) {
+			return badValue
+		}
+		k++
 		b.skip(size)
 	}
 	return ""
@@ -396,6 +420,9 @@ func (p scanParams) firstBlock(b *codeBits, part *scanPart, block int, run *int)
 		k += zeros
 		if k > 63 || size > 0 && k > p.last {
 			return badRun
+		}
+		if size > int(part.longest[k]) {
+			return badValue
 		}
 		if size > 0 {
 			part.nonzero[block] |= 1 << k
