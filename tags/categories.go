@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -122,14 +123,25 @@ func listOf(text json.RawMessage) ([]string, error) {
 	return list, nil
 }
 
+// normalList is the normal forms, each once, in a list of its own.
 func normalList(list []string) []string {
-	var out []string
-	seen := make(map[string]bool, len(list))
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]string, 0, len(list))
+	var seen map[string]bool // only for long lists: short ones are compared one by one
+	if len(list) > 100 {
+		seen = make(map[string]bool, len(list))
+	}
 	for _, tag := range list {
-		if tag = Normal(tag); tag != "" && !seen[tag] {
-			seen[tag] = true
-			out = append(out, tag)
+		tag = Normal(tag)
+		if tag == "" || seen[tag] || seen == nil && slices.Contains(out, tag) {
+			continue
 		}
+		if seen != nil {
+			seen[tag] = true
+		}
+		out = append(out, tag)
 	}
 	return out
 }

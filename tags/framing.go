@@ -3,6 +3,7 @@ package tags
 import (
 	"fmt"
 	"strings"
+	"sync"
 )
 
 // How much of a person the picture shows.
@@ -92,15 +93,46 @@ var framingPhrases = []struct{ phrase, framing string }{
 	{"close-up", FramingPortrait}, {"closeup", FramingPortrait}, {"close up", FramingPortrait}, {"portrait", FramingPortrait}, {"face fills", FramingPortrait},
 }
 
+// phrasesFrom lists the phrases by their first words, as indices.
+var phrasesFrom = sync.OnceValue(func() map[string][]int {
+	from := map[string][]int{}
+	for i, p := range framingPhrases {
+		first, _, _ := strings.Cut(p.phrase, " ")
+		from[first] = append(from[first], i)
+	}
+	return from
+})
+
 // framingOfText finds the most telling phrase that is not denied.
 func framingOfText(text []token) framing {
-	for _, p := range framingPhrases {
-		words := strings.Fields(p.phrase)
-		if at := findPhrase(text, words); at >= 0 && !denied(text, at) && !depicted(text, at, len(words)) {
-			return framing{framing: p.framing, by: []string{p.phrase}}
+	best := len(framingPhrases)
+	for at := range text {
+		for _, i := range phrasesFrom()[text[at].word] {
+			if i >= best {
+				break
+			}
+			words := strings.Count(framingPhrases[i].phrase, " ") + 1
+			if phraseAt(text, at, framingPhrases[i].phrase) && !denied(text, at) && !depicted(text, at, words) {
+				best = i
+			}
 		}
 	}
-	return framing{framing: FramingUnknown}
+	if best == len(framingPhrases) {
+		return framing{framing: FramingUnknown}
+	}
+	return framing{framing: framingPhrases[best].framing, by: []string{framingPhrases[best].phrase}}
+}
+
+// phraseAt says whether the words of a phrase stand at that place of a sentence.
+func phraseAt(text []token, at int, phrase string) bool {
+	for more := true; more; at++ {
+		var word string
+		word, phrase, more = strings.Cut(phrase, " ")
+		if at >= len(text) || text[at].word != word || more && text[at].end {
+			return false
+		}
+	}
+	return true
 }
 
 // depicted says that the phrase is about a picture in the picture, such as "a

@@ -78,6 +78,9 @@ func NumberWord(word string) (int, bool) {
 	if n, ok := numberWords[word]; ok {
 		return n, true
 	}
+	if word == "" || word[0] < '0' || word[0] > '9' {
+		return 0, false
+	}
 	n, err := strconv.Atoi(word)
 	return n, err == nil && n >= 0 && n <= 1000
 }
@@ -210,7 +213,7 @@ func peopleOfText(text []token, c *Categories) people {
 		}
 		s.meet(text, mentionAt(text, i, p))
 	}
-	if findPhrase(text, []string{"no", "one"}) >= 0 && nobody == "" {
+	if nobody == "" && len(s.mentions) == 0 && findPhrase(text, []string{"no", "one"}) >= 0 {
 		nobody = "no one"
 	}
 	return s.result(text, c, nobody, animal)
@@ -437,12 +440,23 @@ func likeness(text []token, i int) bool {
 	return false
 }
 
+// animalWords are the nouns for animals, in both numbers.
+var animalWords = sync.OnceValue(func() map[string]bool {
+	words := map[string]bool{}
+	l := theLexicon()
+	for word, at := range l.exact {
+		if at == l.exact["dog"] && !strings.ContainsAny(word, "_(") {
+			words[word], words[Plural(word)] = true, true
+		}
+	}
+	return words
+})
+
 // firstAnimal is the index of the first animal named, or -1.
 func firstAnimal(text []token) int {
-	l := theLexicon()
-	animal := l.exact["dog"]
+	animals := animalWords()
 	for i := range text {
-		if at, ok := nounPlace(text[i].word); ok && at == animal && !text[i].quoted && !denied(text, i) {
+		if animals[text[i].word] && !text[i].quoted && !denied(text, i) {
 			return i
 		}
 	}

@@ -19,13 +19,17 @@ type token struct {
 
 // tokens cuts text into words.
 func tokens(text string) []token {
-	list := make([]token, 0, len(text)/5)
+	list := make([]token, 0, len(text)/5+4)
+	lower := strings.ToLower(text)
+	if len(lower) != len(text) {
+		lower = text // letters whose cases differ in length: words are lowered one by one
+	}
 	quoted := false
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '+':
-			t := wordAt(text, i)
+			t := wordAt(text, lower, i)
 			t.quoted = quoted
 			list = append(list, t)
 			i = t.to
@@ -43,7 +47,7 @@ func tokens(text string) []token {
 	return list
 }
 
-func wordAt(text string, from int) token {
+func wordAt(text, lower string, from int) token {
 	to := from
 	for to < len(text) {
 		r, n := utf8.DecodeRuneInString(text[to:])
@@ -58,7 +62,7 @@ func wordAt(text string, from int) token {
 	}
 	first, _ := utf8.DecodeRuneInString(text[from:])
 	t := token{start: from, to: to, capital: unicode.IsUpper(first)}
-	t.word = strings.ToLower(text[from:to])
+	t.word = strings.ToLower(lower[from:to])
 	if strings.Contains(t.word, "’") {
 		t.word = strings.ReplaceAll(t.word, "’", "'")
 	}
