@@ -87,8 +87,9 @@ func (x *examples) take(i int, key string, most int) {
 // places are where the examples of one value are collected. A value without
 // a bar has none.
 type places struct {
-	codes [][]*place // by property and code
-	tags  []*place   // by tag, of a property with names
+	codes [][]*place              // by property and code
+	tags  []*place                // by tag, of a property with names
+	bare  [len(categories)]*place // of an image without tags of a category
 }
 
 type place struct {
@@ -96,9 +97,9 @@ type place struct {
 	kept, not int // examples so far
 }
 
-func (r *Report) places() places {
+func (r *Report) places() *places {
 	s := r.set
-	p := places{codes: make([][]*place, len(s.codes)), tags: make([]*place, len(s.vocabulary.all))}
+	p := &places{codes: make([][]*place, len(s.codes)), tags: make([]*place, len(s.vocabulary.all))}
 	for at, d := range r.last().Distributions {
 		key := d.Property.Name + "/"
 		if !d.Property.Names {
@@ -113,6 +114,7 @@ func (r *Report) places() places {
 				continue
 			}
 			category := slices.Index(categories[:], d.Property.category())
+			p.bare[category] = &place{key: key + Unknown}
 			if n, ok := s.vocabulary.number[category][v.Value]; ok {
 				p.tags[n] = &place{key: key + v.Value}
 			}
@@ -121,14 +123,19 @@ func (r *Report) places() places {
 	return p
 }
 
-func (s *set) takeValues(x *examples, i int, kept bool, p places) {
+func (s *set) takeValues(x *examples, i int, kept bool, p *places) {
 	for at, codes := range s.codes[:len(p.codes)] {
 		if at < len(p.codes) && p.codes[at] != nil {
 			p.codes[at][codes[i]].take(x, i, kept)
 		}
 	}
+	bare := p.bare
 	for _, tag := range s.arena.list(s.spans[i]) {
 		p.tags[tag].take(x, i, kept)
+		bare[s.vocabulary.all[tag].category] = nil
+	}
+	for _, b := range bare {
+		b.take(x, i, kept)
 	}
 }
 

@@ -2,7 +2,6 @@ package stats
 
 import (
 	"bytes"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -35,10 +34,5 @@ func TestPageStandsAlone(t *testing.T) {
 	if strings.Contains(text, "ZgotmplZ") {
 		t.Error("the template refused a value")
 	}
-	if path := os.Getenv("WINNOW_REPORT"); path != "" {
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	t.Logf("%d bytes", len(text))
+	keep(t, "report.html", []byte(text))
 }
