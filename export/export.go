@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -47,6 +48,9 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 	source, err := sourceOf(ws)
 	if err != nil {
 		return Summary{}, err
+	}
+	if _, err := os.Stat(source); err != nil {
+		return Summary{}, fmt.Errorf("read the source again: %w: put it back where it was scanned, or scan it where it is now", err)
 	}
 	if err := place.OutsideOf(source, o.Out); err != nil {
 		return Summary{}, fmt.Errorf("export: %w", err)

@@ -34,7 +34,7 @@ func openPictures(source string, o Options, f *Format) (*pictures, error) {
 	}
 	root, err := os.OpenRoot(source)
 	if err != nil {
-		return nil, fmt.Errorf("read the source again: %w: put it back where it was scanned, or scan it where it is now", err)
+		return nil, fmt.Errorf("read the source again: %w", err)
 	}
 	return &pictures{root: root, options: o, turned: f.Turned}, nil
 }

@@ -33,7 +33,7 @@ const (
 )
 
 var shares = []weight{
-	{KindPoster, 5}, {KindExact, 3}, {KindReencoded, 3}, {KindVariant, 4}, {KindTruncated, 2}, {KindResized, 3}, {KindComic, 3}, {KindHTML, 1},
+	{KindPoster, 5}, {KindExact, 3}, {KindReencoded, 3}, {KindVariant, 4}, {KindTruncated, 2}, {KindResized, 3}, {KindComic, 3}, {KindHTML, 2},
 	{KindMirrored, 2}, {KindDark, 2}, {KindCropped, 2}, {KindBlank, 2}, {KindEmpty, 1}, {KindBordered, 2}, {KindGreyed, 1}, {KindZeroTail, 1},
 	{KindPixels, 1}, {KindTiny, 1}, {KindStrip, 1}, {KindBlurred, 2}, {KindPlaceholder, 1}, {KindRotated, 1},
 }
