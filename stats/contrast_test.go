@@ -44,7 +44,7 @@ func TestEveryPairOfColoursCanBeRead(t *testing.T) {
 			colours[m[1]] = m[2]
 		}
 		for ground, texts := range map[string][]string{
-			"page":    {"text", "muted", "accent", "dropped"},
+			"page":    {"text", "muted", "accent", "dropped", "kept"},
 			"surface": {"text", "muted", "accent", "kept", "dropped", "doubtful", "variant", "cat-general", "cat-artist", "cat-copyright", "cat-character", "cat-meta"},
 			"over1":   {"text"}, "over2": {"text"}, "under1": {"text"}, "under2": {"text"}, "line": {"text"},
 			"kept": {"surface"}, "dropped": {"surface"}, "doubtful": {"surface"}, "variant": {"surface"},

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"encoding/binary"
 	"encoding/hex"
+	"fmt"
+	"math"
 	"slices"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -21,9 +23,10 @@ const (
 
 // example is an image that stands for others.
 type example struct {
-	id    string
-	path  string // relative to the source
-	state string // kept, or why it was not
+	id     string
+	path   string // relative to the source
+	state  string // kept, or why it was not
+	number string // by which it was dropped, such as "text_area 0.31"
 }
 
 // examples are the images behind every part of the report: the same ones in
@@ -192,7 +195,7 @@ func (s *set) name(x *examples, ws dataset.Workspace) error {
 		if i, ok := rows[row]; ok {
 			x.number[i] = len(x.all)
 			path, _ := values[0].(string)
-			x.all = append(x.all, example{id: hex.EncodeToString(s.ids[i][:]), path: path, state: s.state(i)})
+			x.all = append(x.all, example{id: hex.EncodeToString(s.ids[i][:]), path: path, state: s.state(i), number: s.numberOf(i)})
 		}
 		row++
 	}
@@ -202,6 +205,14 @@ func (s *set) name(x *examples, ws dataset.Workspace) error {
 		}
 	}
 	return nil
+}
+
+// numberOf is the number by which an image was dropped.
+func (s *set) numberOf(i int) string {
+	if math.IsNaN(float64(s.values[i])) {
+		return ""
+	}
+	return fmt.Sprintf("%s %.3g", s.spoken[s.reason[i]], s.values[i])
 }
 
 // state is kept, or why an image was not.

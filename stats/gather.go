@@ -45,9 +45,11 @@ type set struct {
 	level   []level
 	reason  []uint16 // why it is not kept: in reasons, 0 when it is
 	reasons *words
-	codes   [][]uint16  // by property, 0 is unknown
-	texts   []*words    // by property: text of code+1
-	numbers [][]float32 // by property with Number, NaN for unknown
+	values  []float32         // the number that a rule spoke of, NaN where there is none
+	spoken  map[uint16]string // the measure that it is of, by reason
+	codes   [][]uint16        // by property, 0 is unknown
+	texts   []*words          // by property: text of code+1
+	numbers [][]float32       // by property with Number, NaN for unknown
 
 	vocabulary *names
 	arena      arena   // tags, by number in vocabulary
@@ -413,6 +415,7 @@ func (g *gatherer) join(ctx context.Context) error {
 		s.repeats = make([]int32, len(order))
 	}
 	s.reason = make([]uint16, len(order))
+	s.values, s.spoken = make([]float32, len(order)), map[uint16]string{}
 	spans := make([]span, len(order))
 	var k known
 	var err error
@@ -437,6 +440,7 @@ func (g *gatherer) join(ctx context.Context) error {
 			spans[i] = g.addTags(k.tags.General, k.tags.Character, k.tags.Copyright, k.tags.Artist, k.tags.Meta)
 		}
 		s.level[i], s.reason[i] = g.levelOf(f, &k, again)
+		g.noteValue(i, &k)
 		if s.repeats != nil {
 			s.repeats[i] = k.repeats
 		}
@@ -459,6 +463,20 @@ func (g *gatherer) answer(a *answers, i int, row int32, k *known, list []uint32)
 	a.setTags(list)
 	a.facts.tags.Rating = k.tags.Rating
 	a.answer(i)
+}
+
+// noteValue keeps the number by which a rule dropped an image.
+func (g *gatherer) noteValue(i int, k *known) {
+	s := g.set
+	s.values[i] = float32(math.NaN())
+	if s.level[i] != levelFiltered || len(k.verdict.Reasons) == 0 {
+		return
+	}
+	reason := k.verdict.Reasons[0]
+	if reason.Value != nil && reason.Measure != "" {
+		s.values[i] = float32(*reason.Value)
+		s.spoken[s.reason[i]] = reason.Measure
+	}
 }
 
 // levelOf is how far a file came, and why no further.

@@ -55,6 +55,8 @@ type page struct {
 	Crossings   []crossing
 	Predictions []predictionRow
 	Dropped     []gallery
+	Comparisons []comparisonBlock
+	Gates       []GateResult
 	Made        []madeTable
 	Repeat      string
 }
@@ -101,6 +103,13 @@ type crossingCell struct{ Class, Key, Title, Lift, Share string }
 type predictionRow struct {
 	Tag, Category, When, N, With, Without, Lift, Phi, Note string
 }
+
+type comparisonBlock struct {
+	Title string
+	Rows  []comparisonRow
+}
+
+type comparisonRow struct{ What, Here, There, Difference, Interval, Note string }
 
 type madeTable struct{ Table, Summary, Options string }
 
@@ -170,6 +179,7 @@ func (b *pageBuilder) page() (*page, error) {
 	p.Crossings = b.crossings()
 	p.Predictions = b.predictionRows()
 	p.Dropped = b.dropped()
+	p.Comparisons, p.Gates = b.comparisons(), b.Gates
 	if p.Made, err = b.made(); err != nil {
 		return nil, err
 	}
@@ -205,6 +215,8 @@ func (p *page) contents() []content {
 		{content{"properties", "Properties"}, true},
 		{content{"together", "What goes together"}, len(p.Crossings) > 0},
 		{content{"predictions", "Tags that give themselves away"}, len(p.Predictions) > 0},
+		{content{"compared", "Compared"}, len(p.Comparisons) > 0},
+		{content{"gates", "Gates"}, len(p.Gates) > 0},
 		{content{"dropped", "What was dropped"}, len(p.Dropped) > 0},
 		{content{"made", "How it was made"}, true},
 	} {
@@ -524,14 +536,49 @@ func (b *pageBuilder) predictionRows() []predictionRow {
 	return out
 }
 
+// pageDifferences is how many differences of a comparison the page shows.
+const pageDifferences = 20
+
+func (b *pageBuilder) comparisons() []comparisonBlock {
+	var out []comparisonBlock
+	for _, c := range b.Comparisons {
+		block := comparisonBlock{Title: "Against " + c.With}
+		if c.Stage != "" {
+			block.Title += fmt.Sprintf(" (%s %s)", thinThousands(c.N), c.Stage)
+		}
+		for _, d := range c.Differences[:min(pageDifferences, len(c.Differences))] {
+			row := comparisonRow{What: d.Property + " " + d.Value, Here: percent(d.Here), There: percent(d.There),
+				Difference: fmt.Sprintf("%+.1f", 100*d.Difference), Interval: fmt.Sprintf("%+.1f to %+.1f", 100*d.Low, 100*d.High)}
+			if !d.Significant {
+				row.Note = "within chance"
+			}
+			block.Rows = append(block.Rows, row)
+		}
+		out = append(out, block)
+	}
+	return out
+}
+
 func (b *pageBuilder) dropped() []gallery {
 	var out []gallery
 	for i, d := range b.Dropped {
 		list := b.examples.keys["dropped/"+d.Value]
-		out = append(out, gallery{ID: fmt.Sprintf("dropped-%d", i), Title: d.Value,
-			Subtitle: fmt.Sprintf("%s images, %s of all found", thinThousands(d.N), percent(d.Share)), Pictures: b.pictures(list, false)})
+		pictures := b.pictures(list, false)
+		for at, n := range list {
+			pictures[at].State = b.examples.all[n].number
+		}
+		out = append(out, gallery{ID: fmt.Sprintf("dropped-%d", i), Title: b.whyTitle(d.Value, list),
+			Subtitle: fmt.Sprintf("%s images, %s of all found", thinThousands(d.N), percent(d.Share)), Pictures: pictures})
 	}
 	return out
+}
+
+// whyTitle is a reason with the stage that it is of.
+func (b *pageBuilder) whyTitle(reason string, list []int) string {
+	if len(list) == 0 {
+		return headOf(reason)
+	}
+	return headOf(b.examples.all[list[0]].state)
 }
 
 // made tells how each table came to be, by its footer.

@@ -9,7 +9,8 @@ import (
 )
 
 // Intersection is how the values of two properties go together at the last
-// stage, over the images of which both are known.
+// stage, over the images of which both are known, without those that show
+// nobody when a property is of people.
 type Intersection struct {
 	A     string `json:"a"`
 	B     string `json:"b"`
@@ -86,9 +87,10 @@ func (s *set) cross(a, b int, least level) Intersection {
 	width := len(s.texts[b].text) + 1
 	counts := make([]int64, (len(s.texts[a].text)+1)*width)
 	rows, columns := make([]int64, len(s.texts[a].text)+1), make([]int64, width)
+	emptyA, emptyB := s.empty(a), s.empty(b)
 	for i, l := range s.level {
 		ca, cb := int(s.codes[a][i]), int(s.codes[b][i])
-		if l < least || ca == 0 || cb == 0 {
+		if l < least || ca == 0 || cb == 0 || ca == emptyA || cb == emptyB {
 			continue
 		}
 		counts[ca*width+cb]++
@@ -104,6 +106,15 @@ func (s *set) cross(a, b int, least level) Intersection {
 		}
 	}
 	return x
+}
+
+// empty is the code of the images that a crossing of the property leaves out,
+// or -1.
+func (s *set) empty(at int) int {
+	if s.properties[at].Nobody == "" {
+		return -1
+	}
+	return int(s.texts[at].number[s.properties[at].Nobody]) + 1
 }
 
 // shown are the codes of the values that occur: all in their order, or the

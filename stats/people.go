@@ -13,7 +13,8 @@ var _ = declare(&Property{
 		tags.PeopleSolo:  "show one person",
 		tags.PeopleMulti: "show several people",
 	},
-	Even: []string{tags.PeopleSolo, tags.PeopleMulti},
+	Nobody: tags.PeopleNone,
+	Even:   []string{tags.PeopleSolo, tags.PeopleMulti},
 })
 
 // nobody is the gender of a picture without people.
@@ -37,7 +38,8 @@ var _ = declare(&Property{
 		tags.GenderOther:  "show people who are neither female nor male",
 		nobody:            "show nobody",
 	},
-	Even: []string{tags.GenderFemale, tags.GenderMale},
+	Nobody: nobody,
+	Even:   []string{tags.GenderFemale, tags.GenderMale},
 })
 
 var _ = declare(&Property{
@@ -54,7 +56,8 @@ var _ = declare(&Property{
 		tags.FramingFar:       "show people from afar",
 		tags.FramingNone:      "show nobody",
 	},
-	Even: []string{tags.FramingPortrait, tags.FramingUpperBody, tags.FramingCowboy, tags.FramingFullBody, tags.FramingFar},
+	Nobody: tags.FramingNone,
+	Even:   []string{tags.FramingPortrait, tags.FramingUpperBody, tags.FramingCowboy, tags.FramingFullBody, tags.FramingFar},
 })
 
 // first is the first answer that is known, or empty.

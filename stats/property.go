@@ -37,6 +37,7 @@ type Property struct {
 	Phrase  string
 	Unit    string // of Number
 	Except  string // a value that is no finding however common
+	Nobody  string // the value of an image without people, which other properties repeat: it is not crossed
 	// Even are the values among which an even distribution would be balance.
 	// A lopsided one is a finding.
 	Even []string
