@@ -24,7 +24,7 @@ import (
 type journal struct {
 	file  *os.File
 	end   int64
-	paths map[key]int64 // of images, to the place of their last frame
+	paths map[key]int64 // of images that a former run read, to the place of their last frame
 	ids   map[key]int64 // of measured ids, to the place of a frame that has it
 }
 
@@ -85,6 +85,7 @@ func (j *journal) load(kind []byte) error {
 		if err := json.Unmarshal(frame, &record); err != nil {
 			break
 		}
+		j.paths[keyOf(record.Image.Path)] = j.end
 		j.note(&record, j.end)
 	}
 	return j.file.Truncate(j.end)
@@ -98,8 +99,9 @@ func (j *journal) restart(kind []byte) error {
 	return j.append(kind)
 }
 
+// note remembers where a measured id is. Paths are remembered by load alone:
+// they are looked up by another goroutine than the one that adds.
 func (j *journal) note(r *journalRecord, at int64) {
-	j.paths[keyOf(r.Image.Path)] = at
 	if r.Print != nil {
 		j.ids[keyOf(r.Image.ID)] = at
 	}
