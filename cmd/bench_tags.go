@@ -1,0 +1,256 @@
+package cmd
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/winnow-data/winnow/tags"
+)
+
+// tagBenchmark is what `bench tags` prints.
+type tagBenchmark struct {
+	Coverage []tagCoverage `json:"coverage,omitempty"`
+	Unknown  []string      `json:"unknown,omitempty"` // the most used that no rule knows
+	Sample   int           `json:"sample"`
+	Right    int           `json:"right"` // of the hand-checked sample
+	Speed    []tagSpeed    `json:"speed"`
+	Counting *tagCounting  `json:"counting,omitempty"`
+}
+
+// tagCoverage is how much of the most used tags the lexicon knows.
+type tagCoverage struct {
+	Top  int     `json:"top"`
+	Tags float64 `json:"tags"` // share of the tags
+	Uses float64 `json:"uses"` // share of their uses
+}
+
+type tagSpeed struct {
+	What  string  `json:"what"`
+	Posts float64 `json:"posts_per_second"`
+}
+
+// tagCounting is the cost of counting the pairs of a synthetic set.
+type tagCounting struct {
+	Posts   int     `json:"posts"`
+	Tags    int     `json:"tags"`
+	Seconds float64 `json:"seconds"`
+	Bytes   uint64  `json:"bytes"` // held by the program at the end
+	Slack   uint32  `json:"slack"`
+}
+
+var _ = addBench(func(a *app) *cobra.Command {
+	var path string
+	var posts int
+	c := &cobra.Command{
+		Use:   "tags",
+		Short: "What the tag lexicon knows, how right it is, and how fast",
+		Long: `Tags prints the share of right groups in the hand-checked sample, posts a second,
+with --table (CSV lines tag,category,count) the share of the most used general
+tags, and of their uses, that the lexicon knows, and with --posts what counting
+the pairs of so many synthetic posts of thirty tags costs.` + "\n" + exitHelp,
+		Example: "  winnow bench tags --table danbooru.csv\n  winnow bench tags --posts 1000000",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			b := tagBenchmark{Speed: tagSpeeds()}
+			for _, j := range tags.JudgedSample() {
+				b.Sample++
+				if tags.GroupOf(j.Tag) == j.Group {
+					b.Right++
+				}
+			}
+			if path != "" {
+				if err := b.cover(path); err != nil {
+					return err
+				}
+			}
+			if posts > 0 {
+				if err := b.count(posts); err != nil {
+					return err
+				}
+			}
+			return a.answer(b, func() { a.printTagBenchmark(b) })
+		},
+	}
+	c.Flags().StringVar(&path, "table", "", "CSV file of tags: tag,category,count; category 0 is general")
+	c.Flags().IntVar(&posts, "posts", 0, "synthetic posts whose pairs to count")
+	return c
+})
+
+type usedTag struct {
+	name string
+	uses int64
+}
+
+func (b *tagBenchmark) cover(path string) error {
+	list, err := generalTags(path)
+	if err != nil {
+		return err
+	}
+	for _, top := range []int{300, 1500, 3000, 10000} {
+		if top > len(list) {
+			top = len(list)
+		}
+		var known, uses, all int64
+		for _, t := range list[:top] {
+			all += t.uses
+			if tags.Known(t.name) {
+				known++
+				uses += t.uses
+			} else if len(b.Unknown) < 20 && !slices.Contains(b.Unknown, t.name) {
+				b.Unknown = append(b.Unknown, t.name)
+			}
+		}
+		if top > 0 {
+			b.Coverage = append(b.Coverage, tagCoverage{top, float64(known) / float64(top), float64(uses) / float64(max(all, 1))})
+		}
+		if top == len(list) {
+			break
+		}
+	}
+	return nil
+}
+
+// generalTags are the general tags of a table, the most used first.
+func generalTags(path string) ([]usedTag, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	r := csv.NewReader(file)
+	r.FieldsPerRecord, r.LazyQuotes = -1, true
+	var list []usedTag
+	for {
+		record, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read the tags in %s: %w", path, err)
+		}
+		if len(record) < 3 || record[1] != "0" {
+			continue
+		}
+		uses, err := strconv.ParseInt(record[2], 10, 64)
+		if err != nil {
+			line, _ := r.FieldPos(2)
+			return nil, fmt.Errorf("read the tags in %s, line %d: the count %q is no number", path, line, record[2])
+		}
+		list = append(list, usedTag{tags.Normal(record[0]), uses})
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("read the tags in %s: it has no line tag,0,count", path)
+	}
+	slices.SortStableFunc(list, func(x, y usedTag) int { return int(min(1, max(-1, y.uses-x.uses))) })
+	return list, nil
+}
+
+const speedCaption = "A girl with long blonde hair stands outdoors in a white dress, looking at the viewer, and holds a straw hat in both hands. Behind her a boy runs along the beach."
+
+// tagSpeeds measures on all cores, a fifth of a second each.
+func tagSpeeds() []tagSpeed {
+	sample := tags.JudgedSample()
+	var posts []tags.Categories
+	for i := range 1000 {
+		r := rand.New(rand.NewPCG(7, uint64(i)))
+		c := tags.Categories{General: []string{"1girl", "solo"}, Character: []string{"hatsune_miku"}, Copyright: []string{"vocaloid"}}
+		for _, n := range r.Perm(len(sample))[:28] {
+			c.General = append(c.General, sample[n].Tag)
+		}
+		posts = append(posts, c)
+	}
+	return []tagSpeed{
+		{"group", onAllCores(posts, func(c tags.Categories) { tags.Grouped(c) })},
+		{"order", onAllCores(posts, func(c tags.Categories) { tags.Order(c) })},
+		{"describe, tags", onAllCores(posts, func(c tags.Categories) { tags.Describe(c, "") })},
+		{"describe, tags and caption", onAllCores(posts, func(c tags.Categories) { tags.Describe(c, speedCaption) })},
+	}
+}
+
+func onAllCores(posts []tags.Categories, work func(tags.Categories)) float64 {
+	begin := time.Now()
+	var running sync.WaitGroup
+	done := make([]int, runtime.GOMAXPROCS(0))
+	for w := range done {
+		running.Go(func() {
+			for time.Since(begin) < 200*time.Millisecond {
+				for _, c := range posts[:200] {
+					work(c)
+				}
+				done[w] += 200
+			}
+		})
+	}
+	running.Wait()
+	total := 0
+	for _, n := range done {
+		total += n
+	}
+	return float64(total) / time.Since(begin).Seconds()
+}
+
+// count measures counting on posts of thirty draws from a Zipf distribution
+// over a hundred thousand tags.
+func (b *tagBenchmark) count(posts int) error {
+	names := make([]string, 100_000)
+	for i := range names {
+		names[i] = "tag_" + strconv.Itoa(i)
+	}
+	begin := time.Now()
+	p, err := tags.Count(func() iter.Seq2[[]string, error] { return syntheticPosts(names, posts) }, tags.CountOptions{})
+	if err != nil {
+		return err
+	}
+	b.Counting = &tagCounting{Posts: posts, Tags: len(p.Tags()), Seconds: time.Since(begin).Seconds(), Slack: p.Slack}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	b.Counting.Bytes = m.Sys
+	return nil
+}
+
+func syntheticPosts(names []string, posts int) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		r := rand.New(rand.NewPCG(1, 1))
+		z := rand.NewZipf(r, 1.07, 12, uint64(len(names)-1))
+		post := make([]string, 0, 30)
+		for range posts {
+			post = post[:0]
+			for range 34 {
+				if tag := names[z.Uint64()]; len(post) < 30 && !slices.Contains(post, tag) {
+					post = append(post, tag)
+				}
+			}
+			if !yield(post, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (a *app) printTagBenchmark(b tagBenchmark) {
+	fmt.Fprintf(a.out, "hand-checked sample: %d of %d in the right group, %.1f %%\n", b.Right, b.Sample, 100*float64(b.Right)/float64(b.Sample))
+	for _, c := range b.Coverage {
+		fmt.Fprintf(a.out, "known of the %s most used general tags: %.1f %%, of their uses %.2f %%\n", thousands(int64(c.Top)), 100*c.Tags, 100*c.Uses)
+	}
+	if len(b.Unknown) > 0 {
+		fmt.Fprintf(a.out, "most used of the unknown: %s\n", cell(b.Unknown))
+	}
+	for _, s := range b.Speed {
+		fmt.Fprintf(a.out, "%-28s %s posts/s\n", s.What, thousands(int64(s.Posts)))
+	}
+	if c := b.Counting; c != nil {
+		fmt.Fprintf(a.out, "pairs of %s posts, %s tags: %.1f s, %.0f MB, slack %d\n", thousands(int64(c.Posts)), thousands(int64(c.Tags)), c.Seconds, float64(c.Bytes)/1e6, c.Slack)
+	}
+}

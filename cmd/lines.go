@@ -1,0 +1,203 @@
+package cmd
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/winnow-data/winnow/internal/pool"
+)
+
+// linesAtOnce is how many lines a worker takes, so that handing them over
+// costs little beside the work.
+const linesAtOnce = 256
+
+// batch is some lines of the input, and the number of the first.
+type batch struct {
+	first int64
+	lines [][]byte
+}
+
+// answered is what a batch became.
+type answered struct {
+	text []byte
+	bad  int64
+}
+
+// eachLine answers each JSON line of a file (- is standard input) with one
+// line, in order, on all cores. A line that work cannot read is answered by
+// {"error": …}, and the program then ends with status 3.
+func (a *app) eachLine(ctx context.Context, from string, work func(line []byte, out *bytes.Buffer) error) error {
+	in, err := a.open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out := bufio.NewWriterSize(a.out, 1<<16)
+	var bad, total int64
+	err = pool.Ordered(ctx, 0, batches(in, from), func(_ context.Context, b batch) answered {
+		return b.answer(work)
+	}, func(b batch, r answered) error {
+		bad += r.bad
+		total += int64(len(b.lines))
+		_, err := out.Write(r.text)
+		return err
+	})
+	if err := errors.Join(err, out.Flush()); err != nil {
+		return err
+	}
+	if bad > 0 {
+		return &statusError{status: exitSomeFailed, message: fmt.Sprintf("%s of %s lines could not be read: each was answered by its error", thousands(bad), thousands(total))}
+	}
+	return nil
+}
+
+func (a *app) open(from string) (io.ReadCloser, error) {
+	if from == "-" {
+		return io.NopCloser(a.in), nil
+	}
+	return os.Open(from)
+}
+
+func batches(in io.Reader, name string) iter.Seq2[batch, error] {
+	return func(yield func(batch, error) bool) {
+		r := bufio.NewReaderSize(in, 1<<20)
+		b := batch{first: 1}
+		for number := int64(1); ; number++ {
+			line, err := r.ReadBytes('\n')
+			if err != nil && !errors.Is(err, io.EOF) {
+				yield(batch{}, fmt.Errorf("read %s: %w", name, err))
+				return
+			}
+			last := err != nil
+			if number == 1 {
+				line = bytes.TrimPrefix(line, []byte("\ufeff"))
+			}
+			if len(line) > 0 {
+				b.lines = append(b.lines, line)
+			}
+			if len(b.lines) == linesAtOnce || last && len(b.lines) > 0 {
+				if !yield(b, nil) {
+					return
+				}
+				b = batch{first: number + 1}
+			}
+			if last {
+				return
+			}
+		}
+	}
+}
+
+func (b batch) answer(work func([]byte, *bytes.Buffer) error) answered {
+	var r answered
+	var out bytes.Buffer
+	for i, line := range b.lines {
+		if line = bytes.TrimSpace(line); len(line) == 0 {
+			continue
+		}
+		begin := out.Len()
+		var err error
+		if panicked := pool.Contain(0, func() { err = work(line, &out) }); panicked != nil {
+			err = panicked
+		}
+		if err != nil {
+			out.Truncate(begin)
+			r.bad++
+			told := map[string]string{"error": fmt.Sprintf("line %d: %s", b.first+int64(i), strings.ReplaceAll(err.Error(), "\n", " "))}
+			text, _ := json.Marshal(told) // strings always marshal
+			out.Write(text)
+		}
+		out.WriteByte('\n')
+	}
+	r.text = out.Bytes()
+	return r
+}
+
+// extended writes a JSON object with more members, given as JSON without
+// braces, such as `"score":1`. Members of the same names are replaced.
+func extended(out *bytes.Buffer, object []byte, names []string, members []byte) error {
+	for _, name := range names {
+		if bytes.Contains(object, []byte(`"`+name+`":`)) || bytes.Contains(object, []byte(`"`+name+`" `)) {
+			shorter, err := without(object, names)
+			if err != nil {
+				return err
+			}
+			object = shorter
+			break
+		}
+	}
+	body := bytes.TrimSpace(bytes.TrimSuffix(object, []byte("}")))
+	out.Write(body)
+	if !bytes.HasSuffix(body, []byte("{")) {
+		out.WriteByte(',')
+	}
+	out.Write(members)
+	out.WriteByte('}')
+	return nil
+}
+
+// without is a JSON object less its members of those names, in their order.
+func without(object []byte, names []string) ([]byte, error) {
+	d := json.NewDecoder(bytes.NewReader(object))
+	if _, err := d.Token(); err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	out.WriteByte('{')
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return nil, err
+		}
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil {
+			return nil, err
+		}
+		if name, ok := key.(string); ok && !slices.Contains(names, name) {
+			if out.Len() > 1 {
+				out.WriteByte(',')
+			}
+			text, err := json.Marshal(name)
+			if err != nil {
+				return nil, err
+			}
+			out.Write(text)
+			out.WriteByte(':')
+			out.Write(value)
+		}
+	}
+	out.WriteByte('}')
+	return out.Bytes(), nil
+}
+
+// appendJSON appends a string as JSON. Most tags need no escapes.
+func appendJSON(out []byte, text string) []byte {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c == '"' || c == '\\' || c >= 0x7f {
+			quoted, _ := json.Marshal(text) // strings always marshal
+			return append(out, quoted...)
+		}
+	}
+	out = append(append(out, '"'), text...)
+	return append(out, '"')
+}
+
+func appendList(out []byte, list []string) []byte {
+	out = append(out, '[')
+	for i, text := range list {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = appendJSON(out, text)
+	}
+	return append(out, ']')
+}
