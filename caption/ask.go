@@ -17,18 +17,19 @@ import (
 // asker is a backend that asks servers, made ready for one generation.
 type asker struct {
 	*session
-	backend    *Backend
-	options    Options
-	asking     *Asking
-	kind       string
-	dressed    *dressed
-	price      Price
-	pool       *chat.Pool
-	endpoints  []chat.Endpoint
-	generation int64
-	budget     *budget
-	guard      guard
-	other      *asker // for the step "other" of the ladder; nil without one
+	backend     *Backend
+	options     Options
+	asking      *Asking
+	kind        string
+	dressed     *dressed
+	price       Price
+	pool        *chat.Pool
+	endpoints   []chat.Endpoint
+	generation  int64
+	budget      *budget
+	guard       guard
+	forecasting bool   // nothing is to be written
+	other       *asker // for the step "other" of the ladder; nil without one
 
 	dropped sync.Map // fields of the request that the server does not know
 
@@ -60,7 +61,7 @@ func (s *session) newAsker(b *Backend, o Options, chosen []Endpoint) (*asker, er
 	if err != nil {
 		return nil, err
 	}
-	a.dressed = &dressed{prompt: p, withhold: o.Withhold, words: shortWords}
+	a.dressed = &dressed{prompt: p, withhold: o.Withhold}
 	if a.dressed.params, err = params(o, b.Ask.Blind); err != nil {
 		return nil, err
 	}
@@ -233,7 +234,8 @@ func (a *asker) list(ctx context.Context) error {
 		}
 	}
 	a.counted.failed = map[string]int64{}
-	return a.inChunks(ctx, func(s *Subject, held ledger.Held) error {
+	var free []ledger.Caption // of subjects that need no request
+	err := a.inChunks(ctx, func(s *Subject, held ledger.Held) error {
 		a.counted.found++
 		done, failed := a.state(s, held)
 		switch {
@@ -251,6 +253,14 @@ func (a *asker) list(ctx context.Context) error {
 				return nil
 			}
 		}
+		if a.asking.Already != nil {
+			if text := a.asking.Already(s); text != "" {
+				a.counted.written++
+				free = append(free, ledger.Caption{Generation: a.generation, Image: s.ID, Parent: s.CaptionID, Kind: a.kind, Text: text, Language: languageOf(text),
+					TagsSHA: a.inputSHA(s), Finish: chat.FinishStop, Created: s.Modified})
+				return nil
+			}
+		}
 		if limit := a.options.Limit; limit > 0 && int64(len(a.pending)) >= limit {
 			a.counted.dropped++
 			return nil
@@ -262,6 +272,15 @@ func (a *asker) list(ctx context.Context) error {
 		a.pending = append(a.pending, key)
 		return nil
 	})
+	if err != nil || a.forecasting {
+		return err
+	}
+	for part := range slices.Chunk(free, chunk) {
+		if err := a.book.Add(part); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // inChunks walks over the survivors with what the ledger holds of each.

@@ -20,6 +20,9 @@ type Asking struct {
 	Prompt string // the only prompt that fits; empty when the options choose
 	// Ready says why a subject cannot be asked about; empty when it can.
 	Ready func(*Subject) string
+	// Already is the caption of a subject that needs no request; empty when it
+	// needs one.
+	Already func(*Subject) string
 	// Accept says why an answer is not taken; empty when it is.
 	Accept func(s *Subject, caption string) string
 }

@@ -68,6 +68,7 @@ func Plan(ctx context.Context, ws dataset.Workspace, o Options, tools Tools) (f 
 	if err != nil {
 		return f, err
 	}
+	a.forecasting = true
 	if err := a.choose(ctx); err != nil {
 		return f, err
 	}
@@ -87,7 +88,7 @@ func (a *asker) forecast(ctx context.Context) (Forecast, error) {
 			w, h := within(float64(s.Width), float64(s.Height), float64(a.options.Side))
 			picture = &chat.Picture{Width: int(w), Height: int(h), Detail: a.options.Detail}
 		}
-		c, err := a.dressed.conversation(s, picture, false, a.dressed.params)
+		c, err := a.dressed.conversation(s, picture, false, shortWords, a.dressed.params)
 		if err != nil {
 			return err
 		}
@@ -121,7 +122,7 @@ func (a *asker) show(ctx context.Context, s *Subject, f *Forecast) error {
 	if err != nil {
 		return err
 	}
-	c, err := a.dressed.conversation(s, picture, false, a.dressed.params)
+	c, err := a.dressed.conversation(s, picture, false, shortWords, a.dressed.params)
 	if err != nil {
 		return err
 	}

@@ -155,13 +155,12 @@ type dressed struct {
 	examples []tags.Categories // of the shots, to find what leaks from them
 	params   chat.Params
 	withhold []string
-	words    int
 }
 
 // conversation asks about one subject. The picture is nil for models that see none.
-func (d *dressed) conversation(s *Subject, picture *chat.Picture, few bool, params chat.Params) (chat.Conversation, error) {
+func (d *dressed) conversation(s *Subject, picture *chat.Picture, few bool, words int, params chat.Params) (chat.Conversation, error) {
 	sc := scene(s, d.withhold, few)
-	sc.Words = d.words
+	sc.Words = words
 	system, user, err := d.prompt.render(sc)
 	if err != nil {
 		return chat.Conversation{}, err

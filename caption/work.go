@@ -256,11 +256,14 @@ func (a *asker) giveUp(j *job, reason, story string) result {
 
 // step asks in one way, again and again while the server fails in passing.
 func (a *asker) step(feed, calls context.Context, j *job, step, last string) result {
-	picture, few := j.picture, false
+	picture, few, words := j.picture, false, shortWords
+	if last == TooLong {
+		words = shorterWords
+	}
 	switch step {
 	case StepSmaller:
 		if a.asking.Blind {
-			return result{reason: Refused}
+			return result{reason: last}
 		}
 		var err error
 		if picture, err = a.picture(feed, j.subject, max(a.options.Side/2, 32)); err != nil {
@@ -279,7 +282,7 @@ func (a *asker) step(feed, calls context.Context, j *job, step, last string) res
 		if step == StepRetry && last == Truncated {
 			params.MaxTokens *= 2
 		}
-		c, err := a.dressed.conversation(j.subject, picture, few, params)
+		c, err := a.dressed.conversation(j.subject, picture, few, words, params)
 		if err != nil {
 			a.stop(err)
 			return result{stopped: true}

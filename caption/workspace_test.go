@@ -98,3 +98,13 @@ func readCaptions(t testing.TB, ws dataset.Workspace) []dataset.Caption {
 	}
 	return rows
 }
+
+// write is a file of its own.
+func write(t testing.TB, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
