@@ -1,0 +1,312 @@
+package check
+
+import (
+	"slices"
+
+	"github.com/winnow-data/winnow/tags"
+)
+
+// Version of the checks: it rises when a caption may be judged otherwise, so
+// that stored judgements are made again.
+const Version = "1"
+
+// Options say what is judged.
+type Options struct {
+	Artist bool     `json:"artist" yaml:"artist"` // demand that captions name the artist
+	Ignore []string `json:"ignore" yaml:"ignore"` // tags that captions need not state
+	Skip   []string `json:"skip" yaml:"skip"`     // kinds of process failures that are fine here, such as list_form
+}
+
+// Recall is how many of the demanded tags of a group the caption states.
+type Recall struct {
+	Covered int `json:"covered"`
+	Of      int `json:"of"`
+}
+
+// Result is what there is to say of one caption. Lists are sorted as found in
+// the tags or the caption, and never nil.
+type Result struct {
+	Missing      []string               `json:"missing"`      // demanded tags that the caption neither states nor contradicts
+	Contradicted []Contradicted         `json:"contradicted"` // tags that it speaks against
+	Invented     []string               `json:"invented"`     // visible things that no tag supports
+	Process      []string               `json:"process"`      // kinds of process failures
+	Score        float64                `json:"score"`        // 0-1
+	Covered      []Covered              `json:"covered"`
+	Recall       map[tags.Group]*Recall `json:"recall"`
+	Coverage     float64                `json:"coverage"` // weighted share of the demanded tags, 1 if there is none
+
+	claims     []Invented
+	process    []failure
+	replaced   []int
+	characters map[string]bool
+}
+
+// Check judges a caption of an image with those tags. Finish is why the model
+// stopped, as it said, or empty. It is pure and safe for concurrent use.
+func Check(c tags.Categories, caption, finish string, o Options) Result {
+	names := namesOf(c)
+	j := &judge{
+		reading: read(caption, names),
+		general: c.General,
+		has:     make(map[string]bool, len(c.General)+len(c.Meta)),
+		covered: make(map[string]*Covered, len(c.General)),
+		crew:    crewOf(c),
+		result: &Result{Missing: []string{}, Contradicted: []Contradicted{}, Invented: []string{}, Process: []string{}, Covered: []Covered{},
+			Recall: map[tags.Group]*Recall{}, characters: map[string]bool{}},
+	}
+	for _, tag := range c.General {
+		j.has[tag] = true
+		j.plans = append(j.plans, planOf(tag))
+	}
+	for _, tag := range c.Meta {
+		j.has[tag] = true
+	}
+	j.lifted = j.has["multiple_views"] || j.has["comic"] || j.has["4koma"] || j.has["expressions"] || j.has["reference_sheet"] || j.has["character_sheet"]
+	j.process(names, caption, finish, o)
+	if !j.result.unusable() {
+		j.coverage(c, names, o)
+		j.contradictions()
+		j.inventions()
+		j.strangers(names)
+		j.settle()
+	} else {
+		j.coverage(c, names, o)
+	}
+	j.score()
+	return *j.result
+}
+
+// coverage finds the tags that are stated.
+func (j *judge) coverage(c tags.Categories, names *nameList, o Options) {
+	r := j.result
+	for _, tag := range c.Character {
+		r.characters[tag] = true
+		j.coverName(tag, tags.GroupCharacter, names)
+	}
+	for _, tag := range c.Copyright {
+		if tag != "original" {
+			j.coverName(tag, tags.GroupCopyright, names)
+		}
+	}
+	if o.Artist {
+		for _, tag := range c.Artist {
+			j.coverName(tag, tags.GroupMeta, names)
+		}
+	}
+	for _, p := range j.plans {
+		if c := j.cover(p); c != nil {
+			j.covered[p.tag] = c
+		}
+	}
+	j.coverPeople()
+	j.coverImplied()
+	for _, p := range j.plans {
+		if c := j.covered[p.tag]; c != nil {
+			r.Covered = append(r.Covered, *c)
+		}
+		if j.demanded(p) && !slices.Contains(o.Ignore, p.tag) {
+			j.tally(p.tag, p.group, j.covered[p.tag] != nil)
+		}
+	}
+}
+
+func (j *judge) tally(tag string, group tags.Group, covered bool) {
+	r := j.result
+	of := r.Recall[group]
+	if of == nil {
+		of = &Recall{}
+		r.Recall[group] = of
+	}
+	of.Of++
+	if covered {
+		of.Covered++
+		return
+	}
+	r.Missing = append(r.Missing, tag)
+}
+
+func (j *judge) coverName(tag string, group tags.Group, names *nameList) {
+	at, ok := names.seen[tag]
+	if !ok {
+		at, ok = j.plainName(tag)
+	}
+	if ok {
+		j.result.Covered = append(j.result.Covered, *j.reading.covered(tag, EvidenceExact, at[0], at[1]))
+	}
+	j.tally(tag, group, ok)
+}
+
+// plainName finds a name that is written without capitals.
+func (j *judge) plainName(tag string) ([2]int, bool) {
+	name, _ := tags.Unqualified(tag)
+	words := nameWords(name)
+	if len(words) == 0 || len(words) == 1 && theThings().words[words[0]] != nil {
+		return [2]int{}, false
+	}
+	for i := range j.text {
+		for _, order := range [][]string{words, reversed(words)} {
+			k := 0
+			for k < len(order) && i+k < len(j.text) && j.text[i+k].word == order[k] {
+				k++
+			}
+			if k == len(order) {
+				return [2]int{i, i + k}, true
+			}
+		}
+	}
+	return [2]int{}, false
+}
+
+func reversed(words []string) []string {
+	r := slices.Clone(words)
+	slices.Reverse(r)
+	return r
+}
+
+// demanded says that a good caption states the tag: it is visible, and no
+// other tag says it already.
+func (j *judge) demanded(p *plan) bool {
+	if p.silent || tags.IsKaomoji(p.tag) && len(p.forms) == 0 {
+		return false
+	}
+	if p.tag == "solo" && j.crew.known || p.tag == "multiple_girls" && j.crew.girls > 1 || p.tag == "multiple_boys" && j.crew.boys > 1 {
+		return false
+	}
+	for _, q := range j.plans {
+		if q != p && (slices.Contains(q.implies, p.tag) || q.base == p.tag || "holding_"+p.tag == q.tag) {
+			return false
+		}
+	}
+	return true
+}
+
+// coverImplied gives a tag the evidence of another that implies it.
+func (j *judge) coverImplied() {
+	for _, p := range j.plans {
+		c := j.covered[p.tag]
+		if c == nil {
+			continue
+		}
+		for _, tag := range p.implies {
+			if j.has[tag] && j.covered[tag] == nil {
+				j.covered[tag] = &Covered{Tag: tag, Evidence: EvidenceImplied, Start: c.Start, End: c.End}
+			}
+		}
+	}
+}
+
+// coverPeople decides the tags of how many people there are.
+func (j *judge) coverPeople() {
+	c := &j.crew
+	females, males, neutral, open := 0, 0, 0, false
+	first := -1
+	for _, n := range j.cast.people {
+		if first < 0 {
+			first = n.at
+		}
+		k := n.n
+		if k == 0 {
+			k, open = 2, true
+		}
+		switch n.gender {
+		case "female":
+			females += k
+		case "male":
+			males += k
+		default:
+			neutral += k
+		}
+	}
+	state := func(tag string, at int, ok bool) {
+		if tag == "" {
+			return
+		}
+		if !ok || at < 0 {
+			if c.known {
+				delete(j.covered, tag)
+			}
+			return
+		}
+		j.covered[tag] = j.reading.covered(tag, EvidenceAlias, at, at+1)
+	}
+	if first < 0 {
+		first = max(j.cast.female, j.cast.male)
+	}
+	named := 0
+	for range j.result.Covered {
+		named++
+	}
+	plenty := open || j.cast.plural || females+males+neutral > 1 || named > 1
+	girl, boy := j.cast.female, j.cast.male
+	state(c.girlTag, at(girl, first), (girl >= 0 || neutral > 1 || named > 0 && first >= 0) && (c.girls == 1 || plenty))
+	state(c.boyTag, at(boy, first), (boy >= 0 || neutral > 1 || named > 0 && first >= 0) && (c.boys == 1 || plenty))
+	if j.has["solo"] {
+		if females+males+neutral <= 1 && !open {
+			if first >= 0 || j.cast.alone >= 0 || named > 0 {
+				j.covered["solo"] = &Covered{Tag: "solo", Evidence: EvidenceImplied}
+			}
+		}
+	}
+	for _, tag := range []string{"multiple_girls", "multiple_boys"} {
+		if j.has[tag] && plenty {
+			j.covered[tag] = &Covered{Tag: tag, Evidence: EvidenceImplied}
+		}
+	}
+	if c.none && j.covered["no_humans"] == nil && len(j.cast.people) == 0 && j.cast.female < 0 && j.cast.male < 0 {
+		j.covered["no_humans"] = &Covered{Tag: "no_humans", Evidence: EvidenceImplied}
+	}
+}
+
+func at(i, otherwise int) int {
+	if i >= 0 {
+		return i
+	}
+	return otherwise
+}
+
+// strangers turns names that no tag allows into failures, and into a
+// contradiction where they stand for the character of the tags.
+func (j *judge) strangers(names *nameList) {
+	list := names.foreignNames(j.text)
+	if len(list) == 0 {
+		return
+	}
+	j.fail("foreign_name", list[0].from, list[0].to)
+	if len(j.result.characters) != 1 || !j.crew.one() {
+		return
+	}
+	for tag := range j.result.characters {
+		if _, seen := names.seen[tag]; !seen && slices.Contains(j.result.Missing, tag) && j.personName(list[0]) {
+			j.contradict(tag, "character", list[0].from, list[0].to)
+		}
+	}
+}
+
+// personName says that the name is somebody's, by what stands around it.
+func (j *judge) personName(f foreign) bool {
+	if f.from > 0 {
+		switch j.text[f.from-1].word {
+		case "in", "at", "from", "near", "by", "of":
+			return false
+		}
+	}
+	return true
+}
+
+// settle takes contradicted tags out of the missing ones, and lists what is
+// invented.
+func (j *judge) settle() {
+	r := j.result
+	for _, c := range r.Contradicted {
+		if i := slices.Index(r.Missing, c.Tag); i >= 0 {
+			r.Missing = slices.Delete(r.Missing, i, i+1)
+		}
+	}
+	slices.SortStableFunc(r.claims, func(a, b Invented) int { return a.Start - b.Start })
+	for _, c := range r.claims {
+		if c.Weight >= listed {
+			r.Invented = append(r.Invented, c.Tag)
+		}
+	}
+	slices.SortStableFunc(r.Contradicted, func(a, b Contradicted) int { return a.Start - b.Start })
+}

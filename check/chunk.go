@@ -1,0 +1,465 @@
+package check
+
+// mention is a noun of the caption that names something visible, with what
+// the chunker bound to it.
+type mention struct {
+	things   []*thing // the readings of the noun
+	from, to int      // tokens, the noun itself
+	head     bool     // the noun is what the phrase is about: not the cat of "cat ears"
+	there    bool     // claimed to be in the picture
+	depicted bool     // printed, plush, carved
+	hue      shade    // of the colours bound to it
+	coloured bool
+	hueFrom  int // tokens of the colours, from the first to after the last
+	hueTo    int
+	shared   bool   // the colour may belong to the noun before only: "white shirt and socks"
+	partly   bool   // of a streak, a tip or the like
+	length   string // short, medium, long or very long, of hair
+	of       bool   // "of" follows: a halo of light
+}
+
+// chunks finds every mention of a thing and binds colours to it.
+func chunks(text []token) []mention {
+	list := make([]mention, 0, 24)
+	l := theThings()
+	var found []*thing
+	for i := 0; i < len(text); {
+		t := &text[i]
+		if t.quoted || t.named {
+			i++
+			continue
+		}
+		found = found[:0]
+		var n int
+		found, n = l.words.at(text, i, found)
+		if n == 0 || n == 1 && notANoun(text, i) {
+			if m, ok := compound(text, i); ok {
+				list = append(list, m)
+			}
+			i++
+			continue
+		}
+		m := mention{things: append([]*thing(nil), found...), from: i, to: i + n}
+		list = append(list, m)
+		i += n
+	}
+	for k := range list {
+		bind(text, list, k)
+	}
+	return list
+}
+
+// compound reads "silver-haired", "blue-eyed" and "cat-eared".
+func compound(text []token, i int) (mention, bool) {
+	w := text[i].word
+	for _, c := range [...]struct{ ending, tag string }{{"-haired", "hair"}, {"-eyed", "eyes"}, {"-skinned", "skin"}} {
+		n := len(w) - len(c.ending)
+		if n <= 0 || w[n:] != c.ending {
+			continue
+		}
+		m := mention{things: []*thing{theThings().byTag[c.tag]}, from: i, to: i + 1, head: true, there: text[i].there()}
+		if s, ok := shadeOf(w[:n]); ok {
+			m.hue, m.coloured, m.hueFrom, m.hueTo = s, true, i, i+1
+			for j := i - 1; j >= 0 && text[j].kind&colourWord != 0 && text[j+1].mark == 0; j-- {
+				if more, ok := shadeOf(text[j].word); ok {
+					m.hue.says |= more.says
+					m.hue.allows |= more.allows
+				}
+			}
+		}
+		m.length = lengthWord(w[:n])
+		return m, true
+	}
+	if text[i].kind&colourWord == 0 && w != "redhead" && w != "red-head" {
+		return mention{}, false
+	}
+	return hairAlone(text, i)
+}
+
+// hairAlone reads words for hair that need no noun: "a blonde", "the brunette
+// girl", "a redhead".
+func hairAlone(text []token, i int) (mention, bool) {
+	w := text[i].word
+	lemma := text[i].lemma
+	s, ok := colourTable()[lemma]
+	switch lemma {
+	case "redhead", "red-head":
+		s, ok = shade{hueSet("red orange"), hueSet("red orange brown pink")}, true
+	case "blonde", "blond", "brunette":
+	default:
+		return mention{}, false
+	}
+	if !ok {
+		return mention{}, false
+	}
+	m := mention{things: []*thing{theThings().byTag["hair"]}, from: i, to: i + 1, head: true, there: text[i].there(), hue: s, coloured: true, hueFrom: i, hueTo: i + 1}
+	if i+1 < len(text) && text[i+1].mark == 0 {
+		if isPerson(&text[i+1]) || text[i+1].kind&(preposition|verb|copula|conjunction|pronoun) != 0 {
+			return m, w != "" && determined(text, i)
+		}
+		return mention{}, false
+	}
+	return m, determined(text, i)
+}
+
+// determined says that an article opens the phrase that ends at i.
+func determined(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j > i-4; j-- {
+		if text[j].kind&determiner != 0 {
+			return true
+		}
+		if text[j].kind&(verb|preposition|copula|pronoun) != 0 || text[j+1].mark != 0 && text[j+1].mark != ',' {
+			return false
+		}
+	}
+	return text[i].mark == '.' || i == 0
+}
+
+// verbs that are spelt like things, unless an article or adjective comes first.
+var alsoVerbs = map[string]bool{"bear": true, "ring": true, "tie": true, "watch": true, "duck": true, "ram": true, "crown": true, "suit": true, "fan": true, "map": true, "key": true, "lock": true, "top": true, "bow": true, "belt": true, "mask": true,
+	"cap": true, "fish": true, "swallow": true, "hammer": true, "drum": true, "book": true, "train": true, "ship": true, "shield": true, "staff": true, "cross": true, "trim": true, "detail": true, "border": true, "pose": true, "face": true, "back": true, "hand": true, "arm": true,
+	"light": true, "shadow": true, "pattern": true, "head": true, "curl": true, "ball": true, "snake": true, "horse": true, "crane": true, "bat": true, "bug": true, "whip": true, "cape": true, "coat": true, "robe": true, "plate": true, "fly": true, "dress": true, "cloud": true, "bloom": true, "blossom": true, "torch": true, "present": true, "drink": true, "shade": true, "tip": true, "streak": true, "lace": true, "pin": true, "brush": true, "bandage": true, "leaf": true, "fence": true, "rope": true, "chain": true, "balloon": true, "snack": true, "sweep": true, "fringe": true, "highlight": true, "braid": true, "bun": true, "bunch": true, "bunches": true, "shop": true, "field": true, "scroll": true, "heels": true, "print": true, "pet": true, "meal": true, "star": true, "gift": true, "bridge": true, "stone": true, "rock": true, "sand": true, "water": true, "mirror": true, "window": true, "desk": true, "bench": true}
+
+// notANoun says that a word at i that could name a thing does something else.
+func notANoun(text []token, i int) bool {
+	t := &text[i]
+	prev := token{mark: '.'}
+	if i > 0 {
+		prev = text[i-1]
+	}
+	next := token{mark: '.'}
+	if i+1 < len(text) {
+		next = text[i+1]
+	}
+	switch t.word {
+	case "top":
+		return prev.word == "on" || prev.word == "at" || prev.word == "the" && next.word == "of" || next.word == "of"
+	case "shades", "blade", "blades", "bed", "wave", "waves", "sea", "bunch", "bunches", "trunk":
+		return next.word == "of" && next.mark == 0 || t.word == "shades" && prev.word != "wearing" && prev.word != "dark" && prev.word != "wears"
+	case "back":
+		return prev.kind&determiner == 0
+	case "suit":
+		return prev.kind&(pronoun) != 0 || next.kind&(determiner|pronoun) != 0
+	case "fly", "fair", "kid", "goat":
+		return t.word != "goat"
+	case "mouse":
+		return next.word == "pointer"
+	case "crown":
+		return next.word == "of" && i+2 < len(text) && (text[i+2].kind&determiner != 0 || text[i+2].word == "braids")
+	case "tee", "pipe", "pipes":
+		return prev.kind&(determiner|adjective|colourWord) == 0
+	case "tie", "ties", "bow", "bows":
+		return prev.kind&pronoun != 0 || next.kind&(determiner|pronoun) != 0
+	case "train":
+		return prev.word == "long" || prev.word == "trailing" || prev.word == "dress's"
+	case "glass", "glasses":
+		return t.word == "glass" && next.mark == 0 && next.kind == 0 && next.word != ""
+	case "spring":
+		return true
+	case "plane", "planes", "bass", "pumps":
+		return prev.kind&(determiner|colourWord|adjective) == 0
+	case "present":
+		return prev.kind&determiner == 0 || prev.kind&copula != 0 || next.kind&determiner != 0
+	case "orange", "peach", "rose", "cream", "coral", "plum", "lavender", "ruby", "chocolate", "lemon", "mint", "cherry", "strawberry", "coffee", "pumpkin", "carrot", "sand", "gold", "silver", "lime", "olive", "wine", "fawn", "ivory", "grape", "fox", "raven", "salmon", "stone", "wolf":
+		// A colour, when it stands before a noun.
+		return t.kind&colourWord != 0 && (modifies(text, i) || prev.kind&(copula|adverb) != 0 || prev.word == "in" || prev.word == "of" || prev.kind&colourWord != 0)
+	}
+	if prev.kind&pronoun != 0 && prev.mark == 0 && t.mark == 0 && prev.word != "one" && prev.word != "other" {
+		return true
+	}
+	if t.word != t.lemma && t.mark == 0 && alsoVerbs[t.lemma] && (isPerson(&prev) || next.kind&(determiner|pronoun) != 0) {
+		return true
+	}
+	return t.kind&verb != 0 && prev.kind&(determiner|colourWord|adjective) == 0
+}
+
+// modifies says that a noun follows the word at i in its phrase.
+func modifies(text []token, i int) bool {
+	if i+1 >= len(text) || text[i+1].mark != 0 {
+		return false
+	}
+	n := &text[i+1]
+	return n.kind&(preposition|conjunction|copula|pronoun|determiner) == 0 && (n.kind&verb == 0 || n.kind&adjective != 0)
+}
+
+// likenesses are nouns after which a thing is only a motif or a part: "cat
+// print", "fish-shaped", "dragon statue".
+var likenesses = map[string]bool{"print": true, "shape": true, "shaped": true, "motif": true, "pattern": true, "patterned": true, "design": true, "theme": true, "themed": true, "style": true, "styled": true, "keychain": true, "charm": true, "statue": true, "figurine": true,
+	"emblem": true, "logo": true, "sticker": true, "ornament": true, "accessory": true, "accessories": true, "costume": true, "onesie": true, "pose": true, "cafe": true, "café": true, "house": true, "poster": true, "print-": true, "plush": true, "plushie": true, "toy": true, "doll": true, "mask": true, "hood": true, "cage": true, "tattoo": true, "head": true, "paw": true, "paws": true, "collar": true, "whiskers": true, "nose": true, "horn": true, "scale": true, "scales": true, "skin": true, "fur": true, "feather": true, "spirit": true, "god": true, "goddess": true, "hunter": true, "tamer": true, "rider": true, "keeper": true, "lover": true, "symbol": true, "icon": true, "balloon": true, "slippers": true, "pajamas": true, "pyjamas": true, "kigurumi": true, "bowl": true, "bed": true, "food": true, "leash": true, "egg": true, "pin": true, "clip": true, "stand": true, "shop": true, "store": true, "garden": true, "field": true, "orchard": true, "stall": true, "machine": true, "sign": true, "suit": true, "statuette": true, "hairpin": true, "earrings": true, "hairclip": true, "stripe": true, "silhouette": true, "outline": true, "cushion": true, "box": true, "jar": true, "case": true, "holder": true, "stain": true, "stains": true, "girl": true, "boy": true, "woman": true, "man": true, "maid": true}
+
+// bind fills in what belongs to mention k.
+func bind(text []token, list []mention, k int) {
+	m := &list[k]
+	if m.things == nil {
+		return
+	}
+	done := m.coloured || m.length != ""
+	last := &text[m.to-1]
+	m.there = last.there()
+	m.depicted = last.depicted
+	m.head = !compoundModifier(text, list, k)
+	if m.to < len(text) && text[m.to].word == "of" && text[m.to].mark == 0 {
+		m.of = true
+	}
+	if done {
+		return
+	}
+	leftColours(text, list, k)
+	if !m.coloured {
+		rightColours(text, m)
+	}
+	if m.things[0].class == "hairpart" || m.things[0].class == "hairstyle" {
+		m.partly = partOnly(text, m)
+	}
+}
+
+// compoundModifier says that another noun follows in the same phrase.
+func compoundModifier(text []token, list []mention, k int) bool {
+	m := &list[k]
+	if text[m.to-1].possessive {
+		return false
+	}
+	if m.to >= len(text) || text[m.to].mark != 0 {
+		return false
+	}
+	if k+1 < len(list) && list[k+1].from == m.to && list[k+1].things != nil {
+		next := text[m.to].word
+		return next != "perched" && next != "top"
+	}
+	n := &text[m.to]
+	return n.kind&verb == 0 && (likenesses[n.lemma] || likenesses[n.word])
+}
+
+// leftColours reads the modifiers before the noun, from right to left.
+func leftColours(text []token, list []mention, k int) {
+	m := &list[k]
+	crossed := false
+	dark := -1
+	for j := m.from - 1; j >= 0 && j >= m.from-9; j-- {
+		t := &text[j]
+		if after := text[j+1].mark; after != 0 && !(after == ',' && adjectival(t) && (adjectival(&text[j+1]) || j+1 == m.from)) {
+			break
+		}
+		if t.quoted || t.named || t.possessive && t.kind&colourWord == 0 {
+			break
+		}
+		if s, ok := shadeOf(t.word); ok {
+			if t.word == "dark" {
+				dark = j
+				continue
+			}
+			m.addHue(s, j, j+1)
+			continue
+		}
+		if l := lengthWord(t.word); l != "" && m.length == "" {
+			if j > 0 && (text[j-1].word == "very" || text[j-1].word == "extremely" || text[j-1].word == "absurdly" || text[j-1].word == "incredibly" || text[j-1].word == "impossibly") && l == "long" {
+				l = "very long"
+			}
+			m.length = l
+			continue
+		}
+		if t.word == "and" || t.word == "or" || t.word == "to" && m.coloured {
+			if !adjectivalOrColour(&text[j+1]) || j == 0 || !adjectivalOrColour(&text[j-1]) {
+				if j+1 == m.from {
+					m.share(text, list, k)
+				}
+				break
+			}
+			continue
+		}
+		if t.kind&(determiner|preposition|copula|conjunction|pronoun) != 0 || t.kind&verb != 0 && t.kind&adjective == 0 {
+			break
+		}
+		if k > 0 && list[k-1].to == j+1 && !crossed {
+			// A noun right before: "hair ribbon", whose colours are of the whole.
+			crossed = true
+			if list[k-1].head && text[j].possessive {
+				break
+			}
+			continue
+		}
+	}
+	if dark >= 0 && !m.coloured {
+		if s, ok := colourTable()["dark"]; ok {
+			m.addHue(s, dark, dark+1)
+		}
+	}
+}
+
+func adjectivalOrColour(t *token) bool {
+	return t.kind&(colourWord|adjective) != 0 || lengthWord(t.word) != "" || isColour(t.word)
+}
+
+func isColour(word string) bool {
+	_, ok := shadeOf(word)
+	return ok
+}
+
+// adjectival guesses that a word describes.
+func adjectival(t *token) bool {
+	if adjectivalOrColour(t) {
+		return true
+	}
+	if t.kind&(determiner|preposition|copula|conjunction|pronoun|verb) != 0 || isPerson(t) {
+		return false
+	}
+	_, noun := theThings().words[t.lemma]
+	return !noun
+}
+
+// share gives a noun without modifiers those of the noun before "and": the
+// socks of "white shirt and socks" may be white.
+func (m *mention) share(text []token, list []mention, k int) {
+	if k == 0 || list[k-1].to != m.from-1 || !list[k-1].coloured {
+		return
+	}
+	before := &list[k-1]
+	m.hue, m.coloured, m.shared = before.hue, true, true
+	m.hueFrom, m.hueTo = before.hueFrom, before.hueTo
+}
+
+func (m *mention) addHue(s shade, from, to int) {
+	if !m.coloured {
+		m.hue, m.coloured, m.hueFrom, m.hueTo = s, true, from, to
+		return
+	}
+	m.hue.says |= s.says
+	m.hue.allows |= s.allows
+	m.hueFrom = min(m.hueFrom, from)
+	m.hueTo = max(m.hueTo, to)
+}
+
+// rightColours reads what is said of the noun after it: "hair is blonde",
+// "hair of deep crimson", "a dress in white", "hair dyed pink".
+func rightColours(text []token, m *mention) {
+	j := m.to
+	body := m.things[0].class == "hairpart" || m.things[0].tag == "eyes"
+	link := ""
+	for ; j < len(text) && j < m.to+9; j++ {
+		t := &text[j]
+		if t.mark == ';' || t.mark == '.' || t.quoted {
+			return
+		}
+		if t.mark == ',' && link == "" && t.kind&(copula|preposition) == 0 && t.word != "which" && t.word != "that" && t.word != "also" && !isColour(t.word) && t.word != "a" && t.word != "an" && t.word != "the" {
+			return
+		}
+		if s, ok := shadeOf(t.word); ok && t.word != "dark" {
+			if link == "" && t.mark != ',' {
+				return
+			}
+			if !colourEnds(text, j) && link != "shade" {
+				return
+			}
+			if t.denied != text[m.to-1].denied {
+				j++
+				continue
+			}
+			m.addHue(s, j, j+1)
+			for j+1 < len(text) && text[j+1].mark == 0 {
+				n := &text[j+1]
+				if n.word == "and" || n.word == "or" {
+					if j+2 < len(text) && isColour(text[j+2].word) && colourEnds(text, j+2) {
+						j++
+						continue
+					}
+					return
+				}
+				more, ok := shadeOf(n.word)
+				if !ok {
+					return
+				}
+				j++
+				m.addHue(more, j, j+1)
+			}
+			return
+		}
+		if l := lengthWord(t.word); l != "" && (link == "is" || link == "") && m.length == "" && body {
+			m.length = l
+			continue
+		}
+		switch t.word {
+		case "is", "are", "was", "were", "being":
+			link = "is"
+		case "of", "in":
+			if link == "" || link == "is" || link == "verb" {
+				link = "of"
+				continue
+			}
+			if link == "shade" {
+				continue
+			}
+			return
+		case "dyed", "coloured", "colored", "tinted", "painted", "gleams", "gleam", "glows", "glow", "shines", "shine", "shimmers", "burn", "burns", "looks", "glowing", "shining", "gleaming":
+			link = "is"
+		case "shade", "shades", "tone", "tones", "hue", "hues", "colour", "color":
+			link = "shade"
+		case "which", "that", "and", "a", "an", "the", "deep", "soft", "pale", "light", "bright", "rich", "warm", "cool", "vivid", "dark", "both", "also", "striking", "lovely", "pastel", "long", "short", "mid", "somewhere", "between", "almost", "vibrant", "brilliant", "beautiful", "lustrous", "muted", "faded", "solid", "pure":
+			if t.word == "and" && link == "" && !(j+1 < len(text) && (isColour(text[j+1].word) || text[j+1].kind&copula != 0)) {
+				return
+			}
+			if t.word == "that" && link == "of" {
+				return
+			}
+		default:
+			if t.kind&adverb != 0 || link == "shade" && t.kind == 0 {
+				continue
+			}
+			if body && link == "" && (t.kind&verb != 0 && t.kind&preposition == 0) {
+				return
+			}
+			return
+		}
+	}
+}
+
+// colourEnds says that no noun follows the colour at j, which it would belong to.
+func colourEnds(text []token, j int) bool {
+	if j+1 >= len(text) || text[j+1].mark != 0 {
+		return true
+	}
+	n := &text[j+1]
+	if isColour(n.word) {
+		return colourEnds(text, j+1)
+	}
+	if n.word == "and" || n.word == "or" {
+		return true
+	}
+	switch n.lemma {
+	case "hue", "tone", "shade", "colour", "color", "gaze":
+		return true
+	}
+	if _, noun := theThings().words[n.lemma]; noun && n.kind == 0 {
+		return false
+	}
+	return n.kind != 0
+}
+
+// partOnly says that the colour is of a part: "pink tips", "blonde with blue
+// streaks", "fading to".
+func partOnly(text []token, m *mention) bool {
+	for j := m.to; j < len(text) && j < m.to+9 && text[j].sent == text[m.to-1].sent; j++ {
+		switch text[j].lemma {
+		case "fade", "fading", "shifting", "shift", "gradient", "ombre", "ombré", "transitioning", "transition", "turning", "blending", "blend", "melting":
+			return true
+		}
+		if text[j].mark != 0 && j > m.to {
+			break
+		}
+	}
+	return false
+}
+
+// lengthWord is the length of hair that a word says.
+func lengthWord(word string) string {
+	switch word {
+	case "short", "cropped", "close-cropped", "chin-length", "jaw-length", "ear-length", "pixie-cut", "bobbed":
+		return "short"
+	case "medium", "medium-length", "shoulder-length", "mid-length", "neck-length":
+		return "medium"
+	case "long", "flowing", "waist-length", "hip-length", "chest-length", "mid-back-length":
+		return "long"
+	case "floor-length", "ankle-length", "knee-length", "absurdly-long", "calf-length":
+		return "very long"
+	}
+	return ""
+}

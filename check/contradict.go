@@ -1,0 +1,602 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/winnow-data/winnow/tags"
+)
+
+// Contradicted is a tag against which the caption speaks.
+type Contradicted struct {
+	Tag   string `json:"tag"`
+	Span  string `json:"span"`  // the words of the caption
+	Type  string `json:"type"`  // hair colour, count, place …
+	Start int    `json:"start"` // bytes of the caption
+	End   int    `json:"end"`
+}
+
+// judge holds one caption against the tags of its image.
+type judge struct {
+	*reading
+	general []string
+	has     map[string]bool
+	plans   []*plan
+	covered map[string]*Covered
+	crew    crew
+	result  *Result
+	lifted  bool // several views or panels: states of a person prove nothing
+}
+
+func (j *judge) contradict(tag, kind string, from, to int) {
+	for _, c := range j.result.Contradicted {
+		if c.Tag == tag {
+			return
+		}
+	}
+	start, end := j.text[from].start, j.text[to-1].end
+	j.result.Contradicted = append(j.result.Contradicted, Contradicted{Tag: tag, Span: j.caption[start:end], Type: kind, Start: start, End: end})
+}
+
+// contradictions looks for everything that the tags exclude.
+func (j *judge) contradictions() {
+	j.colours()
+	j.hairLength()
+	j.states()
+	j.denials()
+	j.people()
+	j.hairstyles()
+	j.held()
+}
+
+// coloured lists the plans of tags that give the mention's thing a colour, and
+// whether they are exactly about it.
+func (j *judge) coloured(m *mention) []*plan {
+	var list []*plan
+	for _, p := range j.plans {
+		if p.hue != 0 && m.isOne(p.bases) {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// manyHues lift the exclusion of other colours of hair and of eyes.
+var manyHues = map[string][]string{
+	"hair": {"multicolored_hair", "two-tone_hair", "gradient_hair", "streaked_hair", "colored_inner_hair", "split-color_hair", "colored_tips", "rainbow_hair", "dyed_bangs", "alternate_hair_color", "multiple_views"},
+	"eyes": {"heterochromia", "multicolored_eyes", "two-tone_eyes", "gradient_eyes", "ringed_eyes", "multiple_views"},
+}
+
+func (j *judge) anyOf(list []string) bool {
+	for _, tag := range list {
+		if j.has[tag] {
+			return true
+		}
+	}
+	return false
+}
+
+// colours holds every bound colour against the tags of that thing.
+func (j *judge) colours() {
+	for k := range j.mentions {
+		m := &j.mentions[k]
+		if !m.coloured || !m.there || m.shared || m.depicted || m.partly {
+			continue
+		}
+		if !m.head && m.things[0].class != "hairpart" {
+			continue
+		}
+		if !m.head && m.things[0].class == "hairpart" && m.to < len(j.text) {
+			continue
+		}
+		of := j.coloured(m)
+		if len(of) == 0 || fits(of, m.hue) {
+			continue
+		}
+		part := m.things[0].tag
+		if m.things[0].class == "hairpart" || m.things[0].class == "hairstyle" {
+			part = "hair"
+		}
+		if j.anyOf(manyHues[part]) || j.partial(k) {
+			continue
+		}
+		if m.hue.says == anyHue || m.compared(j.text) {
+			continue
+		}
+		j.contradictColour(of, m, part)
+	}
+}
+
+func (m *mention) compared(text []token) bool {
+	for i := m.hueFrom; i < m.hueTo; i++ {
+		if text[i].compared || text[i].denied != text[m.to-1].denied {
+			return true
+		}
+	}
+	return false
+}
+
+// fits says that a tag has a colour that the words mean or do not exclude.
+func fits(of []*plan, s shade) bool {
+	for _, p := range of {
+		if s.allows&p.hue != 0 || p.hueName == "multicolored" || p.hueName == "two-tone" || p.hueName == "rainbow" {
+			return true
+		}
+	}
+	return false
+}
+
+// partial says that the colour is of tips, streaks or the like rather than of
+// all the hair.
+func (j *judge) partial(k int) bool {
+	m := &j.mentions[k]
+	for i := max(0, m.from-4); i < m.to; i++ {
+		switch j.text[i].lemma {
+		case "tip", "streak", "streaked", "highlight", "tipped", "underside", "root", "end", "inner", "half":
+			return true
+		}
+	}
+	for i := m.to; i < len(j.text) && i < m.to+2 && j.text[i].mark == 0; i++ {
+		switch j.text[i].lemma {
+		case "tip", "streak", "highlight", "end", "root":
+			return true
+		}
+	}
+	return false
+}
+
+// contradictColour chooses the tag that the words speak against. With several
+// people it must be the only one left without its words.
+func (j *judge) contradictColour(of []*plan, m *mention, part string) {
+	kind := "garment colour"
+	switch part {
+	case "hair", "eyes", "skin":
+		kind = strings.TrimSuffix(part, "s") + " colour"
+		if part == "eyes" {
+			kind = "eye colour"
+		}
+	case "background":
+		kind = "background colour"
+	}
+	var open []*plan
+	for _, p := range of {
+		if j.covered[p.tag] == nil {
+			open = append(open, p)
+		}
+	}
+	if !j.crew.one() && part != "background" {
+		people := j.crew.total()
+		if len(open) != 1 || j.crew.open || people == 0 || (part == "hair" || part == "eyes") && len(of) < people {
+			if !(len(open) == 1 && (kind == "garment colour") && len(of) >= 1 && j.onlyWearer(m)) {
+				return
+			}
+		}
+	}
+	if len(open) == 0 {
+		if len(of) > 1 || part != "hair" && part != "eyes" {
+			return
+		}
+		open = of
+	}
+	best := open[0]
+	for _, p := range open {
+		for _, t := range m.things {
+			if slices.Contains(p.bases, t) {
+				best = p
+			}
+		}
+	}
+	j.contradict(best.tag, kind, min(m.hueFrom, m.from), max(m.hueTo, m.to))
+}
+
+// onlyWearer says that the caption speaks of that garment once.
+func (j *judge) onlyWearer(m *mention) bool {
+	n := 0
+	for k := range j.mentions {
+		if j.mentions[k].isOne(m.things) {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// lengthTags are the lengths of hair in tags, from short to long.
+var lengthTags = map[string]int{"bald": 0, "very_short_hair": 1, "short_hair": 1, "medium_hair": 2, "long_hair": 3, "very_long_hair": 4, "absurdly_long_hair": 5}
+
+// hairLength holds the length of hair in the caption against the tags.
+func (j *judge) hairLength() {
+	tag, at := "", -1
+	for _, t := range j.general {
+		if n, ok := lengthTags[t]; ok && n > at {
+			if at >= 0 && n-at > 2 {
+				return // several people, or both lengths
+			}
+			tag, at = t, n
+		}
+	}
+	if at < 0 || !j.crew.one() || j.lifted || j.has["short_hair_with_long_locks"] {
+		return
+	}
+	for k := range j.mentions {
+		m := &j.mentions[k]
+		hair := m.things[0].tag == "hair" || m.things[0].class == "hairpart" && m.things[0].tag == "hair"
+		short := m.things[0].tag == "bob_cut" && m.head
+		if m.length == "" && !short || !m.there || !m.head && m.to < len(j.text) || !hair && !short {
+			continue
+		}
+		said := map[string]int{"short": 1, "medium": 2, "long": 3, "very long": 4}[m.length]
+		if short && m.length == "" {
+			if at <= 2 {
+				continue
+			}
+			said = 1
+		}
+		gap := said - at
+		if gap >= 2 || gap <= -2 || said == 1 && at == 2 && false {
+			if said >= 3 && at >= 3 {
+				continue
+			}
+			j.contradict(tag, "hair length", max(0, m.from-1), m.to)
+			return
+		}
+	}
+}
+
+// states holds poses, times, places and the like against the tags.
+func (j *judge) states() {
+	tagged := valuesOf(j.general, nil)
+	if j.placeTagged(tagged) != nil {
+		tagged = j.addSide(tagged)
+	}
+	for k := range j.claims {
+		c := &j.claims[k]
+		if c.denied {
+			continue
+		}
+		if c.value.of.person && (j.lifted || !j.crew.one()) {
+			continue
+		}
+		if c.value.place {
+			j.placeAgainst(c, tagged)
+			continue
+		}
+		j.stateAgainst(c, tagged)
+	}
+}
+
+// addSide gives places their indoors or outdoors.
+func (j *judge) addSide(tagged []*value) []*value {
+	return tagged
+}
+
+func (j *judge) placeTagged(tagged []*value) *value {
+	for _, v := range tagged {
+		if v.place {
+			return v
+		}
+	}
+	return nil
+}
+
+// stateAgainst contradicts the tag whose value the claim excludes, unless a
+// tag agrees with the claim or the caption states that tag, too.
+func (j *judge) stateAgainst(c *claim, tagged []*value) {
+	d := c.value.of
+	var against *value
+	for _, v := range tagged {
+		if v.of != d {
+			continue
+		}
+		if !v.excludes(c.value) {
+			return
+		}
+		against = v
+	}
+	if d.name == "inout" && against == nil {
+		against = j.sideAgainst(c, tagged)
+	}
+	if against == nil || j.softened(c, against) {
+		return
+	}
+	tag := j.tagOf(against)
+	if tag == "" || j.stated(against) && !(d.name == "inout") {
+		return
+	}
+	if d.name == "inout" && j.bothSides(tagged) {
+		return
+	}
+	j.contradict(tag, d.fault, c.from, c.to)
+}
+
+// sideAgainst is the tagged place that is on the other side of the door.
+func (j *judge) sideAgainst(c *claim, tagged []*value) *value {
+	for _, v := range tagged {
+		if v.place && v.inner == (c.value.name == "outdoors") {
+			return v
+		}
+	}
+	return nil
+}
+
+// bothSides says that the tags tell of indoors and outdoors at once, as
+// pictures with a window do.
+func (j *judge) bothSides(tagged []*value) bool {
+	in, out := j.has["indoors"], j.has["outdoors"]
+	for _, v := range tagged {
+		if v.place && v.inner {
+			in = true
+		}
+		if v.place && !v.inner {
+			out = true
+		}
+	}
+	return in && out
+}
+
+// stated says that the caption also states that value.
+func (j *judge) stated(v *value) bool {
+	for k := range j.claims {
+		if j.claims[k].value == v && !j.claims[k].denied {
+			return true
+		}
+	}
+	return false
+}
+
+// softened are pairs that pictures show at once, by how they are tagged.
+func (j *judge) softened(c *claim, against *value) bool {
+	switch c.value.of.name {
+	case "framing":
+		return c.value.name == "face" && against.name == "upper" || j.has["multiple_views"] || j.lifted
+	case "season":
+		return against.name == "winter" && !j.has["winter"] && c.value.name != "summer" || c.value.name == "spring" && against.name == "autumn" && false
+	case "weather":
+		return against.name == "sunny" && c.value.name == "snow" || c.value.name == "sunny" && against.name == "snow" && !j.has["snowing"]
+	case "hour":
+		return against.name == "night" && !j.has["night"] && !j.has["night_sky"] && !j.has["starry_sky"] || against.name == "day" && !j.has["day"] && c.value.name != "night" || j.lifted
+	case "lids":
+		return c.value.name == "open" || against.name == "open" && !j.has["wide-eyed"] && c.value.name != "closed"
+	case "mood":
+		return against.name == "frown" && c.value.name == "surprised" || j.crew.many
+	case "palette":
+		return c.value.name == "vivid" && !j.has["monochrome"] && !j.has["greyscale"]
+	case "posture":
+		return against.name == "standing" && (c.value.name == "flying" || c.value.name == "floating") && j.has["wings"]
+	case "gaze":
+		return against.name == "viewer" && c.value.name != "away" && !j.has["looking_at_viewer"]
+	}
+	return j.has["multiple_views"] && c.value.of.person
+}
+
+// tagOf is the tag of the image that states the value.
+func (j *judge) tagOf(v *value) string {
+	for _, tag := range j.general {
+		if slices.Contains(theStates().byTag[tag], v) {
+			return tag
+		}
+	}
+	return ""
+}
+
+// placeAgainst holds a place where the scene is set against the tagged places.
+func (j *judge) placeAgainst(c *claim, tagged []*value) {
+	if !c.main || j.lifted {
+		return
+	}
+	var other *value
+	for _, v := range tagged {
+		if !v.place {
+			continue
+		}
+		if v == c.value || kindred(v, c.value) {
+			return
+		}
+		if j.stated(v) {
+			return
+		}
+		other = v
+	}
+	if other != nil {
+		j.contradict(j.tagOf(other), "place", c.from, c.to)
+		return
+	}
+	side, opposite := "outdoors", "indoors"
+	if c.value.inner {
+		side, opposite = opposite, side
+	}
+	if j.has[opposite] && !j.has[side] && !throughWindow(j.text, c.from) {
+		j.contradict(opposite, "place", c.from, c.to)
+		return
+	}
+	if j.has["simple_background"] && !j.has[side] || j.has["white_background"] && !j.has[side] {
+		tag := "simple_background"
+		if !j.has[tag] {
+			tag = "white_background"
+		}
+		if j.covered[tag] == nil {
+			j.contradict(tag, "place", c.from, c.to)
+		}
+	}
+}
+
+func throughWindow(text []token, i int) bool {
+	for k := max(0, i-8); k < len(text) && k < i+8; k++ {
+		if text[k].lemma == "window" || text[k].lemma == "poster" {
+			return true
+		}
+	}
+	return false
+}
+
+// kin are places that are part of one another.
+var kin = [][]string{{"city", "street", "rooftop", "train_station", "bridge", "market", "park", "balcony"}, {"park", "garden", "field", "forest", "bridge", "river"}, {"beach", "ocean", "poolside", "harbor", "underwater", "cliff", "mountain"}, {"forest", "river", "waterfall", "mountain", "shrine", "cave", "field", "swamp", "ruins", "campsite"},
+	{"shrine", "market", "stairs", "village", "garden", "street"}, {"village", "farm", "field", "windmill", "street", "castle", "mountain"}, {"mountain", "field", "snowfield", "cliff", "river", "desert"}, {"school_rooftop", "rooftop"}, {"castle", "garden", "balcony", "throne_room"}, {"ruins", "desert", "castle", "battlefield"}, {"bar_(place)", "cafe", "stage", "shop", "kitchen"}, {"bedroom", "living_room", "bathroom", "attic", "balcony"}, {"classroom", "hallway", "library", "gym", "laboratory"}, {"space", "cockpit"}, {"museum", "hallway", "library"}, {"church", "hallway"}, {"workshop", "laboratory", "library", "living_room"}, {"greenhouse", "garden"}, {"cafe", "street"}, {"shop", "street"}, {"river", "bridge"}, {"ocean", "underwater"}, {"amusement_park", "market"}, {"poolside", "garden"}, {"battlefield", "ruins"}, {"theater", "stage"}}
+
+func kindred(a, b *value) bool {
+	for _, group := range kin {
+		if slices.Contains(group, a.name) && slices.Contains(group, b.name) {
+			return true
+		}
+	}
+	return false
+}
+
+// denials are tags whose thing the caption says is not there: "without a hat".
+func (j *judge) denials() {
+	for k := range j.claims {
+		c := &j.claims[k]
+		if !c.denied || c.value.of.person && !j.crew.one() {
+			continue
+		}
+		tag := j.tagOf(c.value)
+		if tag != "" && !j.stated(c.value) && j.covered[tag] == nil && (!c.value.place || c.main) {
+			j.contradict(tag, "negation", c.from, c.to)
+		}
+	}
+	for k := range j.mentions {
+		m := &j.mentions[k]
+		if !j.text[m.to-1].denied || !m.head || m.coloured || m.depicted || m.things[0].class == "other" || m.things[0].class == "bodypart" || m.things[0].class == "hairpart" {
+			continue
+		}
+		if j.qualified(m) {
+			continue
+		}
+		for _, p := range j.plans {
+			if p.object == nil && p.hue == 0 || j.covered[p.tag] != nil {
+				continue
+			}
+			named := p.object
+			if named == nil && len(p.bases) > 0 && p.bases[0].class != "other" {
+				named = p.bases[0]
+			}
+			if named == nil || !slices.ContainsFunc(m.things, func(t *thing) bool { return named.is(t) }) {
+				continue
+			}
+			if p.hue != 0 && j.there(m.things) {
+				continue
+			}
+			j.contradict(p.tag, "negation", max(0, m.from-1), m.to)
+		}
+	}
+	for _, p := range j.plans {
+		if i, ok := j.deniedAt[p.tag]; ok && j.covered[p.tag] == nil && p.object == nil && p.hue == 0 && p.group != tags.GroupCount && j.crew.one() && len(p.values) == 0 {
+			j.contradict(p.tag, "negation", i, i+1)
+		}
+	}
+}
+
+// there says that some mention of one of the things is there after all.
+func (j *judge) there(of []*thing) bool {
+	for k := range j.mentions {
+		if j.mentions[k].there && j.mentions[k].isOne(of) {
+			return true
+		}
+	}
+	return false
+}
+
+// qualified says that more is denied than the thing: "no other flowers", "no
+// longer", "not a sword but".
+func (j *judge) qualified(m *mention) bool {
+	for i := max(0, m.from-3); i < m.from; i++ {
+		switch j.text[i].word {
+		case "other", "visible", "additional", "more", "real", "extra", "instead", "rather", "unlike", "any", "single", "matching", "unnecessary", "heavy", "big", "bright":
+			return j.text[i].word != "any" && j.text[i].word != "visible" && j.text[i].word != "instead" && j.text[i].word != "rather"
+		}
+	}
+	return j.there(m.things)
+}
+
+// hairstyles of which a head has one.
+var hairstyles = []string{"ponytail", "twintails", "hair_bun", "double_bun", "twin_braids", "bob_cut", "side_ponytail", "high_ponytail"}
+
+// hairstyles holds the style of the hair against the tags.
+func (j *judge) hairstyles() {
+	if !j.crew.one() || j.lifted {
+		return
+	}
+	var tagged []*plan
+	for _, p := range j.plans {
+		if p.object != nil && p.object.class == "hairstyle" {
+			tagged = append(tagged, p)
+		}
+	}
+	if len(tagged) == 0 {
+		return
+	}
+	for k := range j.mentions {
+		m := &j.mentions[k]
+		if !m.head || !m.there || m.things[0].class != "hairstyle" || !slices.Contains(hairstyles, m.things[0].tag) {
+			continue
+		}
+		var rival *plan
+		agrees := false
+		for _, p := range tagged {
+			if m.isOne([]*thing{p.object}) || j.covered[p.tag] != nil {
+				agrees = true
+			}
+			if slices.Contains(hairstyles, p.tag) || slices.Contains(hairstyles, tags.Head(p.tag)) {
+				rival = p
+			}
+		}
+		if !agrees && rival != nil {
+			j.contradict(rival.tag, "hair style", m.from, m.to)
+		}
+	}
+}
+
+// held holds what is in a hand against the tags of what is held.
+func (j *judge) held() {
+	if !j.crew.one() {
+		return
+	}
+	for _, p := range j.plans {
+		rest, ok := strings.CutPrefix(p.tag, "holding_")
+		if !ok || j.covered[p.tag] != nil || len(p.things) == 0 || j.covered[rest] != nil {
+			continue
+		}
+		for k := range j.mentions {
+			m := &j.mentions[k]
+			if !m.head || !m.there || !holdable(m.things[0]) || !j.inHand(m) || j.supported(m) {
+				continue
+			}
+			if p.things[0].class == "weapon" && m.isOne(p.things) {
+				continue
+			}
+			j.contradict(p.tag, "held object", m.from, m.to)
+			j.result.replaced = append(j.result.replaced, k)
+			break
+		}
+	}
+}
+
+func holdable(t *thing) bool {
+	switch t.class {
+	case "weapon", "held", "food", "instrument", "animal", "plant", "ornament":
+		return true
+	}
+	return false
+}
+
+// inHand says that a word for holding governs the mention.
+func (j *judge) inHand(m *mention) bool {
+	for i := m.from - 1; i >= 0 && i > m.from-9; i-- {
+		t := &j.text[i]
+		if j.text[i+1].mark == ';' || j.text[i+1].mark == '.' {
+			return false
+		}
+		switch t.word {
+		case "holding", "holds", "held", "hold", "carrying", "carries", "clutching", "clutches", "gripping", "grips", "wielding", "wields", "grasping", "grasps", "brandishing", "brandishes", "raising", "raises", "cradling", "cradles", "lifting", "lifts", "hugging", "hugs":
+			return true
+		}
+		if t.kind&(copula) != 0 || t.word == "while" || t.word == "beside" || t.word == "near" || t.word == "behind" {
+			return false
+		}
+	}
+	for i := m.to; i < len(j.text) && i < m.to+4; i++ {
+		if j.text[i].word == "hand" || j.text[i].word == "hands" {
+			return j.text[i-1].kind&determiner != 0 || j.text[i-1].word == "in"
+		}
+	}
+	return false
+}

@@ -1,0 +1,257 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/winnow-data/winnow/tags"
+)
+
+// Evidence says how a caption states a tag, the surest first.
+const (
+	EvidenceExact      = "exact"      // in the tag's own words
+	EvidenceInflected  = "inflected"  // in another number, tense or spelling
+	EvidenceAlias      = "alias"      // in other words
+	EvidenceDecomposed = "decomposed" // its parts in one phrase or sentence
+	EvidenceImplied    = "implied"    // by something that implies it
+)
+
+// Covered is a tag that the caption states, and where.
+type Covered struct {
+	Tag      string `json:"tag"`
+	Evidence string `json:"evidence"`
+	Start    int    `json:"start"` // bytes of the caption; both 0 where no place can be named
+	End      int    `json:"end"`
+}
+
+// reading is a caption read: everything that the checks look at.
+type reading struct {
+	caption  string
+	text     []token
+	mentions []mention
+	claims   []claim
+	cast     cast
+	at       map[string][]int32 // places of each lemma
+	deniedAt map[string]int     // tags that were found denied only, and where
+}
+
+func read(caption string, names *nameList) *reading {
+	r := &reading{caption: caption, text: tokens(caption), deniedAt: map[string]int{}}
+	names.mark(r.text)
+	scopes(r.text)
+	r.mentions = chunks(r.text)
+	r.claims = states(r.text)
+	r.cast = castOf(r.text, r.mentions)
+	r.at = make(map[string][]int32, len(r.text))
+	for i := range r.text {
+		r.at[r.text[i].lemma] = append(r.at[r.text[i].lemma], int32(i))
+	}
+	return r
+}
+
+func (r *reading) covered(tag, evidence string, from, to int) *Covered {
+	return &Covered{Tag: tag, Evidence: evidence, Start: r.text[from].start, End: r.text[to-1].end}
+}
+
+// cover finds how the caption states the tag of p, or nil.
+func (r *reading) cover(p *plan) *Covered {
+	if p.hue != 0 {
+		if c := r.coverColour(p); c != nil {
+			return c
+		}
+		if r.boundOtherwise(p) {
+			return nil
+		}
+	}
+	if places := r.at[p.tag]; len(places) > 0 && strings.Contains(p.tag, "_") {
+		return r.covered(p.tag, EvidenceExact, int(places[0]), int(places[0])+1)
+	}
+	for _, v := range p.values {
+		for k := range r.claims {
+			if r.claims[k].value == v && !r.claims[k].denied {
+				return r.covered(p.tag, EvidenceAlias, r.claims[k].from, r.claims[k].to)
+			}
+		}
+	}
+	if c := r.coverForms(p); c != nil {
+		return c
+	}
+	if c := r.coverThing(p); c != nil {
+		return c
+	}
+	return r.coverParts(p)
+}
+
+// coverColour finds a mention of the coloured thing in its colour.
+func (r *reading) coverColour(p *plan) *Covered {
+	for k := range r.mentions {
+		m := &r.mentions[k]
+		if !m.coloured || !m.there || m.hue.allows&p.hue == 0 || !m.isOne(p.bases) {
+			continue
+		}
+		return r.covered(p.tag, EvidenceDecomposed, min(m.hueFrom, m.from), max(m.hueTo, m.to))
+	}
+	return nil
+}
+
+// isOne says that the mention is of one of the things, or of a kind of one, or
+// of what one is a kind of.
+func (m *mention) isOne(of []*thing) bool {
+	for _, t := range m.things {
+		for _, b := range of {
+			if t.is(b) || b.is(t) || t.class == "hairpart" && b.class == "hairpart" || t.class == "hairstyle" && b.tag == "hair" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// boundOtherwise says that the chunker knows the tag's thing well, so that its
+// words lying about in a sentence are no evidence.
+func (r *reading) boundOtherwise(p *plan) bool {
+	return len(p.bases) > 0
+}
+
+func (r *reading) coverForms(p *plan) *Covered {
+	for f := range p.forms {
+		words := p.forms[f].words
+		for _, i := range r.at[words[0]] {
+			to, ok := r.loosely(int(i), words)
+			if !ok {
+				continue
+			}
+			first, last := &r.text[i], &r.text[to-1]
+			if first.quoted || last.quoted || last.compared {
+				continue
+			}
+			if last.denied && !saysNo(words) {
+				if _, ok := r.deniedAt[p.tag]; !ok && first.denied {
+					r.deniedAt[p.tag] = int(i)
+				}
+				continue
+			}
+			if len(words) == 1 && p.group != tags.GroupMeta && last.named {
+				continue
+			}
+			return r.covered(p.tag, string(p.forms[f].kind), int(i), to)
+		}
+	}
+	return nil
+}
+
+// saysNo says that the form itself is a denial, such as "without sleeves".
+func saysNo(words []string) bool {
+	return negations[words[0]]
+}
+
+// loosely matches words from i on, with describing words between them.
+func (r *reading) loosely(i int, words []string) (to int, ok bool) {
+	j := i + 1
+	skipped := 0
+	for _, w := range words[1:] {
+		for {
+			if j >= len(r.text) || r.text[j].mark == '.' || r.text[j].mark == ';' {
+				return 0, false
+			}
+			if r.text[j].lemma == w {
+				break
+			}
+			t := &r.text[j]
+			if skipped >= 3 || t.mark != 0 || t.kind&(adverb|adjective|determiner|colourWord) == 0 && !(len(words) > 2 && t.kind == 0) {
+				return 0, false
+			}
+			skipped++
+			j++
+		}
+		j++
+	}
+	return j, true
+}
+
+// coverThing finds a mention of the thing, or of a kind of it.
+func (r *reading) coverThing(p *plan) *Covered {
+	want := p.object
+	prefix := false
+	if want == nil && len(p.things) == 1 && p.hue == 0 {
+		if rest, ok := strings.CutPrefix(p.tag, "holding_"); ok && len(rest) > 0 {
+			want, prefix = p.things[0], true
+		}
+	}
+	if want == nil {
+		return nil
+	}
+	for k := range r.mentions {
+		m := &r.mentions[k]
+		if !m.there || m.depicted && want.class == "animal" {
+			continue
+		}
+		if !m.head && want.class == "animal" {
+			continue
+		}
+		for _, t := range m.things {
+			if t == want || t.is(want) {
+				evidence := EvidenceAlias
+				if prefix {
+					evidence = EvidenceDecomposed
+				}
+				return r.covered(p.tag, evidence, m.from, m.to)
+			}
+		}
+	}
+	return nil
+}
+
+// window is how far apart the parts of a tag may stand.
+const window = 11
+
+// coverParts finds all the words of the tag in one sentence.
+func (r *reading) coverParts(p *plan) *Covered {
+	if len(p.content) == 0 {
+		return nil
+	}
+	for _, i := range r.places(0, p) {
+		from, to := int(i), int(i)+1
+		t := &r.text[i]
+		if t.denied || t.quoted || t.compared {
+			continue
+		}
+		whole := true
+		for k := 1; k < len(p.content) && whole; k++ {
+			near := -1
+			for _, j := range r.places(k, p) {
+				u := &r.text[j]
+				if u.sent == t.sent && !u.denied && !u.quoted && abs(int(j)-int(i)) < window && int(j) != int(i) {
+					near = int(j)
+					break
+				}
+			}
+			whole = near >= 0
+			from, to = min(from, max(near, 0)), max(to, near+1)
+		}
+		if whole {
+			return r.covered(p.tag, EvidenceDecomposed, from, to)
+		}
+	}
+	return nil
+}
+
+func (r *reading) places(k int, p *plan) []int32 {
+	list := r.at[p.content[k]]
+	if len(p.alike[k]) == 0 {
+		return list
+	}
+	for _, w := range p.alike[k] {
+		if more := r.at[w]; len(more) > 0 {
+			list = append(slices.Clip(list), more...)
+		}
+	}
+	return list
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}

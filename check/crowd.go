@@ -1,0 +1,203 @@
+package check
+
+// people holds the number and gender of those in the caption against the tags.
+func (j *judge) people() {
+	c := &j.crew
+	if c.none {
+		j.nobodyTagged()
+		return
+	}
+	if j.cast.nobody >= 0 && c.known && len(j.cast.people) == 0 {
+		j.contradict(j.countTag(""), "count", j.cast.nobody, j.cast.nobody+1)
+		return
+	}
+	j.number()
+	j.gender()
+}
+
+// nobodyTagged: a picture without people has people in its caption.
+func (j *judge) nobodyTagged() {
+	for _, n := range j.cast.people {
+		j.contradict(j.crew.noneTag, "count", n.at, n.at+1)
+		return
+	}
+}
+
+// countTag is the tag that tells how many of a gender there are.
+func (j *judge) countTag(gender string) string {
+	c := &j.crew
+	switch {
+	case gender == "female" && c.girlTag != "":
+		return c.girlTag
+	case gender == "male" && c.boyTag != "":
+		return c.boyTag
+	case c.girlTag != "":
+		return c.girlTag
+	case c.boyTag != "":
+		return c.boyTag
+	case c.soloTag != "":
+		return c.soloTag
+	}
+	for _, tag := range []string{"multiple_girls", "multiple_boys", "1other"} {
+		if j.has[tag] {
+			return tag
+		}
+	}
+	return ""
+}
+
+// tagged is how many of a gender the tags tell, and whether that is all.
+func (c *crew) tagged(gender string) (n int, closed bool) {
+	switch gender {
+	case "female":
+		return c.girls, !c.openGirls && !c.open
+	case "male":
+		return c.boys, !c.openBoys && !c.open
+	}
+	return c.total(), !c.open
+}
+
+func (j *judge) number() {
+	c := &j.crew
+	if !c.known && !c.solo || j.has["multiple_views"] {
+		return
+	}
+	if !c.known {
+		j.soloAgainst()
+		return
+	}
+	sum := map[string]int{}
+	open := j.cast.plural && false
+	all := 0
+	for _, n := range j.cast.people {
+		if n.n == 0 {
+			open = true
+		}
+		sum[n.gender] += n.n
+		all += n.n
+	}
+	for k, n := range j.cast.people {
+		have, closed := c.tagged(n.gender)
+		if n.gender != "" && have == 0 {
+			continue // a matter of gender
+		}
+		switch {
+		case n.n == 0 && closed && c.total() == 1 && (n.told || n.gender != ""):
+			j.countFault(n)
+			return
+		case n.told && n.n > have && closed:
+			j.countFault(n)
+			return
+		case n.told && n.n > 0 && n.n < have && !n.definite && !open && sum[n.gender]+j.unsexed(n.gender, sum) < have && !(n.gender == "" && all >= have):
+			j.countFault(n)
+			return
+		case n.another && n.n == 1 && k > 0 && closed && sum[n.gender] > have && n.gender != "" && c.total() == have:
+			j.countFault(n)
+			return
+		}
+	}
+	if c.total() > 1 && j.cast.alone >= 0 && len(j.cast.people) <= 1 && all <= 1 && !j.cast.plural {
+		j.contradict(j.countTag(""), "count", j.cast.alone, j.cast.alone+1)
+		return
+	}
+	if c.total() > 1 && len(j.cast.people) == 1 && all == 1 && !j.cast.plural && !open && len(j.names()) < 2 && !j.has["solo"] {
+		n := j.cast.people[0]
+		j.contradict(j.countTag(n.gender), "count", n.at, n.at+1)
+	}
+}
+
+// names are the characters that the caption names.
+func (j *judge) names() []string {
+	var list []string
+	for _, p := range j.result.Covered {
+		if j.result.characters[p.Tag] {
+			list = append(list, p.Tag)
+		}
+	}
+	return list
+}
+
+// unsexed are people of no told gender who may be of this one.
+func (j *judge) unsexed(gender string, sum map[string]int) int {
+	if gender == "" {
+		return sum["female"] + sum["male"]
+	}
+	return sum[""]
+}
+
+func (j *judge) countFault(n newcomer) {
+	from := n.at
+	for from > 0 && j.text[from].mark == 0 && n.at-from < 4 && j.text[from].kind&determiner == 0 && j.text[from-1].kind&(verb|copula|preposition) == 0 {
+		from--
+	}
+	j.contradict(j.countTag(n.gender), "count", from, n.at+1)
+}
+
+// soloAgainst: the tags say solo and no more.
+func (j *judge) soloAgainst() {
+	for _, n := range j.cast.people {
+		if n.n == 0 && n.told || n.n > 1 || n.another && len(j.cast.people) > 1 {
+			j.contradict(j.crew.soloTag, "count", n.at, n.at+1)
+			return
+		}
+	}
+}
+
+// gender holds the words for women and men against the tags.
+func (j *judge) gender() {
+	c := &j.crew
+	if c.free || !c.known || c.open || j.lifted {
+		return
+	}
+	wrong, right, tag, other := j.cast.male, j.cast.female, c.girlTag, "male"
+	switch {
+	case c.girls > 0 && c.boys == 0:
+	case c.boys > 0 && c.girls == 0:
+		wrong, right, tag, other = j.cast.female, j.cast.male, c.boyTag, "female"
+	default:
+		return
+	}
+	if wrong < 0 {
+		return
+	}
+	var stranger *newcomer
+	natives := 0
+	for k := range j.cast.people {
+		n := &j.cast.people[k]
+		if n.gender == other && stranger == nil {
+			stranger = n
+		}
+		if n.gender != other {
+			natives++
+		}
+	}
+	if stranger != nil && natives > 0 {
+		// Somebody besides those who are tagged.
+		j.invent("1boy", "person", 0.9, stranger.at, stranger.at+1)
+		if other == "female" {
+			j.renameLast("1girl")
+		}
+		return
+	}
+	if stranger != nil {
+		j.contradict(tag, "gender", stranger.at, stranger.at+1)
+		return
+	}
+	if right >= 0 && (j.cast.likeness || j.cast.animal || j.pronounCount(other) < 1) {
+		return
+	}
+	if j.cast.animal || j.cast.likeness {
+		return
+	}
+	j.contradict(tag, "gender", wrong, wrong+1)
+}
+
+func (j *judge) pronounCount(gender string) int {
+	n := 0
+	for i := range j.text {
+		if pronounOf(&j.text[i]) == gender {
+			n++
+		}
+	}
+	return n
+}

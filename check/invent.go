@@ -1,0 +1,120 @@
+package check
+
+import (
+	"slices"
+
+	"github.com/winnow-data/winnow/tags"
+)
+
+// Invented is a visible thing that the caption names and no tag supports.
+type Invented struct {
+	Tag    string  `json:"tag"`
+	Class  string  `json:"class"`
+	Weight float64 `json:"weight"` // how surely it would have been tagged, 0-1
+	Start  int     `json:"start"`
+	End    int     `json:"end"`
+}
+
+// listed is the weight from which an untagged thing counts as invented.
+const listed = 0.5
+
+func pronounOf(t *token) string {
+	if t.quoted || t.compared || t.depicted {
+		return ""
+	}
+	return tags.PronounGender(t.word)
+}
+
+func (j *judge) invent(tag, class string, weight float64, from, to int) {
+	for _, had := range j.result.claims {
+		if had.Tag == tag {
+			return
+		}
+	}
+	j.result.claims = append(j.result.claims, Invented{Tag: tag, Class: class, Weight: weight, Start: j.text[from].start, End: j.text[to-1].end})
+}
+
+func (j *judge) renameLast(tag string) {
+	j.result.claims[len(j.result.claims)-1].Tag = tag
+}
+
+// inventions looks for things that no tag supports.
+func (j *judge) inventions() {
+	for k := range j.mentions {
+		m := &j.mentions[k]
+		t := m.things[0]
+		if !m.head || !m.there || m.depicted || t.recall == 0 || slices.Contains(j.result.replaced, k) {
+			continue
+		}
+		if m.of && t.class != "held" && t.class != "food" && t.class != "garment" && t.class != "animal" {
+			continue
+		}
+		if j.supported(m) {
+			continue
+		}
+		weight := t.recall
+		if !j.inHand(m) && (t.class == "food" || t.class == "held") && j.inBackground(m) {
+			weight *= 0.6
+		}
+		if (t.class == "plant" || t.class == "ornament") && j.inHand(m) {
+			weight = max(weight, 0.6)
+		}
+		j.invent(t.tag, t.class, weight, m.from, m.to)
+	}
+}
+
+// supported says that some tag has the thing, a kind of it, or what it is a
+// kind of and no more exactly.
+func (j *judge) supported(m *mention) bool {
+	for _, t := range m.things {
+		if j.has[t.tag] {
+			return true
+		}
+		for _, p := range j.plans {
+			if p.supports(t) {
+				return true
+			}
+		}
+	}
+	return j.coveredPhrase(m)
+}
+
+// supports says that the tag speaks of the thing.
+func (p *plan) supports(t *thing) bool {
+	for _, u := range p.things {
+		if u.is(t) || t.is(u) && general(u) {
+			return true
+		}
+	}
+	if slices.Contains(p.implies, t.tag) {
+		return true
+	}
+	return false
+}
+
+// general says that people tag so where they might have been more exact.
+func general(t *thing) bool {
+	return true && t.tag != "bow" || t.class == "accessory"
+}
+
+// coveredPhrase says that the words are part of a phrase that states some tag.
+func (j *judge) coveredPhrase(m *mention) bool {
+	start, end := j.text[m.from].start, j.text[m.to-1].end
+	for _, c := range j.covered {
+		if c != nil && c.Start <= start && end <= c.End && c.End > c.Start && c.Evidence != EvidenceDecomposed {
+			return true
+		}
+	}
+	return false
+}
+
+// inBackground says that the thing is part of the scenery.
+func (j *judge) inBackground(m *mention) bool {
+	for i := max(0, m.from-6); i < len(j.text) && i < m.to+6; i++ {
+		switch j.text[i].lemma {
+		case "background", "behind", "distance", "shelf", "wall", "table", "scattered", "nearby", "distant":
+			return true
+		}
+	}
+	return false
+}

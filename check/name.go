@@ -1,0 +1,277 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/winnow-data/winnow/tags"
+)
+
+// named is one name of the tags, as its words.
+type named struct {
+	tag   string
+	words []string // lower case
+	work  bool     // a copyright
+}
+
+// nameList is all names that the tags of an image allow.
+type nameList struct {
+	names   []named
+	allowed map[string]bool // words of names, lower case
+	seen    map[string][2]int
+}
+
+// worksAlso are other names of well-known series.
+var worksAlso = map[string][]string{"kantai_collection": {"kancolle"}, "idolmaster": {"idolm@ster", "imas"}, "fate_(series)": {"fate"}, "neon_genesis_evangelion": {"evangelion"}, "kimetsu_no_yaiba": {"demon slayer"}, "boku_no_hero_academia": {"my hero academia"}, "shingeki_no_kyojin": {"attack on titan"}, "bishoujo_senshi_sailor_moon": {"sailor moon"}, "sousou_no_frieren": {"frieren"}, "honkai:_star_rail": {"star rail"}, "re:zero_kara_hajimeru_isekai_seikatsu": {"re:zero"}, "mahou_shoujo_madoka_magica": {"madoka magica"}, "girls_und_panzer": {"garupan"}, "vocaloid": {"vocaloid"}, "touhou": {"touhou project"}, "blue_archive": {"blue archive"}}
+
+func namesOf(c tags.Categories) *nameList {
+	l := &nameList{allowed: map[string]bool{}, seen: map[string][2]int{}}
+	for _, tag := range c.Character {
+		l.add(tag, false)
+	}
+	for _, tag := range c.Copyright {
+		l.add(tag, true)
+	}
+	for _, list := range [][]string{c.Artist, c.General} {
+		for _, tag := range list {
+			l.allow(tag)
+		}
+	}
+	return l
+}
+
+func nameWords(name string) []string {
+	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '-'
+	})
+}
+
+func (l *nameList) allow(tag string) {
+	for _, w := range nameWords(tag) {
+		l.allowed[w] = true
+	}
+}
+
+func (l *nameList) add(tag string, work bool) {
+	l.allow(tag)
+	name, _ := tags.Unqualified(tag)
+	l.names = append(l.names, named{tag, nameWords(name), work})
+	for _, also := range worksAlso[tag] {
+		l.names = append(l.names, named{tag, nameWords(also), work})
+		l.allow(also)
+	}
+}
+
+// mark finds the names in the text, so that "Violet" is not a colour, and
+// remembers where each was first found.
+func (l *nameList) mark(text []token) {
+	if len(l.names) == 0 {
+		return
+	}
+	for i := range text {
+		t := &text[i]
+		if !t.capital || !l.allowed[t.word] {
+			if !t.capital || !l.hyphened(t.word) {
+				continue
+			}
+		}
+		for k := range l.names {
+			n := &l.names[k]
+			if length := n.match(text, i); length > 0 {
+				for j := i; j < i+length; j++ {
+					text[j].named = true
+				}
+				if _, ok := l.seen[n.tag]; !ok {
+					l.seen[n.tag] = [2]int{i, i + length}
+				}
+			}
+		}
+	}
+}
+
+func (l *nameList) hyphened(word string) bool {
+	first, _, ok := strings.Cut(word, "-")
+	return ok && l.allowed[first]
+}
+
+// match is how many tokens from i on tell the name: whole, in either order, or
+// one of its words alone, with a capital letter. A common word that opens a
+// sentence is a name only if a name would stand there.
+func (n *named) match(text []token, i int) int {
+	words := n.words
+	if len(words) == 0 {
+		return 0
+	}
+	whole := func(at func(k int) string) int {
+		for k := range words {
+			if i+k >= len(text) || text[i+k].word != at(k) || k > 0 && text[i+k].mark == '.' {
+				return 0
+			}
+		}
+		return len(words)
+	}
+	if k := whole(func(k int) string { return words[k] }); k > 1 {
+		return k
+	}
+	if k := whole(func(k int) string { return words[len(words)-1-k] }); k > 1 {
+		return k
+	}
+	for _, w := range words {
+		if len(w) < 2 || w == "of" || w == "the" || w == "no" || text[i].word != w {
+			continue
+		}
+		if n.work && len(words) > 1 && len(words[0]) < 4 {
+			return 0
+		}
+		if text[i].mark == '.' && !nameStands(text, i) {
+			return 0
+		}
+		return 1
+	}
+	return 0
+}
+
+// nameStands says that a capitalised word opening a sentence is a name rather
+// than a common word: a verb, a comma, a possessive or another name follows,
+// or it is no word that the lexicons know.
+func nameStands(text []token, i int) bool {
+	t := &text[i]
+	_, noun := theThings().words[t.lemma]
+	_, state := theStates().words[t.lemma]
+	if !noun && !state && t.kind == 0 {
+		return true
+	}
+	if t.possessive || i+1 >= len(text) {
+		return true
+	}
+	n := &text[i+1]
+	return n.mark == ',' || n.kind&(verb|copula) != 0 && n.kind&adjective == 0 || n.word == "and" && i+2 < len(text) && text[i+2].capital || n.capital || n.word == "with" || n.word == "in" && t.kind&colourWord == 0
+}
+
+// plainCapitals are capitalised words that name nobody.
+var plainCapitals = wordSet(`i i'm i've english japanese chinese korean western european american british french german italian spanish russian indian egyptian greek roman arabic victorian edwardian gothic gothic-style lolita asian east eastern christmas halloween easter valentine valentine's new year year's xmas
+santa monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mary jane janes t t-shirt v v-neck a-line x y-shaped tv dj vr cg 3d 2d ok uv led god earth moon sun mars ufo cd dvd pc usb sf polaroid ferris bengal persian siamese shiba inu
+renaissance baroque art nouveau deco impressionist medieval celtic norse scandinavian nordic oriental jack jack-o'-lantern panama oxford wellington wellingtons bermuda hawaiian scottish irish mexican turkish dutch swiss alpine african prussian baltic bavarian parisian venetian viennese mediterranean caribbean balinese thai vietnamese
+tudor georgian regency bauhaus gibson stetson fedora chelsea doberman labrador dalmatian husky corgi pomeranian akita samoyed burmese angora tudor-style anime manga chibi kawaii shinto buddhist christian catholic orthodox latin cyrillic hangul kanji hiragana katakana peter pan mandarin windsor argyle aran kimono yukata obi
+sakura torii halloween-themed christmas-themed japanese-style chinese-style european-style western-style victorian-style`)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// foreign is a proper name in the caption that no tag allows.
+type foreign struct{ from, to int }
+
+// foreignNames finds capitalised words that are no names of the tags.
+func (l *nameList) foreignNames(text []token) []foreign {
+	capitals, words := 0, 0
+	for i := range text {
+		if text[i].quoted {
+			continue
+		}
+		words++
+		if text[i].capital {
+			capitals++
+		}
+	}
+	if words == 0 || capitals*2 > words && words > 4 {
+		return nil // a title in capitals
+	}
+	var list []foreign
+	for i := 0; i < len(text); i++ {
+		if !l.isForeign(text, i) {
+			continue
+		}
+		to := i + 1
+		for to < len(text) && text[to].mark == 0 && text[to].capital && !text[to].quoted && !text[to].named && !plainCapitals[text[to].word] && !l.allowed[text[to].word] {
+			to++
+		}
+		list = append(list, foreign{i, to})
+		i = to - 1
+	}
+	return list
+}
+
+func (l *nameList) isForeign(text []token, i int) bool {
+	t := &text[i]
+	if !t.capital || t.quoted || t.named || plainCapitals[t.word] || l.allowed[t.word] || l.parts(t.word) {
+		return false
+	}
+	if len(t.word) < 2 || t.word[0] >= '0' && t.word[0] <= '9' {
+		return false
+	}
+	if t.mark != '.' {
+		return true
+	}
+	return opensWithName(text, i)
+}
+
+// parts says that a compound is made of allowed or plain words: "Miku-like".
+func (l *nameList) parts(word string) bool {
+	first, rest, ok := strings.Cut(word, "-")
+	return ok && (l.allowed[first] || plainCapitals[first] || plainCapitals[rest])
+}
+
+// opensWithName judges the first word of a sentence, which has a capital
+// anyway: it is a name if no lexicon knows it and what follows is said of a
+// person, or another capital follows.
+func opensWithName(text []token, i int) bool {
+	t := &text[i]
+	if t.kind != 0 || isPerson(t) || len(t.word) < 3 {
+		return false
+	}
+	if _, noun := theThings().words[t.lemma]; noun {
+		return false
+	}
+	if _, state := theStates().words[t.lemma]; state {
+		return false
+	}
+	if strings.Contains(t.word, "-") || i+1 >= len(text) {
+		return false
+	}
+	n := &text[i+1]
+	if n.capital && n.mark == 0 && !plainCapitals[n.word] {
+		return true
+	}
+	if t.possessive && n.mark == 0 {
+		return knownName(text, i)
+	}
+	if n.mark == ',' && i+2 < len(text) {
+		return n.kind&determiner != 0 && personAhead(text, i+1)
+	}
+	switch n.word {
+	case "wears", "smiles", "gazes", "poses", "winks", "grins", "blushes", "kneels", "smirks", "frowns", "waves", "laughs", "pouts", "sits", "holds", "glares", "sleeps", "dances", "sings":
+		return n.mark == 0 && !commonPlural(t.word)
+	}
+	return knownName(text, i)
+}
+
+// knownName says that the word stands elsewhere with a capital, inside a sentence.
+func knownName(text []token, i int) bool {
+	for j := range text {
+		if j != i && text[j].word == text[i].word && text[j].capital && text[j].mark != '.' {
+			return true
+		}
+	}
+	return false
+}
+
+func personAhead(text []token, i int) bool {
+	for j := i; j < len(text) && j < i+6; j++ {
+		if isPerson(&text[j]) {
+			return true
+		}
+		if j > i && text[j].mark != 0 {
+			return false
+		}
+	}
+	return false
+}
+
+func commonPlural(word string) bool {
+	return strings.HasSuffix(word, "ing") || word == "everything" || word == "nothing" || word == "everyone" || word == "someone"
+}

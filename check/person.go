@@ -1,0 +1,438 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/winnow-data/winnow/tags"
+)
+
+// isPerson says that a word names a person.
+func isPerson(t *token) bool {
+	_, ok := personOf(t)
+	return ok
+}
+
+// personOf is tags.PersonWord without the words that captions use otherwise.
+func personOf(t *token) (tags.Person, bool) {
+	if t.quoted || t.named || len(t.word) < 3 {
+		return tags.Person{}, false
+	}
+	switch t.word {
+	case "model", "goth", "punk", "guard", "lead", "team", "figures", "pair", "god", "lord", "members":
+		if t.word != "pair" && t.word != "figures" {
+			return tags.Person{}, false
+		}
+	}
+	return tags.PersonWord(t.word)
+}
+
+// newcomer is a person, or several, that the caption introduces.
+type newcomer struct {
+	at       int
+	gender   string
+	n        int  // 0 is several, open
+	told     bool // the number was told: "two girls", "a pair of boys"
+	another  bool // besides those who were there: "another girl"
+	definite bool // "the two girls": may be some of those who are there
+}
+
+// cast is everyone that a caption speaks of.
+type cast struct {
+	people   []newcomer
+	female   int // token of the first word that says so, or -1
+	male     int
+	alone    int  // token of "alone" and the like, or -1
+	plural   bool // words such as "they", "both", "each other"
+	likeness bool // somebody is only depicted or compared to
+	nobody   int  // token of "nobody" and the like, or -1
+	animal   bool // an animal is there, which a pronoun may mean
+}
+
+// castOf reads who is in the caption.
+func castOf(text []token, list []mention) cast {
+	c := cast{female: -1, male: -1, alone: -1, nobody: -1}
+	for k := range list {
+		if list[k].head && list[k].things[0].class == "animal" {
+			c.animal = true
+		}
+	}
+	for i := range text {
+		t := &text[i]
+		if t.quoted || t.named {
+			continue
+		}
+		c.sign(text, i)
+		p, ok := personOf(t)
+		if !ok {
+			continue
+		}
+		if t.denied {
+			if i > 0 && text[i-1].word == "no" && c.nobody < 0 && p.Plural && !hasOther(text, i) {
+				c.nobody = i
+			}
+			continue
+		}
+		if t.compared || t.depicted || likenessBefore(text, i) {
+			c.likeness = true
+			continue
+		}
+		if attributive(text, list, i) {
+			continue
+		}
+		c.note(p.Gender, i)
+		c.meet(text, i, p)
+	}
+	return c
+}
+
+func hasOther(text []token, i int) bool {
+	return i > 0 && text[i-1].word == "other" || i > 1 && text[i-2].word == "other"
+}
+
+func (c *cast) note(gender string, i int) {
+	if gender == tags.GenderFemale && c.female < 0 {
+		c.female = i
+	}
+	if gender == tags.GenderMale && c.male < 0 {
+		c.male = i
+	}
+}
+
+// sign reads words that are no nouns for people and yet tell of them.
+func (c *cast) sign(text []token, i int) {
+	t := &text[i]
+	switch t.word {
+	case "they", "them", "both", "theirs", "themselves", "together", "others", "companions":
+		c.plural = c.plural || t.word != "them"
+	case "alone", "solitary", "lone", "solo":
+		if c.alone < 0 && t.there() && !(t.word == "alone" && i > 0 && text[i-1].word == "let") {
+			c.alone = i
+		}
+	case "other":
+		if i > 0 && (text[i-1].word == "each" || text[i-1].word == "the") {
+			c.plural = true
+		}
+	case "nobody", "unpopulated", "deserted", "uninhabited":
+		if c.nobody < 0 && t.word != "deserted" {
+			c.nobody = i
+		}
+	case "another":
+		if i > 0 && text[i-1].word == "one" {
+			c.plural = true
+		}
+	}
+	if g := tags.PronounGender(t.word); g != "" && !t.compared && !t.depicted {
+		c.note(g, i)
+	}
+}
+
+// likenessBefore finds "a statue of a man" and "a poster of an idol", except
+// where the caption itself opens so: "an illustration of a girl".
+func likenessBefore(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j > i-6 && text[j].sent == text[i].sent; j-- {
+		if text[j].word != "of" || j == 0 {
+			continue
+		}
+		return depictions[text[j-1].word] && j > 5
+	}
+	return false
+}
+
+// attributive says that the word describes the noun after it: "maid outfit",
+// "school girl uniform", or is the owner of a thing worn: "a witch's hat".
+func attributive(text []token, list []mention, i int) bool {
+	t := &text[i]
+	if i+1 >= len(text) || text[i+1].mark != 0 {
+		return i > 1 && text[i-1].word == "as" || dressedAs(text, i)
+	}
+	n := &text[i+1]
+	if t.possessive {
+		for k := range list {
+			if list[k].from == i+1 {
+				c := list[k].things[0].class
+				return i > 0 && (text[i-1].word == "a" || text[i-1].word == "an") && (c == "headwear" || c == "garment" || c == "other" || c == "footwear")
+			}
+		}
+		return false
+	}
+	switch n.lemma {
+	case "outfit", "costume", "uniform", "dress", "headdress", "hat", "cap", "attire", "clothes", "style", "themed", "inspired", "cosplay", "robe", "suit", "band", "club", "school", "crab", "bee", "room", "house", "portrait", "card", "doll", "statue", "figurine", "gown", "habit", "cafe", "café", "ears", "collar", "shirt", "armour", "armor", "bed", "group", "wear", "pose", "apron", "headband", "swimsuit", "kimono", "shoe", "fashion", "pride", "stance", "age", "staff", "set":
+		return true
+	}
+	for k := range list {
+		if list[k].from == i+1 && list[k].things[0].class != "hairpart" && t.lemma == t.word {
+			return true
+		}
+	}
+	return i > 0 && text[i-1].word == "as" || dressedAs(text, i)
+}
+
+// dressedAs finds "dressed as a nurse", "like a princess" is a comparison already.
+func dressedAs(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j > i-4; j-- {
+		if text[j].word == "as" && j > 0 && (text[j-1].word == "dressed" || text[j-1].word == "disguised" || text[j-1].word == "cosplaying" || text[j-1].word == "known") {
+			return true
+		}
+	}
+	return false
+}
+
+// meet decides whether the word introduces somebody, and how many.
+func (c *cast) meet(text []token, i int, p tags.Person) {
+	n := newcomer{at: i, gender: p.Gender, n: p.Number}
+	if !p.Plural {
+		n.n = 1
+	}
+	w := text[i].word
+	article, possessive, reference := false, false, false
+	group := ""
+scan:
+	for j := i - 1; j >= 0 && j > i-7; j-- {
+		t := &text[j]
+		if text[j+1].mark != 0 && text[j+1].mark != ',' || text[j+1].mark == ',' && !adjectival(t) {
+			break
+		}
+		if k, ok := tags.NumberWord(t.word); ok && k > 0 {
+			if p.Plural && k > 1 && p.Number == 0 {
+				n.n, n.told = k, true
+			}
+			if k == 1 && !p.Plural {
+				article = true
+			}
+			continue
+		}
+		switch t.word {
+		case "of":
+			group = setBefore(text, j)
+			if group == "" {
+				if j > 0 && (text[j-1].word == "one" || text[j-1].word == "each" || text[j-1].word == "both" || text[j-1].word == "all" || text[j-1].word == "some" || text[j-1].word == "most") {
+					reference = true
+				}
+			}
+			break scan
+		case "a", "an":
+			article = true
+		case "another", "second", "third", "additional", "fourth":
+			n.another = true
+		case "other":
+			n.another = p.Plural || !reference
+			if j > 0 && (text[j-1].word == "the" || text[j-1].word == "each") {
+				reference, n.another = true, false
+				c.plural = true
+			}
+		case "the", "this", "these", "those", "that":
+			reference = true
+			break scan
+		case "her", "his", "their":
+			possessive = true
+			break scan
+		case "several", "many", "multiple", "numerous", "few", "some", "various", "dozen", "dozens", "hundreds":
+			n.told = n.n == 0
+		case "both", "each", "all", "every", "either":
+			reference = true
+			c.plural = true
+		default:
+			if t.kind&(verb|preposition|copula|conjunction|pronoun) != 0 && t.kind&adjective == 0 {
+				break scan
+			}
+			if isPerson(t) && j < i-1 {
+				break scan
+			}
+		}
+	}
+	if p.Plural {
+		c.plural = c.plural || w != "people" && w != "folk" && w != "public" && w != "members" && w != "family"
+	}
+	switch group {
+	case "":
+	case "pair", "couple", "duo":
+		n.n, n.told = 2, true
+	case "trio":
+		n.n, n.told = 3, true
+	case "quartet":
+		n.n, n.told = 4, true
+	default:
+		n.n, n.told = 0, true
+	}
+	if p.Number > 1 && p.Plural {
+		if w == "couple" || w == "pair" {
+			if i+1 < len(text) && text[i+1].word == "of" {
+				return // counted by what follows, or a pair of shoes
+			}
+		}
+		n.told = true
+	}
+	if w == "crowd" || w == "audience" || w == "group" {
+		if i+1 < len(text) && text[i+1].word == "of" {
+			return
+		}
+	}
+	n.definite = reference
+	if reference && !n.told && !n.another && len(c.people) > 0 {
+		c.name(n)
+		return
+	}
+	if !p.Plural && !article && !n.another && !possessive && len(c.people) > 0 && group == "" {
+		c.name(n)
+		return
+	}
+	if !p.Plural && !n.another && !possessive && c.same(text, n) {
+		c.name(n)
+		return
+	}
+	if !p.Plural && possessive {
+		if i+1 < len(text) && text[i+1].word == "'s" {
+			return
+		}
+		n.another = true
+	}
+	c.people = append(c.people, n)
+}
+
+// setBefore is the word for a set before "of": pair, couple, trio, group, crowd.
+func setBefore(text []token, of int) string {
+	if of == 0 {
+		return ""
+	}
+	switch w := text[of-1].word; w {
+	case "pair", "couple", "duo", "trio", "quartet":
+		return w
+	case "group", "crowd", "team", "gang", "band", "dozens", "hundreds", "groups", "crowds", "line", "row", "lots", "plenty", "number", "gathering", "throng":
+		return "group"
+	}
+	return ""
+}
+
+// name gives a person without a gender the one that a later word tells.
+func (c *cast) name(n newcomer) {
+	for k := len(c.people) - 1; k >= 0; k-- {
+		if c.people[k].gender == "" && n.gender != "" && c.people[k].n == n.n {
+			c.people[k].gender = n.gender
+			return
+		}
+	}
+}
+
+// same says that an indefinite noun tells of somebody known: after a comma or
+// "is", in another sentence that starts over, or a role beside a person.
+func (c *cast) same(text []token, n newcomer) bool {
+	if len(c.people) == 0 {
+		return false
+	}
+	before := &c.people[len(c.people)-1]
+	fits := before.n == 1 && (before.gender == n.gender || before.gender == "" || n.gender == "")
+	if !fits {
+		return false
+	}
+	open := n.at
+	for open > 0 && text[open].mark == 0 && n.at-open < 6 && text[open].kind&determiner == 0 {
+		open--
+	}
+	if open == 0 {
+		return true
+	}
+	if text[open].mark == ',' && text[open].kind&determiner != 0 {
+		return !standsApart(text, n.at)
+	}
+	prev := &text[open-1]
+	if prev.kind&copula != 0 && prev.word != "there's" && !(open > 1 && text[open-2].word == "there") || prev.word == "as" || prev.word == "of" {
+		return true
+	}
+	// Another sentence that opens like the first.
+	return text[n.at].sent != text[before.at].sent && (prev.word == "shows" || prev.word == "depicts" || prev.word == "features" || text[open].mark == '.' || prev.word == "portrays")
+}
+
+// standsApart says that a verb or place of its own follows: ", a boy standing".
+func standsApart(text []token, i int) bool {
+	if i+1 >= len(text) || text[i+1].mark != 0 {
+		return false
+	}
+	n := &text[i+1]
+	return n.kind&verb != 0 && n.word != "wearing" && n.word != "dressed" && n.word != "with" || n.word == "beside" || n.word == "behind" || n.word == "next"
+}
+
+// crew is what the tags say of people.
+type crew struct {
+	girls, boys, others    int
+	openGirls, openBoys    bool
+	solo, none, open, many bool
+	known                  bool   // there is a count tag
+	girlTag, boyTag        string // the count tags, or empty
+	soloTag, noneTag       string
+	free                   bool // gender is not to be judged
+}
+
+func (c *crew) total() int { return c.girls + c.boys + c.others }
+
+// one says that the tags speak of one person, or of nothing that speaks against it.
+func (c *crew) one() bool {
+	if c.known {
+		return !c.open && c.total() == 1
+	}
+	return !c.many
+}
+
+func crewOf(of tags.Categories) crew {
+	var c crew
+	for _, tag := range of.General {
+		switch tag {
+		case "solo":
+			c.solo, c.soloTag = true, tag
+		case "no_humans":
+			c.none, c.noneTag = true, tag
+		case "multiple_girls", "multiple_boys", "multiple_others", "crowd", "everyone", "people", "group", "duo", "trio", "couple", "siblings", "sisters", "brothers", "twins", "family", "multiple_views", "lineup", "background_people", "yuri", "yaoi", "hetero":
+			c.many = c.many || tag != "multiple_views"
+			if tag == "crowd" || tag == "everyone" || tag == "people" || tag == "group" || tag == "background_people" || tag == "multiple_others" {
+				c.open = true
+			}
+			if tag == "multiple_girls" {
+				c.openGirls = c.girls == 0
+			}
+			if tag == "multiple_boys" {
+				c.openBoys = c.boys == 0
+			}
+		case "otoko_no_ko", "androgynous", "crossdressing", "genderswap", "genderswap_(mtf)", "genderswap_(ftm)", "ambiguous_gender", "reverse_trap", "trap", "gender_request", "futanari":
+			c.free = true
+		case "solo_focus", "silhouette", "faceless_male", "out_of_frame":
+			c.open = c.open || tag != "silhouette"
+		}
+		c.count(tag)
+	}
+	if c.openGirls && c.girls > 0 {
+		c.openGirls = false
+	}
+	if c.openBoys && c.boys > 0 {
+		c.openBoys = false
+	}
+	c.open = c.open || c.openGirls || c.openBoys
+	return c
+}
+
+// count reads a tag such as 2girls or 6+boys.
+func (c *crew) count(tag string) {
+	n := 0
+	rest := tag
+	for len(rest) > 0 && '0' <= rest[0] && rest[0] <= '9' {
+		n = n*10 + int(rest[0]-'0')
+		rest = rest[1:]
+	}
+	if n == 0 || n > 99 {
+		return
+	}
+	open := strings.HasPrefix(rest, "+")
+	rest = strings.TrimPrefix(rest, "+")
+	switch rest {
+	case "girl", "girls":
+		c.girls, c.girlTag, c.openGirls = n, tag, open
+	case "boy", "boys":
+		c.boys, c.boyTag, c.openBoys = n, tag, open
+	case "other", "others":
+		c.others = n
+		c.free = true
+	default:
+		return
+	}
+	c.known = true
+	c.open = c.open || open
+	c.many = c.many || n > 1 || c.total() > 1
+}

@@ -1,0 +1,199 @@
+package check
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/winnow-data/winnow/tags"
+)
+
+// plan is all that is worth knowing of a tag before a caption is read. Plans
+// are made once for each tag and shared.
+type plan struct {
+	tag     string
+	group   tags.Group
+	forms   []form
+	content []string   // lemmas that together state it, in any order
+	alike   [][]string // for each of content, other lemmas for it
+	things  []*thing   // named by its words, the head first
+	object  *thing     // the thing that it is, if it is one
+	hue     hues       // its colour, 0 if it has none
+	hueName string
+	base    string   // what has the colour
+	bases   []*thing // things that base names
+	values  []*value
+	implies []string
+	silent  bool // not to be demanded of a caption
+	weight  float64
+}
+
+type form struct {
+	words []string
+	kind  tags.FormKind
+}
+
+var plans = struct {
+	sync.RWMutex
+	of map[string]*plan
+}{of: map[string]*plan{}}
+
+// plansLimit bounds the memory of plans; a set rarely has so many tags.
+const plansLimit = 200_000
+
+func planOf(tag string) *plan {
+	plans.RLock()
+	p, ok := plans.of[tag]
+	plans.RUnlock()
+	if ok {
+		return p
+	}
+	p = newPlan(strings.Clone(tag))
+	plans.Lock()
+	defer plans.Unlock()
+	if len(plans.of) >= plansLimit {
+		clear(plans.of)
+	}
+	plans.of[p.tag] = p
+	return p
+}
+
+// silentTags are not visible, or said by others.
+var silentTags = map[string]bool{"original": true, "virtual_youtuber": true, "solo_focus": true, "alternate_costume": true, "official_alternate_costume": true, "alternate_hairstyle": true, "alternate_hair_color": true, "alternate_hair_length": true, "alternate_eye_color": true, "official_alternate_hairstyle": true,
+	"breasts": true, "holding": true, "commentary": true, "cosplay": true, "crossover": true, "male_focus": true, "female_focus": true, "other_focus": true, "animification": true, "meme": true, "parody": true, "sexually_suggestive": true, "anime_coloring": true, "game_screenshot": true, "nail": true, "lips": true, "nose": true, "fingernails": true, "sleeves": true, "artist_name": true, "signature": true, "watermark": true, "dated": true, "character_name": true, "copyright_name": true, "twitter_username": true, "web_address": true, "contemporary": true, "aged_down": true, "aged_up": true, "personification": true, "adapted_costume": true, "multiple_persona": true, "english_text": true, "artist_logo": true, "pixiv_id": true, "ambiguous_gender": true, "gender_request": true}
+
+// weights of groups in the recall of a caption.
+var groupWeights = map[tags.Group]float64{tags.GroupCount: 3, tags.GroupCharacter: 3, tags.GroupCopyright: 1.5, tags.GroupHair: 2, tags.GroupEyes: 2, tags.GroupAttire: 2, tags.GroupPose: 1.5}
+
+var stopWords = map[string]bool{"a": true, "an": true, "the": true, "of": true, "in": true, "on": true, "at": true, "own": true, "to": true, "with": true, "and": true, "over": true, "under": true, "by": true, "from": true, "for": true, "another": true, "between": true, "around": true, "as": true, "off": true, "behind": true, "past": true}
+
+func newPlan(tag string) *plan {
+	p := &plan{tag: tag, group: tags.GroupOf(tag), weight: 1, implies: tags.Implies(tag)}
+	if w, ok := groupWeights[p.group]; ok {
+		p.weight = w
+	}
+	p.silent = p.group == tags.GroupMeta || silentTags[tag] || strings.HasSuffix(tag, "_request") || strings.HasSuffix(tag, "_commentary")
+	for _, f := range tags.Forms(tag) {
+		p.addForm(lemmas(f.Text), f.Kind)
+	}
+	if len(p.forms) == 0 && !tags.IsKaomoji(tag) {
+		p.addForm(lemmas(tags.Words(tag)), tags.FormExact)
+	}
+	if strings.Contains(tag, "_own_") {
+		for _, whose := range []string{"her", "his", "their", "the", "a"} {
+			p.addForm(lemmas(strings.ReplaceAll(strings.ReplaceAll(tag, "_own_", "_"+whose+"_"), "_", " ")), tags.FormInflected)
+		}
+	}
+	p.things = thingsOf(tag)
+	if t, ok := theThings().byTag[tag]; ok {
+		p.object = t
+	}
+	if hue, base, ok := tags.Coloured(tag); ok {
+		p.hueName, p.base, p.hue = hue, base, hueIndex()[hue]
+		if b := theThings().byTag[base]; b != nil {
+			p.bases = []*thing{b}
+		} else {
+			p.bases = lastThings(base)
+		}
+	}
+	p.values = theStates().byTag[tag]
+	p.decompose()
+	return p
+}
+
+// lastThings are the things that the last words of a name mean.
+func lastThings(name string) []*thing {
+	words := lemmas(strings.ReplaceAll(name, "_", " "))
+	var list []*thing
+	for _, t := range thingsOf(name) {
+		for _, c := range theThings().words[firstWord(t, words)] {
+			if c.of == t && len(c.words) <= len(words) && slices.Equal(words[len(words)-len(c.words):], c.words) {
+				list = append(list, t)
+			}
+		}
+	}
+	return list
+}
+
+// firstWord is the word of words at which some wording of t begins.
+func firstWord(t *thing, words []string) string {
+	for i, w := range words {
+		for _, c := range theThings().words[w] {
+			if c.of == t && len(words)-i == len(c.words) {
+				return w
+			}
+		}
+	}
+	return ""
+}
+
+func (p *plan) addForm(words []string, kind tags.FormKind) {
+	if len(words) == 0 {
+		return
+	}
+	for _, f := range p.forms {
+		if slices.Equal(f.words, words) {
+			return
+		}
+	}
+	p.forms = append(p.forms, form{words, kind})
+}
+
+// decompose finds the words that state the tag wherever they stand in a sentence.
+func (p *plan) decompose() {
+	if tags.IsKaomoji(p.tag) {
+		return
+	}
+	name, _ := tags.Unqualified(p.tag)
+	words := strings.Split(name, "_")
+	for _, w := range words {
+		if stopWords[w] || w == "" {
+			continue
+		}
+		lemma := lemmaOf(w)
+		p.content = append(p.content, lemma)
+		var also []string
+		for _, s := range tags.Synonyms(w) {
+			if !strings.Contains(s, " ") {
+				also = append(also, lemmaOf(s))
+			}
+		}
+		if many, ok := gerundFamily(w); ok {
+			also = append(also, many...)
+		}
+		p.alike = append(p.alike, also)
+	}
+	if len(p.content) < 2 {
+		p.content, p.alike = nil, nil
+	}
+}
+
+// gerundFamily are the forms of a regular verb: holding, hold, holds, held.
+func gerundFamily(word string) ([]string, bool) {
+	stem, ok := strings.CutSuffix(word, "ing")
+	if !ok || len(stem) < 3 {
+		if word == "clenched" || word == "raised" {
+			return []string{strings.TrimSuffix(word, "d"), strings.TrimSuffix(word, "ed") + "ing"}, true
+		}
+		return nil, false
+	}
+	list := []string{stem, stem + "e", lemmaOf(stem + "s")}
+	if n := len(stem); n > 2 && stem[n-1] == stem[n-2] {
+		list = append(list, stem[:n-1])
+	}
+	switch word {
+	case "holding":
+		list = append(list, "held", "carry", "carrying", "clutch", "clutching", "grip", "gripping", "grasp", "grasping", "wield", "wielding", "hand", "brandish", "raise", "lift", "offer", "cradle", "cradling", "hug", "hugging", "with")
+	case "sitting":
+		list = append(list, "sit", "seated", "perch", "perched")
+	case "lying":
+		list = append(list, "lie", "lay")
+	case "looking":
+		list = append(list, "gaze", "gazing", "glance", "glancing", "stare", "staring")
+	case "riding":
+		list = append(list, "ride", "rides")
+	case "eating":
+		list = append(list, "eat")
+	}
+	return list, true
+}

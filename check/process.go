@@ -1,0 +1,480 @@
+package check
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/winnow-data/winnow/internal/registry"
+)
+
+// Kinds are the process failures that can be found.
+var Kinds = []string{"empty", "refusal", "truncated", "wrong_language", "boilerplate", "list_form", "underscore_leak", "additional_tags_tail", "markdown", "loop", "prompt_leak", "foreign_name", "hedging"}
+
+// failure is one process failure and where it shows.
+type failure struct {
+	kind       string
+	start, end int
+}
+
+//go:embed lexicon/process.list
+var processFile string
+
+// patterns are runs of words by the kind that they betray.
+var patterns = sync.OnceValue(func() map[string][]pattern {
+	byFirst := map[string][]pattern{}
+	kind := ""
+	for line := range strings.Lines(processFile) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if line[0] == '[' {
+			kind = strings.Trim(line, "[]")
+			continue
+		}
+		words := strings.Fields(line)
+		p := pattern{kind: kind, words: words}
+		if words[0] == "^" {
+			p.opens, p.words = true, words[1:]
+		}
+		if len(p.words) == 0 || strings.Contains(p.words[0], "|") && kind == "" {
+			panic(fmt.Sprintf("check: process.list: %q has no words", line))
+		}
+		for _, first := range strings.Split(p.words[0], "|") {
+			byFirst[first] = append(byFirst[first], p)
+		}
+	}
+	return byFirst
+})
+
+// pattern is a run of words; "*" stands for up to three words, and "a|b" for either.
+type pattern struct {
+	kind  string
+	opens bool // it counts only at the start of the caption's first sentences
+	words []string
+}
+
+func (j *judge) fail(kind string, from, to int) {
+	start, end := 0, 0
+	if to > from {
+		start, end = j.text[from].start, j.text[to-1].end
+	}
+	j.failAt(kind, start, end)
+}
+
+func (j *judge) failAt(kind string, start, end int) {
+	r := j.result
+	if slices.Contains(r.Process, kind) {
+		return
+	}
+	r.Process = append(r.Process, kind)
+	r.process = append(r.process, failure{kind, start, end})
+}
+
+// unusable says that there is no caption to judge.
+func (r *Result) unusable() bool {
+	return slices.Contains(r.Process, "empty") || slices.Contains(r.Process, "refusal")
+}
+
+// process looks for signs that the text did not come about properly.
+func (j *judge) process(names *nameList, caption, finish string, o Options) {
+	defer func() {
+		for _, kind := range o.Skip {
+			j.result.Process = slices.DeleteFunc(j.result.Process, func(k string) bool { return k == kind })
+		}
+	}()
+	if isEmpty(caption) {
+		j.failAt("empty", 0, len(caption))
+		return
+	}
+	switch finish {
+	case "content_filter", "safety", "SAFETY", "refusal", "blocked", "PROHIBITED_CONTENT", "RECITATION":
+		j.failAt("refusal", 0, 0)
+	}
+	j.matchPatterns()
+	if slices.Contains(j.result.Process, "refusal") {
+		return
+	}
+	j.leaks(caption)
+	if foreignScript(caption) || otherTongue(j.text) {
+		j.failAt("wrong_language", 0, len(caption))
+	}
+	list := j.listForm(caption)
+	if list {
+		j.failAt("list_form", 0, len(caption))
+	}
+	j.markdown(caption)
+	if !slices.Contains(j.result.Process, "wrong_language") && !list && !slices.Contains(j.result.Process, "additional_tags_tail") {
+		j.truncated(caption, finish)
+	} else if finish == "length" || finish == "max_tokens" || finish == "MAX_TOKENS" {
+		j.failAt("truncated", 0, 0)
+	}
+	j.loop()
+}
+
+// isEmpty says that the caption has nothing to judge.
+func isEmpty(caption string) bool {
+	s := strings.ToLower(strings.Trim(strings.TrimSpace(caption), ".!\"'`*()[]{}<>-–—_ \n\t"))
+	switch s {
+	case "", "none", "null", "n/a", "na", "nil", "nan", "undefined", "empty", "no caption", "caption", "unknown", "no description", "description", "todo", "error", "no answer", "no output", "untitled", "no caption available", "no description available":
+		return true
+	}
+	letters := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return letters < 4 || len(s) < 20 && len(strings.Fields(s)) < 3 && letters < 15 && !unicodeText(s)
+}
+
+// unicodeText says that most letters are outside ASCII: such words are long.
+func unicodeText(s string) bool { return utf8.RuneCountInString(s)*2 < len(s) }
+
+// matchPatterns looks for the phrases of lexicon/process.list.
+func (j *judge) matchPatterns() {
+	hedges := 0.0
+	at, to := -1, 0
+	for i := range j.text {
+		if j.text[i].quoted {
+			continue
+		}
+		for _, p := range patterns()[j.text[i].word] {
+			end, ok := p.match(j.text, i)
+			if !ok || p.opens && (j.text[i].sent > 1 || j.text[i].mark != '.' && i > 3) {
+				continue
+			}
+			switch p.kind {
+			case "hedge":
+				hedges++
+			case "weak hedge":
+				hedges += 0.5
+			case "strong hedge":
+				hedges += 2
+			default:
+				j.fail(p.kind, i, end)
+				continue
+			}
+			if at < 0 {
+				at, to = i, end
+			}
+			break
+		}
+	}
+	if hedges >= 2 || hedges >= 1.5 && len(j.text) < 30 {
+		j.fail("hedging", at, to)
+	}
+}
+
+func (p *pattern) match(text []token, i int) (end int, ok bool) {
+	k := i
+	for w := 0; w < len(p.words); w++ {
+		if p.words[w] == "*" {
+			found := false
+			for skip := 0; skip <= 3 && k+skip < len(text) && w+1 < len(p.words); skip++ {
+				if either(p.words[w+1], text[k+skip].word) {
+					k += skip
+					found = true
+					break
+				}
+			}
+			if !found {
+				return 0, false
+			}
+			continue
+		}
+		if k >= len(text) || !either(p.words[w], text[k].word) || k > i && text[k].mark == '.' {
+			return 0, false
+		}
+		k++
+	}
+	return k, true
+}
+
+func either(words, word string) bool {
+	if words == word {
+		return true
+	}
+	if strings.IndexByte(words, '|') < 0 {
+		return false
+	}
+	for w := range strings.SplitSeq(words, "|") {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
+// leaks finds words with underscores and tails of tags.
+func (j *judge) leaks(caption string) {
+	for i := range j.text {
+		t := &j.text[i]
+		if t.quoted || !strings.Contains(t.word, "_") || i > 0 && t.start > 0 && (caption[t.start-1] == '@' || caption[t.start-1] == '/' || caption[t.start-1] == '#') {
+			continue
+		}
+		j.fail("underscore_leak", i, i+1)
+		break
+	}
+	for i := 0; i < len(j.text); i++ {
+		t := &j.text[i]
+		if t.quoted || (t.word != "tags" && t.word != "keywords" && t.word != "tag" && t.word != "hashtags" && t.word != "labels" && t.word != "descriptors") {
+			continue
+		}
+		rest := strings.TrimLeft(caption[t.end:], "*_ ")
+		if strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "include") || strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "\n") {
+			from := i
+			for from > 0 && j.text[from].mark == 0 && i-from < 3 {
+				from--
+			}
+			j.fail("additional_tags_tail", from, len(j.text))
+			break
+		}
+	}
+}
+
+// foreignScript says that a fifth of the letters outside quotation marks are
+// of a script that English does not use.
+func foreignScript(caption string) bool {
+	foreign, latin := 0, 0
+	quoted := false
+	for _, r := range caption {
+		switch {
+		case r == '"', r == '“', r == '”', r == '「', r == '」', r == '『', r == '』', r == '«', r == '»':
+			quoted = !quoted
+		case quoted, !unicode.IsLetter(r):
+		case r < 0x250:
+			latin++
+		default:
+			foreign++
+		}
+	}
+	return foreign >= 4 && foreign*5 > foreign+latin
+}
+
+var english = wordSet("the a an of with and in is her his on at to she he it wearing by from are their that while against as has under over behind this its for be into up near who through an beside looking holding")
+var others = wordSet("der die das und ein eine mit ist im den dem auf sie trägt einen einer von el la los las una un con y en es del de su sus está le les des et une avec est dans sur elle il du au aux um uma com da do no na os e que il lo gli di che nel della sono il una per een het van op met zijn haar en w na z jest się ze i på och en med av är och jag på hon hår")
+
+// otherTongue says that the small words are of another language in Latin letters.
+func otherTongue(text []token) bool {
+	en, other := 0, 0
+	for i := range text {
+		if text[i].quoted {
+			continue
+		}
+		if english[text[i].word] {
+			en++
+		} else if others[text[i].word] {
+			other++
+		}
+	}
+	return len(text) >= 5 && other >= 2 && other > en && other*8 >= len(text)
+}
+
+// listForm says that tags or points stand where prose was asked for.
+func (j *judge) listForm(caption string) bool {
+	points, lines := 0, 0
+	for line := range strings.Lines(caption) {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		lines++
+		if isPoint(line) {
+			points++
+		}
+	}
+	if points >= 2 && points*2 >= lines {
+		return true
+	}
+	pieces, words, verbs, small := 1, 0, 0, 0
+	for i := range j.text {
+		t := &j.text[i]
+		if t.quoted {
+			continue
+		}
+		words++
+		if i > 0 && (t.mark == ',' || t.mark == ';') {
+			pieces++
+		}
+		if t.kind&(determiner|preposition|copula) != 0 || t.word == "and" {
+			small++
+		}
+		if t.kind&copula != 0 {
+			verbs++
+		}
+	}
+	return pieces >= 5 && float64(words)/float64(pieces) <= 2.6 && small*9 <= words && verbs == 0 && !strings.Contains(strings.TrimRight(caption, ". \n"), ". ")
+}
+
+// isPoint says that a line begins like a point of a list.
+func isPoint(line string) bool {
+	if strings.HasPrefix(line, "- ") || strings.HasPrefix(line, "* ") || strings.HasPrefix(line, "• ") || strings.HasPrefix(line, "– ") {
+		return true
+	}
+	n := 0
+	for n < len(line) && '0' <= line[n] && line[n] <= '9' {
+		n++
+	}
+	return n > 0 && n < 3 && len(line) > n+1 && (line[n] == '.' || line[n] == ')') && line[n+1] == ' '
+}
+
+// markdown finds marks of formatting.
+func (j *judge) markdown(caption string) {
+	if i := strings.Index(caption, "**"); i >= 0 {
+		if k := strings.Index(caption[i+2:], "**"); k > 0 {
+			j.failAt("markdown", i, i+k+4)
+			return
+		}
+	}
+	if strings.Contains(caption, "```") || strings.Contains(caption, "](http") || strings.Contains(caption, "![") {
+		j.failAt("markdown", 0, len(caption))
+		return
+	}
+	at := 0
+	for line := range strings.Lines(caption) {
+		trimmed := strings.TrimLeft(line, " ")
+		heading := strings.TrimLeft(trimmed, "#")
+		if n := len(trimmed) - len(heading); n > 0 && n < 7 && strings.HasPrefix(heading, " ") || strings.HasPrefix(trimmed, "> ") || strings.HasPrefix(trimmed, "|") && strings.Count(trimmed, "|") > 2 {
+			j.failAt("markdown", at, at+len(line))
+			return
+		}
+		if strings.HasPrefix(trimmed, "__") && strings.Count(trimmed, "__") > 1 {
+			j.failAt("markdown", at, at+len(line))
+			return
+		}
+		at += len(line)
+	}
+	if i := strings.IndexByte(caption, '*'); i >= 0 && i+1 < len(caption) && isWordByte(caption[i+1]) {
+		if k := strings.IndexByte(caption[i+1:], '*'); k > 0 {
+			j.failAt("markdown", i, i+k+2)
+		}
+	}
+}
+
+// danglers are words with which no sentence ends.
+var danglers = wordSet("a an the and or but with of in at from her his their its my your our is are was were to for by as into onto between beneath against that which who while where wearing holding very this these those some several two three four both featuring including has have having amid toward towards beside upon during than nor if because whose every each another")
+
+// truncated says that the text stops within a sentence, whatever the model
+// reports.
+func (j *judge) truncated(caption, finish string) {
+	end := strings.TrimRight(caption, " \n\t")
+	last := &j.text[len(j.text)-1]
+	switch finish {
+	case "length", "max_tokens", "MAX_TOKENS":
+		j.failAt("truncated", last.start, len(end))
+		return
+	}
+	r, _ := utf8.DecodeLastRuneInString(end)
+	if strings.HasSuffix(end, "...") || r == '…' {
+		if danglers[last.word] {
+			j.failAt("truncated", last.start, len(end))
+		}
+		return
+	}
+	switch r {
+	case '.', '!', '?', '"', '”', '’', ')', '。', '」', '\'', '*', '♪', '♡', '~', ']', '»':
+		if r == ')' || r == '"' || r == '”' || r == '\'' || r == '’' || r == '*' {
+			return
+		}
+		return
+	case ',', ';', ':', '-', '–', '—', '(', '“':
+		j.failAt("truncated", last.start, len(end))
+		return
+	}
+	cut := danglers[last.word] || last.kind&(adverb) != 0 && last.word != "softly" && last.word != "gently" && !strings.HasSuffix(last.word, "ly") || openBracket(end)
+	if !cut && last.kind&(colourWord|adjective) != 0 && last.kind&verb == 0 && len(j.text) > 4 && j.text[len(j.text)-2].kind&(determiner|preposition|adjective) != 0 && j.text[len(j.text)-2].word != "in" {
+		cut = true
+	}
+	if !cut && (last.sent > 0 || len(j.text) >= 14 && finite(j.text)) {
+		cut = true
+	}
+	if cut {
+		j.failAt("truncated", last.start, len(end))
+	}
+}
+
+// finite says that the last sentence has a subject with a verb of its own, as
+// prose has and terse captions do not.
+func finite(text []token) bool {
+	for i := 1; i < len(text); i++ {
+		w := text[i].word
+		if text[i].kind&copula != 0 || text[i].kind&verb != 0 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && (isPerson(&text[i-1]) || text[i-1].kind&pronoun != 0 || text[i-1].named) {
+			return true
+		}
+	}
+	return false
+}
+
+func openBracket(s string) bool {
+	return strings.Count(s, "(") > strings.Count(s, ")") || strings.Count(s, "“") > strings.Count(s, "”") || strings.Count(s, `"`)%2 == 1
+}
+
+// loop finds text that repeats itself: sentences, runs of four words, or one
+// word over and over.
+func (j *judge) loop() {
+	text := j.text
+	for i := 3; i < len(text); i++ {
+		if w := text[i].word; w == text[i-1].word && w == text[i-2].word && w == text[i-3].word && len(w) > 1 {
+			j.fail("loop", i-3, i+1)
+			return
+		}
+	}
+	if len(text) < 12 {
+		return
+	}
+	seen := make(map[string]int, len(text))
+	repeated, first, most := 0, -1, 0
+	var key [4]string
+	for i := 0; i+4 <= len(text); i++ {
+		if text[i].quoted {
+			continue
+		}
+		key = [4]string{text[i].word, text[i+1].word, text[i+2].word, text[i+3].word}
+		k := strings.Join(key[:], " ")
+		seen[k]++
+		if n := seen[k]; n > 1 {
+			repeated++
+			most = max(most, n)
+			if first < 0 {
+				first = i
+			}
+		}
+	}
+	if most >= 4 || most >= 3 && repeated >= 4 || repeated*6 > len(text) && repeated >= 4 || j.sentenceTwice() {
+		j.fail("loop", max(first, 0), max(first, 0)+4)
+	}
+}
+
+// sentenceTwice says that a sentence of five words or more stands there twice.
+func (j *judge) sentenceTwice() bool {
+	seen := map[string]bool{}
+	for i := 0; i < len(j.text); {
+		k := i + 1
+		for k < len(j.text) && j.text[k].sent == j.text[i].sent {
+			k++
+		}
+		if k-i >= 5 {
+			var b strings.Builder
+			for n := i; n < k; n++ {
+				b.WriteString(j.text[n].word)
+				b.WriteByte(' ')
+			}
+			if seen[b.String()] {
+				return true
+			}
+			seen[b.String()] = true
+		}
+		i = k
+	}
+	return false
+}
+
+func unknownKind(kind string) error {
+	return registry.Unknown("kind of process failure", kind, Kinds)
+}

@@ -1,0 +1,254 @@
+package check
+
+// negations open a scope in which things are denied.
+var negations = map[string]bool{"no": true, "not": true, "without": true, "never": true, "lacks": true, "lacking": true, "lack": true, "isn't": true, "aren't": true, "wasn't": true, "doesn't": true, "don't": true, "didn't": true,
+	"neither": true, "nor": true, "devoid": true, "minus": true, "sans": true, "instead": true, "rather": true, "absence": true, "unlike": true, "hardly": true, "nobody": true, "none": true, "cannot": true, "can't": true, "free": true, "rid": true, "bereft": true, "missing": true}
+
+// scopes marks the tokens that are denied, compared or depicted.
+func scopes(text []token) {
+	for i := range text {
+		t := &text[i]
+		if t.quoted {
+			continue
+		}
+		if t.kind&negation != 0 && opensDenial(text, i) {
+			deny(text, i)
+		}
+		switch t.word {
+		case "like", "resembling", "resembles", "resemble", "reminiscent", "similar", "evoking", "evokes", "akin", "recalls", "recalling", "imitating", "mimicking":
+			if comparison(text, i) {
+				compare(text, i+1, 8)
+			}
+		case "as":
+			if i+1 < len(text) && (text[i+1].word == "if" || text[i+1].word == "though") {
+				compare(text, i+2, 10)
+			} else if i > 1 && (text[i-2].word == "as" || text[i-1].kind&colourWord != 0) && text[i-1].mark == 0 {
+				compare(text, i+1, 5)
+			} else if i > 0 && (text[i-1].word == "dressed" || text[i-1].word == "disguised" || text[i-1].word == "known") {
+				depict(text, i+1, 4)
+			}
+		case "than":
+			compare(text, i+1, 5)
+		case "colour", "color", "shade":
+			if i+1 < len(text) && text[i+1].word == "of" && i > 0 && (text[i-1].word == "the" || text[i-1].word == "same") {
+				compareThings(text, i+2, 4)
+			}
+		case "imagining", "imagines", "dreaming", "dreams", "thinking", "thinks", "awaiting", "remembering":
+			compare(text, i+1, 6)
+		case "once", "formerly":
+			compare(text, i+1, 4)
+		}
+		if depictions[t.word] && !(i < 5 && t.sent == 0 && t.kind&verb == 0) {
+			depict(text, i+1, 7)
+		}
+		if depictive[t.word] {
+			depict(text, i+1, 2)
+		}
+	}
+	deniedAfter(text)
+	depictedOn(text)
+}
+
+// opensDenial tells negations from words that only look like them.
+func opensDenial(text []token, i int) bool {
+	next := ""
+	if i+1 < len(text) {
+		next = text[i+1].word
+	}
+	prev := ""
+	if i > 0 {
+		prev = text[i-1].word
+	}
+	switch text[i].word {
+	case "not":
+		return next != "only" && next != "just" && next != "merely" && next != "to" && next != "unlike"
+	case "no":
+		return next != "longer" && next != "doubt" && next != "less" && next != "matter"
+	case "instead":
+		return next == "of"
+	case "rather":
+		return next == "than"
+	case "free":
+		return next == "of" || next == "from"
+	case "rid", "bereft", "absence", "lack":
+		return next == "of"
+	case "missing":
+		return prev != "is" && prev != "are" && prev != "a" && prev != "with" || next != ""
+	case "unlike":
+		return true
+	}
+	return true
+}
+
+// deny marks what a negation at i reaches: to the end of its phrase, over
+// "or", "nor" and a comma that continues a list begun so.
+func deny(text []token, i int) {
+	limit := min(len(text), i+10)
+	if w := text[i].word; w == "instead" || w == "rather" || w == "unlike" {
+		limit = min(len(text), i+7)
+	}
+	either := false
+	for j := i + 1; j < limit; j++ {
+		t := &text[j]
+		if t.sent != text[i].sent || t.mark == ';' || t.mark == '.' {
+			return
+		}
+		if t.mark == ',' && !continuesDenial(text, j) {
+			return
+		}
+		switch t.word {
+		case "but", "while", "yet", "although", "though", "whereas", "only", "except", "who", "which", "that", "because", "so", "beneath", "underneath":
+			return
+		case "or", "nor":
+			either = true
+		case "with", "besides", "beyond", "apart", "other":
+			if t.word == "other" {
+				break
+			}
+			return
+		case "in", "on", "at", "behind", "under", "over", "near", "beside", "from":
+			if text[i].word == "without" || text[i].word == "no" {
+				if j > i+1 {
+					return
+				}
+			}
+		case "and":
+			if j+1 >= len(text) || !either && endsDenial(&text[j+1]) {
+				return
+			}
+		case "is", "are", "was", "were", "has", "have", "stands", "sits", "she", "he":
+			if text[i].word == "no" && (t.word == "is" || t.word == "are") {
+				return
+			}
+			if j > i+1 && t.kind&(copula|pronoun) != 0 {
+				return
+			}
+		}
+		t.denied = true
+	}
+}
+
+// endsDenial says that what follows "and" begins something new.
+func endsDenial(t *token) bool {
+	return t.kind&(verb|pronoun|determiner|copula|preposition|adverb|colourWord) != 0
+}
+
+// continuesDenial says that a comma at j goes on listing what is denied: "no
+// hat, gloves or shoes".
+func continuesDenial(text []token, j int) bool {
+	for k := j; k < len(text) && k < j+5; k++ {
+		if k > j && text[k].mark != 0 && text[k].mark != ',' {
+			return false
+		}
+		if text[k].word == "or" || text[k].word == "nor" {
+			return true
+		}
+		if text[k].kind&(verb|copula|pronoun|preposition|determiner) != 0 && text[k].word != "no" {
+			return false
+		}
+	}
+	return false
+}
+
+// deniedAfter handles denials that follow: "a hat is nowhere to be seen".
+func deniedAfter(text []token) {
+	for i := range text {
+		w := text[i].word
+		gone := w == "absent" || w == "nowhere" || w == "missing" && i > 0 && text[i-1].kind&copula != 0 ||
+			i > 0 && text[i-1].word == "not" && (w == "present" || w == "visible" || w == "seen" || w == "shown" || w == "there" || w == "worn" || w == "included")
+		if !gone {
+			continue
+		}
+		for j := i - 1; j >= 0 && j > i-8 && text[j].sent == text[i].sent; j-- {
+			text[j].denied = true
+			if text[j].mark != 0 {
+				break
+			}
+		}
+	}
+}
+
+// comparison tells "like a doll" from "she would like".
+func comparison(text []token, i int) bool {
+	if text[i].word != "like" {
+		return true
+	}
+	if i == 0 {
+		return true
+	}
+	switch text[i-1].word {
+	case "would", "she'd", "animals", "things", "objects", "items", "accessories", "details", "feel":
+		return false
+	}
+	return true
+}
+
+func compare(text []token, from, n int) {
+	for j := from; j < len(text) && j < from+n; j++ {
+		if j > from && text[j].mark != 0 || text[j].sent != text[from-1].sent {
+			return
+		}
+		switch text[j].word {
+		case "with", "while", "and", "but", "who", "wearing", "holding", "as":
+			if j > from {
+				return
+			}
+		}
+		text[j].compared = true
+	}
+}
+
+// compareThings leaves colours: "the colour of ripe wheat".
+func compareThings(text []token, from, n int) {
+	for j := from; j < len(text) && j < from+n; j++ {
+		if j > from && text[j].mark != 0 {
+			return
+		}
+		if text[j].kind&(verb|copula|preposition|conjunction) != 0 {
+			return
+		}
+		if text[j].kind&colourWord == 0 {
+			text[j].compared = true
+		}
+	}
+}
+
+// depictions are words after which things are pictures of things.
+var depictions = map[string]bool{"print": true, "printed": true, "embroidered": true, "patterned": true, "poster": true, "photo": true, "photograph": true, "picture": true, "painting": true, "statue": true, "figurine": true, "sticker": true,
+	"mural": true, "logo": true, "emblem": true, "decorated": true, "drawing": true, "portrait": true, "illustrated": true, "emblazoned": true, "motif": true, "image": true, "sculpture": true, "engraved": true, "shaped": true, "depicting": true, "icon": true, "badge": true, "tapestry": true, "doodle": true, "reflection": true, "dressed-up": true, "balloon": true, "statuette": true, "carving": true}
+
+// depictive are words that make the next noun a likeness.
+var depictive = map[string]bool{"plush": true, "stuffed": true, "toy": true, "ceramic": true, "wooden": true, "origami": true, "inflatable": true, "cartoon": true, "embroidered": true, "knitted": true, "porcelain": true, "stone": true, "paper": true, "carved": true, "printed": true, "fake": true, "crocheted": true, "papier-mâché": true, "tin": true, "clockwork": true, "chocolate": true, "gingerbread": true, "felt": true, "cuddly": true, "appliquéd": true, "pixelated": true, "rubber": true}
+
+func depict(text []token, from, n int) {
+	for j := from; j < len(text) && j < from+n; j++ {
+		if text[j].mark != 0 && (j > from || text[j].mark != ',') || text[j].word == "while" || text[j].word == "but" || j > from+1 && (text[j].kind&(verb|copula) != 0 || text[j].word == "and") {
+			return
+		}
+		text[j].depicted = true
+	}
+}
+
+// bearers are what pictures are printed on.
+var bearers = map[string]bool{"shirt": true, "t-shirt": true, "tee": true, "sweater": true, "jumper": true, "hoodie": true, "mug": true, "apron": true, "banner": true, "sign": true, "poster": true, "cover": true, "sweatshirt": true, "pajamas": true, "pyjamas": true, "jacket": true, "bag": true, "cup": true, "screen": true, "label": true, "badge": true, "wallpaper": true, "cushion": true, "pillow": true, "plaster": true, "backpack": true, "top": true, "socks": true, "cap": true, "flag": true, "phone": true, "blanket": true}
+
+// depictedOn finds "a cat on the front of her shirt".
+func depictedOn(text []token) {
+	for i := range text {
+		if text[i].word != "on" && text[i].word != "across" {
+			continue
+		}
+		for j := i + 1; j < len(text) && j < i+7 && text[j].mark == 0; j++ {
+			if !bearers[text[j].word] {
+				continue
+			}
+			for k := i - 1; k >= 0 && k > i-4; k-- {
+				text[k].depicted = true
+				if text[k].mark != 0 {
+					break
+				}
+			}
+			break
+		}
+	}
+}

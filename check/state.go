@@ -1,0 +1,327 @@
+package check
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/winnow-data/winnow/tags"
+)
+
+// dimension is something of which one person, or one picture, shows one value.
+type dimension struct {
+	name   string
+	person bool
+	fault  string // the type of a contradiction
+	values []*value
+}
+
+// value is one of a dimension's.
+type value struct {
+	name  string
+	of    *dimension
+	goes  map[string]bool // values that do not exclude it
+	tags  []string
+	place bool
+	inner bool // a place indoors
+}
+
+//go:embed lexicon/states.list
+var statesFile string
+
+//go:embed lexicon/places.list
+var placesFile string
+
+type stateLexicon struct {
+	byTag  map[string][]*value
+	words  wordings[*value]
+	inside [2]*value // outdoors and indoors
+}
+
+var theStates = sync.OnceValue(loadStates)
+
+func loadStates() *stateLexicon {
+	l := &stateLexicon{byTag: map[string][]*value{}, words: wordings[*value]{}}
+	var d *dimension
+	for line := range strings.Lines(statesFile) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if line[0] == '[' {
+			f := strings.SplitN(strings.Trim(line, "[]"), " ", 3)
+			d = &dimension{name: f[0], person: f[1] == "person", fault: f[2]}
+			continue
+		}
+		f := strings.Split(line, "|")
+		name, list, ok := strings.Cut(f[0], "=")
+		if !ok || len(f) != 3 {
+			panic(fmt.Sprintf("check: states.list: %q wants 'value = tags | words | values'", line))
+		}
+		v := &value{name: strings.TrimSpace(name), of: d, goes: map[string]bool{}, tags: strings.Fields(list)}
+		for _, other := range strings.Fields(f[2]) {
+			v.goes[other] = true
+		}
+		l.put(v, f[1])
+	}
+	l.inside = [2]*value{l.byTag["outdoors"][0], l.byTag["indoors"][0]}
+	l.places()
+	return l
+}
+
+func (l *stateLexicon) put(v *value, forms string) {
+	v.of.values = append(v.of.values, v)
+	seen := map[string]bool{}
+	add := func(form string) {
+		words := lemmas(form)
+		if key := strings.Join(words, " "); key != "" && !seen[key] {
+			seen[key] = true
+			l.words.add(words, v)
+		}
+	}
+	for _, tag := range v.tags {
+		l.byTag[tag] = append(l.byTag[tag], v)
+	}
+	for _, form := range strings.Split(forms, ",") {
+		add(strings.TrimSpace(form))
+	}
+}
+
+// places makes a dimension of the places.
+func (l *stateLexicon) places() {
+	d := &dimension{name: "place", fault: "place"}
+	for line := range strings.Lines(placesFile) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		head, others, _ := strings.Cut(line, ":")
+		names, side, _ := strings.Cut(strings.TrimSpace(head), " ")
+		v := &value{of: d, place: true, inner: strings.TrimSpace(side) == "in", goes: map[string]bool{}, tags: strings.Split(names, "/")}
+		v.name = v.tags[0]
+		forms := others
+		for _, tag := range v.tags {
+			forms += ", " + tags.Words(tag)
+		}
+		l.put(v, forms)
+	}
+}
+
+// excludes says that both values cannot be at once.
+func (v *value) excludes(w *value) bool {
+	return v != w && v.of == w.of && !v.goes[w.name] && !w.goes[v.name]
+}
+
+// claim is a value that the caption states.
+type claim struct {
+	value    *value
+	from, to int
+	denied   bool
+	main     bool // of a place: the scene is set there: "in a forest"
+}
+
+// states finds every value that the caption speaks of.
+func states(text []token) []claim {
+	list := make([]claim, 0, 16)
+	l := theStates()
+	var found []*value
+	for i := 0; i < len(text); {
+		t := &text[i]
+		if t.quoted || t.named {
+			i++
+			continue
+		}
+		found = found[:0]
+		var n int
+		found, n = l.words.at(text, i, found)
+		if n == 0 {
+			i++
+			continue
+		}
+		last := &text[i+n-1]
+		for _, v := range found {
+			if last.compared || last.depicted && v.place || t.named || n == 1 && !stateWord(text, i, v) {
+				continue
+			}
+			c := claim{value: v, from: i, to: i + n, denied: last.denied && t.denied}
+			c.main = !v.place || setsScene(text, i, i+n)
+			list = append(list, c)
+		}
+		i += n
+	}
+	return list
+}
+
+// stateWord guards single words that often mean something else.
+func stateWord(text []token, i int, v *value) bool {
+	t := &text[i]
+	next, prev := "", ""
+	if i+1 < len(text) && text[i+1].mark == 0 {
+		next = text[i+1].lemma
+	}
+	if i > 0 && t.mark == 0 {
+		prev = text[i-1].word
+	}
+	switch v.of.name {
+	case "posture":
+		switch t.word {
+		case "standing", "stands", "stand", "stood", "sits", "sitting", "lies", "lying", "lie", "flies", "runs", "running", "floating", "floats", "walks", "walking", "seated", "kneeling", "sit", "run", "walk", "flying", "hovering", "hovers", "dancing", "dances", "jumping", "wanders", "wandering":
+			return humanSubject(text, i)
+		}
+	case "hour":
+		if next == "sky" || next == "gown" || next == "dress" || next == "cap" || next == "blue" || next == "lamp" || next == "stand" || t.word == "night" && next == "light" || next == "glory" || next == "primrose" || next == "robe" {
+			return false
+		}
+		if t.word == "day" || t.word == "morning" && (next == "coat" || next == "glory") {
+			return false
+		}
+		return !(t.word == "sunset" && (next == "hue" || next == "gradient" || next == "orange")) && prev != "good"
+	case "season":
+		if t.word == "fall" || t.word == "falls" || t.word == "spring" {
+			return false
+		}
+		return next != "dress" && next != "uniform" && next != "coat" && next != "hat" && next != "clothe" && next != "kimono" && next != "yukata" && next != "jacket" && next != "outfit" && next != "colour" && next != "color" && next != "tone"
+	case "weather":
+		return next != "boot" && next != "coat" && next != "globe" && next != "man" && next != "white" && next != "bunny" && next != "leopard" && next != "fox" && next != "owl" && !(t.word == "sunny" && (next == "yellow" || next == "smile"))
+	case "mood":
+		switch t.word {
+		case "crying", "cries":
+			return humanSubject(text, i)
+		}
+	case "place":
+		return placeWord(text, i, next, prev)
+	case "lids":
+		return t.word != "sleeping" && t.word != "sleeps" && t.word != "asleep" || humanSubject(text, i)
+	case "mouth":
+		return humanSubject(text, i)
+	}
+	return true
+}
+
+// humanSubject says that the verb at i is not said of an animal or a thing
+// right before it: "a cat sits", "lanterns floating".
+func humanSubject(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		t := &text[j]
+		if text[j+1].mark != 0 && text[j+1].mark != ',' {
+			return true
+		}
+		if isPerson(t) || t.kind&pronoun != 0 || t.named {
+			return true
+		}
+		if things, n := theThings().words.at(text, j, nil); n > 0 && j+n <= i {
+			if notANoun(text, j) && n == 1 {
+				continue
+			}
+			switch things[0].class {
+			case "animal", "plant", "backdrop", "held", "vehicle", "other", "hairpart", "hairstyle", "food", "weapon", "accessory":
+				return worn(text, j)
+			}
+		}
+		if t.kind&(conjunction) != 0 || text[j].mark == '.' {
+			return true
+		}
+	}
+	return true
+}
+
+// worn says that the noun at j is part of a person before it, who is the
+// subject: "a girl with red hair standing", "in a white dress sitting".
+func worn(text []token, j int) bool {
+	for k := j - 1; k >= 0 && k > j-9 && text[k].sent == text[j].sent; k-- {
+		switch text[k].word {
+		case "with", "in", "wearing", "holding", "of", "and", "carrying", "by":
+			return true
+		}
+		if text[k].kind&(verb|copula|pronoun) != 0 || text[k+1].mark != 0 && text[k+1].mark != ',' {
+			return false
+		}
+	}
+	return false
+}
+
+// setsScene says that the place is where the picture is: "in a forest", "at
+// the beach", "a classroom scene", not "a view of a city through the window".
+func setsScene(text []token, from, to int) bool {
+	for j := from - 1; j >= 0 && j > from-7; j-- {
+		t := &text[j]
+		if text[j+1].mark != 0 && text[j+1].mark != ',' {
+			break
+		}
+		switch t.word {
+		case "in", "at", "inside", "within", "across", "amid", "amidst", "through", "along", "on", "into", "around", "down":
+			return j == 0 || text[j-1].word != "looks" && text[j-1].word != "printed" && !(t.word == "through" && windowAfter(text, j))
+		case "window", "poster", "painting", "distance", "view", "overlooking", "of", "toward", "towards", "beyond", "from", "outside", "near", "by":
+			return false
+		}
+	}
+	if from == 0 || text[from].mark == '.' {
+		return true
+	}
+	if to < len(text) {
+		switch text[to].word {
+		case "scene", "setting", "backdrop", "interior", "background":
+			return true
+		}
+	}
+	return false
+}
+
+func windowAfter(text []token, j int) bool {
+	for k := j; k < len(text) && k < j+4; k++ {
+		if text[k].lemma == "window" {
+			return true
+		}
+	}
+	return false
+}
+
+// placeWord guards words for places that often mean something else.
+func placeWord(text []token, i int, next, prev string) bool {
+	t := &text[i]
+	switch t.lemma {
+	case "beach":
+		return next != "ball" && next != "towel" && next != "umbrella" && next != "hat" && next != "bag"
+	case "street", "school":
+		return next != "lamp" && next != "light" && next != "clothes" && next != "wear"
+	case "office", "shop", "store":
+		return next != "lady" && next != "chair" && next != "worker" && next != "keeper"
+	case "kitchen":
+		return next != "knife" && next != "apron"
+	case "stage":
+		return next != "outfit" && next != "costume" && next != "light"
+	case "hospital":
+		return next != "gown"
+	case "roof", "pool", "bath", "road", "lane", "space", "camp", "bridge", "coast", "field", "ocean", "mountain", "bar", "cell", "lounge", "lab":
+		switch t.lemma {
+		case "space":
+			return prev == "outer" || prev == "in" || prev == "deep"
+		case "bridge":
+			return prev != "the" || next != "of"
+		}
+		return next != "of" && next != "coat" && next != "bun" || t.lemma == "field"
+	case "forest":
+		return next != "green"
+	case "desert":
+		return next != "rose"
+	case "library":
+		return next != "book"
+	case "village", "castle", "farm", "cave":
+		return next != "girl"
+	}
+	return true
+}
+
+// valuesOf are the values that tags state, and whether they are lifted.
+func valuesOf(general []string, into []*value) []*value {
+	for _, tag := range general {
+		for _, v := range theStates().byTag[tag] {
+			if !slices.Contains(into, v) {
+				into = append(into, v)
+			}
+		}
+	}
+	return into
+}

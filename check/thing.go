@@ -1,0 +1,169 @@
+package check
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/winnow-data/winnow/tags"
+)
+
+// thing is something visible that captions name.
+type thing struct {
+	tag    string
+	class  string
+	recall float64  // P(tagged | visible), 0-1
+	up     []*thing // what it is besides, transitively
+}
+
+// is says that t is other, or a kind of it.
+func (t *thing) is(other *thing) bool {
+	return t == other || slices.Contains(t.up, other)
+}
+
+// wording is a run of lemmas that names something.
+type wording[T any] struct {
+	words []string
+	of    T
+}
+
+// wordings finds the longest run of lemmas at a place, by its first lemma.
+type wordings[T any] map[string][]wording[T]
+
+func (w wordings[T]) add(words []string, of T) {
+	if len(words) == 0 {
+		return
+	}
+	list := w[words[0]]
+	at := 0
+	for at < len(list) && len(list[at].words) >= len(words) {
+		at++
+	}
+	w[words[0]] = slices.Insert(list, at, wording[T]{words, of})
+}
+
+// at lists all that the longest run at i names, and its length.
+func (w wordings[T]) at(text []token, i int, into []T) ([]T, int) {
+	long := 0
+	for _, c := range w[text[i].lemma] {
+		if len(c.words) < long {
+			break
+		}
+		if runs(text, i, c.words) {
+			long = len(c.words)
+			into = append(into, c.of)
+		}
+	}
+	return into, long
+}
+
+// runs says whether the words stand at i, in one clause.
+func runs(text []token, i int, words []string) bool {
+	if i+len(words) > len(text) {
+		return false
+	}
+	for k, w := range words {
+		t := &text[i+k]
+		if t.lemma != w || k > 0 && (t.mark == ';' || t.mark == '.') {
+			return false
+		}
+	}
+	return true
+}
+
+//go:embed lexicon/things.list
+var thingsFile string
+
+type thingLexicon struct {
+	byTag map[string]*thing
+	words wordings[*thing]
+}
+
+var theThings = sync.OnceValue(loadThings)
+
+func loadThings() *thingLexicon {
+	l := &thingLexicon{byTag: map[string]*thing{}, words: wordings[*thing]{}}
+	ups := map[*thing]string{}
+	class, recall := "", 0.0
+	for line := range strings.Lines(thingsFile) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if line[0] == '[' {
+			name, share, _ := strings.Cut(strings.Trim(line, "[]"), " ")
+			r, err := strconv.ParseFloat(share, 64)
+			if err != nil {
+				panic(fmt.Sprintf("check: things.list: %q: %v", line, err))
+			}
+			class, recall = name, r
+			continue
+		}
+		head, others, _ := strings.Cut(line, ":")
+		tag, up, _ := strings.Cut(head, "<")
+		tag = strings.TrimSpace(tag)
+		if l.byTag[tag] != nil {
+			panic(fmt.Sprintf("check: things.list: %s stands there twice", tag))
+		}
+		t := &thing{tag: tag, class: class, recall: recall}
+		l.byTag[tag] = t
+		if up != "" {
+			ups[t] = strings.TrimSpace(up)
+		}
+		l.words.add(lemmas(tags.Words(tag)), t)
+		if strings.Contains(tag, "_") && !strings.Contains(tag, "(") {
+			l.words.add([]string{lemmaOf(strings.ReplaceAll(tag, "_", "-"))}, t)
+		}
+		for _, other := range strings.Split(others, ",") {
+			l.words.add(lemmas(strings.TrimSpace(other)), t)
+		}
+	}
+	for t, up := range ups {
+		for _, name := range strings.Fields(up) {
+			if l.byTag[name] == nil {
+				panic(fmt.Sprintf("check: things.list: %s is a kind of %s, which is not there", t.tag, name))
+			}
+		}
+	}
+	for t := range ups {
+		for name := ups[t]; name != ""; {
+			over := l.byTag[name]
+			t.up = append(t.up, over)
+			name = ups[over]
+		}
+	}
+	return l
+}
+
+// thingsOf are the things that the words of a tag name, the last first.
+func thingsOf(tag string) []*thing {
+	if t := theThings().byTag[tag]; t != nil {
+		return []*thing{t}
+	}
+	name, _ := tags.Unqualified(tag)
+	if t := theThings().byTag[name]; t != nil {
+		return []*thing{t}
+	}
+	words := lemmas(strings.ReplaceAll(name, "_", " "))
+	var list []*thing
+	for i := 0; i < len(words); i++ {
+		long := 0
+		for _, c := range theThings().words[words[i]] {
+			if len(c.words) < long {
+				break
+			}
+			if i+len(c.words) <= len(words) && slices.Equal(words[i:i+len(c.words)], c.words) {
+				long = len(c.words)
+				list = append(list, c.of)
+			}
+		}
+		if long > 1 {
+			i += long - 1
+		}
+	}
+	slices.Reverse(list)
+	return list
+}

@@ -1,0 +1,172 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// token is a word of a caption with its scope.
+type token struct {
+	word  string // lower case, straight apostrophes, without a possessive 's
+	lemma string // the singular of nouns, the plain form of verbs in -s
+	start int    // bytes of the caption
+	end   int
+	sent  int32 // number of its sentence, from 0
+	kind  kind
+	mark  byte // the strongest punctuation before it: 0 none, ',' ';' '.'
+
+	capital    bool
+	possessive bool
+	denied     bool // within the scope of a negation
+	quoted     bool // between quotation marks
+	compared   bool // what something is only like, or might be
+	depicted   bool // printed, plush, carved … rather than there
+	named      bool // part of a name of the tags
+}
+
+// there says that what the word names is claimed to be in the picture.
+func (t *token) there() bool {
+	return !t.denied && !t.quoted && !t.compared && !t.named
+}
+
+// tokens cuts text into words and gives each the number of its sentence.
+func tokens(text string) []token {
+	list := make([]token, 0, len(text)/5+4)
+	quote := rune(0)
+	mark := byte('.')
+	sentence := int32(0)
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c == ' ' {
+			i++
+			continue
+		}
+		if isWordByte(c) || c >= utf8.RuneSelf {
+			r, n := rune(c), 1
+			if c >= utf8.RuneSelf {
+				r, n = utf8.DecodeRuneInString(text[i:])
+			}
+			if r < utf8.RuneSelf || unicode.IsLetter(r) || unicode.IsDigit(r) {
+				if mark == '.' && len(list) > 0 {
+					sentence++
+				}
+				t := wordAt(text, i)
+				t.mark, t.sent, t.quoted = mark, sentence, quote != 0
+				list = append(list, t)
+				mark = 0
+				i = t.end
+				continue
+			}
+			quote, mark = punctuation(r, quote, mark)
+			i += n
+			continue
+		}
+		if c == '.' && abbreviation(list) {
+			i++
+			continue
+		}
+		quote, mark = punctuation(rune(c), quote, mark)
+		i++
+	}
+	return list
+}
+
+// abbreviation says that the word before a full stop is short for something.
+func abbreviation(list []token) bool {
+	if len(list) == 0 {
+		return false
+	}
+	switch list[len(list)-1].word {
+	case "mr", "mrs", "ms", "dr", "st", "vs", "etc", "no", "jr", "sr":
+		return true
+	}
+	return false
+}
+
+func punctuation(r, quote rune, mark byte) (rune, byte) {
+	switch r {
+	case '"':
+		if quote == '"' {
+			return 0, mark
+		}
+		return '"', mark
+	case '“', '«', '「', '『', '„':
+		return r, mark
+	case '”', '»', '」', '』':
+		return 0, mark
+	case '.', '!', '?', '。', '\n', '…', '！', '？':
+		if quote != 0 && quote != '\'' {
+			if r == '\n' {
+				return 0, '.'
+			}
+			return quote, '.'
+		}
+		return quote, '.'
+	case ';':
+		return quote, max(mark, ';')
+	case ',', ':', '(', ')', '—', '–', '、', '/', '[', ']':
+		if mark == 0 {
+			return quote, ','
+		}
+	}
+	return quote, mark
+}
+
+func isWordByte(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+// wordAt reads the word that begins at from. Hyphens, apostrophes and
+// underscores between letters belong to it.
+func wordAt(text string, from int) token {
+	to := from
+	plain := true
+	for to < len(text) {
+		c := text[to]
+		switch {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			to++
+			continue
+		case 'A' <= c && c <= 'Z':
+			plain = false
+			to++
+			continue
+		case c == '-' || c == '_' || c == '\'':
+			if to+1 < len(text) && (isWordByte(text[to+1]) || text[to+1] >= utf8.RuneSelf) {
+				to++
+				continue
+			}
+		case c == '+' && to > from && '0' <= text[to-1] && text[to-1] <= '9':
+			plain = false
+			to++
+			continue
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRuneInString(text[to:])
+			if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '’' && to+n < len(text) && isWordByte(text[to+n]) {
+				plain = false
+				to += n
+				continue
+			}
+		}
+		break
+	}
+	first, _ := utf8.DecodeRuneInString(text[from:])
+	t := token{start: from, end: to, word: text[from:to], capital: unicode.IsUpper(first)}
+	if !plain {
+		t.word = strings.ReplaceAll(strings.ToLower(t.word), "’", "'")
+	}
+	if base, ok := strings.CutSuffix(t.word, "'s"); ok && base != "it" && base != "she" && base != "he" && base != "that" && base != "there" && base != "who" {
+		t.word, t.possessive = base, true
+	} else if to < len(text) && strings.HasSuffix(t.word, "s") && (text[to] == '\'' || strings.HasPrefix(text[to:], "’")) {
+		t.possessive = true
+	}
+	entry, known := theWords()[t.word]
+	if known {
+		t.kind, t.lemma = entry.kind, entry.lemma
+		return t
+	}
+	t.lemma = lemmaOf(t.word)
+	t.kind = kindOf(t.word)
+	return t
+}

@@ -1,0 +1,83 @@
+package cmd
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/spf13/cobra"
+
+	"github.com/winnow-data/winnow/check"
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/tags"
+)
+
+var _ = add(func(a *app) *cobra.Command {
+	var flags check.Options
+	var from string
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "Judge captions against the tags of their images",
+		Long: `Check judges every caption of the workspace against the tags of its image: tags
+that it does not state, tags that it contradicts, things that it invents, and
+signs that it did not come about properly. Score and findings go into the table
+of captions. With --from it answers JSON lines {"id","tags","caption","finish"}
+instead, one line each.` + "\n" + exitHelp,
+		Example: `  winnow check
+  winnow check --from captions.jsonl > judged.jsonl
+  winnow show --where 'caption_score < 0.6'`,
+		Args: cobra.NoArgs,
+	}
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		o := check.Options{}
+		if err := a.section("check", &o); err != nil {
+			return err
+		}
+		override(c, "artist", &o.Artist, flags.Artist)
+		override(c, "ignore", &o.Ignore, flags.Ignore)
+		override(c, "skip", &o.Skip, flags.Skip)
+		if from != "" {
+			return a.eachLine(c.Context(), from, func(line []byte, out *bytes.Buffer) error { return checkLine(line, out, o) })
+		}
+		ws, err := a.existing()
+		if err != nil {
+			return err
+		}
+		return a.locked(ws, func() error {
+			report, end := a.progress()
+			var s dataset.Summary
+			s, err := check.Run(c.Context(), ws, o, report)
+			end()
+			if err != nil {
+				return err
+			}
+			return a.conclude(s)
+		})
+	}
+	c.Flags().StringVar(&from, "from", "", "judge a file of JSON lines; - is standard input")
+	c.Flags().BoolVar(&flags.Artist, "artist", false, "captions must name the artist")
+	c.Flags().StringSliceVar(&flags.Ignore, "ignore", nil, "tags that captions need not state")
+	c.Flags().StringSliceVar(&flags.Skip, "skip", nil, "kinds of process failures that are fine here")
+	return c
+})
+
+// checkLine answers one line.
+func checkLine(line []byte, out *bytes.Buffer, o check.Options) error {
+	var post struct {
+		ID      json.RawMessage `json:"id"`
+		Tags    tags.Categories `json:"tags"`
+		Caption string          `json:"caption"`
+		Finish  string          `json:"finish"`
+	}
+	if err := json.Unmarshal(line, &post); err != nil {
+		return err
+	}
+	if post.ID == nil {
+		post.ID = json.RawMessage(`""`)
+	}
+	answer, err := json.Marshal(struct {
+		ID json.RawMessage `json:"id"`
+		check.Result
+	}{post.ID, check.Check(post.Tags, post.Caption, post.Finish, o)})
+	out.Write(answer)
+	return err
+}
