@@ -141,11 +141,7 @@ func reduced(img image.Image, side int) (*image.RGBA, error) {
 		side = max(b.Dx(), b.Dy())
 	}
 	s := shrunk(img, side)
-	for i := range s.w * s.h {
-		r, g, bl := s.at(i, true)
-		p := s.pix[i*4 : i*4+4 : i*4+4]
-		p[0], p[1], p[2], p[3] = byte(r), byte(g), byte(bl), 255
-	}
+	s.flatten()
 	return &image.RGBA{Pix: s.pix, Stride: s.w * 4, Rect: rectangle(s.w, s.h)}, nil
 }
 

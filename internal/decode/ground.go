@@ -38,11 +38,7 @@ func frame(img image.Image, s *survey) *dataset.Frame {
 	}
 	small := sheet.shrunk(chromaSide)
 	f.Opaque = sheet.opaque()
-	f.White = turned(over(sheet, small, true), s.orientation)
-	f.Black = f.White
-	if !f.Opaque {
-		f.Black = turned(over(sheet, small, false), s.orientation)
-	}
+	f.White, f.Black = grounds(sheet, small, f.Opaque, s.orientation)
 	return f
 }
 
@@ -118,24 +114,27 @@ func chromaSize(m *image.YCbCr) (w, h int) {
 	return last + 1, rows + 1
 }
 
-// over lays a premultiplied picture over white or black, at both sizes.
-func over(sheet, small *sheet, white bool) dataset.Ground {
-	g := dataset.Ground{
-		Luma: newPlane(sheet.w, sheet.h),
-		Y:    newPlane(small.w, small.h),
+// grounds lays a premultiplied picture, at both sizes, over white and black.
+// White adds the same to red, green and blue, so that it changes luma by as
+// much and chroma not at all.
+func grounds(sheet, small *sheet, opaque bool, orientation int) (white, black dataset.Ground) {
+	black = dataset.Ground{
+		Luma: sheet.luma(),
+		Y:    small.luma(),
 		Cb:   newPlane(small.w, small.h),
 		Cr:   newPlane(small.w, small.h),
 	}
-	for i := range g.Luma.Pix {
-		r, gr, b := sheet.at(i, white)
-		g.Luma.Pix[i] = luma(r, gr, b)
+	for i := range black.Cb.Pix {
+		p := small.pix[i*4 : i*4+4 : i*4+4]
+		black.Cb.Pix[i], black.Cr.Pix[i] = chroma(int32(p[0]), int32(p[1]), int32(p[2]))
 	}
-	for i := range g.Y.Pix {
-		r, gr, b := small.at(i, white)
-		g.Y.Pix[i] = luma(r, gr, b)
-		g.Cb.Pix[i], g.Cr.Pix[i] = chroma(r, gr, b)
+	if opaque {
+		black = turned(black, orientation)
+		return black, black
 	}
-	return g
+	white = black
+	white.Luma, white.Y = sheet.lightened(black.Luma), small.lightened(black.Y)
+	return turned(white, orientation), turned(black, orientation)
 }
 
 // luma and chroma are JPEG's full-range YCbCr, in 16-bit fractions.

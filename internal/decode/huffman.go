@@ -1,5 +1,7 @@
 package decode
 
+import "encoding/binary"
+
 // quickBits is how many bits of a Huffman code one look-up decides.
 const quickBits = 10
 
@@ -43,6 +45,11 @@ func newHuffman(counts, symbols []byte) *huffman {
 	return h
 }
 
+// hasFF says whether one of eight bytes is 0xff: its complement is zero then.
+func hasFF(v uint64) bool {
+	return (^v-0x0101010101010101)&v&0x8080808080808080 != 0
+}
+
 // codeBits reads the entropy coded bytes of a scan. Behind a marker or the end
 // of the file it reads zeros, and counts them.
 type codeBits struct {
@@ -54,6 +61,16 @@ type codeBits struct {
 }
 
 func (b *codeBits) fill() {
+	if b.at+8 <= len(b.data) {
+		if v := binary.BigEndian.Uint64(b.data[b.at:]); !hasFF(v) {
+			// Bits of a byte that does not fit whole are set again later, to the same.
+			b.acc |= v >> b.have
+			n := (64 - b.have) / 8
+			b.at += n
+			b.have += n * 8
+			return
+		}
+	}
 	for b.have <= 56 {
 		v := byte(0)
 		switch {

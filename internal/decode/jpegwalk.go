@@ -363,27 +363,36 @@ func (w *jpegWalk) sequentialBlock(b *codeBits, part *scanPart, _ int, _ *int) s
 	if reason := w.dcBlock(b, part, 0); reason != "" {
 		return reason
 	}
-	table := part.ac
+	// The bits stay in registers for the length of the block.
+	acc, have, table := b.acc, b.have, part.ac
 	for k := 1; k < 64; {
-		if b.have < 32 {
+		if have < 32 {
+			b.acc, b.have = acc, have
 			b.fill()
+			acc, have = b.acc, b.have
 		}
-		code := 0
-		if e := table.quick[b.acc>>(64-quickBits)]; e != 0 {
-			b.skip(int(e >> 8))
-			code = int(e & 0xff)
-		} else if code = b.symbol(table); code < 0 {
-			return badCode
-		}
-		size := code & 15
-		if size == 0 {
-			if code != 0xf0 {
-				return ""
+		e := table.quick[acc>>(64-quickBits)]
+		if e == 0 {
+			b.acc, b.have = acc, have
+			code := b.symbol(table)
+			if code < 0 {
+				return badCode
 			}
-			k += 16
+			acc, have = b.acc, b.have
+			e = uint16(code) // of no more bits
+		}
+		size := int(e & 15)
+		used := int(e>>8) + size
+		acc <<= used & 63
+		have -= used
+		k += int(e >> 4 & 15)
+		if size == 0 {
+			if e&0xff != 0xf0 {
+				break
+			}
+			k++
 			continue
 		}
-		k += code >> 4
 		if k > 63 {
 			return badRun
 		}
@@ -391,8 +400,8 @@ func (w *jpegWalk) sequentialBlock(b *codeBits, part *scanPart, _ int, _ *int) s
 			return badValue
 		}
 		k++
-		b.skip(size)
 	}
+	b.acc, b.have = acc, have
 	return ""
 }
 

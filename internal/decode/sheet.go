@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"image"
 	"image/color"
+
+	"github.com/winnow-data/winnow/dataset"
 )
 
 // sheet is a picture of premultiplied RGBA without padding.
@@ -41,17 +43,37 @@ func (s *sheet) opaque() bool {
 	return true
 }
 
-// at is pixel i over white or black. Black under premultiplied colour changes
-// nothing; white shows where alpha is missing.
-func (s *sheet) at(i int, white bool) (r, g, b int32) {
-	p := s.pix[i*4 : i*4+4 : i*4+4]
-	r, g, b = int32(p[0]), int32(p[1]), int32(p[2])
-	if white {
-		rest := 255 - int32(p[3])
-		// Rounding may have left a colour one above its alpha.
-		return min(r+rest, 255), min(g+rest, 255), min(b+rest, 255)
+// flatten lays the sheet over white.
+func (s *sheet) flatten() {
+	for i := 0; i+4 <= len(s.pix); i += 4 {
+		p := s.pix[i : i+4 : i+4]
+		rest := 255 - int(p[3])
+		for c := range 3 {
+			// Rounding may have left a colour one above its alpha.
+			p[c] = byte(min(int(p[c])+rest, 255))
+		}
+		p[3] = 255
 	}
-	return r, g, b
+}
+
+// luma is the luma of the sheet over black, which premultiplied colours have
+// of themselves.
+func (s *sheet) luma() dataset.Plane {
+	plane := newPlane(s.w, s.h)
+	for i := range plane.Pix {
+		p := s.pix[i*4 : i*4+4 : i*4+4]
+		plane.Pix[i] = luma(int32(p[0]), int32(p[1]), int32(p[2]))
+	}
+	return plane
+}
+
+// lightened is the sheet's luma over white, given that over black.
+func (s *sheet) lightened(black dataset.Plane) dataset.Plane {
+	plane := newPlane(s.w, s.h)
+	for i, v := range black.Pix {
+		plane.Pix[i] = byte(min(int(v)+255-int(s.pix[i*4+3]), 255))
+	}
+	return plane
 }
 
 // premultipliedRows gives an image row by row as premultiplied RGBA. The
