@@ -224,12 +224,39 @@ func (s *selection) share(targets []Target, seed int64) [][]string {
 	if solved.scarce != "" {
 		notes[wanted[0].at] = append(notes[wanted[0].at], "the set is as large as its scarcest part allows: "+solved.scarce)
 	}
+	for _, g := range wanted {
+		if text := rarest(targets[g.at], g, len(s.images), solved.seen); text != "" {
+			notes[g.at] = append(notes[g.at], text)
+		}
+	}
 	var kept []int
 	for i, key := range cells.keys {
 		kept = append(kept, s.see(members[key], solved.seen[i], fmt.Sprint("balance ", key), seed)...)
 	}
 	s.keep(kept)
 	return notes
+}
+
+// rarest advises to name the values when an even share for a very rare one
+// costs more than half of the images.
+func rarest(t Target, g goal, images int, seen []int) string {
+	total := 0
+	for _, n := range seen {
+		total += n
+	}
+	if len(t.Shares) > 0 || total*2 > images {
+		return ""
+	}
+	var common []string
+	for _, value := range g.values {
+		if g.counts[value]*20 >= images {
+			common = append(common, value+":1")
+		}
+	}
+	if len(common) < 2 || len(common) == len(g.values) {
+		return ""
+	}
+	return fmt.Sprintf("an even share for a rare value costs most images; to balance the frequent ones only: --balance '%s=%s'", t.By, strings.Join(common, ","))
 }
 
 // see has images of the members seen n times in all, by lot: each once, before

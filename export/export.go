@@ -55,7 +55,7 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 	if err := place.OutsideOf(source, o.Out); err != nil {
 		return Summary{}, fmt.Errorf("export: %w", err)
 	}
-	plan, err := table.Plan(ws, Stage, o, o.Seed, inputs...)
+	plan, err := table.Plan(ws, Stage, recorded{Options: o, Layout: layout}, o.Seed, inputs...)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -67,6 +67,16 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 		return Summary{}, err
 	}
 	return e.run(ctx, plan)
+}
+
+// layout rises when the same options come to give other bytes, so that what an
+// older winnow exported does not count as up to date.
+const layout = 2
+
+// recorded is what the manifest has as options.
+type recorded struct {
+	Options
+	Layout int `json:"layout"`
 }
 
 // sourceOf is the folder that the images table was made from.

@@ -10,6 +10,7 @@ import (
 	_ "image/jpeg"
 	"image/png"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -412,6 +413,34 @@ func TestKohyaCaptionsAreOneLineWithoutSeparators(t *testing.T) {
 		}
 		if !strings.HasPrefix(r.Tags, "1") || strings.Contains(r.Tags, "_") {
 			t.Errorf("tags %q do not begin with the count, or have underscores", r.Tags)
+		}
+	}
+}
+
+func TestTarRecordsHaveOneTypeInAllSamples(t *testing.T) {
+	full := Sample{ID: "a", Caption: dataset.Caption{Score: new(float64)}, Score: new(int64), Created: &time.Time{}, Ordered: []string{"x"}, Measured: []float64{1}}
+	bare := Sample{ID: "b", Measured: []float64{math.NaN()}}
+	shape := func(s Sample) map[string]string {
+		text, err := line(newTarRecord(&s, Options{Measures: []string{"blur"}}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var fields map[string]any
+		if err := json.Unmarshal(text, &fields); err != nil {
+			t.Fatal(err)
+		}
+		types := map[string]string{}
+		for name, value := range fields {
+			types[name] = fmt.Sprintf("%T", value)
+		}
+		return types
+	}
+	if d := cmp.Diff(shape(full), shape(bare)); d != "" {
+		t.Errorf("types of a full sample and a bare one (-full +bare):\n%s", d)
+	}
+	for name, kind := range shape(bare) {
+		if kind == "<nil>" || kind == "[]interface {}" {
+			t.Errorf("%s is a %s, whose type readers cannot know", name, kind)
 		}
 	}
 }

@@ -17,12 +17,13 @@ type goal struct {
 	cells     map[string][]int   // of each value
 	shares    map[string]float64 // of known values, and of otherValue; they add up to 1
 	tolerance float64
+	counts    map[string]int // of images
 }
 
 // newGoal settles what share each value is to have, given those that occur.
 func newGoal(at int, t Target, images []chosen) (goal, []string) {
-	g := goal{at: at, by: t.By, shares: map[string]float64{}, tolerance: t.Tolerance}
-	counts := map[string]int{}
+	g := goal{at: at, by: t.By, shares: map[string]float64{}, tolerance: t.Tolerance, counts: map[string]int{}}
+	counts := g.counts
 	for _, c := range images {
 		counts[c.values[at]]++
 	}
@@ -322,7 +323,7 @@ func (c *cells) scarcest(seen []float64, total float64) string {
 		for _, value := range g.values {
 			low, _ := g.bounds(value, total)
 			if most := c.sum(g, value, c.most); most > 0 && most <= low*1.01 {
-				return fmt.Sprintf("%s images have %s %s", thousands(int64(c.sum(g, value, c.have))), g.by, value)
+				return fmt.Sprintf("%s %s %s", have(c.sum(g, value, c.have)), g.by, value)
 			}
 		}
 	}
@@ -339,7 +340,15 @@ func (c *cells) scarcest(seen []float64, total float64) string {
 	for _, g := range c.goals {
 		parts = append(parts, g.by+" "+c.value(at, g))
 	}
-	return fmt.Sprintf("%s images have %s, and all of them are taken", thousands(int64(c.have[at])), strings.Join(parts, " and "))
+	return fmt.Sprintf("%s %s, and all of them are taken", have(c.have[at]), strings.Join(parts, " and "))
+}
+
+// have begins a sentence about n images.
+func have(n float64) string {
+	if n == 1 {
+		return "1 image has"
+	}
+	return thousands(int64(n)) + " images have"
 }
 
 // whole rounds counts so that their sum is kept: the largest fractions are
