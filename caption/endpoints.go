@@ -2,11 +2,11 @@ package caption
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 
-	"net/http"
-
+	"github.com/winnow-data/winnow/check"
 	"github.com/winnow-data/winnow/internal/chat"
 )
 
@@ -20,6 +20,8 @@ type Asking struct {
 	Prompt string // the only prompt that fits; empty when the options choose
 	// Ready says why a subject cannot be asked about; empty when it can.
 	Ready func(*Subject) string
+	// Bar says why a subject is given up without asking; empty when it is not.
+	Bar func(*Subject, check.Options) string
 	// Already is the caption of a subject that needs no request; empty when it
 	// needs one.
 	Already func(*Subject) string

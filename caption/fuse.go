@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/winnow-data/winnow/check"
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/tags"
 )
@@ -25,9 +26,21 @@ var _ = register(&Backend{
 			}
 			return ""
 		},
+		Bar:    contradicted,
 		Accept: acceptFused,
 	},
 })
+
+// Contradicted is the reason of a caption that is not fused because it speaks
+// against the tags: such pairs want a person's eye.
+const Contradicted = "contradicted"
+
+func contradicted(s *Subject, o check.Options) string {
+	if len(check.Check(s.Tags, s.Caption, "", o).Contradicted) > 0 {
+		return Contradicted
+	}
+	return ""
+}
 
 // acceptFused takes a fusion of which every word that carries meaning comes
 // from one side, and that denies nothing that neither side denies.

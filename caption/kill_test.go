@@ -19,8 +19,8 @@ import (
 )
 
 var (
-	kills    = flag.Int("kills", 8, "how often TestKilledAtAnyInstant kills")
-	requests = flag.Int("requests", 600, "images of TestThroughFaults")
+	kills    = flag.Int("kills", 5, "how often TestKilledAtAnyInstant kills")
+	requests = flag.Int("requests", 300, "images of TestThroughFaults")
 	rate     = flag.Float64("rate", .2, "share of requests with a fault in TestThroughFaults")
 )
 

@@ -3,6 +3,7 @@ package caption
 import (
 	_ "embed"
 
+	"github.com/winnow-data/winnow/check"
 	"github.com/winnow-data/winnow/dataset"
 )
 
@@ -38,15 +39,16 @@ type Options struct {
 	Import      string         `json:"import,omitempty" yaml:"import"`   // the file of backend import
 
 	// What follows changes no caption.
-	Endpoints         []Endpoint `json:"-" yaml:"endpoints"`
-	Concurrency       int        `json:"-" yaml:"concurrency"`         // requests in flight at once
-	RequestsPerMinute int        `json:"-" yaml:"requests_per_minute"` // of each endpoint; 0 = no limit
-	TokensPerMinute   int        `json:"-" yaml:"tokens_per_minute"`   // of each endpoint; 0 = no limit
-	Timeout           float64    `json:"-" yaml:"timeout"`             // seconds that one request may take
-	Retries           int        `json:"-" yaml:"retries"`             // of a request that failed and may succeed later
-	Prices            string     `json:"-" yaml:"prices"`              // file of prices that come before ours
-	Canary            *bool      `json:"-" yaml:"canary"`              // null = true
-	Stop              int        `json:"-" yaml:"stop"`                // images in a row given up because the server fails, before the run stops
+	Check             check.Options `json:"-" yaml:"-"` // the recipe's section check: how captions are judged
+	Endpoints         []Endpoint    `json:"-" yaml:"endpoints"`
+	Concurrency       int           `json:"-" yaml:"concurrency"`         // requests in flight at once
+	RequestsPerMinute int           `json:"-" yaml:"requests_per_minute"` // of each endpoint; 0 = no limit
+	TokensPerMinute   int           `json:"-" yaml:"tokens_per_minute"`   // of each endpoint; 0 = no limit
+	Timeout           float64       `json:"-" yaml:"timeout"`             // seconds that one request may take
+	Retries           int           `json:"-" yaml:"retries"`             // of a request that failed and may succeed later
+	Prices            string        `json:"-" yaml:"prices"`              // file of prices that come before ours
+	Canary            *bool         `json:"-" yaml:"canary"`              // null = true
+	Stop              int           `json:"-" yaml:"stop"`                // images in a row given up because the server fails, before the run stops
 }
 
 // Shot is an example: a picture with its tags and the caption wanted of it.

@@ -20,6 +20,6 @@ func Restore(ctx context.Context, ws dataset.Workspace, archive io.Reader, o Opt
 	if done, err = book.Import(archive); err != nil {
 		return done, err
 	}
-	_, err = Tabulate(ctx, ws, book, o, Tools{}.withDefaults(ws))
+	_, err = Tabulate(ctx, ws, book, o)
 	return done, err
 }

@@ -87,7 +87,7 @@ func (s *session) run(ctx context.Context) error {
 	}
 	s.count(c)
 	// What was paid for is put into the table even when the run broke off.
-	written, wrong := Tabulate(context.WithoutCancel(ctx), s.ws, s.book, s.options, s.tools)
+	written, wrong := Tabulate(context.WithoutCancel(ctx), s.ws, s.book, s.options)
 	if wrong == nil {
 		s.summary.UpToDate = !written && c.written == 0
 		if written {

@@ -22,9 +22,6 @@ type Tools struct {
 	Getenv func(string) string
 	// Confirm is asked before money is spent; nil is yes.
 	Confirm func(Forecast) (bool, error)
-	// Judge checks captions while the table is written; nil leaves scores null.
-	Judge        Judge
-	JudgeVersion string
 	// Now is the clock.
 	Now func() time.Time
 }

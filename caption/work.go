@@ -195,6 +195,11 @@ func (a *asker) one(feed, calls context.Context, j *job) result {
 	if j.wrong != nil {
 		return a.giveUp(j, "unreadable", j.wrong.Error())
 	}
+	if a.asking.Bar != nil {
+		if why := a.asking.Bar(j.subject, a.options.Check); why != "" {
+			return a.giveUp(j, why, "not asked")
+		}
+	}
 	reason := ""
 	for _, step := range append([]string{StepAsk}, a.options.Ladder...) {
 		if feed.Err() != nil {

@@ -94,17 +94,22 @@ func (w *writing) some(ctx context.Context, batch []*Subject, c *counted) error 
 // texts writes the captions of a batch on all cores.
 func (w *writing) texts(batch []*Subject) []string {
 	texts := make([]string, len(batch))
+	inParallel(len(batch), func(i int) { texts[i] = w.write(batch[i]) })
+	return texts
+}
+
+// inParallel calls f for each number below n, on all cores, and waits.
+func inParallel(n int, f func(i int)) {
 	workers := runtime.GOMAXPROCS(0)
 	var running sync.WaitGroup
 	for k := range workers {
 		running.Go(func() {
-			for i := k; i < len(batch); i += workers {
-				texts[i] = w.write(batch[i])
+			for i := k; i < n; i += workers {
+				f(i)
 			}
 		})
 	}
 	running.Wait()
-	return texts
 }
 
 // lastOf is the newest caption of a generation.

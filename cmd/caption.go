@@ -62,6 +62,9 @@ Prompts: ` + strings.Join(caption.PromptNames, " ") + `, or the file of a templa
 		if err := a.section("caption", &o); err != nil {
 			return err
 		}
+		if err := a.section("check", &o.Check); err != nil {
+			return err
+		}
 		override(c, "backend", &o.Backend, flags.Backend)
 		override(c, "model", &o.Model, flags.Model)
 		override(c, "where", &o.Where, flags.Where)

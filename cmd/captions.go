@@ -87,7 +87,7 @@ func (a *app) importCaptions(c *cobra.Command, from string) error {
 		}
 		defer func() { err = errors.Join(err, in.Close()) }()
 		o := caption.Options{}
-		if err := a.section("caption", &o); err != nil {
+		if err := errors.Join(a.section("caption", &o), a.section("check", &o.Check)); err != nil {
 			return err
 		}
 		done, err := caption.Restore(c.Context(), ws, io.Reader(in), o)

@@ -138,6 +138,7 @@ func (a *app) runAll(ctx context.Context, r *wholeRun) error {
 		stage(func() (dataset.Summary, error) { return retag.Run(ctx, r.ws, r.tags, report) }),
 		stage(func() (dataset.Summary, error) { return filter.Run(ctx, r.ws, r.filter, report) }),
 		stage(func() (dataset.Summary, error) {
+			r.captioning.Check = r.checking
 			s, err := caption.Run(ctx, r.ws, r.captioning, report)
 			return s.Summary, err
 		}),
