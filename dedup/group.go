@@ -165,61 +165,161 @@ func partsOf(n int, candidates []candidate, stands []int32) [][]candidate {
 	return parts
 }
 
-// stars groups one part.
-func (g *grouper) stars(ctx context.Context, part []candidate) ([]link, map[int32]verdict, error) {
-	ways := map[[2]int32][]candidate{}
-	partners := map[int32][]int32{}
-	for start := 0; start < len(part); {
-		end := start
-		for end < len(part) && part[end].pair() == part[start].pair() {
-			end++
-		}
-		c := part[start]
-		ways[c.pair()] = part[start:end]
-		partners[c.a] = append(partners[c.a], c.b)
-		partners[c.b] = append(partners[c.b], c.a)
-		start = end
-	}
-	byRank := func(x, y int32) int { return compareRank(&g.pictures[x], &g.pictures[y]) }
-	var centres []int32
-	for i := range partners {
-		centres = append(centres, i)
-	}
-	slices.SortFunc(centres, byRank)
-	taken := map[int32]verdict{}
-	var links []link
-	for _, centre := range centres {
-		if _, ok := taken[centre]; ok {
-			continue
-		}
+const (
+	leadersByRank   = 3   // pictures of the best rank that may become the centre of a star
+	leadersByHash   = 3   // and those whose hashes lie nearest to all others
+	nearlyAsLarge   = .75 // of the largest star that a better picture's may have
+	failuresAllowed = 100 // pictures compared in vain, the nearest first, before a centre gives up
+)
+
+// part is the work on pictures that candidates connect.
+type part struct {
+	*grouper
+	ways     map[[2]int32][]candidate
+	partners map[int32][]int32 // the nearest first
+	judged   map[[2]int32]judgement
+	left     []int32 // by rank
+	taken    map[int32]verdict
+}
+
+// stars groups one part. The centre of a star is the best picture of those with
+// which nearly as many agree as with any: a copy with a border may be large,
+// and few others can be laid on it.
+func (g *grouper) stars(ctx context.Context, candidates []candidate) ([]link, map[int32]verdict, error) {
+	p := &part{grouper: g, ways: map[[2]int32][]candidate{}, partners: map[int32][]int32{}, judged: map[[2]int32]judgement{}, taken: map[int32]verdict{}}
+	p.connect(candidates)
+	done := map[int32]bool{}
+	for len(p.left) > 1 {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		for _, other := range partners[centre] {
-			if _, ok := taken[other]; ok || byRank(other, centre) < 0 {
-				continue
-			}
-			pair := [2]int32{min(centre, other), max(centre, other)}
-			j, err := g.judge(pair, ways[pair])
-			if err != nil {
-				return nil, nil, err
-			}
-			if j.class == "" {
-				continue
-			}
+		centre, star, err := p.next()
+		if err != nil {
+			return nil, nil, err
+		}
+		done[centre] = true
+		for _, other := range star {
+			done[other] = true
+			pair := pairOf(centre, other)
+			j := p.judged[pair]
+			p.taken[other] = verdict{centre, j.class, seenFrom(centre, pair, j), j.distance}
+		}
+		p.left = slices.DeleteFunc(p.left, func(i int32) bool { return done[i] })
+	}
+	var links []link
+	for pair, j := range p.judged {
+		if j.class != "" {
 			links = append(links, link{pair[0], pair[1], j})
-			if g.options.drops(j.class) {
-				taken[other] = verdict{centre, j.class, seenFrom(centre, pair, j), j.distance}
+		}
+	}
+	return links, p.taken, nil
+}
+
+func pairOf(a, b int32) [2]int32 { return [2]int32{min(a, b), max(a, b)} }
+
+func (p *part) byRank(x, y int32) int { return compareRank(&p.pictures[x], &p.pictures[y]) }
+
+func (p *part) connect(candidates []candidate) {
+	for start := 0; start < len(candidates); {
+		end := start
+		for end < len(candidates) && candidates[end].pair() == candidates[start].pair() {
+			end++
+		}
+		c := candidates[start]
+		p.ways[c.pair()] = candidates[start:end]
+		p.partners[c.a] = append(p.partners[c.a], c.b)
+		p.partners[c.b] = append(p.partners[c.b], c.a)
+		start = end
+	}
+	for i, some := range p.partners {
+		p.left = append(p.left, i)
+		slices.SortFunc(some, func(x, y int32) int {
+			return cmp.Or(cmp.Compare(p.gap(i, x), p.gap(i, y)), p.byRank(x, y))
+		})
+	}
+	slices.SortFunc(p.left, p.byRank)
+}
+
+// gap is how far apart the hashes of two partners are.
+func (p *part) gap(x, y int32) int { return p.ways[pairOf(x, y)][0].handicapped() }
+
+// next is the centre of the next star, and the pictures that go to it.
+func (p *part) next() (centre int32, star []int32, err error) {
+	leaders := p.leaders()
+	stars := make([][]int32, len(leaders))
+	largest := 0
+	for i, leader := range leaders {
+		if stars[i], err = p.star(leader); err != nil {
+			return 0, nil, err
+		}
+		largest = max(largest, len(stars[i])+1)
+	}
+	for i, leader := range leaders {
+		if float64(len(stars[i])+1) >= nearlyAsLarge*float64(largest) {
+			return leader, stars[i], nil
+		}
+	}
+	return leaders[0], stars[0], nil
+}
+
+// leaders are the pictures, by rank, that may become the centre of the next star.
+func (p *part) leaders() []int32 {
+	leaders := slices.Clone(p.left[:min(leadersByRank, len(p.left))])
+	if len(p.left) <= leadersByRank {
+		return leaders
+	}
+	left := make(map[int32]bool, len(p.left))
+	for _, i := range p.left {
+		left[i] = true
+	}
+	nearness := make(map[int32]int, len(p.left))
+	for _, i := range p.left {
+		for _, other := range p.partners[i] {
+			if left[other] {
+				nearness[i] += max(96-p.gap(i, other), 1)
 			}
 		}
 	}
-	return links, taken, nil
+	central := slices.Clone(p.left[len(leaders):])
+	slices.SortStableFunc(central, func(x, y int32) int { return cmp.Compare(nearness[y], nearness[x]) })
+	leaders = append(leaders, central[:min(leadersByHash, len(central))]...)
+	slices.SortFunc(leaders, p.byRank)
+	return leaders
+}
+
+// star is the pictures that are left and may go to centre.
+func (p *part) star(centre int32) (star []int32, err error) {
+	failures := 0
+	for _, other := range p.partners[centre] {
+		if _, taken := p.taken[other]; taken || !slices.Contains(p.left, other) {
+			continue
+		}
+		pair := pairOf(centre, other)
+		j, known := p.judged[pair]
+		if !known {
+			if j, err = p.judge(pair, p.ways[pair]); err != nil {
+				return nil, err
+			}
+			p.judged[pair] = j
+		}
+		switch {
+		case p.options.drops(j.class):
+			star = append(star, other)
+		case j.class == "":
+			if failures++; failures == failuresAllowed {
+				return star, nil
+			}
+		}
+	}
+	return star, nil
 }
 
 func (g *grouper) judge(pair [2]int32, ways []candidate) (judgement, error) {
 	if p := g.pictures[pair[0]].pixels; p == g.pictures[pair[1]].pixels && p != ([pixelBytes]byte{}) {
 		return judgement{class: dataset.ClassPixels, transform: "same pixels"}, nil
 	}
+	// A thumbnail is unpacked again for each pair: that takes a tenth of the
+	// comparison, and keeping them all would take memory without bound.
 	a, err := g.fetch(pair[0])
 	if err != nil {
 		return judgement{}, err

@@ -36,7 +36,11 @@ func judge(a, b *thumb, ways []candidate) judgement {
 		c := compare(left, way.viewA, right, way.viewB)
 		c.bits = int(way.bits)
 		if c.same() && !a.opaque && !b.opaque {
-			c = worse(c, compare(left, way.viewA^2, right, way.viewB^2))
+			// Where both are flat on the other background, as black ink is on
+			// black, that background says nothing.
+			if other := compare(left, way.viewA^2, right, way.viewB^2); other.reached == 2 || other.StructureMost >= leastStructure {
+				c = worse(c, other)
+			}
 			c.bits = int(way.bits)
 		}
 		if c.same() {

@@ -129,11 +129,13 @@ func compareRank(a, b *picture) int {
 // whyBetter says why a is kept rather than b.
 func whyBetter(a, b *picture) string {
 	for _, by := range advantages {
-		if by.compare(a, b) < 0 {
+		if c := by.compare(a, b); c < 0 {
 			return by.say(a, b)
+		} else if c > 0 {
+			break
 		}
 	}
-	return "nothing tells them apart"
+	return "more of the copies agree with it"
 }
 
 // sizeClass is the logarithm of the real pixels, in steps of a fifth: cutting

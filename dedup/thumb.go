@@ -145,9 +145,12 @@ const (
 	flagColoured = 2
 )
 
-// coloured says that more than specks of the picture have colour.
+// coloured says that more than specks of the picture, margins apart, have colour.
 func (t *thumb) coloured() bool {
-	flat := func(p dataset.Plane) grid { return shrink(p, wholeOf(p), p.W, p.H) }
+	flat := func(p dataset.Plane) grid {
+		b := t.whiteBox.scaled(float64(p.W)/float64(t.white.W), float64(p.H)/float64(t.white.H))
+		return shrink(p, b, max(int(b.w()), 1), max(int(b.h()), 1))
+	}
 	return chromaPeak(flat(t.cb), flat(t.cr)) > colourless
 }
 

@@ -3,10 +3,11 @@ package dedup
 import "github.com/winnow-data/winnow/dataset"
 
 const (
-	trimRounds = 3         // a margin within a border within a letterbox
+	trimRounds = 5         // a margin within a border within a letterbox
 	trimStep   = 14        // grey levels from the margin's colour that a pixel may have
 	trimDrift  = 4         // grey levels that the mean of a line may differ
 	trimSpots  = 1.0 / 250 // share of a line that may be further off: specks
+	trimSeam   = 3         // lines between two margins
 	trimLeast  = 12        // pixels of each side that must be left
 )
 
@@ -17,10 +18,10 @@ func trim(p dataset.Plane) box {
 	x0, y0, x1, y1 := 0, 0, p.W, p.H
 	for range trimRounds {
 		was := [4]int{x0, y0, x1, y1}
-		y0 += margin(p, y1-y0, func(i int) (at, step, n int) { return (y0+i)*p.W + x0, 1, x1 - x0 })
-		y1 -= margin(p, y1-y0, func(i int) (at, step, n int) { return (y1-1-i)*p.W + x0, 1, x1 - x0 })
-		x0 += margin(p, x1-x0, func(i int) (at, step, n int) { return y0*p.W + x0 + i, p.W, y1 - y0 })
-		x1 -= margin(p, x1-x0, func(i int) (at, step, n int) { return y0*p.W + x1 - 1 - i, p.W, y1 - y0 })
+		y0 += margins(p, y1-y0, func(i int) (at, step, n int) { return (y0+i)*p.W + x0, 1, x1 - x0 })
+		y1 -= margins(p, y1-y0, func(i int) (at, step, n int) { return (y1-1-i)*p.W + x0, 1, x1 - x0 })
+		x0 += margins(p, x1-x0, func(i int) (at, step, n int) { return y0*p.W + x0 + i, p.W, y1 - y0 })
+		x1 -= margins(p, x1-x0, func(i int) (at, step, n int) { return y0*p.W + x1 - 1 - i, p.W, y1 - y0 })
 		if was == [4]int{x0, y0, x1, y1} {
 			break
 		}
@@ -29,6 +30,26 @@ func trim(p dataset.Plane) box {
 		}
 	}
 	return box{float64(x0), float64(y0), float64(x1), float64(y1)}
+}
+
+// margins counts the lines of a margin, and of another that begins within a few
+// lines of its end: where a border meets white paper, compression leaves lines
+// that belong to neither.
+func margins(p dataset.Plane, depth int, line func(i int) (at, step, n int)) int {
+	first := margin(p, depth, line)
+	if first == 0 {
+		return 0
+	}
+	for skip := 1; skip <= trimSeam; skip++ {
+		from := first + skip
+		if from+trimSeam >= depth {
+			break
+		}
+		if next := margin(p, depth-from, func(i int) (at, step, n int) { return line(from + i) }); next > trimSeam {
+			return from + next
+		}
+	}
+	return first
 }
 
 // margin counts the lines, of at most depth, that have the colour of the first.

@@ -19,6 +19,7 @@ const (
 	lumaFloor, lumaShare = 6.0, 4.0 // a tile tolerates 6 grey levels and a quarter of its deviation
 	lumaLimit            = 1.3
 	chromaLimit          = 12.0
+	cornerLeave          = 3.0 // times as much may differ in a corner
 
 	spotTile   = 8   // cells of the fine grid
 	spotEdge   = 3   // tiles along the border that may differ: marks and borders sit there
@@ -37,17 +38,18 @@ type comparison struct {
 	position     position // that A is brought into
 	bits         int      // distance of the hashes
 
-	Aspect    float64 // ratio, at least 1
-	Map       affine  // from the fine grid of B to that of A
-	Tone      tone
-	Luma      float64 // worst tile of the coarse grid, over its limit
-	Chroma    float64 // the same
-	Spot      float64 // over its limit, of the fine grid
-	Agree     float64 // share of tiles within the limit
-	Structure float64 // deviation of the grey levels of the flatter one
-	GreyA     bool    // A has no colour
-	GreyB     bool
-	reached   int // how far it came: 0 aspect, 1 coarse, 2 fine
+	Aspect        float64 // ratio, at least 1
+	Map           affine  // from the fine grid of B to that of A
+	Tone          tone
+	Luma          float64 // worst tile of the coarse grid, over its limit
+	Chroma        float64 // the same
+	Spot          float64 // over its limit, of the fine grid
+	Agree         float64 // share of tiles within the limit
+	Structure     float64 // deviation of the grey levels of the flatter one
+	StructureMost float64 // of the other
+	GreyA         bool    // A has no colour
+	GreyB         bool
+	reached       int // how far it came: 0 aspect, 1 coarse, 2 fine
 }
 
 // same says that the two views show the same picture.
@@ -140,11 +142,25 @@ func sides(limit int, a, b box, aspect float64) (w, h int) {
 	return max(int(math.Round(long*aspect)), 4), max(int(long), 4)
 }
 
-// laid is the whole of a plane, shrunk so that its part b becomes w×h cells,
-// and that part in cells.
+// laid is a plane shrunk so that its part b becomes exactly w×h cells, with as
+// many whole cells around it as the plane has, and where that part lies.
 func laid(p dataset.Plane, b box, w, h int) (grid, box) {
-	gw, gh := max(int(math.Round(float64(p.W)*float64(w)/b.w())), 1), max(int(math.Round(float64(p.H)*float64(h)/b.h())), 1)
-	return shrink(p, wholeOf(p), gw, gh), b.scaled(float64(gw)/float64(p.W), float64(gh)/float64(p.H))
+	cw, ch := b.w()/float64(w), b.h()/float64(h)
+	const slack = 1e-6
+	left, up := int(b.x0/cw+slack), int(b.y0/ch+slack)
+	right, down := int((float64(p.W)-b.x1)/cw+slack), int((float64(p.H)-b.y1)/ch+slack)
+	around := box{
+		max(b.x0-float64(left)*cw, 0), max(b.y0-float64(up)*ch, 0),
+		min(b.x1+float64(right)*cw, float64(p.W)), min(b.y1+float64(down)*ch, float64(p.H)),
+	}
+	g := shrink(p, around, left+w+right, up+h+down)
+	return g, box{float64(left), float64(up), float64(left + w), float64(up + h)}
+}
+
+// laidChroma is a chroma plane on the cells of laid.
+func laidChroma(c, luma dataset.Plane, b box, w, h int) grid {
+	g, _ := laid(c, b.scaled(float64(c.W)/float64(luma.W), float64(c.H)/float64(luma.H)), w, h)
+	return g
 }
 
 func (c *comparison) lookCoarse(a, b *sheet, boxA, boxB box, w, h int) {
@@ -159,20 +175,37 @@ func (c *comparison) lookCoarse(a, b *sheet, boxA, boxB box, w, h int) {
 	c.Map = m.scaled(float64(fineSide) / coarseSide) // rescaled by lookFine when its grid is smaller
 	la, _ := through(ga, m, r)
 	lb := gb.cut(r)
-	c.Structure = min(la.deviation(), lb.deviation())
+	c.Structure, c.StructureMost = la.deviation(), lb.deviation()
+	if c.Structure > c.StructureMost {
+		c.Structure, c.StructureMost = c.StructureMost, c.Structure
+	}
 	c.Tone = fitTone(la, lb)
 	residual := subtract(la, lb, c.Tone).blur()
 	tiles := tilesOf(residual, la, lb, coarseSide/8)
 	worst, within := 0.0, 0
-	for _, t := range tiles {
+	columns := (residual.w + coarseSide/8 - 1) / (coarseSide / 8)
+	rows := len(tiles) / columns
+	for i, t := range tiles {
 		if t <= lumaLimit {
 			within++
+		}
+		if inCorner(i%columns, i/columns, columns, rows) {
+			t /= cornerLeave
 		}
 		worst = max(worst, t)
 	}
 	c.Luma = worst / lumaLimit
 	c.Agree = float64(within) / float64(len(tiles))
-	c.compareChroma(a, b, ga, gb, m, r)
+	c.compareChroma([4]grid{
+		laidChroma(a.cb, a.plane(c.viewA), boxA, w, h), laidChroma(a.cr, a.plane(c.viewA), boxA, w, h),
+		laidChroma(b.cb, b.plane(c.viewB), boxB, w, h), laidChroma(b.cr, b.plane(c.viewB), boxB, w, h),
+	}, m, r)
+}
+
+// inCorner says that a tile lies where sites put their marks: the last two of
+// the first or last row.
+func inCorner(x, y, columns, rows int) bool {
+	return (y == 0 || y == rows-1) && (x < 2 || x >= columns-2) && columns > 4 && rows > 4
 }
 
 // near says that m stayed close to where it began, at the corners of r.
@@ -191,12 +224,11 @@ func near(m, start affine, r area) bool {
 	return true
 }
 
-// compareChroma compares the colours on the coarse grid.
-func (c *comparison) compareChroma(a, b *sheet, ga, gb grid, m affine, r area) {
-	lay := func(p dataset.Plane, g grid) grid { return shrink(p, wholeOf(p), g.w, g.h) }
-	acb, _ := through(lay(a.cb, ga), m, r)
-	acr, _ := through(lay(a.cr, ga), m, r)
-	bcb, bcr := lay(b.cb, gb).cut(r), lay(b.cr, gb).cut(r)
+// compareChroma compares the colours on the coarse grid: Cb and Cr of a, then of b.
+func (c *comparison) compareChroma(chroma [4]grid, m affine, r area) {
+	acb, _ := through(chroma[0], m, r)
+	acr, _ := through(chroma[1], m, r)
+	bcb, bcr := chroma[2].cut(r), chroma[3].cut(r)
 	peakA, peakB := chromaPeak(acb, acr), chromaPeak(bcb, bcr)
 	c.GreyA = peakA < colourless && peakB > coloured
 	c.GreyB = peakB < colourless && peakA > coloured

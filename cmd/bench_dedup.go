@@ -1,0 +1,88 @@
+package cmd
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/dedup/labelled"
+)
+
+var _ = addBench(func(a *app) *cobra.Command {
+	var o labelled.Options
+	var details bool
+	c := &cobra.Command{
+		Use:   "dedup FOLDER",
+		Short: "How right dedup is, on a set of known truth made from a folder",
+		Long: `Bench dedup makes copies, crops, variants and look-alikes of the pictures below
+FOLDER, runs dedup on them in a temporary workspace, and prints recall for each
+kind, precision, and which classes were confused.` + "\n" + exitHelp,
+		Example: "  winnow bench dedup pictures --limit 100\n  winnow bench dedup pictures --half b --seed 2 --json",
+		Args:    exactly(1, "the folder of pictures"),
+	}
+	c.RunE = func(c *cobra.Command, args []string) error {
+		report, end := a.progress()
+		r, err := labelled.Measure(c.Context(), args[0], o, report)
+		end()
+		if err != nil {
+			return err
+		}
+		return a.answer(r, func() { a.printLabelled(r, details) })
+	}
+	c.Flags().Uint64Var(&o.Seed, "seed", 0, "of every choice by chance")
+	c.Flags().IntVar(&o.Limit, "limit", 0, "pictures taken from the folder (default all)")
+	c.Flags().IntVar(&o.Side, "side", 0, "long side that larger pictures are shrunk to (default 640)")
+	c.Flags().StringVar(&o.Half, "half", "", "a or b: only half of the pictures, by name, so that limits are fitted on one and judged on the other")
+	c.Flags().StringSliceVar(&o.Kinds, "kinds", nil, "only kinds that begin like these")
+	c.Flags().IntVar(&o.Workers, "workers", 0, "pictures worked on at once (default one for each core)")
+	c.Flags().BoolVar(&details, "details", false, "list what was missed and what was wrong")
+	return c
+})
+
+func (a *app) printLabelled(r *labelled.Report, details bool) {
+	rate := func(name string, r labelled.Rate) {
+		fmt.Fprintf(a.out, "  %-32s %6d of %-8d %.4f\n", name, r.Hits, r.Of, r.Share)
+	}
+	fmt.Fprintf(a.out, "bench dedup: %d files from %d pictures\n", r.Files, r.Pictures)
+	rate("precision of merged pairs", r.Precision)
+	rate("recall of pairs, crops apart", r.Recall)
+	rate("variants merged", r.Merged)
+	rate("variants reported", r.Reported)
+	rate("hard negatives merged", r.Hard)
+	fmt.Fprintln(a.out, "by class: merged with the original")
+	for _, class := range dataset.Classes {
+		if r.Classes[class] != nil {
+			rate(class, *r.Classes[class])
+		}
+	}
+	fmt.Fprintln(a.out, "by kind: merged, or for variants reported")
+	for _, kind := range labelled.KindNames() {
+		if r.Kinds[kind] != nil {
+			rate(kind, *r.Kinds[kind])
+		}
+	}
+	fmt.Fprintln(a.out, "class expected: classes given")
+	for _, class := range slices.Sorted(maps.Keys(r.Confusion)) {
+		fmt.Fprintf(a.out, "  %-10s", class)
+		for _, given := range slices.Sorted(maps.Keys(r.Confusion[class])) {
+			fmt.Fprintf(a.out, " %s %d", given, r.Confusion[class][given])
+		}
+		fmt.Fprintln(a.out)
+	}
+	fmt.Fprintf(a.out, "fingerprint: %.2f ms, %.0f bytes; dedup %.1f s\n", 1000*r.PrintTime/float64(max(r.Files, 1)), r.PrintSize, r.RunTime)
+	fmt.Fprintf(a.out, "pairs of different pictures of the folder merged: %d\n", len(r.Originals))
+	if !details {
+		return
+	}
+	for _, list := range []struct {
+		name  string
+		lines []string
+	}{{"originals merged", r.Originals}, {"wrong", r.Wrong}, {"missed", r.Missed}} {
+		for _, line := range list.lines {
+			fmt.Fprintf(a.out, "  %s: %s\n", list.name, line)
+		}
+	}
+}
