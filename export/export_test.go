@@ -350,6 +350,43 @@ func TestInterruptedExportLeavesWhatWasThere(t *testing.T) {
 	}
 }
 
+func TestKilledWhilePuttingFilesInPlaceIsCleanedUp(t *testing.T) {
+	w := scan(t, 20)
+	o := Options{Out: t.TempDir(), ShardRows: 5}
+	run(t, w, o)
+	want := files(t, o.Out)
+	// As if it had died after some renames: the manifest is incomplete and
+	// names files of both exports, one is not there yet, parts lie about.
+	m, err := readManifest(o.Out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Complete = false
+	m.Files = append(m.Files, File{Path: "data/train-00000-of-00099.parquet"})
+	stale := filepath.Join(o.Out, "data", "train-00000-of-00099.parquet")
+	parts := filepath.Join(o.Out, stagingName, "data", "train-00001-of-00004.parquet")
+	if err := os.MkdirAll(filepath.Dir(parts), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for path, text := range map[string][]byte{stale: []byte("old"), parts: []byte("part")} {
+		if err := os.WriteFile(path, text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := (&output{dir: o.Out}).writeManifest(m); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(o.Out, m.Files[1].Path)); err != nil {
+		t.Fatal(err)
+	}
+	if s := run(t, w, o); s.UpToDate {
+		t.Error("an incomplete export counts as up to date")
+	}
+	if d := cmp.Diff(want, files(t, o.Out)); d != "" {
+		t.Error("after the second export the folder is not what it was")
+	}
+}
+
 func TestConversationsHaveOneMarkAndAlternate(t *testing.T) {
 	w := scan(t, 20)
 	w.caption(t)
