@@ -2,6 +2,7 @@ package decode
 
 import (
 	"context"
+	"encoding/csv"
 	"os"
 	"path/filepath"
 	"testing"
@@ -46,4 +47,33 @@ func TestSoundFilesRaiseNoAlarm(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestBrokenFilesAreJudgedAsByTheReference compares with what a strict decoder
+// of another making says of fuzzed, cut and odd files.
+func TestBrokenFilesAreJudgedAsByTheReference(t *testing.T) {
+	dir := corpora(t)
+	table, err := os.Open(filepath.Join(dir, "broken.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer table.Close()
+	rows, err := csv.NewReader(table).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	agreed := 0
+	for _, row := range rows[1:] {
+		data, err := os.ReadFile(filepath.Join(dir, row[0]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := Decode(context.Background(), filepath.Base(row[0]), data, Options{})
+		if (p.Status == dataset.StatusOK) != (row[1] == "ok") {
+			t.Errorf("%s: %s (%s), the reference says %s", row[0], p.Status, p.Error, row[1])
+			continue
+		}
+		agreed++
+	}
+	t.Logf("%d of %d files are judged alike", agreed, len(rows)-1)
 }

@@ -3,6 +3,7 @@ package decode
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"image"
 	"image/color"
 )
@@ -238,8 +239,8 @@ func longestZeroRun(b []byte) int {
 // not cover is transparent.
 func decodeGIF(_ []byte, s *survey, _ int) (image.Image, error) {
 	f := s.plan.(*gifPlan).first()
-	if f.w > 1<<15 && f.h > 1<<15 {
-		return nil, errors.New("the first frame is far larger than its canvas")
+	if outgrows(f.w, f.h, s) {
+		return nil, fmt.Errorf("the first frame of %d×%d is far larger than its canvas", f.w, f.h)
 	}
 	pix := make([]byte, f.w*f.h)
 	n, err := unpackGIF(f.codeSize, f.blocks, pix, len(pix))

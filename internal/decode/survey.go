@@ -70,6 +70,12 @@ func withAlpha(mode string) string {
 	return mode
 }
 
+// outgrows says whether a frame is so much larger than its canvas that the
+// pixel budget, which the canvas passed, means nothing for it.
+func outgrows(w, h int, s *survey) bool {
+	return int64(w)*int64(h) > 4*int64(s.width)*int64(s.height)+1<<20
+}
+
 // zeroTail is how many zero bytes end data.
 func zeroTail(data []byte) int {
 	n := len(data)

@@ -185,8 +185,8 @@ func newWebPFrame(s *survey, kind string, code []byte) (webpFrame, bool) {
 // lays it on its canvas, which is transparent where the frame does not reach.
 func decodeWebP(_ []byte, s *survey, _ int) (image.Image, error) {
 	f := &s.plan.(*webpPlan).frames[0]
-	if int64(f.w)*int64(f.h) > int64(s.width)*int64(s.height)*4+1<<20 {
-		return nil, fmt.Errorf("the first frame of %d×%d is larger than its canvas", f.w, f.h)
+	if outgrows(f.w, f.h, s) {
+		return nil, fmt.Errorf("the first frame of %d×%d is far larger than its canvas", f.w, f.h)
 	}
 	img, err := f.decode()
 	if err != nil {
