@@ -9,12 +9,12 @@ import (
 	"sync"
 )
 
-// CountOptions bound the counting of pairs. The zero value counts everything
-// that 600 MB hold.
+// CountOptions bound the counting of pairs. The zero value takes 400 MB at most,
+// and what the names of the tags need.
 type CountOptions struct {
 	MinSupport int // tags on fewer posts are left out; 0 = 2
 	Dense      int // pairs of so many most frequent tags are counted exactly in a triangle of 4 bytes each; 0 = 8192
-	Sparse     int // other pairs that are held at once, 16 bytes each; 0 = 16 million
+	Sparse     int // other pairs that are held at once, 16 bytes each; 0 = 12 million
 	Workers    int // 0 = one for each core
 }
 
@@ -28,7 +28,7 @@ type Pairs struct {
 
 	dense    int
 	triangle []uint32 // of i < j < dense at j*(j-1)/2 + i
-	sparse   []map[uint64]uint32
+	sparse   []*sparseCounts
 	// Slack is by how much the count of a pair that is not of two of the most
 	// frequent tags may be too low: rare pairs are forgotten when the memory
 	// is full. 0 is exact.
@@ -42,7 +42,7 @@ type Pairs struct {
 func Count(posts func() iter.Seq2[[]string, error], o CountOptions) (*Pairs, error) {
 	o.MinSupport = cmp.Or(o.MinSupport, 2)
 	o.Dense = cmp.Or(o.Dense, 8192)
-	o.Sparse = cmp.Or(o.Sparse, 16<<20)
+	o.Sparse = cmp.Or(o.Sparse, 12<<20)
 	o.Workers = cmp.Or(o.Workers, runtime.GOMAXPROCS(0))
 	p := &Pairs{}
 	if err := p.countTags(posts(), o.MinSupport); err != nil {
@@ -88,19 +88,18 @@ type block struct {
 
 const blockPosts = 4096
 
-// countPairs lets worker w of n count the pairs whose more frequent tag has a
-// number of remainder w, so that no two write to the same place.
+// countPairs lets worker w of n count the pairs whose rarer tag has a number of
+// remainder w, so that no two write to the same place.
 func (p *Pairs) countPairs(posts iter.Seq2[[]string, error], o CountOptions) error {
 	feeds := make([]chan *block, o.Workers)
-	p.sparse = make([]map[uint64]uint32, o.Workers)
-	slack := make([]uint32, o.Workers)
+	p.sparse = make([]*sparseCounts, o.Workers)
 	var running sync.WaitGroup
 	for w := range feeds {
 		feeds[w] = make(chan *block, 2)
-		p.sparse[w] = map[uint64]uint32{}
+		p.sparse[w] = newSparse(max(1, o.Sparse/o.Workers))
 		running.Go(func() {
 			for b := range feeds[w] {
-				p.countBlock(b, uint32(w), uint32(o.Workers), max(1, o.Sparse/o.Workers), &slack[w])
+				p.countBlock(b, uint32(w), uint32(o.Workers))
 			}
 		})
 	}
@@ -126,7 +125,9 @@ func (p *Pairs) countPairs(posts iter.Seq2[[]string, error], o CountOptions) err
 		close(feed)
 	}
 	running.Wait()
-	p.Slack = slices.Max(slack)
+	for _, sparse := range p.sparse {
+		p.Slack = max(p.Slack, sparse.slack)
+	}
 	return err
 }
 
@@ -141,44 +142,31 @@ func (p *Pairs) append(b *block, post []string) {
 	b.ends = append(b.ends, len(b.tags))
 }
 
-func (p *Pairs) countBlock(b *block, worker, workers uint32, room int, slack *uint32) {
+func (p *Pairs) countBlock(b *block, worker, workers uint32) {
 	from := 0
 	sparse := p.sparse[worker]
 	for _, end := range b.ends {
 		post := b.tags[from:end]
 		from = end
-		for x, i := range post {
-			if i%workers != worker {
+		for x, j := range post {
+			if j%workers != worker {
 				continue
 			}
-			for _, j := range post[x+1:] {
-				if int(j) < p.dense {
-					p.triangle[triangleAt(i, j)]++
-				} else {
-					sparse[uint64(i)<<32|uint64(j)]++
+			if int(j) >= p.dense {
+				for _, i := range post[:x] {
+					sparse.add(uint64(i)<<32 | uint64(j))
 				}
+				continue
+			}
+			row := p.triangle[triangleAt(0, j):]
+			for _, i := range post[:x] {
+				row[i]++
 			}
 		}
-	}
-	for len(sparse) > room {
-		*slack++
-		forget(sparse)
 	}
 }
 
 func triangleAt(i, j uint32) int { return int(j)*(int(j)-1)/2 + int(i) }
-
-// forget takes one from every pair and drops those that have none left: the
-// lossy counting of Misra and Gries, whose error is the number of rounds.
-func forget(sparse map[uint64]uint32) {
-	for key, n := range sparse {
-		if n == 1 {
-			delete(sparse, key)
-		} else {
-			sparse[key] = n - 1
-		}
-	}
-}
 
 // Tags lists the tags that were counted, the most frequent first.
 func (p *Pairs) Tags() []string { return slices.Clone(p.names) }
@@ -212,7 +200,7 @@ func (p *Pairs) both(i, j uint32) uint32 {
 	if int(j) < p.dense {
 		return p.triangle[triangleAt(i, j)]
 	}
-	return p.sparse[int(i)%len(p.sparse)][uint64(i)<<32|uint64(j)]
+	return p.sparse[int(j)%len(p.sparse)].of(uint64(i)<<32 | uint64(j))
 }
 
 // Association is what two tags have to do with each other.
@@ -270,22 +258,11 @@ func (p *Pairs) All(support int64) iter.Seq[Association] {
 			}
 		}
 		for _, sparse := range p.sparse {
-			for _, key := range sortedKeys(sparse, support) {
-				if !give(uint32(key>>32), uint32(key), sparse[key]) {
+			for _, key := range sparse.sorted(support) {
+				if !give(uint32(key>>32), uint32(key), sparse.of(key)) {
 					return
 				}
 			}
 		}
 	}
-}
-
-func sortedKeys(sparse map[uint64]uint32, support int64) []uint64 {
-	var keys []uint64
-	for key, n := range sparse {
-		if int64(n) >= support {
-			keys = append(keys, key)
-		}
-	}
-	slices.Sort(keys)
-	return keys
 }

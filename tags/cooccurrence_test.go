@@ -94,7 +94,7 @@ func TestPairsAreCountedAsOneByOne(t *testing.T) {
 func TestLittleMemoryForgetsRarePairsWithinTheSlack(t *testing.T) {
 	posts := zipf(2, 9000, 12, 3000)
 	_, both := naive(posts())
-	p, err := Count(posts, CountOptions{MinSupport: 1, Dense: 64, Sparse: 5000, Workers: 2})
+	p, err := Count(posts, CountOptions{MinSupport: 1, Dense: 64, Sparse: 6000, Workers: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
