@@ -24,11 +24,11 @@ func balanceLine(p *Property, even []Share) string {
 }
 
 // capLine is the line with which export would cap each value of a property at
-// the share from which it is a finding. Captions cannot be chosen by how they
+// a share of the images. Captions cannot be chosen by how they
 // start.
-func capLine(p *Property, known int64) string {
+func capLine(p *Property, bound float64, known int64) string {
 	if p.Name == "caption_opening" {
 		return ""
 	}
-	return fmt.Sprintf("export: {balance: [{by: %s, cap: %d}]}", cmp.Or(p.By, p.Name), int64(math.Ceil(p.Cap*float64(known))))
+	return fmt.Sprintf("export: {balance: [{by: %s, cap: %d}]}", cmp.Or(p.By, p.Name), int64(math.Ceil(bound*float64(known))))
 }

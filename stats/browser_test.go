@@ -25,7 +25,7 @@ func browser(t *testing.T) context.Context {
 	if path == "" {
 		t.Skip("there is no Chromium on this machine: the page is not opened in a browser")
 	}
-	r, err := Run(t.Context(), drawn(t, 160), Options{}, nil)
+	r, err := Run(t.Context(), drawn(t), Options{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -166,24 +166,41 @@ func (c *Comparison) add(here, there *Distribution) {
 		return
 	}
 	apart := 0.
-	for _, value := range bothValues(here, there) {
-		a, b := here.value(value), there.value(value)
+	ours, theirs := here.byValue(), there.byValue()
+	values := bothValues(here, there)
+	if there.reference() && here.Property.Values == nil {
+		// A file may name the most frequent values alone.
+		values = bothValues(there, there)
+	}
+	for _, value := range values {
+		a, b := ours[value], theirs[value]
 		apart += math.Abs(a.Share-b.Share) / 2
 		if here.Property.Values == nil && max(a.Share, b.Share) < leastDifferent {
 			continue
 		}
-		c.Differences = append(c.Differences, differenceOf(here, there, a, b))
+		c.Differences = append(c.Differences, differenceOf(here, there, value, a, b))
 	}
 	if !here.Property.Names { // names overlap: their shares are not a distribution
 		c.Distances = append(c.Distances, Distance{here.Property.Name, apart})
 	}
 }
 
+func (d *Distribution) byValue() map[string]Share {
+	shares := make(map[string]Share, len(d.Shares))
+	for _, s := range d.Shares {
+		shares[s.Value] = s
+	}
+	return shares
+}
+
+// reference says that the shares are given, not counted.
+func (d *Distribution) reference() bool { return d.Known == math.MaxInt64 }
+
 func bothValues(here, there *Distribution) []string {
 	var values []string
 	for _, d := range []*Distribution{here, there} {
 		for _, s := range d.Shares {
-			if s.Value != Unknown {
+			if s.Value != Unknown && s.Value != otherValues {
 				values = append(values, s.Value)
 			}
 		}
@@ -194,12 +211,12 @@ func bothValues(here, there *Distribution) []string {
 
 // differenceOf has Newcombe's interval, made of the two Wilson intervals, and
 // the probability of such a difference by the normal curve.
-func differenceOf(here, there *Distribution, a, b Share) Difference {
-	d := Difference{Property: here.Property.Name, Value: a.Value, Here: a.Share, There: b.Share, Difference: a.Share - b.Share}
+func differenceOf(here, there *Distribution, value string, a, b Share) Difference {
+	d := Difference{Property: here.Property.Name, Value: value, Here: a.Share, There: b.Share, Difference: a.Share - b.Share}
 	lowA, highA := wilson(a.N, here.Known)
 	lowB, highB := b.Share, b.Share
 	spread := b.Share * (1 - b.Share) / float64(here.Known)
-	if b.N > 0 || there.Known < math.MaxInt64 {
+	if !there.reference() {
 		lowB, highB = wilson(b.N, there.Known)
 		pooled := float64(a.N+b.N) / float64(here.Known+there.Known)
 		spread = pooled * (1 - pooled) * (1/float64(here.Known) + 1/float64(there.Known))

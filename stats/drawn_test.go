@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,16 +17,46 @@ import (
 	"github.com/winnow-data/winnow/internal/table"
 )
 
-// drawn is a workspace of n drawn pictures with tags, captions, verdicts and
-// duplicates, and a folder that they are in.
-func drawn(t testing.TB, n int) dataset.Workspace {
+// drawnDir holds the set that several tests look at.
+var drawnDir string
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "winnow-stats-*")
+	if err != nil {
+		panic(err)
+	}
+	drawnDir = dir
+	status := m.Run()
+	if err := os.RemoveAll(dir); err != nil {
+		panic(err)
+	}
+	os.Exit(status)
+}
+
+var drawnOnce sync.Once
+
+// drawnImages is how many pictures the drawn set has, beside a broken one.
+const drawnImages = 240
+
+// drawn is a workspace of drawn pictures with tags, captions, verdicts and
+// duplicates, and a folder that they are in. It is made once.
+func drawn(t testing.TB) dataset.Workspace {
 	t.Helper()
-	source, ws := t.TempDir(), dataset.Workspace{Dir: t.TempDir()}
+	ws := dataset.Workspace{Dir: filepath.Join(drawnDir, "ws")}
+	drawnOnce.Do(func() { draw(t, ws, filepath.Join(drawnDir, "source"), drawnImages) })
+	return ws
+}
+
+func draw(t testing.TB, ws dataset.Workspace, source string, n int) {
+	t.Helper()
+	if err := os.MkdirAll(ws.Dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
 	var images []dataset.Image
 	var measured []dataset.Measured
 	for i := range n {
 		truth := sample.Invent(3, i)
-		size := sample.Size(truth, 360)
+		size := sample.Size(truth, 240)
 		file, err := decode.JPEG(sample.Draw(truth, size), 0, 80)
 		if err != nil {
 			t.Fatal(err)
@@ -55,7 +86,6 @@ func drawn(t testing.TB, n int) dataset.Workspace {
 	}
 	images = append(images, dataset.Image{Path: "posts/broken.jpg", ID: strings.Repeat("f", 64), Status: dataset.StatusUnreadable, Error: "cut short"})
 	saveDrawn(t, ws, source, images, measured)
-	return ws
 }
 
 func write(t testing.TB, path string, file []byte) {

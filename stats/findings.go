@@ -120,6 +120,12 @@ func (d *Distribution) sentence(most Share) string {
 	return b.String()
 }
 
+// bound is the share that each value may have: the property's cap, or an even
+// part where there are few values.
+func (d *Distribution) bound() float64 {
+	return max(d.Property.Cap, 1/float64(d.Distinct))
+}
+
 // dominated is the finding that one name or value has more than its cap.
 func (d *Distribution) dominated() (Finding, bool) {
 	most := d.Shares[0]
@@ -129,12 +135,13 @@ func (d *Distribution) dominated() (Finding, bool) {
 	if d.Distinct < 2 {
 		return Finding{}, false // one name only is how the set was made, not what it leans to
 	}
-	if most.Value == Unknown || most.Value == otherValues || most.Low < d.Property.Cap {
+	bound := d.bound()
+	if most.Value == Unknown || most.Value == otherValues || most.Low < bound {
 		return Finding{}, false
 	}
 	f := d.finding(most)
-	f.Skew = (most.Low - d.Property.Cap) / (1 - d.Property.Cap)
-	f.Text = fmt.Sprintf("%s of the images with a known %s %s (%s to %s, n = %s of %s)", percent(most.Share), d.Property.Title, d.Property.phrase(most.Value),
+	f.Skew = (most.Low - bound) / (1 - bound)
+	f.Text = fmt.Sprintf("%s of the %s %s (%s to %s, n = %s of %s)", percent(most.Share), d.Property.Base, d.Property.phrase(most.Value),
 		percent(most.Low), percent(most.High), thousands(most.N), thousands(d.Known))
 	if d.Lean != nil {
 		f.Text += fmt.Sprintf("; of %s different ones %s make half of the uses, as diverse as %.1f evenly used", thousands(int64(d.Lean.Distinct)),
@@ -143,6 +150,6 @@ func (d *Distribution) dominated() (Finding, bool) {
 		f.Text += fmt.Sprintf("; there are %s different ones", thousands(int64(d.Distinct)))
 	}
 	f.Text += "."
-	f.Recipe = capLine(d.Property, d.Known)
+	f.Recipe = capLine(d.Property, bound, d.Known)
 	return f, true
 }

@@ -17,7 +17,7 @@ func pageOf(t testing.TB, r *Report) string {
 }
 
 func TestPageStandsAlone(t *testing.T) {
-	r, err := Run(t.Context(), drawn(t, 400), Options{}, nil)
+	r, err := Run(t.Context(), drawn(t), Options{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -157,7 +157,8 @@ func surprise(k, row, column, n int64) float64 {
 		if variance <= 0 {
 			return 1
 		}
-		return math.Erfc(math.Abs(float64(k)-expected) / math.Sqrt(2*variance))
+		// Half an image is taken off, for counts move in steps of one.
+		return math.Erfc(max(0, math.Abs(float64(k)-expected)-.5) / math.Sqrt(2*variance))
 	}
 	low, high := 0., 0.
 	first, last := max(0, row+column-n), min(row, column)

@@ -113,7 +113,7 @@ func (t Truth) image(i int, id string, seed uint64, zipf *rand.Zipf) dataset.Ima
 	default:
 		img.TagsGeneral = []string{"1boy", "solo"}
 	}
-	img.TagsGeneral = append(img.TagsGeneral, []string{"upper_body", "portrait", "cowboy_shot", "full_body"}[i%4])
+	img.TagsGeneral = append(img.TagsGeneral, []string{"upper_body", "portrait", "cowboy_shot", "full_body"}[int(4*lot(seed, i, "framing"))])
 	for range inventedTags {
 		img.TagsGeneral = append(img.TagsGeneral, fmt.Sprintf("thing_%d", zipf.Uint64()))
 	}

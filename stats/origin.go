@@ -54,6 +54,7 @@ var _ = declare(&Property{
 
 var _ = declare(&Property{
 	Name:     "site",
+	Base:     "images with a known source",
 	Phrase:   "come from %s",
 	Title:    "source site",
 	Doc:      "where it was posted",

@@ -35,6 +35,7 @@ type Property struct {
 	// for every other value, with %s in its place.
 	Phrases map[string]string
 	Phrase  string
+	Base    string // the images of which it is known, such as "images with a caption"
 	Unit    string // of Number
 	Except  string // a value that is no finding however common
 	Nobody  string // the value of an image without people, which other properties repeat: it is not crossed

@@ -27,6 +27,7 @@ var _ = declare(&Property{
 
 var _ = declare(&Property{
 	Name:   "artist",
+	Base:   "images with an artist tag",
 	Phrase: "are by %s",
 	By:     "tags_artist",
 	Title:  "artist",
@@ -37,6 +38,7 @@ var _ = declare(&Property{
 
 var _ = declare(&Property{
 	Name:   "character",
+	Base:   "images with a character tag",
 	Phrase: "show %s",
 	By:     "tags_character",
 	Title:  "character",
@@ -47,6 +49,7 @@ var _ = declare(&Property{
 
 var _ = declare(&Property{
 	Name:   "copyright",
+	Base:   "images with a series tag",
 	Phrase: "are of the series %s",
 	Except: "original", // belongs to no series
 	By:     "tags_copyright",

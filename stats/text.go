@@ -58,11 +58,13 @@ const wrapAt = 80
 
 // writeWrapped writes a paragraph after a mark, indented by two.
 func writeWrapped(b *strings.Builder, mark, text string) {
+	var out []string
 	line := "  " + mark
 	indent := strings.Repeat(" ", len(line))
-	for i, word := range strings.Fields(text) {
+	// A sign of per cent stays with its number.
+	for i, word := range strings.Split(strings.ReplaceAll(text, " %", "\u00a0%"), " ") {
 		if i > 0 && len([]rune(line))+1+len([]rune(word)) > wrapAt {
-			b.WriteString(strings.TrimRight(line, " ") + "\n")
+			out = append(out, strings.TrimRight(line, " "))
 			line = indent
 		}
 		if strings.TrimSpace(line) != "" && !strings.HasSuffix(line, " ") {
@@ -70,7 +72,8 @@ func writeWrapped(b *strings.Builder, mark, text string) {
 		}
 		line += word
 	}
-	b.WriteString(line + "\n")
+	out = append(out, line)
+	b.WriteString(strings.ReplaceAll(strings.Join(out, "\n"), "\u00a0%", " %") + "\n")
 }
 
 func (r *Report) textTables(b *strings.Builder) {

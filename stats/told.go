@@ -56,6 +56,7 @@ var _ = declare(&Property{
 
 var _ = declare(&Property{
 	Name:   "caption_opening",
+	Base:   "images with a caption",
 	Phrase: "have a caption that starts with “%s”",
 	Title:  "opening of the caption",
 	Doc:    "its first three words",
