@@ -140,8 +140,8 @@ func TestWhatPredictsATagIsFoundAndChanceIsNot(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !slices.ContainsFunc(d.Predictions, func(p Prediction) bool {
-		return p.Tag == "no_humans" && p.Property == "orientation" && p.Value == "landscape"
+		return p.Tag == "solo" && p.Property == "orientation" && p.Value == "portrait"
 	}) {
-		t.Errorf("that landscapes are wide is not among %+v", d.Predictions)
+		t.Errorf("that pictures of one person are upright is not among %+v", d.Predictions)
 	}
 }
