@@ -3,7 +3,6 @@ package decode
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"image"
 	"image/jpeg"
 	"slices"
@@ -60,14 +59,15 @@ func surveyJPEG(data []byte) *survey {
 	plan := &jpegPlan{iccParts: map[byte][]byte{}}
 	s.plan = plan
 	s.bytesPerPixel = 6
-	at := 2
+	at, strays := 2, false
 	for {
 		mark, body, next := jpegSegment(data, at)
 		if next < 0 {
 			return s.fail("the file ends within the header, before the first scan")
 		}
-		if garbage := jpegGarbage(data, at); garbage > 0 {
+		if garbage := jpegGarbage(data, at); garbage > 0 && !strays {
 			s.warn("%d stray bytes between markers", garbage)
+			strays = true
 		}
 		at = next
 		switch {
@@ -237,9 +237,15 @@ func decodeJPEG(data []byte, s *survey, shrink int) (image.Image, error) {
 	if err == nil {
 		return img, nil
 	}
-	img, second := jpeg.Decode(bytes.NewReader(data))
-	if second != nil {
-		return nil, errors.Join(err, second)
+	img, err = jpeg.Decode(bytes.NewReader(data))
+	if err == nil {
+		return img, nil
 	}
-	return img, nil
+	// Zeros in place of what is lost make the library show the rest.
+	padded := append(bytes.Clone(bytes.TrimSuffix(data, []byte{0xff, markEOI})), make([]byte, s.width*s.height/4+1024)...)
+	img, second := jpeg.Decode(bytes.NewReader(append(padded, 0xff, markEOI)))
+	if second != nil {
+		return nil, err
+	}
+	return img, err
 }
