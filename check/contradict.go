@@ -220,7 +220,7 @@ func (j *judge) hairLength() {
 	for k := range j.mentions {
 		m := &j.mentions[k]
 		hair := m.things[0].tag == "hair" || m.things[0].class == "hairpart" && m.things[0].tag == "hair"
-		short := m.things[0].tag == "bob_cut" && m.head
+		short := m.things[0].tag == "bob_cut" && m.head && !j.has["bob_cut"]
 		if m.length == "" && !short || !m.there || !m.head && m.to < len(j.text) || !hair && !short {
 			continue
 		}
@@ -232,7 +232,7 @@ func (j *judge) hairLength() {
 			said = 1
 		}
 		gap := said - at
-		if gap >= 2 || gap <= -2 || said == 1 && at == 2 && false {
+		if gap >= 2 || gap <= -2 {
 			if said >= 3 && at >= 3 {
 				continue
 			}

@@ -18,6 +18,8 @@ func personOf(t *token) (tags.Person, bool) {
 		return tags.Person{}, false
 	}
 	switch t.word {
+	case "cowboy":
+		return tags.Person{}, false // nearly always a shot
 	case "model", "goth", "punk", "guard", "lead", "team", "figures", "pair", "god", "lord", "members":
 		if t.word != "pair" && t.word != "figures" {
 			return tags.Person{}, false

@@ -1,0 +1,157 @@
+package compose_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/winnow-data/winnow/check"
+	"github.com/winnow-data/winnow/compose"
+	"github.com/winnow-data/winnow/tags"
+)
+
+// pools are alternatives of which a random image takes one; "-" is none.
+var pools = []string{
+	"long_hair short_hair very_long_hair medium_hair -",
+	"blonde_hair brown_hair black_hair blue_hair pink_hair grey_hair white_hair purple_hair red_hair green_hair light_brown_hair aqua_hair orange_hair multicolored_hair",
+	"ponytail twintails braid twin_braids bob_cut hair_bun crown_braid side_ponytail - - messy_hair wavy_hair drill_hair hime_cut",
+	"blunt_bangs hair_between_eyes ahoge sidelocks hair_over_one_eye - - parted_bangs",
+	"blue_eyes red_eyes brown_eyes green_eyes purple_eyes yellow_eyes pink_eyes aqua_eyes heterochromia",
+	"smile frown expressionless light_smile :d grin crying angry pout - blush",
+	"blush - - fang sweatdrop tears freckles mole_under_eye",
+	"open_mouth closed_mouth parted_lips - -",
+	"halo horns cat_ears fox_ears animal_ears pointy_ears - - - wings rabbit_ears tail",
+	"white_dress blue_dress black_dress sundress red_kimono school_uniform serafuku white_shirt sweater hoodie pink_cardigan maid armor bikini china_dress yukata",
+	"black_skirt pleated_skirt blue_skirt shorts pants miniskirt - - plaid_skirt",
+	"white_thighhighs black_pantyhose socks kneehighs - - striped_thighhighs",
+	"black_footwear brown_footwear boots loafers sandals barefoot - - high_heels sneakers",
+	"white_headwear straw_hat witch_hat beret black_headwear - - hairband hair_ornament crown",
+	"red_ribbon blue_ribbon hair_ribbon red_bow hair_bow neck_ribbon - - black_choker necklace scarf red_necktie earrings",
+	"white_gloves black_gloves elbow_gloves detached_sleeves long_sleeves short_sleeves wide_sleeves - -",
+	"frills lace_trim striped_clothes polka_dot floral_print apron belt cape jacket open_jacket - -",
+	"sitting standing lying kneeling walking running on_back squatting - wariza seiza flying",
+	"looking_at_viewer looking_back looking_away looking_to_the_side looking_down - closed_eyes one_eye_closed",
+	"holding_sword holding_umbrella holding_book holding_flower holding_phone holding_cup - - holding_bouquet holding_staff",
+	"crossed_arms hand_on_own_hip arms_up arm_up hands_in_pockets v head_tilt leaning_forward - - own_hands_together outstretched_arms hand_in_own_hair",
+	"cat dog bird butterfly stuffed_animal sunflower cherry_blossoms rose petals - - - book bag teacup cake sword",
+	"outdoors indoors classroom forest beach city bedroom library street - garden kitchen",
+	"day night sunset - - evening starry_sky",
+	"blue_sky cloud tree grass flower_field window rain snow - - moon mountain water bed chair",
+	"white_background simple_background gradient_background - - - -",
+	"upper_body full_body cowboy_shot portrait from_above from_below from_behind - -",
+	"monochrome sketch chibi lineart - - - - comic traditional_media blurry_background depth_of_field",
+}
+
+// image draws tags that can be true at once.
+func image(r *rand.Rand) tags.Categories {
+	var c tags.Categories
+	switch r.IntN(8) {
+	case 0:
+		c.General = append(c.General, "1boy", "solo")
+	case 1:
+		c.General = append(c.General, "2girls", "multiple_girls")
+	case 2:
+		c.General = append(c.General, "1girl", "1boy")
+	default:
+		c.General = append(c.General, "1girl", "solo")
+	}
+	for _, pool := range pools {
+		list := strings.Fields(pool)
+		tag := list[r.IntN(len(list))]
+		if tag == "-" || clashes(c.General, tag) {
+			continue
+		}
+		c.General = append(c.General, tag)
+	}
+	if r.IntN(3) == 0 {
+		names := []string{"hatsune_miku", "amber_(genshin_impact)", "hakurei_reimu", "violet_evergarden", "rin"}
+		c.Character = []string{names[r.IntN(len(names))]}
+		c.Copyright = []string{[]string{"vocaloid", "touhou", "genshin_impact"}[r.IntN(3)]}
+	}
+	return c
+}
+
+// clashes says that the tag cannot be true beside the others.
+func clashes(general []string, tag string) bool {
+	places := map[string]int{"classroom": 1, "forest": 2, "beach": 2, "city": 2, "bedroom": 1, "library": 1, "street": 2, "garden": 2, "kitchen": 1, "outdoors": 2, "indoors": 1, "flower_field": 2, "blue_sky": 3, "night": 4, "starry_sky": 4, "sunset": 5, "evening": 5, "day": 3, "moon": 4, "rain": 6, "snow": 7,
+		"white_background": 9, "simple_background": 9, "gradient_background": 9, "mountain": 2, "bed": 1, "tree": 2, "grass": 2, "water": 2, "cloud": 2}
+	for _, other := range general {
+		if tags.Excludes(other, tag) {
+			return true
+		}
+		a, b := places[other], places[tag]
+		if a == 9 && b != 0 || b == 9 && a != 0 || a == 1 && b == 2 || a == 2 && b == 1 || a == 1 && b > 2 || b == 1 && a > 2 || a >= 3 && b >= 3 && a != b || tag == "forest" && a == 2 && other != "outdoors" || a == 2 && b == 2 && other != "outdoors" {
+			return true
+		}
+	}
+	has := func(tag string) bool { return strings.Contains(" "+strings.Join(general, " ")+" ", " "+tag+" ") }
+	switch tag {
+	case "closed_eyes", "one_eye_closed", "looking_back":
+		return has("from_behind") && tag == "looking_back"
+	case "monochrome", "comic":
+		return true
+	case "closed_mouth":
+		return has(":d") || has("grin") || has("crying")
+	case "parted_lips", "open_mouth":
+		return has(":d") || has("pout") || has("grin")
+	case "barefoot":
+		return has("socks") || has("kneehighs") || has("black_pantyhose")
+	}
+	return false
+}
+
+func TestCaptionsPassTheirOwnChecks(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 11))
+	for _, form := range []string{compose.FormLong} {
+		covered, faults := 0.0, 0
+		const n = 3000
+		for i := range n {
+			c := image(r)
+			text := compose.Caption(c, fmt.Sprint(i), compose.Options{Form: form})
+			got := check.Check(c, text, "stop", check.Options{})
+			covered += got.Coverage
+			if len(got.Contradicted)+len(got.Invented)+len(got.Process) > 0 || got.Coverage < 0.9 {
+				faults++
+				if faults <= 12 {
+					t.Logf("%v %v\n%s\n  contradicted %+v invented %v process %v missing %v", c.Character, c.General, text, got.Contradicted, got.Invented, got.Process, got.Missing)
+				}
+			}
+		}
+		if mean := covered / n; mean < 0.98 {
+			t.Errorf("form %s: coverage is %.4f, want at least 0.98", form, mean)
+		}
+		if faults > n/200 {
+			t.Errorf("form %s: %d of %d captions fail a check, want at most one in 200", form, faults, n)
+		}
+	}
+}
+
+func TestCaptionsAreTheSameForTheSameID(t *testing.T) {
+	c := tags.Sorted(strings.Fields("1girl solo grey_hair red_eyes sundress outdoors"))
+	a, b := compose.Caption(c, "a", compose.Options{}), compose.Caption(c, "a", compose.Options{})
+	if a != b {
+		t.Errorf("two captions of one id: %q and %q", a, b)
+	}
+	openings := map[string]bool{}
+	for i := range 50 {
+		text := compose.Caption(c, fmt.Sprint(i), compose.Options{})
+		openings[strings.Join(strings.Fields(text)[:3], " ")] = true
+	}
+	if len(openings) < 4 {
+		t.Errorf("50 ids gave %d openings: %v", len(openings), openings)
+	}
+}
+
+func TestCaptionsFitTheirLimit(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 5))
+	for i := range 500 {
+		c := image(r)
+		for _, form := range compose.Forms {
+			text := compose.Caption(c, fmt.Sprint(i), compose.Options{Form: form, MaxTokens: 75})
+			if n := compose.Tokens(text); n > 75 || text == "" {
+				t.Fatalf("%s caption of %d tokens: %q", form, n, text)
+			}
+		}
+	}
+}

@@ -1,0 +1,125 @@
+package compose
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/winnow-data/winnow/tags"
+)
+
+//go:embed phrases.list
+var phrasesFile string
+
+// phrase is how one tag is said, and in which part of the caption.
+type phrase struct{ slot, words string }
+
+var phrases = sync.OnceValue(func() map[string]phrase {
+	table := map[string]phrase{}
+	for line := range strings.Lines(phrasesFile) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		tag, rest, ok := strings.Cut(line, " = ")
+		slot, words, both := strings.Cut(rest, " | ")
+		if !ok || !both {
+			panic(fmt.Sprintf("compose: phrases.list: %q wants 'tag = slot | words'", line))
+		}
+		table[tag] = phrase{slot, words}
+	}
+	return table
+})
+
+// mass are nouns that take no article.
+var mass = wordSet("hair water snow rain fire smoke blood food tea coffee wine beer milk grass sand fog mist ice steam lightning light sunlight moonlight armor jewelry makeup lipstick eyeshadow underwear lingerie swimwear legwear footwear headwear eyewear neckwear clothing latex denim lace skin cleavage facial_hair fur text bread rice chocolate candy cheese meat fruit nature scenery bamboo electricity magic money dirt mud dust sweat saliva lineart art fluff nail_polish polish stubble mustache cloud_cover backlighting underboob sideboob graffiti seaweed coral moss ivy luggage furniture bedding confetti headgear sportswear ink paint glass feathers trim print gore death weather debris rubble foliage")
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// bareEndings are endings of tags that take no article.
+var bareEndings = []string{"ing", "wear", "hair", "clothes", "skin", "ess"}
+
+// plural guesses that a noun is one.
+func plural(last string) bool {
+	switch last {
+	case "dress", "glass", "cross", "grass", "moss", "cactus", "lotus", "octopus", "hibiscus", "bus", "chess", "iris", "canvas", "atlas", "mistress", "mattress", "crocus", "headdress", "sundress", "fortress", "waitress", "actress", "princess", "goddess", "campus", "walrus", "platypus", "compass", "sunglass", "trellis", "penis", "anus", "clitoris", "christmas", "lens", "gas", "virus", "citrus", "hippopotamus":
+		return false
+	case "people", "children", "men", "women", "feet", "teeth", "mice", "geese":
+		return true
+	}
+	return len(last) > 2 && strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") || last == "children"
+}
+
+// noun is a tag as a noun phrase: with an article where it needs one.
+func noun(tag string) string {
+	words := tags.Words(tag)
+	last := words[strings.LastIndexByte(words, ' ')+1:]
+	first, _, _ := strings.Cut(words, " ")
+	if i := strings.Index(words, " on "); i > 0 {
+		head := words[:i]
+		last = head[strings.LastIndexByte(head, ' ')+1:]
+	}
+	switch {
+	case plural(last), mass[last], mass[tag], first == "no", first == "single", first == "own":
+		if first == "single" {
+			return "a " + words
+		}
+		return words
+	}
+	for _, ending := range bareEndings {
+		if strings.HasSuffix(last, ending) && len(last) > len(ending)+1 && last != "dress" && last != "ring" && last != "string" && last != "earring" && last != "wing" && last != "painting" && last != "building" && last != "swing" {
+			if ending == "ess" && len(words) > 0 {
+				break
+			}
+			return words
+		}
+	}
+	return article(words) + " " + words
+}
+
+// article is "an" before a vowel that sounds like one.
+func article(words string) string {
+	w := strings.ToLower(words)
+	if w == "" {
+		return "a"
+	}
+	for _, hard := range []string{"uni", "use", "eu", "one", "ukulele", "uku", "ufo", "ut"} {
+		if strings.HasPrefix(w, hard) && !strings.HasPrefix(w, "unin") {
+			return "a"
+		}
+	}
+	if strings.ContainsRune("aeiou", rune(w[0])) || strings.HasPrefix(w, "hour") || strings.HasPrefix(w, "8") || strings.HasPrefix(w, "x-") || strings.HasPrefix(w, "x ") {
+		return "an"
+	}
+	return "a"
+}
+
+// list joins phrases as English does.
+func list(of []string) string {
+	switch len(of) {
+	case 0:
+		return ""
+	case 1:
+		return of[0]
+	case 2:
+		return of[0] + " and " + of[1]
+	}
+	return strings.Join(of[:len(of)-1], ", ") + ", and " + of[len(of)-1]
+}
+
+// gerund says that a tag begins with what somebody does.
+func gerund(tag string) bool {
+	first, _, _ := strings.Cut(tag, "_")
+	switch first {
+	case "string", "ring", "spring", "wing", "king", "earring", "lightning", "building", "painting", "clothing", "swing", "floating", "flying", "wedding", "evening", "morning", "stocking", "ceiling", "falling", "glowing", "missing", "sleeping_bag":
+		return first == tag && (tag == "floating" || tag == "flying" || tag == "falling")
+	}
+	return len(first) > 5 && strings.HasSuffix(first, "ing") || first == "lying" || first == "eating" || first == "tying" || first == "using"
+}
