@@ -19,6 +19,8 @@ import (
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/lock"
 	"github.com/winnow-data/winnow/internal/recipe"
+	"github.com/winnow-data/winnow/internal/registry"
+	"github.com/winnow-data/winnow/internal/table"
 )
 
 // Exit statuses.
@@ -128,8 +130,13 @@ written. The folder itself is never changed.`,
   winnow why -w training-set/.winnow FILE   everything about one image`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return registry.Unknown("command", args[0], commandOrder)
+		},
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetIn(a.in)
 	root.SetOut(a.out)
@@ -202,6 +209,11 @@ func (a *app) existing() (dataset.Workspace, error) {
 // locked runs f while no other winnow writes to the workspace. A workspace that
 // was made for it is taken away again if f leaves nothing in it.
 func (a *app) locked(ws dataset.Workspace, f func() error) (err error) {
+	for _, name := range dataset.Tables {
+		if _, err := table.ReadFooter(ws.Table(name)); errors.Is(err, table.ErrVersion) {
+			return err
+		}
+	}
 	_, absent := os.Stat(ws.Dir)
 	release, err := lock.Take(ws)
 	if err != nil {

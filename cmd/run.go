@@ -81,10 +81,11 @@ func (a *app) everything(c *cobra.Command, source, out string) (*wholeRun, error
 	if info, err := os.Stat(source); err != nil || !info.IsDir() {
 		return nil, fmt.Errorf("there is no folder %s to read images from", source)
 	}
-	for what, dir := range map[string]string{"the output": out, "the workspace": r.ws.Dir} {
-		if err := place.OutsideOf(source, dir); err != nil {
-			return nil, fmt.Errorf("%s %w", what, err)
-		}
+	if err := place.OutsideOf(source, out); err != nil {
+		return nil, fmt.Errorf("the output %w", err)
+	}
+	if err := place.OutsideOf(source, r.ws.Dir); err != nil {
+		return nil, fmt.Errorf("the workspace %w", err)
 	}
 	if info, err := os.Stat(out); err == nil && !info.IsDir() {
 		return nil, fmt.Errorf("the output %s is a file: name a folder", out)

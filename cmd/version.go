@@ -14,6 +14,7 @@ var _ = add(func(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
 		Short:   "Print the version of the program and of its tables",
+		Long:    "Version prints the version of the program, of its tables and of Go.\n" + exitHelp,
 		Example: "  winnow version --json",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {

@@ -18,7 +18,8 @@ var floors = map[string]int{
 	"internal/recipe": 1, "internal/lock": 1, "internal/chat": 1, "internal/clip": 1, "tags": 1,
 	"internal/view": 2, "check": 2, "compose": 2,
 	"scan": 3, "dedup": 3, "retag": 3, "filter": 3, "stats": 3, "caption": 3, "export": 3,
-	"cmd": 4, "cmd/winnow": 5,
+	"dedup/labelled": 4, "filter/labelled": 4,
+	"cmd": 5, "cmd/winnow": 6,
 }
 
 // homes are dependencies that only one package may import outside tests.
@@ -33,8 +34,6 @@ var homes = map[string]string{
 	"github.com/gen2brain/heic":         "internal/decode",
 	"github.com/gen2brain/jpegxl":       "internal/decode",
 	"golang.org/x/image/webp":           "internal/decode",
-	"golang.org/x/image/tiff":           "internal/decode",
-	"golang.org/x/image/bmp":            "internal/decode",
 	"github.com/bep/imagemeta":          "internal/decode",
 	"github.com/corona10/goimagehash":   "dedup",
 	"github.com/sashabaranov/go-openai": "internal/chat",

@@ -177,6 +177,9 @@ func ReadAll[T any](path string) ([]T, error) {
 	return rows, nil
 }
 
+// ErrVersion is in the chain of the error for a table of another version.
+var ErrVersion = errors.New("table version")
+
 // ErrMissing is in the chain of the error for a table that has not been made.
 var ErrMissing = fs.ErrNotExist
 
@@ -256,8 +259,8 @@ func footerOf(path string, f *parquet.File) (dataset.Footer, error) {
 		return footer, fmt.Errorf("read %s: its footer: %w", path, err)
 	}
 	if footer.Version != dataset.Version {
-		return footer, fmt.Errorf("read %s: it is of table version %d, and this winnow speaks version %d: use another workspace (-w), or the winnow that made it",
-			path, footer.Version, dataset.Version)
+		return footer, fmt.Errorf("read %s: it is of %w %d, and this winnow speaks version %d: use another workspace (-w), or the winnow that made it",
+			path, ErrVersion, footer.Version, dataset.Version)
 	}
 	return footer, nil
 }
