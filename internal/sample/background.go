@@ -189,6 +189,10 @@ func (c *canvas) city(t Truth, s sky, d *dice, horizon float64) {
 	road := rgb(0x8d8f9a).mix(s.high, 90)
 	c.fill(box(0, horizon+c.h*.12, c.w, c.h), flat(road))
 	c.fill(box(0, horizon+c.h*.12, c.w, horizon+c.h*.14), flat(road.mix(white, 100)))
+	middle := horizon + c.h*.2
+	for x := c.w * d.between(-.1, 0); x < c.w; x += c.w * .16 {
+		c.fill(at(x+c.h*.01, middle).line(x+c.w*.08+c.h*.01, middle).line(x+c.w*.08, middle+c.h*.012).line(x, middle+c.h*.012), flat(white.alpha(200)))
+	}
 }
 
 func (c *canvas) room(t Truth, d *dice) {

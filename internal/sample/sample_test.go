@@ -19,9 +19,9 @@ func TestSameTruthSamePixelsOnEveryMachine(t *testing.T) {
 		want  string
 	}{
 		"a figure":    {Truth{Seed: 1, Framing: FullBody, Place: "field"}, "1b9ebc0d0849"},
-		"two people":  {Truth{Seed: 2, People: []Person{{}, {Gender: "boy"}}, Place: "city", Time: "night"}, "fb69b79ff05a"},
+		"two people":  {Truth{Seed: 2, People: []Person{{}, {Gender: "boy"}}, Place: "city", Time: "night"}, "7fd753d10d88"},
 		"a poster":    {Truth{Seed: 3, Subject: Poster}, "aa388d80123d"},
-		"a comic":     {Truth{Seed: 4, Subject: Comic}, "4268957355fd"},
+		"a comic":     {Truth{Seed: 4, Subject: Comic}, "d9c84aac5459"},
 		"a landscape": {Truth{Seed: 5, Subject: Landscape, Place: "forest", Time: "sunset", Text: "Summer"}, "26ba220135d6"},
 	} {
 		sum := sha256.Sum256(Draw(tt.truth, image.Pt(300, 400)).Pix)
