@@ -18,61 +18,88 @@ type letteringKey struct{}
 
 func letteringOf(f *dataset.Frame) *lettering {
 	return f.Memo(letteringKey{}, func() any {
-		p := f.White.Luma
+		g := &f.White
 		if t := tonesOf(f); t.white.std < t.black.std {
-			p = f.Black.Luma // white letters without a ground
+			g = &f.Black // white letters without a ground
 		}
-		return findLettering(p)
+		return findLettering(g.Luma, g.Y)
 	}).(*lettering)
 }
 
 // believed is how likely a line must be letters to count.
 const believed = .5
 
-func findLettering(p dataset.Plane) *lettering {
+func findLettering(p, half dataset.Plane) *lettering {
 	l := &lettering{plane: p}
 	if p.W < 16 || p.H < 16 {
 		return l
 	}
+	l.search(p, inkWindows, 1, 1)
+	if half.W < p.W {
+		// Letters too large for the windows are looked for in the smaller plane.
+		l.search(half, inkWindows[1:], float64(p.W)/float64(half.W), float64(p.H)/float64(half.H))
+	}
+	lookNearby(l.lines)
+	l.judge()
+	return l
+}
+
+// search reads all masks of a plane, whose pixels are sx by sy of l.plane's.
+func (l *lettering) search(p dataset.Plane, windows []inkWindow, sx, sy float64) {
 	k := newInk(p)
 	mask := make([]byte, p.W*p.H)
 	var t tracer
-	for _, w := range inkWindows {
+	for _, w := range windows {
 		k.marks(w, mask)
 		for polarity := byte(1); polarity <= 2; polarity++ {
 			marks := letterLike(t.trace(p, mask, polarity), p.W, p.H)
 			if len(marks) < leastMembers || len(marks) > mostMarks {
 				continue
 			}
-			l.read(marks)
+			from := len(l.lines)
+			l.read(p, marks)
+			for i := from; i < len(l.lines); i++ {
+				l.lines[i].scale(sx, sy, l.plane)
+			}
 		}
 	}
-	l.judge()
-	return l
 }
 
 // read chains the marks of one mask along rows and along columns.
-func (l *lettering) read(marks []mark) {
-	for _, c := range chain(marks) {
-		l.lines = append(l.lines, newTextLine(c, false))
-	}
+func (l *lettering) read(p dataset.Plane, marks []mark) {
+	down := make([]mark, len(marks))
 	for i := range marks {
-		marks[i] = marks[i].turned()
+		down[i] = marks[i].turned()
 	}
 	for _, c := range chain(marks) {
-		l.lines = append(l.lines, newTextLine(c, true))
+		l.lines = append(l.lines, newTextLine(p, c, false))
+	}
+	for _, c := range chain(down) {
+		l.lines = append(l.lines, newTextLine(p, c, true))
 	}
 }
 
-func newTextLine(marks []mark, vertical bool) textLine {
-	line := textLine{marks: marks, vertical: vertical, features: look(marks), box: marks[0]}
+func newTextLine(p dataset.Plane, marks []mark, vertical bool) textLine {
+	line := textLine{vertical: vertical, features: look(marks), box: marks[0]}
 	for i := range marks[1:] {
 		line.box.join(&marks[i+1])
 	}
 	if vertical {
 		line.box = line.box.turned()
 	}
+	lookAround(p, &line.box, vertical, &line.features)
 	return line
+}
+
+// scale puts a line of a smaller plane into the larger one.
+func (t *textLine) scale(sx, sy float64, to dataset.Plane) {
+	if sx == 1 && sy == 1 {
+		return
+	}
+	b := &t.box
+	b.x0, b.x1 = int(float64(b.x0)*sx), min(to.W, int(math.Ceil(float64(b.x1)*sx)))
+	b.y0, b.y1 = int(float64(b.y0)*sy), min(to.H, int(math.Ceil(float64(b.y1)*sy)))
+	t.features[12] += math.Log(sx)
 }
 
 // judge decides which lines are letters, and covers them.

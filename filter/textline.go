@@ -10,7 +10,6 @@ import (
 // from other things that stand in a row.
 type textLine struct {
 	box      mark // of all members, their ink summed up
-	marks    []mark
 	vertical bool
 	features [lineFeatures]float64
 	letters  float64 // 0–1: how likely it is that the marks are letters
@@ -55,9 +54,9 @@ func (m mark) turned() mark {
 
 // chain links each mark to its neighbour on the right, and gives the chains.
 func chain(marks []mark) [][]mark {
-	slices.SortFunc(marks, func(a, b mark) int {
-		return cmp.Or(a.x0-b.x0, a.y0-b.y0, a.x1-b.x1, a.y1-b.y1, a.area-b.area)
-	})
+	sortMarks(marks)
+	marks = stacked(marks)
+	sortMarks(marks)
 	rows := rowsOf(marks)
 	next := make([]int32, len(marks))
 	taken := make([]bool, len(marks))
@@ -81,6 +80,12 @@ func chain(marks []mark) [][]mark {
 		}
 	}
 	return chains
+}
+
+func sortMarks(marks []mark) {
+	slices.SortFunc(marks, func(a, b mark) int {
+		return cmp.Or(a.x0-b.x0, a.y0-b.y0, a.x1-b.x1, a.y1-b.y1, a.area-b.area)
+	})
 }
 
 // markRows lists, for each strip of 16 pixels, the marks that touch it, by x0.
@@ -114,8 +119,7 @@ func (r markRows) neighbour(marks []mark, i int, taken []bool) int {
 	best, bestGap := -1, math.MaxInt
 	for s := max(0, (m.y0-h)/strip); s <= min(len(r.strips)-1, (m.y1+h)/strip); s++ {
 		list := r.strips[s]
-		at, _ := slices.BinarySearchFunc(list, m.x0+1, func(j int32, x int) int { return marks[j].x0 - x })
-		for ; at < len(list); at++ {
+		for at := firstFrom(marks, list, m.x0+1); at < len(list); at++ {
 			j := list[at]
 			o := &marks[j]
 			if o.x0 > m.x1+reach || o.x0-m.x1 > bestGap {
@@ -130,6 +134,19 @@ func (r markRows) neighbour(marks []mark, i int, taken []bool) int {
 		}
 	}
 	return best
+}
+
+// firstFrom is the place in a strip of the first mark that begins at x or later.
+func firstFrom(marks []mark, list []int32, x int) int {
+	low, high := 0, len(list)
+	for low < high {
+		if middle := (low + high) / 2; marks[list[middle]].x0 < x {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low
 }
 
 // follows says whether o could be the letter after m.

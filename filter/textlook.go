@@ -1,15 +1,20 @@
 package filter
 
-import "math"
+import (
+	"math"
+
+	"github.com/winnow-data/winnow/dataset"
+)
 
 // lineFeatures is the number of features of a line. Lengths are in units of the
 // line's mean height, so that size does not matter.
-const lineFeatures = 14
+const lineFeatures = 22
 
 // lineFeatureNames are for the printed fit.
 var lineFeatureNames = [lineFeatures]string{
 	"log members", "height spread", "alignment", "ink share", "ink share spread", "stroke", "stroke spread",
 	"ink tone spread", "tone between marks", "gap", "gap spread", "width spread", "log height", "strokes a mark",
+	"area spread", "ground spread", "contrast", "separation", "ink of the box", "length", "stroke of the box", "like lines",
 }
 
 // look measures the chain of a line that runs along rows.
@@ -17,6 +22,7 @@ func look(marks []mark) (f [lineFeatures]float64) {
 	n := float64(len(marks))
 	heights, tops, bottoms, middles, widths := series{}, series{}, series{}, series{}, series{}
 	shares, strokes, tones, gaps, complexity := series{}, series{}, series{}, series{}, series{}
+	areas := series{}
 	inner := 0.0
 	slope := slopeOf(marks)
 	for i := range marks {
@@ -27,6 +33,7 @@ func look(marks []mark) (f [lineFeatures]float64) {
 		bottoms.add(float64(m.y1) - drop)
 		middles.add(float64(m.y0+m.y1)/2 - drop)
 		widths.add(float64(m.width()))
+		areas.add(float64(m.area))
 		shares.add(m.share())
 		strokes.add(m.stroke())
 		mean, spread := m.tone()
@@ -52,7 +59,65 @@ func look(marks []mark) (f [lineFeatures]float64) {
 	f[11] = widths.std() / h
 	f[12] = math.Log(h / 10)
 	f[13] = complexity.mean()
+	f[14] = areas.std() / areas.mean()
 	return f
+}
+
+// lookAround adds what the box of a line shows beside its marks: box is upright
+// in the plane, marks' ink is summed up in it.
+func lookAround(p dataset.Plane, box *mark, vertical bool, f *[lineFeatures]float64) {
+	n, sum, squares := 0, 0, 0
+	for y := box.y0; y < box.y1; y++ {
+		for _, v := range p.Row(y)[box.x0:box.x1] {
+			sum, squares = sum+int(v), squares+int(v)*int(v)
+		}
+		n += box.x1 - box.x0
+	}
+	ink, inkSpread := box.tone()
+	rest := max(1, n-box.area)
+	ground := float64(sum-box.luma) / float64(rest)
+	spread := math.Sqrt(max(0, float64(squares-box.squares)/float64(rest)-ground*ground))
+	length, height := float64(box.width()), float64(box.height())
+	if vertical {
+		length, height = height, length
+	}
+	f[15] = spread / 32
+	f[16] = math.Abs(ink-ground) / 64
+	f[17] = math.Abs(ink-ground) / (inkSpread + spread + 8)
+	f[18] = float64(box.area) / float64(max(1, n))
+	f[19] = math.Log(max(1, length/height))
+	f[20] = box.stroke() / height
+}
+
+// lookNearby counts for each line those of like height beside it, for text
+// comes in blocks.
+func lookNearby(lines []textLine) {
+	for i := range lines {
+		a := &lines[i]
+		like := 0
+		for j := range lines {
+			if b := &lines[j]; i != j && a.vertical == b.vertical && besides(a.box, b.box, a.vertical) {
+				like++
+			}
+		}
+		a.features[21] = math.Log(float64(1 + like))
+	}
+}
+
+// besides says whether b is a line of like height next to a, not the same again.
+func besides(a, b mark, vertical bool) bool {
+	if vertical {
+		a, b = a.turned(), b.turned()
+	}
+	h, g := float64(a.height()), float64(b.height())
+	if min(h, g) < .7*max(h, g) {
+		return false
+	}
+	away := math.Abs(float64(a.y0+a.y1-b.y0-b.y1)) / 2
+	if away < .6*h || away > 3*h {
+		return false
+	}
+	return 2*(min(a.x1, b.x1)-max(a.x0, b.x0)) > min(a.width(), b.width())
 }
 
 // slopeOf is the least-squares rise of the marks' middles, so that tilted lines

@@ -1,0 +1,109 @@
+package labelled
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"image/draw"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/winnow-data/winnow/internal/decode"
+	"github.com/winnow-data/winnow/internal/sample"
+)
+
+// art is a picture without text that others are made from.
+type art struct {
+	name string
+	img  *image.RGBA // on white, long side at most artSide
+	half int         // 0 to fit on, 1 to judge on
+}
+
+const artSide = 640
+
+// drawnArt are pictures of our generator, which need no files.
+func drawnArt(n int, seed uint64) []art {
+	subjects := []string{sample.Figures, sample.Landscape, sample.Figures, sample.Still}
+	var all []art
+	for i := range n {
+		t := sample.Truth{Seed: seed<<32 + uint64(i), Subject: subjects[i%len(subjects)]}
+		all = append(all, art{fmt.Sprintf("drawn %d", i), sample.Draw(t, sample.Size(t, artSide)), i % 2})
+	}
+	return all
+}
+
+// patternCount is of kinds of patterns that look like rows of letters.
+const patternCount = 8
+
+// patterns are what trips searches for text: bricks, stripes, dots, leaves,
+// windows, checks, hatching, beads.
+func patterns(n int, seed uint64) []art {
+	var all []art
+	for i := range n {
+		dice := rand.New(rand.NewPCG(seed, uint64(i)))
+		img := image.NewRGBA(image.Rect(0, 0, 360+dice.IntN(280), 360+dice.IntN(280)))
+		pattern(img, i%patternCount, dice)
+		all = append(all, art{fmt.Sprintf("pattern %d", i), img, i / patternCount % 2})
+	}
+	return all
+}
+
+// folderArt reads at most limit pictures below a folder, evenly by name.
+func folderArt(ctx context.Context, folder string, limit int) ([]art, error) {
+	var paths []string
+	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() && slices.Contains([]string{".png", ".jpg", ".jpeg", ".webp", ".gif"}, strings.ToLower(filepath.Ext(path))) {
+			paths = append(paths, path)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for art: %w", err)
+	}
+	slices.Sort(paths)
+	var all []art
+	step := 1
+	if limit > 0 && len(paths) > limit {
+		step = (len(paths) + limit - 1) / limit
+	}
+	for i := 0; i < len(paths); i += step {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		data, err := os.ReadFile(paths[i])
+		if err != nil {
+			return nil, fmt.Errorf("read art: %w", err)
+		}
+		img, err := decode.Full(data, decode.Options{})
+		if err != nil || min(img.Bounds().Dx(), img.Bounds().Dy()) < 160 {
+			continue // damaged files are of no use here
+		}
+		name, err := filepath.Rel(filepath.Dir(filepath.Clean(folder)), paths[i])
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, art{filepath.ToSlash(name), onWhite(img), len(all) % 2})
+	}
+	return all, nil
+}
+
+func onWhite(img image.Image) *image.RGBA {
+	b := img.Bounds()
+	out := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
+	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(out, out.Rect, img, b.Min, draw.Over)
+	if long := max(b.Dx(), b.Dy()); long > artSide {
+		return sample.Resized(out, image.Pt(max(1, b.Dx()*artSide/long), max(1, b.Dy()*artSide/long)))
+	}
+	return out
+}
+
+func copied(img *image.RGBA) *image.RGBA {
+	out := image.NewRGBA(img.Rect)
+	copy(out.Pix, img.Pix)
+	return out
+}

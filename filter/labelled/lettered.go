@@ -1,0 +1,165 @@
+package labelled
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+)
+
+// layout is one way in which drawings carry text.
+type layout struct {
+	name  string
+	write func(w *writer)
+}
+
+var (
+	white = color.RGBA{255, 255, 255, 255}
+	black = color.RGBA{0, 0, 0, 255}
+)
+
+var layouts = []layout{
+	{"poster", poster},
+	{"page", page},
+	{"bubbles", bubbles},
+	{"meme", meme},
+	{"subtitle", subtitle},
+	{"signature", signature},
+	{"watermark", watermark},
+	{"columns", columns},
+}
+
+func (w *writer) colour() color.RGBA {
+	return color.RGBA{byte(w.dice.IntN(256)), byte(w.dice.IntN(256)), byte(w.dice.IntN(256)), 255}
+}
+
+// contrasting is a style that can be read where it is written.
+func (w *writer) contrasting(at image.Rectangle) style {
+	sum, n := 0, 0
+	for y := at.Min.Y; y < at.Max.Y; y += 3 {
+		for x := at.Min.X; x < at.Max.X; x += 3 {
+			if c := w.img.RGBAAt(x, y); c.A > 0 {
+				sum += (299*int(c.R) + 587*int(c.G) + 114*int(c.B)) / 1000
+				n++
+			}
+		}
+	}
+	s := style{fill: white, outline: black, opacity: 1}
+	if n > 0 && sum/n > 128 {
+		s.fill, s.outline = black, white
+	}
+	switch w.dice.IntN(3) {
+	case 0:
+		s.stroke = max(1, int(w.size/14))
+	case 1:
+		s.stroke = max(1, int(w.size/10))
+		s.fill = color.RGBA{byte(255 - 40*w.dice.IntN(6)), byte(255 - 40*w.dice.IntN(3)), byte(255 * w.dice.IntN(2)), 255}
+		s.outline = black
+	}
+	return s
+}
+
+// block writes lines into a box as long as they fit.
+func (w *writer) block(box image.Rectangle, lines int, leading float64, s style) {
+	step := int(w.size * leading)
+	perLetter := w.size * .55
+	if !w.kind.spaced {
+		perLetter = w.size
+	}
+	n := max(2, int(float64(box.Dx())/perLetter))
+	for i := range lines {
+		y := box.Min.Y + int(w.size*.85) + i*step
+		if y > box.Max.Y {
+			return
+		}
+		w.line(w.words(max(2, n-w.dice.IntN(max(1, n/3)))), box.Min.X, y, s)
+	}
+}
+
+func (w *writer) resize(t typeface, size float64) (err error) {
+	w.size = size
+	w.face, err = t.face(size)
+	return err
+}
+
+func poster(w *writer) {
+	b := w.img.Rect
+	box := image.Rect(b.Dx()/12, b.Dy()/12+w.dice.IntN(b.Dy()/3), b.Dx()*11/12, b.Dy())
+	w.block(box, 1+w.dice.IntN(5), 1.15, w.contrasting(box))
+}
+
+func page(w *writer) {
+	b := w.img.Rect
+	panel := w.dice.IntN(2) == 0
+	if panel {
+		light := color.RGBA{byte(230 + w.dice.IntN(26)), byte(230 + w.dice.IntN(26)), byte(220 + w.dice.IntN(36)), 255}
+		area := image.Rect(b.Dx()/20, b.Dy()/3, b.Dx()*19/20, b.Dy()*19/20)
+		draw.Draw(w.img, area, image.NewUniform(light), image.Point{}, draw.Src)
+	}
+	box := image.Rect(b.Dx()/15, b.Dy()/3+b.Dy()/30, b.Dx()*14/15, b.Dy()*9/10)
+	s := w.contrasting(box)
+	if panel {
+		s = style{fill: black, opacity: 1}
+	}
+	w.block(box, 30, 1.3, s)
+}
+
+func bubbles(w *writer) {
+	b := w.img.Rect
+	for range 1 + w.dice.IntN(5) {
+		lines := 1 + w.dice.IntN(4)
+		wide, high := int(w.size*float64(4+w.dice.IntN(6))), int(w.size*float64(lines)*1.25)
+		if wide*3/2 >= b.Dx() || high*2 >= b.Dy() {
+			continue
+		}
+		x, y := w.dice.IntN(b.Dx()-wide*3/2), w.dice.IntN(b.Dy()-high*2)
+		ellipse(w.img, image.Rect(x, y, x+wide*3/2, y+high*2), white, black)
+		w.block(image.Rect(x+wide/4, y+high/2, x+wide*5/4, y+high*3/2), lines, 1.2, style{fill: black, opacity: 1})
+	}
+}
+
+func meme(w *writer) {
+	b := w.img.Rect
+	s := style{fill: white, outline: black, stroke: max(1, int(w.size/12)), opacity: 1}
+	w.block(image.Rect(b.Dx()/20, b.Dy()/30, b.Dx()*19/20, b.Dy()/3), 1+w.dice.IntN(2), 1.1, s)
+	w.block(image.Rect(b.Dx()/20, b.Dy()-int(w.size*1.4), b.Dx()*19/20, b.Dy()), 1, 1.1, s)
+}
+
+func subtitle(w *writer) {
+	b := w.img.Rect
+	s := style{fill: white, outline: black, stroke: max(1, int(w.size/14)), opacity: 1}
+	w.block(image.Rect(b.Dx()/8, b.Dy()-int(w.size*2.6), b.Dx()*7/8, b.Dy()), 2, 1.2, s)
+}
+
+func signature(w *writer) {
+	b := w.img.Rect
+	x, y := w.dice.IntN(b.Dx()*2/3), b.Dy()-8-w.dice.IntN(max(1, b.Dy()/8))
+	w.line(w.words(4+w.dice.IntN(10)), x, y, w.contrasting(image.Rect(x, y-20, x+60, y)))
+}
+
+func watermark(w *writer) {
+	b := w.img.Rect
+	for y := int(w.size); y < b.Dy(); y += int(w.size * (3 + 3*w.dice.Float64())) {
+		x := w.dice.IntN(b.Dx() / 2)
+		s := w.contrasting(image.Rect(x, y-int(w.size), b.Dx(), y))
+		s.stroke, s.opacity = 0, .4+.4*w.dice.Float64()
+		if s.fill != white {
+			s.fill = black
+		}
+		w.line(w.words(8+w.dice.IntN(8)), x, y, s)
+	}
+}
+
+func columns(w *writer) {
+	b := w.img.Rect
+	box := image.Rect(b.Dx()/2, b.Dy()/10, b.Dx()*9/10, b.Dy()*9/10)
+	s := w.contrasting(box)
+	n := max(2, int(float64(box.Dy())/w.size/1.05))
+	x := box.Max.X - int(w.size)
+	for range 1 + w.dice.IntN(7) {
+		if x < 4 {
+			break
+		}
+		w.column(w.words(max(2, n-w.dice.IntN(n))), x, box.Min.Y, s)
+		x -= int(w.size * 1.5)
+	}
+}

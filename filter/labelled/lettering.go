@@ -1,0 +1,69 @@
+package labelled
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"math/rand/v2"
+
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/decode"
+)
+
+// lettered is a picture with text and where it is.
+type lettered struct {
+	art
+	layout, script string
+	boxes          []image.Rectangle
+	area           float64
+}
+
+// leastSize is of letters that can be read, in pixels.
+const leastSize = 11
+
+// letter sets text on a piece of art, in the way that dice say.
+func letter(a art, fonts []typeface, dice *rand.Rand) (lettered, error) {
+	lay := layouts[dice.IntN(len(layouts))]
+	kind := scripts[dice.IntN(len(scripts))]
+	font := fonts[dice.IntN(len(fonts))]
+	for kind.system != font.cjk && (kind.system || dice.IntN(2) == 0) {
+		kind, font = scripts[dice.IntN(len(scripts))], fonts[dice.IntN(len(fonts))]
+	}
+	if lay.name == "columns" && !kind.columns {
+		lay = layouts[dice.IntN(len(layouts)-1)]
+	}
+	w := &writer{img: copied(a.img), dice: dice, kind: kind}
+	side := float64(max(a.img.Rect.Dx(), a.img.Rect.Dy()))
+	sizes := map[string][2]float64{
+		"poster": {.06, .16}, "page": {.022, .05}, "bubbles": {.03, .05}, "meme": {.06, .12},
+		"subtitle": {.035, .055}, "signature": {.02, .04}, "watermark": {.03, .06}, "columns": {.03, .08},
+	}[lay.name]
+	if err := w.resize(font, max(leastSize, side*(sizes[0]+(sizes[1]-sizes[0])*dice.Float64()))); err != nil {
+		return lettered{}, fmt.Errorf("write %s: %w", kind.name, err)
+	}
+	lay.write(w)
+	a.img = w.img
+	return lettered{art: a, layout: lay.name, script: kind.name, boxes: w.boxes, area: w.area()}, nil
+}
+
+// framed is a picture as scan sees its file: PNG, or JPEG of that quality.
+func framed(ctx context.Context, img image.Image, quality int) (*dataset.Frame, error) {
+	var b bytes.Buffer
+	err := error(nil)
+	if quality > 0 {
+		err = jpeg.Encode(&b, img, &jpeg.Options{Quality: quality})
+	} else {
+		err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, img)
+	}
+	if err != nil {
+		return nil, err
+	}
+	p := decode.Decode(ctx, "made", b.Bytes(), decode.Options{})
+	if p.Frame == nil {
+		return nil, fmt.Errorf("decode a picture of our own: %s", p.Error)
+	}
+	return p.Frame, nil
+}

@@ -1,0 +1,112 @@
+package labelled
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"github.com/winnow-data/winnow/filter"
+)
+
+// Options of a measurement. The zero value works, and needs no files.
+type Options struct {
+	Art    []string `json:"art" yaml:"art"`     // folders of pictures without text, besides what is drawn
+	Limit  int      `json:"limit" yaml:"limit"` // pictures of each folder: 0 = all
+	Drawn  int      `json:"drawn" yaml:"drawn"` // pictures that are drawn: 0 = 120
+	Seed   uint64   `json:"seed" yaml:"seed"`
+	Labels string   `json:"labels" yaml:"labels"` // CSV file of pictures and the rules that are true of them
+	Fit    bool     `json:"fit" yaml:"fit"`       // fit the odds of lines of letters anew, and print them
+}
+
+// heavy is the share of the area from which on a picture is text-heavy in truth.
+const heavy = .1
+
+// TextResult is how right text_area is.
+type TextResult struct {
+	Pictures  int                `json:"pictures"` // judged: those of the half that was not fitted on
+	Heavy     int                `json:"heavy"`    // of them with 10 % text and more
+	AUC       float64            `json:"auc"`      // 10 % and more against less
+	AUCNone   float64            `json:"auc_none"` // 10 % and more against none
+	Threshold float64            `json:"threshold"`
+	Balanced  float64            `json:"balanced"`   // accuracy at the threshold
+	Alarms    float64            `json:"alarms"`     // share of text-free art above the default rule's threshold
+	Recall    map[string]float64 `json:"recall"`     // at the threshold, by script and by layout
+	AlarmsBy  map[string]float64 `json:"alarms_by"`  // at the threshold, by kind of art
+	Millis    float64            `json:"millis"`     // of text_area for a picture at 512 px, one thread
+	Error     float64            `json:"mean_error"` // mean distance between measured and true area
+}
+
+// gather makes art and letters it.
+func gather(ctx context.Context, o Options) (all []art, pictures []lettered, cjk bool, err error) {
+	if o.Drawn == 0 {
+		o.Drawn = 120
+	}
+	all = append(drawnArt(o.Drawn, o.Seed), patterns(o.Drawn, o.Seed)...)
+	for _, folder := range o.Art {
+		more, err := folderArt(ctx, folder, o.Limit)
+		if err != nil {
+			return nil, nil, false, err
+		}
+		all = append(all, more...)
+	}
+	fonts, cjk, err := typefaces()
+	if err != nil {
+		return nil, nil, false, err
+	}
+	if !cjk {
+		scripts = scripts[:3]
+	}
+	for i, a := range all {
+		p, err := letter(a, fonts, rand.New(rand.NewPCG(o.Seed, uint64(i))))
+		if err != nil {
+			return nil, nil, false, err
+		}
+		pictures = append(pictures, p)
+	}
+	return all, pictures, cjk, ctx.Err()
+}
+
+// textCase is a picture that was judged.
+type textCase struct {
+	area, measured float64
+	tags           []string
+	half           int
+}
+
+// measureText scores text_area. The threshold is chosen on one half.
+func measureText(ctx context.Context, all []art, pictures []lettered) (*TextResult, []textCase, error) {
+	area := measureNamed("text_area")
+	var cases []textCase
+	var spent time.Duration
+	for i := range len(pictures) + len(all) {
+		c := textCase{}
+		img := (*art)(nil)
+		if i < len(pictures) {
+			p := &pictures[i]
+			img, c = &p.art, textCase{area: p.area, tags: []string{p.layout, p.script}, half: p.half}
+		} else {
+			a := &all[i-len(pictures)]
+			img, c = a, textCase{tags: []string{kindOf(a.name)}, half: a.half}
+		}
+		f, err := framed(ctx, img.img, jpegOf(i))
+		if err != nil {
+			return nil, nil, err
+		}
+		start := time.Now()
+		c.measured = area(f)
+		spent += time.Since(start)
+		cases = append(cases, c)
+	}
+	r := scoreText(cases)
+	r.Millis = spent.Seconds() * 1000 / float64(len(cases))
+	return r, cases, nil
+}
+
+func measureNamed(name string) func(*frame) float64 {
+	for _, m := range filter.Measures() {
+		if m.Name == name {
+			return m.Func
+		}
+	}
+	panic("labelled: no measure " + name)
+}
