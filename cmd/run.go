@@ -75,7 +75,7 @@ type wholeRun struct {
 // anything is written.
 func (a *app) everything(c *cobra.Command, source, out string) (*wholeRun, error) {
 	r := &wholeRun{source: source, out: out, ws: a.workspace()}
-	if a.workspaceDir == "" {
+	if a.workspaceDir == "" && a.getenv("WINNOW_WORKSPACE") == "" {
 		r.ws = dataset.Workspace{Dir: filepath.Join(out, ".winnow")}
 	}
 	if info, err := os.Stat(source); err != nil || !info.IsDir() {

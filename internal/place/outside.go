@@ -12,7 +12,7 @@ import (
 // OutsideOf is an error if dir, which need not exist yet, is the source or
 // below it: a source is never written to.
 func OutsideOf(source, dir string) error {
-	real, err := filepath.EvalSymlinks(source)
+	real, err := realPath(source)
 	if err != nil {
 		return fmt.Errorf("find %s: %w", source, err)
 	}

@@ -34,4 +34,11 @@ func TestOutsideOf(t *testing.T) {
 			t.Errorf("the error %q does not say why", err)
 		}
 	}
+	t.Chdir(top)
+	if err := OutsideOf("source", "source/out"); err == nil {
+		t.Error("relative paths: a folder inside the source was not seen")
+	}
+	if err := OutsideOf("source", "out"); err != nil {
+		t.Errorf("relative paths: %v", err)
+	}
 }
