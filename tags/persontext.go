@@ -71,7 +71,7 @@ func PronounGender(word string) string {
 	return ""
 }
 
-var numberWords = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+var numberWords = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12}
 
 // NumberWord reads "two" or "2" up to a thousand.
 func NumberWord(word string) (int, bool) {
@@ -208,6 +208,10 @@ func peopleOfText(text []token, c *Categories) people {
 			}
 			continue
 		}
+		if n, of := setOf(text, i); of && p.Plural {
+			s.introduce(mention{word: t.word, at: i, person: p, n: n})
+			continue
+		}
 		if notAPerson(text, i) {
 			continue
 		}
@@ -217,6 +221,19 @@ func peopleOfText(text []token, c *Categories) people {
 		nobody = "no one"
 	}
 	return s.result(text, c, nobody, animal)
+}
+
+// setOf reads the number of "a family of four", where no noun follows.
+func setOf(text []token, i int) (int, bool) {
+	if i+2 >= len(text) || text[i+1].word != "of" {
+		return 0, false
+	}
+	n, ok := NumberWord(text[i+2].word)
+	if !ok || i+3 >= len(text) || text[i+2].end {
+		return n, ok
+	}
+	_, person := PersonWord(text[i+3].word)
+	return n, !person
 }
 
 // pronoun introduces somebody whom only "she" or "he" tells of.
@@ -259,6 +276,9 @@ func mentionAt(text []token, i int, p Person) mention {
 			return m
 		}
 		if _, person := PersonWord(w); person && !modifier(text, j) {
+			if text[j].possessive {
+				m.det = possessive
+			}
 			return m
 		}
 	}
@@ -304,10 +324,10 @@ func (s *story) meet(text []token, m mention) {
 		} else if i := len(s.mentions); i == 0 {
 			s.introduce(m)
 		}
-	case m.person.Plural && (m.det == definite || m.det == bare && s.total > 1) && s.total > 1:
+	case m.person.Plural && (m.det == definite || m.det == bare && !sharesDeterminer(text, m.at)) && s.total > 1:
 	case m.person.Plural:
 		s.introduce(m)
-	case m.det == definite && back >= 0:
+	case m.det == definite && back >= 0, s.apposed(text, m):
 		s.name(back, m)
 	case m.det == number && back >= 0 && s.partOf(m):
 	case m.det == bare && back >= 0 && !sharesDeterminer(text, m.at):
@@ -316,6 +336,15 @@ func (s *story) meet(text []token, m mention) {
 	default:
 		s.introduce(m)
 	}
+}
+
+// apposed says that m explains the neutral noun right before it: "her friend, a boy".
+func (s *story) apposed(text []token, m mention) bool {
+	if len(s.mentions) == 0 || m.det != indefinite {
+		return false
+	}
+	last := s.mentions[len(s.mentions)-1]
+	return last.det == possessive && last.person.Gender == "" && last.n == 1 && text[last.at].comma && m.at-last.at <= 4
 }
 
 // partOf says that m speaks of one of several who were counted before, as in
@@ -377,14 +406,8 @@ func notAPerson(text []token, i int) bool {
 			return true
 		}
 	}
-	if !t.possessive && !t.comma && !t.end && i+1 < len(text) {
-		next := text[i+1].word
-		if at, ok := nounPlace(next); ok && (at.group == GroupAttire || at.group == GroupObject || at.group == GroupPlace) && !ambiguousVerbs[next] {
-			return true
-		}
-		if next == "shot" || next == "design" {
-			return true
-		}
+	if !t.possessive && !t.comma && !t.end && i+1 < len(text) && modifiesNext(text[i+1].word) {
+		return true
 	}
 	if t.word == "characters" || t.word == "character" || t.word == "figures" {
 		for j := i - 1; j >= 0 && j >= i-2; j-- {
@@ -394,23 +417,50 @@ func notAPerson(text []token, i int) bool {
 			}
 		}
 	}
-	if t.word == "model" || t.word == "models" || t.word == "band" || t.word == "cook" || t.word == "guard" || t.word == "folk" || t.word == "public" || t.word == "team" || t.word == "pair" || t.word == "couple" {
-		if i+1 < len(text) && text[i+1].word == "of" && !t.end {
-			return true
-		}
+	if ofSomething[t.word] && !t.end && i+1 < len(text) && text[i+1].word == "of" {
+		return true
 	}
 	if t.word == "god" || t.word == "lord" || t.word == "public" || t.word == "folk" || t.word == "punk" || t.word == "band" {
-		return i == 0 || determiners[text[i-1].word] == bare
-	}
-	if t.word == "crowd" && i+1 < len(text) && text[i+1].word == "of" && i+2 < len(text) {
-		_, person := PersonWord(text[i+2].word)
-		return person
+		if i == 0 {
+			return true
+		}
+		_, person := PersonWord(text[i-1].word)
+		return determiners[text[i-1].word] == bare && !person
 	}
 	return likeness(text, i)
 }
 
+// ofSomething are words that count or shape what follows "of": not people, or
+// people who are named there.
+var ofSomething = map[string]bool{"model": true, "models": true, "band": true, "pair": true, "couple": true, "trio": true, "duo": true, "team": true, "crowd": true, "crew": true, "gang": true, "mob": true,
+	"squad": true, "audience": true, "figure": true, "quartet": true, "quintet": true, "public": true, "twin": true, "family": true, "host": true}
+
+// modifiesNext says that a noun for people before this word only describes it:
+// "sailor uniform", "baby son", "twin braids".
+func modifiesNext(next string) bool {
+	if _, person := PersonWord(next); person || next == "shot" || next == "design" {
+		return true
+	}
+	at, known := theLexicon().exact[next]
+	if !known && strings.HasSuffix(next, "s") {
+		// "a girl watches" is a verb more often than "maid shoes" is not.
+		at, known = nounPlace(next)
+		known = known && (at.group == GroupAttire || at.group == GroupHair) && !ambiguousVerbs[strings.TrimSuffix(strings.TrimSuffix(next, "s"), "e")]
+	}
+	if !known || ambiguousVerbs[next] {
+		return false
+	}
+	switch at.group {
+	case GroupAttire, GroupObject, GroupPlace, GroupHair:
+		return true
+	}
+	return false
+}
+
 // ambiguousVerbs follow a noun as verbs and are nouns too.
-var ambiguousVerbs = map[string]bool{"watch": true, "dress": true, "rest": true, "fish": true, "drink": true, "fan": true, "ring": true, "top": true, "light": true, "sign": true, "match": true, "cover": true, "can": true}
+var ambiguousVerbs = map[string]bool{"watch": true, "watche": true, "dress": true, "rest": true, "fish": true, "drink": true, "fan": true, "ring": true, "top": true, "light": true, "sign": true, "match": true, "cover": true, "can": true,
+	"belt": true, "button": true, "cap": true, "tie": true, "suit": true, "cape": true, "buckle": true, "sport": true, "sash": true, "pin": true, "cuff": true,
+	"wave": true, "waves": true, "rocks": true, "stands": true, "swings": true, "camps": true, "drinks": true, "pets": true, "lights": true, "fires": true, "stars": true, "signs": true, "plants": true, "guards": true, "parks": true, "rides": true, "fights": true}
 
 func nounPlace(word string) (place, bool) {
 	l := theLexicon()
@@ -478,6 +528,7 @@ func (s *story) result(text []token, c *Categories, nobody string, animal int) p
 		}
 		return people{people: PeopleUnknown, gender: GenderUnknown}
 	}
+	s.partsOfAWhole()
 	p := people{people: soloOrMulti(s.total), peopleBy: s.by}
 	if !s.open {
 		p.count = ptr(s.total)
@@ -486,14 +537,34 @@ func (s *story) result(text []token, c *Categories, nobody string, animal int) p
 	return p
 }
 
+// partsOfAWhole drops "two people" where a man and a woman are named after it.
+func (s *story) partsOfAWhole() {
+	for k, m := range s.mentions {
+		if m.person.Gender != "" || m.n < 2 {
+			continue
+		}
+		named := 0
+		for _, later := range s.mentions[k+1:] {
+			if later.n == 0 || later.person.Gender == "" {
+				named = -1
+				break
+			}
+			named += later.n
+		}
+		if named == m.n {
+			s.total -= m.n
+			s.neutral -= m.n
+			return
+		}
+	}
+}
+
 func (s *story) gender(text []token) (string, []string) {
 	switch {
 	case len(s.genders) > 1:
 		return GenderMixed, s.genderBy
 	case s.neutral == 0:
 		return genderOf(map[string]bool{s.genderKey(): true}), s.genderBy
-	case s.total > 1 && len(s.genders) == 1:
-		return GenderUnknown, nil
 	case s.total > 1 || len(s.genders) == 1:
 		return GenderUnknown, nil
 	}
@@ -554,7 +625,7 @@ func thingsTold(text []token, animal int) string {
 		if PronounGender(text[i].word) != "" {
 			return ""
 		}
-		if !ok {
+		if !ok || pictureWords[text[i].word] {
 			continue
 		}
 		switch at.group {
