@@ -140,7 +140,8 @@ func reduced(img image.Image, side int) (*image.RGBA, error) {
 	if side <= 0 {
 		side = max(b.Dx(), b.Dy())
 	}
-	s := shrunk(img, side)
+	w, h := fit(b.Dx(), b.Dy(), side)
+	s := shrunk(img, w, h)
 	s.flatten()
 	return &image.RGBA{Pix: s.pix, Stride: s.w * 4, Rect: rectangle(s.w, s.h)}, nil
 }

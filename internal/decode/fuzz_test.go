@@ -48,11 +48,17 @@ func walk(f *testing.F, name string) {
 	})
 }
 
+var seedFiles []soundFile // made once: some encoders are slow
+
 func seeds(f *testing.F) []soundFile {
+	if seedFiles != nil {
+		return seedFiles
+	}
 	files := encoded(f, drawing(5, 48))
 	files = append(files, moduleFiles(f, "golang.org/x/image", "testdata/yellow_rose*.webp")...)
 	files = append(files, moduleFiles(f, "golang.org/x/image", "testdata/video-001*.tiff")...)
-	return append(files, moduleFiles(f, "golang.org/x/image", "testdata/bmp_*.bmp")...)
+	seedFiles = append(files, moduleFiles(f, "golang.org/x/image", "testdata/bmp_*.bmp")...)
+	return seedFiles
 }
 
 func FuzzJPEG(f *testing.F) { walk(f, "jpeg") }
@@ -100,7 +106,7 @@ func FuzzProfile(f *testing.F) {
 		s := newSurvey()
 		s.icc = data
 		if convert := colours(s); convert != nil {
-			convert(shrunk(image.NewRGBA(rectangle(2, 2)), 2))
+			convert(shrunk(image.NewRGBA(rectangle(2, 2)), 2, 2))
 		}
 	})
 }

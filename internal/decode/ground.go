@@ -20,11 +20,11 @@ func frame(img image.Image, s *survey) *dataset.Frame {
 	switch m := img.(type) {
 	case *image.Gray:
 		if convert == nil {
-			f.White = greyGround(m)
+			f.White = greyGround(m, s.width, s.height)
 		}
 	case *image.YCbCr:
 		if convert == nil {
-			f.White = yccGround(m)
+			f.White = yccGround(m, s.width, s.height)
 		}
 	}
 	if f.White.Luma.Pix != nil {
@@ -32,11 +32,12 @@ func frame(img image.Image, s *survey) *dataset.Frame {
 		f.Black = f.White
 		return f
 	}
-	sheet := shrunk(img, lumaSide)
+	lw, lh := fit(s.width, s.height, lumaSide)
+	sheet := shrunk(img, lw, lh)
 	if convert != nil {
 		convert(sheet)
 	}
-	small := sheet.shrunk(chromaSide)
+	small := sheet.shrunk(fit(s.width, s.height, chromaSide))
 	f.Opaque = sheet.opaque()
 	f.White, f.Black = grounds(sheet, small, f.Opaque, s.orientation)
 	return f
@@ -74,9 +75,11 @@ func shrunkPlane(pix []byte, stride, sw, sh, w, h int) dataset.Plane {
 	return p
 }
 
-func greyGround(m *image.Gray) dataset.Ground {
+// greyGround makes the planes of a picture of w×h, which may have been decoded
+// at half its size.
+func greyGround(m *image.Gray, w, h int) dataset.Ground {
 	var g dataset.Ground
-	g.Luma, g.Y = lumaPlanes(m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y):], m.Stride, m.Rect.Dx(), m.Rect.Dy())
+	g.Luma, g.Y = lumaPlanes(m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y):], m.Stride, m.Rect, w, h)
 	g.Cb = newPlane(g.Y.W, g.Y.H)
 	for i := range g.Cb.Pix {
 		g.Cb.Pix[i] = 128
@@ -85,9 +88,9 @@ func greyGround(m *image.Gray) dataset.Ground {
 	return g
 }
 
-func lumaPlanes(pix []byte, stride, w, h int) (luma, small dataset.Plane) {
+func lumaPlanes(pix []byte, stride int, have image.Rectangle, w, h int) (luma, small dataset.Plane) {
 	lw, lh := fit(w, h, lumaSide)
-	luma = shrunkPlane(pix, stride, w, h, lw, lh)
+	luma = shrunkPlane(pix, stride, have.Dx(), have.Dy(), lw, lh)
 	sw, sh := fit(w, h, chromaSide)
 	if sw == lw && sh == lh {
 		return luma, luma
@@ -95,11 +98,11 @@ func lumaPlanes(pix []byte, stride, w, h int) (luma, small dataset.Plane) {
 	return luma, shrunkPlane(luma.Pix, lw, lw, lh, sw, sh)
 }
 
-func yccGround(m *image.YCbCr) dataset.Ground {
+// yccGround is greyGround with colours.
+func yccGround(m *image.YCbCr, w, h int) dataset.Ground {
 	var g dataset.Ground
 	r := m.Rect
-	w, h := r.Dx(), r.Dy()
-	g.Luma, g.Y = lumaPlanes(m.Y[m.YOffset(r.Min.X, r.Min.Y):], m.YStride, w, h)
+	g.Luma, g.Y = lumaPlanes(m.Y[m.YOffset(r.Min.X, r.Min.Y):], m.YStride, r, w, h)
 	cw, ch := chromaSize(m)
 	at := m.COffset(r.Min.X, r.Min.Y)
 	g.Cb = shrunkPlane(m.Cb[at:], m.CStride, cw, ch, g.Y.W, g.Y.H)

@@ -14,18 +14,18 @@ type sheet struct {
 	pix  []byte
 }
 
-// shrunk is an image averaged to a long side of at most side. Averaging is
-// linear only on premultiplied colours.
-func shrunk(img image.Image, side int) *sheet {
+// shrunk is an image averaged to w×h, never enlarged. Averaging is linear only
+// on premultiplied colours.
+func shrunk(img image.Image, w, h int) *sheet {
 	b := img.Bounds()
-	w, h := fit(b.Dx(), b.Dy(), side)
+	w, h = min(w, b.Dx()), min(h, b.Dy())
 	s := &sheet{w, h, make([]byte, w*h*4)}
 	shrink(s.pix, w, h, b.Dx(), b.Dy(), 4, premultipliedRows(img))
 	return s
 }
 
-func (s *sheet) shrunk(side int) *sheet {
-	w, h := fit(s.w, s.h, side)
+func (s *sheet) shrunk(w, h int) *sheet {
+	w, h = min(w, s.w), min(h, s.h)
 	if w == s.w && h == s.h {
 		return s
 	}
