@@ -94,8 +94,12 @@ func (g *grouper) group(ctx context.Context, candidates []candidate, progress da
 			out.verdicts[i] = v
 		}
 	}
-	slices.SortFunc(out.links, func(x, y link) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
+	out.sort()
 	return out, nil
+}
+
+func (o *outcome) sort() {
+	slices.SortFunc(o.links, func(x, y link) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
 }
 
 // samePixels lets the best of all pictures of equal pixels stand for them, and
@@ -168,7 +172,7 @@ func partsOf(n int, candidates []candidate, stands []int32) [][]candidate {
 const (
 	leadersByRank   = 3   // pictures of the best rank that may become the centre of a star
 	leadersByHash   = 3   // and those whose hashes lie nearest to all others
-	nearlyAsLarge   = .75 // of the largest star that a better picture's may have
+	nearlyAsLarge   = .9  // of the largest star that a better picture's may have
 	failuresAllowed = 100 // pictures compared in vain, the nearest first, before a centre gives up
 )
 

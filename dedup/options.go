@@ -31,6 +31,9 @@ type Options struct {
 	// MinTrust is the share of a picture's structure, 0 to 1, below which it is
 	// only compared by its pixels: 0 = 0.06.
 	MinTrust float64 `json:"min_trust" yaml:"min_trust"`
+	// NoCrops leaves the search for crops out, which takes most of the time of
+	// a large set.
+	NoCrops bool `json:"no_crops" yaml:"no_crops"`
 	// MaxVariants is how many variants of one drawing stay: 0 = all.
 	MaxVariants int `json:"max_variants" yaml:"max_variants"`
 	// Workers compare at once: 0 = one for each core. The result is the same.

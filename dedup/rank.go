@@ -61,6 +61,12 @@ var advantages = []advantage{
 		},
 	},
 	{
+		func(a, b *picture) int { return cmp.Compare(math.Round(a.margin*25), math.Round(b.margin*25)) },
+		func(a, b *picture) string {
+			return fmt.Sprintf("it has less margin: %.0f%% against %.0f%%", 100*a.margin, 100*b.margin)
+		},
+	},
+	{
 		func(a, b *picture) int { return cmp.Compare(b.fidelity(), a.fidelity()) },
 		func(a, b *picture) string { return fmt.Sprintf("%s against %s", a.encoding(), b.encoding()) },
 	},
@@ -71,12 +77,6 @@ var advantages = []advantage{
 	{
 		func(a, b *picture) int { return compareBool(a.opaque, b.opaque) },
 		func(a, b *picture) string { return "it kept its transparency" },
-	},
-	{
-		func(a, b *picture) int { return cmp.Compare(math.Round(a.margin*25), math.Round(b.margin*25)) },
-		func(a, b *picture) string {
-			return fmt.Sprintf("it has less margin: %.0f%% against %.0f%%", 100*a.margin, 100*b.margin)
-		},
 	},
 	{
 		func(a, b *picture) int { return cmp.Compare(b.metadata, a.metadata) },

@@ -145,7 +145,7 @@ func (r *run) decide(ctx context.Context, progress dataset.Progress) (pairs []da
 	if err != nil {
 		return nil, nil, err
 	}
-	spool, err := r.openSpool(candidates)
+	spool, err := r.openSpool(candidates, !r.options.NoCrops)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -154,6 +154,12 @@ func (r *run) decide(ctx context.Context, progress dataset.Progress) (pairs []da
 	out, err := g.group(ctx, candidates, progress)
 	if err != nil {
 		return nil, nil, err
+	}
+	if !r.options.NoCrops {
+		if err := g.findCrops(ctx, &out, progress); err != nil {
+			return nil, nil, err
+		}
+		out.sort()
 	}
 	family := families(out.verdicts, out.links)
 	capFamilies(r.pictures, out.verdicts, family, r.options.MaxVariants)

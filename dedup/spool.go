@@ -21,9 +21,15 @@ type stretch struct {
 	length int32
 }
 
-// openSpool reads the measures once and keeps the thumbnails of the candidates.
-func (r *run) openSpool(candidates []candidate) (s *spool, err error) {
+// openSpool reads the measures once and keeps the thumbnails of the candidates,
+// or of all pictures that can be told apart.
+func (r *run) openSpool(candidates []candidate, all bool) (s *spool, err error) {
 	needed := map[int32]bool{}
+	for i := range r.pictures {
+		if all && r.pictures[i].trust >= r.options.MinTrust {
+			needed[int32(i)] = true
+		}
+	}
 	for _, c := range candidates {
 		needed[c.a], needed[c.b] = true, true
 	}

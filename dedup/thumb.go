@@ -145,10 +145,12 @@ const (
 	flagColoured = 2
 )
 
-// coloured says that more than specks of the picture, margins apart, have colour.
+// coloured says that more than specks of the picture have colour, margins and
+// what compression spreads from them apart.
 func (t *thumb) coloured() bool {
 	flat := func(p dataset.Plane) grid {
 		b := t.whiteBox.scaled(float64(p.W)/float64(t.white.W), float64(p.H)/float64(t.white.H))
+		b = box{b.x0 + .05*b.w(), b.y0 + .05*b.h(), b.x1 - .05*b.w(), b.y1 - .05*b.h()}
 		return shrink(p, b, max(int(b.w()), 1), max(int(b.h()), 1))
 	}
 	return chromaPeak(flat(t.cb), flat(t.cr)) > colourless

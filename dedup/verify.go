@@ -26,6 +26,7 @@ const (
 	spotLimit  = .5  // residual of a tile that something was redrawn in
 	spotExcess = 6.0 // times the residual of all but the busiest sixteenth
 
+	gainLeast      = .35 // a tone that flattens more than this makes anything alike
 	leastStructure = 3.0 // deviation, in grey levels, of a view that can be told from another
 
 	colourless = 6.0 // chroma at the 99th percentile that is none
@@ -124,7 +125,7 @@ func compare(a *sheet, va view, b *sheet, vb view) comparison {
 	w, h := sides(coarseSide, boxA, boxB, aspect)
 	c.lookCoarse(a, b, boxA, boxB, w, h)
 	c.reached = 1
-	if c.Agree < .5 || c.Structure < leastStructure {
+	if c.Agree < .5 || c.Structure < leastStructure || c.Tone.Gain < gainLeast || c.Tone.Gain > 1/gainLeast {
 		return c
 	}
 	w, h = sides(fineSide, boxA, boxB, aspect)

@@ -1,0 +1,543 @@
+package dedup
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"math"
+	"slices"
+
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/pool"
+)
+
+// Limits of recognising a crop.
+const (
+	signsApart   = 14  // bits of 63 that the signs of a feature may differ
+	mostOfKey    = 120 // sightings of one key beyond which it says nothing
+	votesNeeded  = 2   // features at different places that agree on scale and shift
+	voteScale    = .3  // of the logarithm of the scale, that votes may differ
+	votePlace    = 9.0 // cells that a vote may be off
+	insideNeeded = .95 // of the crop, that must lie within the wider picture
+	sameFrame    = .955
+	scaleApart   = 1.05 // ratio of the scales across and down
+
+	cropTile       = 16 // tiles along the long side
+	cropLimit      = 1.4
+	cropFloor      = 4.0
+	cropShare      = 3.0
+	cropChromaMean = 12.0
+	cropChromaMost = 60.0
+	cropTiles      = 3 // tiles with structure that are needed
+)
+
+// cropWay is how a picture may lie on another: cell (x, y) of the feature grid
+// of b is cell (s·x + dx, s·y + dy) of that of a.
+type cropWay struct {
+	a, b      int32
+	mirrored  bool // a is mirrored first
+	s, dx, dy float64
+	votes     int
+}
+
+// sighting is a feature of a picture under one of its keys.
+type sighting struct {
+	key     uint32
+	picture int32
+	feature uint8
+	mirror  bool
+}
+
+// crops finds pairs of which one may be a part of the other, by features that
+// agree on scale and shift. It works through the keys in parts, so that memory
+// holds some 60 million sightings at once.
+func crops(pictures []int32, features [][]feature, widths []int) []cropWay {
+	matches := map[cropKey][]match{}
+	total := 0
+	for _, f := range features {
+		total += 5 * len(f)
+	}
+	parts := uint32(total/60_000_000 + 1)
+	for part := range parts {
+		var seen []sighting
+		add := func(s sighting) {
+			if s.key%parts == part {
+				seen = append(seen, s)
+			}
+		}
+		for i := range pictures {
+			for j, f := range features[i] {
+				for _, key := range f.keys() {
+					add(sighting{key, int32(i), uint8(j), false})
+				}
+				m := f.mirrored(widths[i])
+				add(sighting{uint32(m.signs), int32(i), uint8(j), true})
+			}
+		}
+		slices.SortFunc(seen, func(x, y sighting) int {
+			if c := cmp.Compare(x.key, y.key); c != 0 {
+				return c
+			}
+			return cmp.Or(cmp.Compare(x.picture, y.picture), cmp.Compare(x.feature, y.feature), compareBool(x.mirror, y.mirror))
+		})
+		for start := 0; start < len(seen); {
+			end := start
+			for end < len(seen) && seen[end].key == seen[start].key {
+				end++
+			}
+			if end-start <= mostOfKey {
+				join(seen[start:end], features, matches)
+			}
+			start = end
+		}
+	}
+	var ways []cropWay
+	for key, some := range matches {
+		if len(some) < votesNeeded {
+			continue
+		}
+		if w, ok := vote(key, some, features, widths); ok {
+			w.a, w.b = pictures[key.a], pictures[key.b]
+			ways = append(ways, w)
+		}
+	}
+	slices.SortFunc(ways, func(x, y cropWay) int {
+		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), compareBool(x.mirrored, y.mirrored))
+	})
+	return ways
+}
+
+// cropKey is a pair by numbers among the features, a < b.
+type cropKey struct {
+	a, b     int32
+	mirrored bool
+}
+
+type match struct{ a, b uint8 }
+
+// mostMatches of a pair are kept: more do not make it surer.
+const mostMatches = 64
+
+func join(run []sighting, features [][]feature, matches map[cropKey][]match) {
+	for i, x := range run {
+		for _, y := range run[:i] {
+			if x.picture == y.picture || x.mirror && y.mirror {
+				continue
+			}
+			a, b := y, x
+			if a.picture > b.picture {
+				a, b = b, a
+			}
+			fa, fb := features[a.picture][a.feature], features[b.picture][b.feature]
+			if x.mirror || y.mirror {
+				fa.signs ^= mirrorSigns
+			}
+			if fa.distance(&fb) > signsApart {
+				continue
+			}
+			key, m := cropKey{a.picture, b.picture, x.mirror || y.mirror}, match{a.feature, b.feature}
+			if had := matches[key]; len(had) < mostMatches && !slices.Contains(had, m) {
+				matches[key] = append(had, m)
+			}
+		}
+	}
+}
+
+// vote finds the scale and shift that most matches agree on.
+func vote(key cropKey, some []match, features [][]feature, widths []int) (best cropWay, ok bool) {
+	slices.SortFunc(some, func(x, y match) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
+	at := func(m match) (feature, feature) {
+		fa, fb := features[key.a][m.a], features[key.b][m.b]
+		if key.mirrored {
+			fa = fa.mirrored(widths[key.a])
+		}
+		return fa, fb
+	}
+	for i, m := range some {
+		a1, b1 := at(m)
+		for _, n := range some[:i] {
+			a2, b2 := at(n)
+			spanB := math.Hypot(float64(b1.x-b2.x), float64(b1.y-b2.y))
+			spanA := math.Hypot(float64(a1.x-a2.x), float64(a1.y-a2.y))
+			if spanB < 8 || spanA < 8 {
+				continue
+			}
+			s := spanA / spanB
+			if math.Abs(math.Log(s*float64(b1.sigma/a1.sigma))) > voteScale {
+				continue
+			}
+			w := cropWay{mirrored: key.mirrored, s: s,
+				dx: (float64(a1.x+a2.x) - s*float64(b1.x+b2.x)) / 2, dy: (float64(a1.y+a2.y) - s*float64(b1.y+b2.y)) / 2}
+			var agree []feature
+			for _, o := range some {
+				a, b := at(o)
+				if math.Hypot(w.s*float64(b.x)+w.dx-float64(a.x), w.s*float64(b.y)+w.dy-float64(a.y)) > votePlace*max(1, w.s) ||
+					math.Abs(math.Log(w.s*float64(b.sigma/a.sigma))) > voteScale {
+					continue
+				}
+				if !slices.ContainsFunc(agree, func(f feature) bool { return math.Hypot(float64(f.x-b.x), float64(f.y-b.y)) < 6 }) {
+					agree = append(agree, b)
+				}
+			}
+			if w.votes = len(agree); w.votes >= votesNeeded && w.votes > best.votes {
+				best, ok = w, true
+			}
+		}
+	}
+	return best, ok
+}
+
+// cropping is what was found of a crop: the part of the wider picture, as
+// shares of its width and height without margins.
+type cropping struct {
+	part     box
+	distance float64
+	mirrored bool
+	grey     bool
+}
+
+func (c cropping) String() string {
+	text := fmt.Sprintf("the part from %.0f %% to %.0f %% across and %.0f %% to %.0f %% down", 100*c.part.x0, 100*c.part.x1, 100*c.part.y0, 100*c.part.y1)
+	if c.mirrored {
+		text += ", mirrored left to right"
+	}
+	if c.grey {
+		text += ", without colour"
+	}
+	return text
+}
+
+// judgeCrop says whether narrow is the part of wide that m says: from cells of
+// the feature grid of narrow to those of wide, both upright.
+func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
+	boxW, boxN := wide.box(1), narrow.box(1)
+	ww, wh := sides(featureSide, boxW, boxW, boxW.w()/boxW.h())
+	nw, nh := sides(featureSide, boxN, boxN, boxN.w()/boxN.h())
+	// Bring the narrow one to the wide one's resolution.
+	cw, ch := int(math.Round(float64(nw)*m.sx)), int(math.Round(float64(nh)*m.sy))
+	if m.sx <= .05 || m.sy <= .05 || min(cw, ch) < 16 || cw > 2*ww || ch > 2*wh {
+		return c, false
+	}
+	fine := affine{1, m.tx + .5*m.sx - .5, 1, m.ty + .5*m.sy - .5}
+	var gw, gn grid
+	var r area
+	for _, level := range []int{4, 2, 1} {
+		if min(cw, ch)/level < 12 {
+			continue
+		}
+		gw, gn = shrink(wide.luma[0], boxW, max(ww/level, 1), max(wh/level, 1)), shrink(narrow.luma[0], boxN, max(cw/level, 1), max(ch/level, 1))
+		r = area{0, 0, gn.w, gn.h}
+		at := refine(gw, gn, r, fine.scaled(1/float64(level)), 6, 1+level/4+boolInt(level == 1))
+		fine = at.scaled(float64(level))
+	}
+	if ratio := fine.sx / fine.sy; ratio > scaleApart || ratio < 1/scaleApart || fine.sx < .6 || fine.sx > 1.6 {
+		return c, false
+	}
+	lw, inside := through(gw, fine, r)
+	if inside < insideNeeded {
+		return c, false
+	}
+	c.part = box{(fine.tx + .5) / float64(gw.w), (fine.ty + .5) / float64(gw.h),
+		(fine.sx*float64(gn.w) + fine.tx + .5) / float64(gw.w), (fine.sy*float64(gn.h) + fine.ty + .5) / float64(gw.h)}
+	if c.part.w()*c.part.h() > sameFrame {
+		return c, false
+	}
+	if min(lw.deviation(), gn.deviation()) < 4 {
+		return c, false
+	}
+	t := fitTone(lw, gn)
+	if t.Gain < .5 || t.Gain > 2 {
+		return c, false
+	}
+	residual := subtract(lw, gn, t).blur()
+	worst, structured := 0.0, 0
+	each(residual, max(max(gn.w, gn.h)/cropTile, 4), func(x0, y0, x1, y1 int) {
+		if n := (x1 - x0) * (y1 - y0); n < 8 {
+			return
+		}
+		e, dev := tileOf(residual, lw, gn, x0, y0, x1, y1)
+		worst = max(worst, e/(cropFloor+dev/cropShare))
+		if dev > 6 {
+			structured++
+		}
+	})
+	colour, grey := cropChroma(wide, narrow, boxW, boxN, gw, gn, fine, r)
+	c.mirrored, c.grey = wide.pos != 0, grey
+	c.distance = max(worst/cropLimit, spot(residual, lw, gn))
+	if !grey {
+		c.distance = max(c.distance, colour)
+	}
+	return c, c.distance <= 1 && (structured >= cropTiles || c.distance < .25)
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// tileOf is the size of the residual in a tile, and the deviation of what it shows.
+func tileOf(residual, a, b grid, x0, y0, x1, y1 int) (e, dev float64) {
+	n := float64((x1 - x0) * (y1 - y0))
+	var ee, sa, saa, sb, sbb float64
+	for y := y0; y < y1; y++ {
+		for i := y*residual.w + x0; i < y*residual.w+x1; i++ {
+			r, av, bv := float64(residual.v[i]), float64(a.v[i]), float64(b.v[i])
+			ee += r * r
+			sa += av
+			saa += av * av
+			sb += bv
+			sbb += bv * bv
+		}
+	}
+	return math.Sqrt(ee / n), (deviation(sa, saa, n) + deviation(sb, sbb, n)) / 2
+}
+
+// cropChroma is how far the colours differ, over the limit, and whether one of
+// the two has none.
+func cropChroma(wide, narrow *sheet, boxW, boxN box, gw, gn grid, m affine, r area) (float64, bool) {
+	lay := func(c, luma dataset.Plane, b box, g grid) grid {
+		return shrink(c, b.scaled(float64(c.W)/float64(luma.W), float64(c.H)/float64(luma.H)), g.w, g.h)
+	}
+	wcb, _ := through(lay(wide.cb, wide.luma[0], boxW, gw), m, r)
+	wcr, _ := through(lay(wide.cr, wide.luma[0], boxW, gw), m, r)
+	ncb, ncr := lay(narrow.cb, narrow.luma[0], boxN, gn), lay(narrow.cr, narrow.luma[0], boxN, gn)
+	peakW, peakN := chromaPeak(wcb, wcr), chromaPeak(ncb, ncr)
+	if min(peakW, peakN) < colourless && max(peakW, peakN) > coloured {
+		return 0, true
+	}
+	db, dr := difference(wcb, ncb).blur(), difference(wcr, ncr).blur()
+	sum, most := 0.0, 0.0
+	for i := range db.v {
+		d := math.Hypot(float64(db.v[i]), float64(dr.v[i]))
+		sum += d
+		most = max(most, d)
+	}
+	return max(sum/float64(len(db.v))/cropChromaMean, most/cropChromaMost), false
+}
+
+// judgeCropWay tries a way in both directions: A may be the wider one, or B.
+func judgeCropWay(a, b *thumb, way cropWay) (c cropping, wideIsA, ok bool) {
+	p := position(0)
+	if way.mirrored {
+		p = 1
+	}
+	left, right := a.in(p), b.in(0)
+	// Cells of b onto a: features' places are from the corner, cells from a centre.
+	toA := affine{way.s, way.dx + .5*way.s - .5, way.s, way.dy + .5*way.s - .5}
+	if c, ok = judgeCrop(left, right, toA); ok {
+		return c, true, true
+	}
+	s := 1 / way.s
+	toB := affine{s, -way.dx*s + .5*s - .5, s, -way.dy*s + .5*s - .5}
+	c, ok = judgeCrop(right, left, toB)
+	c.mirrored = way.mirrored
+	return c, false, ok
+}
+
+// findCrops looks for crops among the pictures that stay, and lets each go to
+// the picture that it is a part of. What went to a crop goes with it only where
+// it is found to be a crop itself; else it stays.
+func (g *grouper) findCrops(ctx context.Context, out *outcome, progress dataset.Progress) error {
+	var alone []int32
+	for i := range g.pictures {
+		if out.verdicts[i].survivor == int32(i) && g.pictures[i].trust >= g.options.MinTrust {
+			alone = append(alone, int32(i))
+		}
+	}
+	features := make([][]feature, len(alone))
+	widths := make([]int, len(alone))
+	type seen struct {
+		features []feature
+		width    int
+		err      error
+	}
+	numbers := func(yield func(int, error) bool) {
+		for i := range alone {
+			if !yield(i, nil) {
+				return
+			}
+		}
+	}
+	look := func(_ context.Context, i int) seen {
+		t, err := g.fetch(alone[i])
+		if err != nil {
+			return seen{err: err}
+		}
+		grid := t.featureGrid()
+		return seen{featuresOf(grid), grid.w, nil}
+	}
+	err := pool.Ordered(ctx, g.options.Workers, iter.Seq2[int, error](numbers), look, func(i int, s seen) error {
+		features[i], widths[i] = s.features, s.width
+		progress.Report("crops", int64(i+1), int64(len(alone)), 0)
+		return s.err
+	})
+	if err != nil {
+		return err
+	}
+	return g.takeCrops(ctx, out, crops(alone, features, widths))
+}
+
+// cropLink is a verified crop.
+type cropLink struct {
+	wide, narrow int32
+	way          cropWay
+	cropping
+}
+
+func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay) error {
+	type verified struct {
+		link cropLink
+		ok   bool
+		err  error
+	}
+	var links []cropLink
+	inputs := func(yield func(cropWay, error) bool) {
+		for _, w := range ways {
+			if !yield(w, nil) {
+				return
+			}
+		}
+	}
+	work := func(_ context.Context, w cropWay) (v verified) {
+		a, err := g.fetch(w.a)
+		if err != nil {
+			return verified{err: err}
+		}
+		b, err := g.fetch(w.b)
+		if err != nil {
+			return verified{err: err}
+		}
+		c, wideIsA, ok := judgeCropWay(a, b, w)
+		l := cropLink{w.a, w.b, w, c}
+		if !wideIsA {
+			l.wide, l.narrow = w.b, w.a
+		}
+		return verified{l, ok, nil}
+	}
+	err := pool.Ordered(ctx, g.options.Workers, iter.Seq2[cropWay, error](inputs), work, func(_ cropWay, v verified) error {
+		if v.ok {
+			links = append(links, v.link)
+		}
+		return v.err
+	})
+	if err != nil {
+		return err
+	}
+	// The widest picture takes its crops first.
+	slices.SortStableFunc(links, func(x, y cropLink) int {
+		return cmp.Or(compareRank(&g.pictures[x.wide], &g.pictures[y.wide]), compareRank(&g.pictures[x.narrow], &g.pictures[y.narrow]))
+	})
+	known := map[[2]int32]bool{}
+	for _, l := range out.links {
+		known[[2]int32{l.a, l.b}] = true
+	}
+	members := map[int32][]int32{}
+	for i, v := range out.verdicts {
+		if v.survivor != int32(i) {
+			members[v.survivor] = append(members[v.survivor], int32(i))
+		}
+	}
+	within := map[int32]cropLink{} // by the number of the crop
+	for _, l := range links {
+		pair := pairOf(l.wide, l.narrow)
+		if known[pair] {
+			continue
+		}
+		known[pair] = true
+		out.links = append(out.links, link{pair[0], pair[1], judgement{class: dataset.ClassCrop, transform: l.String(), reverse: l.String(), distance: l.distance}})
+		if !g.options.drops(dataset.ClassCrop) || out.verdicts[l.narrow].survivor != l.narrow {
+			continue
+		}
+		if wider, ok := within[l.wide]; ok {
+			if l, ok, err = g.nested(wider, l); err != nil {
+				return err
+			} else if !ok {
+				continue
+			}
+		}
+		within[l.narrow] = l
+		out.verdicts[l.narrow] = verdict{l.wide, dataset.ClassCrop, l.String(), l.distance}
+		if err := g.takeMembers(out, l, members[l.narrow]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nested verifies a crop of a crop against the picture that the latter went to.
+func (g *grouper) nested(wider, l cropLink) (cropLink, bool, error) {
+	wide, err := g.fetch(wider.wide)
+	if err != nil {
+		return l, false, err
+	}
+	narrow, err := g.fetch(l.narrow)
+	if err != nil {
+		return l, false, err
+	}
+	// The part of the crop, as it lies in the wider picture.
+	inner := l.part
+	if wider.mirrored != l.mirrored {
+		inner = position(1).box(inner, 1, 1)
+	}
+	outer := wider.part
+	if wider.mirrored {
+		outer = position(1).box(outer, 1, 1)
+	}
+	l.part = box{outer.x0 + inner.x0*outer.w(), outer.y0 + inner.y0*outer.h(), outer.x0 + inner.x1*outer.w(), outer.y0 + inner.y1*outer.h()}
+	l.mirrored = wider.mirrored != l.mirrored
+	if l.mirrored {
+		l.part = position(1).box(l.part, 1, 1)
+	}
+	c, ok := g.sameCrop(wide, narrow, l)
+	l.wide, l.cropping = wider.wide, c
+	return l, ok, nil
+}
+
+// takeMembers decides on what had gone to a picture that turned out to be a crop.
+func (g *grouper) takeMembers(out *outcome, l cropLink, members []int32) error {
+	wide, err := g.fetch(l.wide)
+	if err != nil {
+		return err
+	}
+	for _, i := range members {
+		if out.verdicts[i].survivor != l.narrow {
+			continue
+		}
+		t, err := g.fetch(i)
+		if err != nil {
+			return err
+		}
+		if c, ok := g.sameCrop(wide, t, l); ok {
+			out.verdicts[i] = verdict{l.wide, dataset.ClassCrop, c.String(), c.distance}
+		} else {
+			out.verdicts[i] = verdict{survivor: i}
+		}
+	}
+	return nil
+}
+
+// sameCrop tries a copy of a crop at the place of the crop, in each position.
+func (g *grouper) sameCrop(wide, copy *thumb, l cropLink) (cropping, bool) {
+	narrow := copy.in(0)
+	for p := range position(positions) {
+		left := wide.in(p)
+		part := p.box(l.part, 1, 1)
+		if l.mirrored {
+			part = (p ^ 1).box(position(1).box(l.part, 1, 1), 1, 1)
+			if p.transposed() {
+				continue
+			}
+		}
+		boxW, boxN := left.box(1), narrow.box(1)
+		ww, wh := sides(featureSide, boxW, boxW, boxW.w()/boxW.h())
+		nw, nh := sides(featureSide, boxN, boxN, boxN.w()/boxN.h())
+		m := boxToBox(part.scaled(float64(ww), float64(wh)), box{0, 0, float64(nw), float64(nh)})
+		if c, ok := judgeCrop(left, narrow, m); ok {
+			return c, true
+		}
+	}
+	return cropping{}, false
+}
