@@ -35,14 +35,14 @@ func tell(text, kind string) told {
 var _ = declare(&Property{
 	Name:   "caption_kind",
 	Phrase: "have a caption of kind %s",
-	Title:  "kind of caption",
+	Title:  "caption kind",
 	Doc:    "of the caption that would be exported, or of the one that came with the image",
 	Of:     func(f *facts) string { return f.caption.kind },
 })
 
 var _ = declare(&Property{
 	Name:   "caption_words",
-	Title:  "words of the caption",
+	Title:  "caption words",
 	Doc:    "counted between spaces",
 	Values: []string{"1 to 9", "10 to 19", "20 to 39", "40 to 79", "80 to 159", "160 and more"},
 	Edges:  []float64{10, 20, 40, 80, 160},
@@ -58,7 +58,7 @@ var _ = declare(&Property{
 	Name:   "caption_opening",
 	Base:   "images with a caption",
 	Phrase: "have a caption that starts with “%s”",
-	Title:  "opening of the caption",
+	Title:  "caption opening",
 	Doc:    "its first three words",
 	Of:     func(f *facts) string { return f.caption.opening },
 	Cap:    .1,
