@@ -48,6 +48,10 @@ type Options struct {
 	Retries           int           `json:"-" yaml:"retries"`             // of a request that failed and may succeed later
 	Prices            string        `json:"-" yaml:"prices"`              // file of prices that come before ours
 	Canary            *bool         `json:"-" yaml:"canary"`              // null = true
+	Poll              float64       `json:"-" yaml:"poll"`                // seconds between looks at a batch
+	BatchBytes        int64         `json:"-" yaml:"batch_bytes"`         // of a batch's file at most
+	BatchRequests     int           `json:"-" yaml:"batch_requests"`      // of a batch at most
+	Cancel            bool          `json:"-" yaml:"-"`                   // end the batches that are under way, and take what they have
 	Stop              int           `json:"-" yaml:"stop"`                // images in a row given up because the server fails, before the run stops
 }
 
@@ -95,6 +99,9 @@ func (o Options) withDefaults() Options {
 	set(&o.Timeout, 120)
 	set(&o.Retries, 8)
 	set(&o.Stop, 25)
+	set(&o.Poll, 60)
+	set(&o.BatchBytes, 128<<20)
+	set(&o.BatchRequests, 50000)
 	if o.Temperature == nil {
 		t := 0.2
 		o.Temperature = &t

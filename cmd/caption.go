@@ -53,6 +53,7 @@ Prompts: ` + strings.Join(caption.PromptNames, " ") + `, or the file of a templa
 	f.StringVar(&flags.Import, "import", "", "file of captions of another tool, for --backend import")
 	f.StringSliceVar(&flags.Command, "command", nil, "program, and its arguments after commas, for --backend command")
 	f.StringVar(&flags.Prices, "prices", "", "file of prices that come before ours")
+	f.BoolVar(&flags.Cancel, "cancel", false, "end the batches under way, and take what they have (openai-batch)")
 	f.BoolVar(&canary, "canary", true, "first find out whether the server sees pictures")
 	f.BoolVar(&dryRun, "dry-run", false, "show a request, the number of images and the price, and send nothing")
 	f.BoolVar(&yes, "yes", false, "spend without asking")
@@ -82,6 +83,7 @@ Prompts: ` + strings.Join(caption.PromptNames, " ") + `, or the file of a templa
 		override(c, "import", &o.Import, flags.Import)
 		override(c, "command", &o.Command, flags.Command)
 		override(c, "prices", &o.Prices, flags.Prices)
+		override(c, "cancel", &o.Cancel, flags.Cancel)
 		override(c, "canary", &o.Canary, &canary)
 		if from != "" {
 			return a.captionLines(c, from, o)

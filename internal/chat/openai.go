@@ -14,7 +14,6 @@ import (
 type OpenAI struct {
 	base   string
 	client *openai.Client
-	http   *http.Client
 	key    Secret
 }
 
@@ -25,7 +24,7 @@ func NewOpenAI(base string, key Secret, connections int, limit func(http.Header)
 	config.BaseURL = strings.TrimRight(base, "/")
 	client := &http.Client{Transport: &transport{base: newBase(connections), key: key, limit: limit}}
 	config.HTTPClient = client
-	return &OpenAI{base: config.BaseURL, client: openai.NewClientWithConfig(config), http: client, key: key}
+	return &OpenAI{base: config.BaseURL, client: openai.NewClientWithConfig(config), key: key}
 }
 
 // Ask sends one request.
@@ -40,7 +39,11 @@ func (m *OpenAI) Ask(ctx context.Context, c Conversation) (Answer, error) {
 		f.Message = m.key.Scrub(f.Message)
 		return x.answer, f
 	}
-	a := x.answer
+	return answered(x.answer, response)
+}
+
+// answered completes an answer by what the server said.
+func answered(a Answer, response openai.ChatCompletionResponse) (Answer, error) {
 	a.Model, a.TokensIn, a.TokensOut = response.Model, int64(response.Usage.PromptTokens), int64(response.Usage.CompletionTokens)
 	if len(response.Choices) == 0 {
 		// A Gemini behind this interface answers so when it blocks.

@@ -14,14 +14,15 @@ import (
 // batch is one of OpenAI's batches. It is done the second time that it is
 // looked at.
 type batch struct {
-	ID        string `json:"id"`
-	Object    string `json:"object"`
-	Status    string `json:"status"`
-	Input     string `json:"input_file_id"`
-	Output    string `json:"output_file_id,omitempty"`
-	Errors    string `json:"error_file_id,omitempty"`
-	Counts    counts `json:"request_counts"`
-	CreatedAt int64  `json:"created_at"`
+	ID        string            `json:"id"`
+	Object    string            `json:"object"`
+	Status    string            `json:"status"`
+	Input     string            `json:"input_file_id"`
+	Output    string            `json:"output_file_id,omitempty"`
+	Errors    string            `json:"error_file_id,omitempty"`
+	Counts    counts            `json:"request_counts"`
+	CreatedAt int64             `json:"created_at"`
+	Metadata  map[string]string `json:"metadata,omitempty"`
 	looked    int
 }
 
@@ -68,16 +69,29 @@ func (s *Server) serveBatches(w http.ResponseWriter, r *http.Request) {
 	rest = strings.Trim(rest, "/")
 	if r.Method == http.MethodPost && rest == "" {
 		var request struct {
-			Input string `json:"input_file_id"`
+			Input    string            `json:"input_file_id"`
+			Metadata map[string]string `json:"metadata"`
 		}
 		if err := json.NewDecoder(r.Body).Decode(&request); err != nil || s.files[request.Input] == nil {
 			fail(w, 400, `{"error":{"message":"no such input file"}}`)
 			return
 		}
-		b := &batch{ID: fmt.Sprintf("batch_%d", len(s.batches)+1), Object: "batch", Status: "validating", Input: request.Input}
+		b := &batch{ID: fmt.Sprintf("batch_%d", len(s.batches)+1), Object: "batch", Status: "validating", Input: request.Input, Metadata: request.Metadata}
 		b.Counts.Total = bytes.Count(s.files[request.Input], []byte("\n"))
 		s.batches[b.ID] = b
 		s.put(w, b)
+		return
+	}
+	if rest == "" {
+		var all []*batch
+		for _, b := range s.batches {
+			all = append(all, b)
+		}
+		text, err := json.Marshal(map[string]any{"object": "list", "data": all})
+		if err != nil {
+			panic("fake: " + err.Error())
+		}
+		fail(w, 200, string(text))
 		return
 	}
 	id, cancel := strings.CutSuffix(rest, "/cancel")
