@@ -59,6 +59,9 @@ func (e *export) frontMatter(b *strings.Builder) {
 			fmt.Fprintf(b, "  - split: %s\n    path: %q\n", split, fmt.Sprintf(e.format.DataFiles, split))
 		}
 	}
+	if e.format.Features != nil {
+		fmt.Fprintf(b, "dataset_info:\n  features:\n  %s\n", strings.Join(e.format.Features(e.options), "\n  "))
+	}
 	fmt.Fprintf(b, "task_categories:\n- text-to-image\n- image-to-text\ntags:\n- illustration\n- winnow\nsize_categories:\n- %s\n---\n\n", sizeCategory(e.summary.Kept))
 }
 

@@ -71,7 +71,7 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 
 // layout rises when the same options come to give other bytes, so that what an
 // older winnow exported does not count as up to date.
-const layout = 2
+const layout = 3
 
 // recorded is what the manifest has as options.
 type recorded struct {
@@ -391,6 +391,9 @@ func (e *export) notes() {
 	}
 	if e.summary.Kept == 0 {
 		note("nothing is left to export: see what was dropped, and the condition")
+	}
+	if n := e.chosen.undecided; n > 0 {
+		note("%d images lack a number that the condition needs, and were left out: say what to do about them by known(x) or x ?? 0", n)
 	}
 	if !table.Has(e.ws, dataset.TableVerdicts) {
 		note("no verdicts yet: only damaged images and known duplicates were left out (`winnow filter` judges the rest)")

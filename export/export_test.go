@@ -606,3 +606,11 @@ func TestPNGOfAlphaStaysPNG(t *testing.T) {
 		t.Errorf("its alpha became %d, want 0", a)
 	}
 }
+
+func TestConditionsThatCannotBeDecidedAreSaid(t *testing.T) {
+	w := scan(t, 10)
+	s := run(t, w, Options{Out: t.TempDir(), Where: "caption_score > 0.5"})
+	if s.Kept != 0 || !strings.Contains(strings.Join(s.Notes, "\n"), "lack a number that the condition needs") {
+		t.Errorf("%+v", s.Summary)
+	}
+}

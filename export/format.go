@@ -22,6 +22,9 @@ type Format struct {
 	// DataFiles is the pattern of the files that datasets.load_dataset opens,
 	// with %s for the split; empty when it cannot.
 	DataFiles string
+	// Features are lines of YAML that tell the types of what DataFiles have; nil
+	// where the files tell them.
+	Features func(Options) []string
 	// Open starts a shard. It is called for one shard after the other.
 	Open func(*output, job, shard) (writer, error)
 	// Finish writes what belongs to the whole; nil is nothing.

@@ -12,6 +12,7 @@ var _ = register(&Format{
 	Doc:       "one line of JSON for each image, with its path in the source and no picture, for programs of your own",
 	Load:      "import datasets\nds = datasets.load_dataset(\"PATH\")",
 	DataFiles: "data/%s.jsonl",
+	Features:  func(o Options) []string { return cardFeatures(o) },
 	Open: func(out *output, j job, s shard) (writer, error) {
 		file, err := out.create("data/" + s.name + ".jsonl")
 		return &lines{file: file, record: func(s *Sample) any { return newRecord(s, j.options) }}, err

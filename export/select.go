@@ -42,6 +42,8 @@ type selection struct {
 	ids     int64 // different images in the workspace
 	dropped map[string]int64
 	balance []Balanced
+
+	undecided int64 // of those dropped by the condition: a number that it needs is absent
 }
 
 // choose decides which images are exported.
@@ -101,6 +103,9 @@ func survivors(ctx context.Context, ws dataset.Workspace, o Options, progress da
 			outcome, err := where.Eval(row.Value)
 			if err != nil {
 				return s, fmt.Errorf("where %s: image %s: %w", o.Where, row.ID, err)
+			}
+			if outcome == expression.Unknown {
+				s.undecided++
 			}
 			if outcome != expression.True {
 				s.dropped[droppedWhere]++
