@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -46,6 +47,9 @@ second run does only what changed; one that was stopped goes on where it was.` +
 			override(c, "format", &r.exporting.Format, format)
 			override(c, "backend", &r.captioning.Backend, backend)
 			override(c, "model", &r.captioning.Model, model)
+			if err := r.check(); err != nil {
+				return err
+			}
 			return a.runAll(c.Context(), r)
 		},
 	}
@@ -81,14 +85,14 @@ func (a *app) everything(c *cobra.Command, source, out string) (*wholeRun, error
 	if info, err := os.Stat(source); err != nil || !info.IsDir() {
 		return nil, fmt.Errorf("there is no folder %s to read images from", source)
 	}
+	if info, err := os.Stat(out); err == nil && !info.IsDir() {
+		return nil, fmt.Errorf("the output %s is a file: name a folder", out)
+	}
 	if err := place.OutsideOf(source, out); err != nil {
 		return nil, fmt.Errorf("the output %w", err)
 	}
 	if err := place.OutsideOf(source, r.ws.Dir); err != nil {
 		return nil, fmt.Errorf("the workspace %w", err)
-	}
-	if info, err := os.Stat(out); err == nil && !info.IsDir() {
-		return nil, fmt.Errorf("the output %s is a file: name a folder", out)
 	}
 	recipe, err := a.recipe()
 	if err != nil {
@@ -104,6 +108,11 @@ func (a *app) everything(c *cobra.Command, source, out string) (*wholeRun, error
 	}
 	r.exporting.Out = out
 	return r, nil
+}
+
+// check finds what no stage would accept, before the first one begins.
+func (r *wholeRun) check() error {
+	return cmp.Or(r.dedup.Check(), r.filter.Check(), r.captioning.Check(), r.exporting.Check())
 }
 
 // ranAll is the answer of a run.

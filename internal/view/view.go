@@ -108,9 +108,21 @@ func Open(ws dataset.Workspace) (*View, error) {
 }
 
 // Columns are all names that an expression may use.
-func (v *View) Columns() expression.Columns {
+func (v *View) Columns() expression.Columns { return kindsOf(v.columns) }
+
+// ColumnsWith are the names that an expression may use in a workspace with
+// those measures, which need not have been made yet.
+func ColumnsWith(measures []dataset.Measure) expression.Columns {
+	columns := kindsOf(fixed)
+	for _, m := range measures {
+		columns[m.Name] = expression.Number
+	}
+	return columns
+}
+
+func kindsOf(named map[string]column) expression.Columns {
 	columns := expression.Columns{"tags": expression.List}
-	for name, c := range v.columns {
+	for name, c := range named {
 		columns[name] = c.kind
 	}
 	for name := range described {
