@@ -112,7 +112,7 @@ func (a *app) everything(c *cobra.Command, source, out string) (*wholeRun, error
 
 // check finds what no stage would accept, before the first one begins.
 func (r *wholeRun) check() error {
-	return cmp.Or(r.dedup.Check(), r.filter.Check(), r.captioning.Check(), r.exporting.Check())
+	return cmp.Or(r.dedup.Validate(), r.filter.Validate(), r.captioning.Validate(), r.exporting.Validate())
 }
 
 // ranAll is the answer of a run.

@@ -12,6 +12,7 @@ type chromaticity struct {
 	n        int
 	chroma   [quarters]int // histogram
 	residual [quarters]int // of the distance from the tint that goes with the luma
+	astray   [quarters]int // of the distance from the ray of the mean hue
 }
 
 const quarters = 4*181 + 1
@@ -45,7 +46,34 @@ func measureChromaticity(g dataset.Ground) *chromaticity {
 		t := tint[luma>>3]
 		c.residual[distance[byte(apart(b, t.b))][byte(apart(r, t.r))]]++
 	}
+	c.measureAstray(g)
 	return c
+}
+
+// measureAstray fills in how far colours are from the ray that goes from
+// neutral to the mean: one hue in all saturations is near it, however light
+// and dark were mixed by shrinking and by JPEG.
+func (c *chromaticity) measureAstray(g dataset.Ground) {
+	var b, r int64
+	for i, v := range g.Cb.Pix {
+		b, r = b+int64(v)-128, r+int64(g.Cr.Pix[i])-128
+	}
+	length := math.Hypot(float64(b), float64(r))
+	if length == 0 {
+		c.astray = c.chroma
+		return
+	}
+	// 8 bits of fraction; a distance is given in quarters.
+	db, dr := int(math.Round(256*float64(b)/length)), int(math.Round(256*float64(r)/length))
+	for i, v := range g.Cb.Pix {
+		pb, pr := int(v)-128, int(g.Cr.Pix[i])-128
+		if pb*db+pr*dr < 0 {
+			c.astray[distance[byte(max(pb, -pb))][byte(max(pr, -pr))]]++
+			continue
+		}
+		across := pb*dr - pr*db
+		c.astray[min(max(across, -across)>>6, quarters-1)]++
+	}
 }
 
 func apart(a, b int) int {

@@ -4,10 +4,14 @@ import "github.com/winnow-data/winnow/dataset"
 
 var _ = register(&dataset.Measure{
 	Name: "tint",
-	Doc:  "what remains of chroma once the tint that goes with each luma is taken away, as a share of it, 0–2; low is one hue all over, 0 also without colour",
+	Doc:  "what remains of chroma once the tint that goes with each luma, or one hue, is taken away, as a share of it, 0–2; low is one hue all over, 0 also without colour",
 	Low:  0, High: 2,
 	Func: tint,
 })
+
+// astrayWeight makes distance from one ray of hue count more than distance
+// from the tint of the luma: art of warm colours alone is near a ray too.
+const astrayWeight = 2.5
 
 func tint(f *dataset.Frame) float64 {
 	c := chromaticityOf(f)
@@ -15,5 +19,5 @@ func tint(f *dataset.Frame) float64 {
 	if whole == 0 {
 		return 0
 	}
-	return min(2, c.percentile(&c.residual, .999)/whole)
+	return min(2, c.percentile(&c.residual, .999)/whole, astrayWeight*c.percentile(&c.astray, .999)/whole)
 }

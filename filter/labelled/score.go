@@ -35,6 +35,7 @@ func scoreText(cases []textCase) *TextResult {
 		r.Error += math.Abs(c.area - c.measured)
 		against = append(against, scored{c.measured, truth})
 		all.add(said, truth)
+		r.rule.add(c.measured > defaultThreshold, truth)
 		if truth {
 			r.Heavy++
 		}

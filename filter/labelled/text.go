@@ -34,6 +34,8 @@ type TextResult struct {
 	AlarmsBy  map[string]float64 `json:"alarms_by"`  // at the threshold, by kind of art
 	Millis    float64            `json:"millis"`     // of text_area for a picture at 512 px, one thread
 	Error     float64            `json:"mean_error"` // mean distance between measured and true area
+
+	rule outcome // of text_heavy, as it is in the recipe
 }
 
 // gather makes art and letters it.

@@ -6,9 +6,9 @@ import (
 	"github.com/winnow-data/winnow/internal/view"
 )
 
-// Check is the error that Run would give for these options, without a
+// Validate is the error that Run would give for these options, without a
 // workspace.
-func (o Options) Check() error {
+func (o Options) Validate() error {
 	o, err := o.resolved()
 	if err != nil {
 		return err
