@@ -30,9 +30,15 @@ type node struct {
 	view    view
 }
 
-// search finds all candidates within radius among the nodes, by comparing each
-// with each. It gives them ordered by pair, the nearest first.
+// search finds the candidates within radius among the nodes, ordered by pair,
+// the nearest first: all of them in small sets, by comparing each with each;
+// in large ones those that the bands find.
 func search(ctx context.Context, nodes []node, radius, workers int) ([]candidate, error) {
+	most := reach(radius)
+	compare := func(i int) []candidate { return nearTo(nodes, i, &most) }
+	if len(nodes) > exhaustiveMost {
+		compare = newBands(nodes, &most).nearTo
+	}
 	var found []candidate
 	starts := func(yield func(int, error) bool) {
 		for i := range nodes {
@@ -41,8 +47,7 @@ func search(ctx context.Context, nodes []node, radius, workers int) ([]candidate
 			}
 		}
 	}
-	most := reach(radius)
-	work := func(_ context.Context, i int) []candidate { return nearTo(nodes, i, &most) }
+	work := func(_ context.Context, i int) []candidate { return compare(i) }
 	emit := func(_ int, some []candidate) error {
 		found = append(found, some...)
 		return nil
@@ -91,6 +96,7 @@ func arrange(found []candidate) []candidate {
 	slices.SortFunc(found, func(x, y candidate) int {
 		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), compareWays(x, y))
 	})
+	found = slices.Compact(found)
 	kept := found[:0]
 	run := 0
 	for i, c := range found {

@@ -8,6 +8,7 @@ const (
 	trimDrift  = 4         // grey levels that the mean of a line may differ
 	trimSpots  = 1.0 / 250 // share of a line that may be further off: specks
 	trimSeam   = 3         // lines between two margins
+	trimBleed  = 2         // lines beyond a margin that its colour has bled into
 	trimLeast  = 12        // pixels of each side that must be left
 )
 
@@ -37,8 +38,8 @@ func trim(p dataset.Plane) box {
 // that belong to neither.
 func margins(p dataset.Plane, depth int, line func(i int) (at, step, n int)) int {
 	first := margin(p, depth, line)
-	if first == 0 {
-		return 0
+	if first == 0 || first == depth {
+		return first
 	}
 	for skip := 1; skip <= trimSeam; skip++ {
 		from := first + skip
@@ -46,10 +47,11 @@ func margins(p dataset.Plane, depth int, line func(i int) (at, step, n int)) int
 			break
 		}
 		if next := margin(p, depth-from, func(i int) (at, step, n int) { return line(from + i) }); next > trimSeam {
-			return from + next
+			first = from + next
+			break
 		}
 	}
-	return first
+	return min(first+trimBleed, depth)
 }
 
 // margin counts the lines, of at most depth, that have the colour of the first.
