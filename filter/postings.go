@@ -50,8 +50,8 @@ type post struct {
 // those are held in memory.
 func readPostings(ws dataset.Workspace) (postings, error) {
 	pictureOf, err := readPictures(ws)
-	if err != nil {
-		return nil, err
+	if err != nil || len(pictureOf) == 0 {
+		return postings{}, err
 	}
 	var posts []post
 	seed := maphash.MakeSeed() // only equality of hashes is used
