@@ -92,7 +92,7 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 		return Report{}, err
 	}
 	r.Predictions = s.predictions(r.last().Name)
-	r.Notes = notes(r.last())
+	r.Notes = r.notes()
 	if err := r.gates(o.Gates); err != nil {
 		return Report{}, err
 	}
@@ -112,8 +112,26 @@ func (r *Report) compare(ctx context.Context, progress dataset.Progress) error {
 	return nil
 }
 
-// last is the set as far as it has come, which the findings speak of.
-func (r *Report) last() StageReport { return r.Stages[len(r.Stages)-1] }
+// last is the set as far as it has come with any image left, which the
+// findings speak of.
+func (r *Report) last() StageReport {
+	for i := len(r.Stages) - 1; i > 0; i-- {
+		if r.Stages[i].N > 0 {
+			return r.Stages[i]
+		}
+	}
+	return r.Stages[0]
+}
+
+// shown are the stages up to the last one with images.
+func (r *Report) shown() []StageReport {
+	for i, s := range r.Stages {
+		if s.Name == r.last().Name {
+			return r.Stages[:i+1]
+		}
+	}
+	return r.Stages
+}
 
 // sourceOf is the folder that was scanned; empty when the tables name none.
 func sourceOf(ws dataset.Workspace) string {
@@ -144,8 +162,12 @@ func (s *set) funnel() dataset.Funnel {
 // smallSet is the number of images below which a report says that it is small.
 const smallSet = 100
 
-func notes(last StageReport) []string {
+func (r *Report) notes() []string {
 	var out []string
+	last := r.last()
+	if end := r.Stages[len(r.Stages)-1]; end.N == 0 {
+		out = append(out, fmt.Sprintf("No image is %s: the findings are of the images %s.", end.Name, last.Name))
+	}
 	if last.N < smallSet {
 		out = append(out, fmt.Sprintf("The set is small (n = %d): the intervals are wide, and few findings are certain.", last.N))
 	}

@@ -93,8 +93,9 @@ func (r *Report) textTables(b *strings.Builder) {
 
 func (r *Report) textTable(b *strings.Builder, at int, p *Property) {
 	fmt.Fprintf(b, "\n%-20s", p.Title)
-	for i, s := range r.Stages {
-		if i == len(r.Stages)-1 {
+	stages := r.shown()
+	for i, s := range stages {
+		if i == len(stages)-1 {
 			fmt.Fprintf(b, "%17s", s.Name)
 		} else {
 			fmt.Fprintf(b, "%13s", s.Name)
@@ -107,7 +108,7 @@ func (r *Report) textTable(b *strings.Builder, at int, p *Property) {
 			continue
 		}
 		fmt.Fprintf(b, "  %-18s", clipped(v.Value, 18))
-		for _, s := range r.Stages[:len(r.Stages)-1] {
+		for _, s := range stages[:len(stages)-1] {
 			fmt.Fprintf(b, "%13s", percent(s.Distributions[at].value(v.Value).Share))
 		}
 		fmt.Fprintf(b, "%9s%8s", thousands(v.N), percent(v.Share))
