@@ -142,13 +142,15 @@ func countTag(tag string) (n int, open bool, kind string, ok bool) {
 type tally struct {
 	count    int
 	open     bool
+	most     map[string]int // of each kind: of 1girl and 2girls, which exclude each other, the larger counts
 	genders  map[string]bool
 	peopleBy []string
 	genderBy []string
 }
 
 func (t *tally) add(tag string, n int, open bool, gender string) {
-	t.count += n
+	t.count += max(0, n-t.most[gender])
+	t.most[gender] = max(n, t.most[gender])
 	t.open = t.open || open
 	t.peopleBy = append(t.peopleBy, tag)
 	if gender != "" {
@@ -238,11 +240,15 @@ var looseTags = map[string]struct {
 }
 
 func peopleOfTags(c Categories) people {
-	t := tally{genders: map[string]bool{}}
+	t := tally{genders: map[string]bool{}, most: map[string]int{}}
 	solo, none, several := "", "", ""
 	lowest := 0
+	var twice []string
 	for _, tag := range c.General {
 		if n, open, kind, ok := countTag(tag); ok {
+			if had := t.most[kind]; had > 0 && had != n {
+				twice = append(twice, fmt.Sprintf("tags: %d and %d of the same kind (%s); the larger counts", min(had, n), max(had, n), tag))
+			}
 			t.add(tag, n, open, kind)
 			continue
 		}
@@ -266,7 +272,7 @@ func peopleOfTags(c Categories) people {
 	if len(t.genders) == 0 {
 		return peopleWithoutCount(c, solo, none)
 	}
-	p := people{gender: t.gender(), peopleBy: t.peopleBy, genderBy: t.genderBy}
+	p := people{gender: t.gender(), peopleBy: t.peopleBy, genderBy: t.genderBy, conflicts: twice}
 	least := max(t.count, lowest)
 	open := t.open || several != ""
 	if several != "" {

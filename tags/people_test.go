@@ -78,6 +78,7 @@ func TestTagsTellWhoIsThere(t *testing.T) {
 		{"yuri", "multi", "-", "female", "unknown"},
 		{"mother_and_son", "multi", "2", "mixed", "unknown"},
 		{"cat_girl", "unknown", "-", "female", "unknown"},
+		{"1girl 2girls", "multi", "2", "female", "unknown"},
 		{"2girls solo", "multi", "2", "female", "unknown"},
 		{"1girl no_humans", "solo", "1", "female", "unknown"},
 	} {

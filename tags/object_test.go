@@ -1,0 +1,73 @@
+package tags
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestAPictureIsTakenApartByObject(t *testing.T) {
+	thing := Objects(Categories{Character: []string{"hatsune_miku"}, General: strings.Fields("1girl solo aqua_hair twintails blue_eyes frilled_dress white_dress black_gloves holding_sword sword outdoors blue_sky")})
+	if d := cmp.Diff([]string{"hatsune_miku"}, thing.People); d != "" {
+		t.Errorf("people (-want +got):\n%s", d)
+	}
+	got := map[string]string{}
+	for _, o := range thing.Objects {
+		got[o.Object] = strings.Join(o.Tags, " ")
+		if personal[o.Group] && o.Person != 1 {
+			t.Errorf("the %s is nobody's", o.Object)
+		}
+	}
+	for object, want := range map[string]string{"hair": "aqua_hair twintails", "eyes": "blue_eyes", "dress": "frilled_dress white_dress", "glove": "black_gloves", "background": "outdoors blue_sky"} {
+		if got[object] != want {
+			t.Errorf("%s: %q, want %q", object, got[object], want)
+		}
+	}
+	if len(thing.Unassigned) > 0 {
+		t.Errorf("unassigned with one person: %v", thing.Unassigned)
+	}
+}
+
+func TestSeveralPeopleGetOnlyWhatIsCertain(t *testing.T) {
+	thing := Objects(Categories{General: strings.Fields("1girl 1boy beard large_breasts red_hair hat indoors")})
+	if d := cmp.Diff([]string{"1girl", "1boy"}, thing.People); d != "" {
+		t.Errorf("people (-want +got):\n%s", d)
+	}
+	owner := map[string]int{}
+	for _, o := range thing.Objects {
+		for _, tag := range o.Tags {
+			owner[tag] = o.Person
+		}
+	}
+	if d := cmp.Diff(map[string]int{"1girl": 0, "1boy": 0, "beard": 2, "large_breasts": 1, "indoors": 0}, owner); d != "" {
+		t.Errorf("owners (-want +got):\n%s", d)
+	}
+	if d := cmp.Diff([]string{"red_hair", "hat"}, thing.Unassigned); d != "" {
+		t.Errorf("unassigned (-want +got):\n%s", d)
+	}
+	if two := Objects(Categories{General: strings.Fields("2boys beard")}); len(two.Unassigned) != 1 {
+		t.Errorf("a beard of one of two boys is given to somebody: %+v", two)
+	}
+}
+
+func TestEveryTagIsInOneObject(t *testing.T) {
+	for _, general := range []string{"1girl 1boy red_hair blue_hair hat holding_cup sitting", "no_humans cat tree", "multiple_girls smile unheard_of_thing"} {
+		c := Categories{General: strings.Fields(general), Artist: []string{"somebody"}}
+		thing := Objects(c)
+		seen := map[string]int{}
+		for _, o := range thing.Objects {
+			for _, tag := range o.Tags {
+				seen[tag]++
+			}
+		}
+		for _, tag := range thing.Unassigned {
+			seen[tag]++
+		}
+		for _, tag := range c.All() {
+			if seen[tag] != 1 {
+				t.Errorf("%q: %s is there %d times", general, tag, seen[tag])
+			}
+		}
+	}
+}
