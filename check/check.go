@@ -67,7 +67,9 @@ func Check(c tags.Categories, caption, finish string, o Options) Result {
 		j.coverage(c, names, o)
 		j.contradictions()
 		j.inventions()
-		j.strangers(names)
+		if !slices.Contains(j.result.Process, "wrong_language") {
+			j.strangers(names)
+		}
 		j.settle()
 	} else {
 		j.coverage(c, names, o)
@@ -169,6 +171,9 @@ func (j *judge) demanded(p *plan) bool {
 	if p.silent || tags.IsKaomoji(p.tag) && len(p.forms) == 0 {
 		return false
 	}
+	if j.crew.known && (p.tag == "couple" || p.tag == "group" || p.tag == "duo" || p.tag == "trio") {
+		return false
+	}
 	if p.tag == "solo" && j.crew.known || p.tag == "multiple_girls" && j.crew.girls > 1 || p.tag == "multiple_boys" && j.crew.boys > 1 {
 		return false
 	}
@@ -238,6 +243,14 @@ func (j *judge) coverPeople() {
 	}
 	plenty := open || j.cast.plural || females+males+neutral > 1 || named > 1
 	girl, boy := j.cast.female, j.cast.male
+	if first < 0 && named > 0 {
+		for i := range j.text {
+			if j.text[i].named {
+				first = i
+				break
+			}
+		}
+	}
 	state(c.girlTag, at(girl, first), (girl >= 0 || neutral > 1 || named > 0 && first >= 0) && (c.girls == 1 || plenty))
 	state(c.boyTag, at(boy, first), (boy >= 0 || neutral > 1 || named > 0 && first >= 0) && (c.boys == 1 || plenty))
 	if j.has["solo"] {

@@ -1,5 +1,7 @@
 package check
 
+import "strings"
+
 // mention is a noun of the caption that names something visible, with what
 // the chunker bound to it.
 type mention struct {
@@ -15,6 +17,7 @@ type mention struct {
 	shared   bool   // the colour may belong to the noun before only: "white shirt and socks"
 	partly   bool   // of a streak, a tip or the like
 	length   string // short, medium, long or very long, of hair
+	whole    bool   // nothing of its phrase can be outside the word
 	of       bool   // "of" follows: a halo of light
 }
 
@@ -33,7 +36,7 @@ func chunks(text []token) []mention {
 		var n int
 		found, n = l.words.at(text, i, found)
 		if n == 0 || n == 1 && notANoun(text, i) {
-			if m, ok := compound(text, i); ok {
+			if m, ok := compound(text, list, i); ok {
 				list = append(list, m)
 			}
 			i++
@@ -50,7 +53,7 @@ func chunks(text []token) []mention {
 }
 
 // compound reads "silver-haired", "blue-eyed" and "cat-eared".
-func compound(text []token, i int) (mention, bool) {
+func compound(text []token, list []mention, i int) (mention, bool) {
 	w := text[i].word
 	for _, c := range [...]struct{ ending, tag string }{{"-haired", "hair"}, {"-eyed", "eyes"}, {"-skinned", "skin"}} {
 		n := len(w) - len(c.ending)
@@ -70,16 +73,46 @@ func compound(text []token, i int) (mention, bool) {
 		m.length = lengthWord(w[:n])
 		return m, true
 	}
-	if text[i].kind&colourWord == 0 && w != "redhead" && w != "red-head" {
-		return mention{}, false
+	for _, c := range [...]string{"ear", "tail", "wing", "horn"} {
+		base, ok := strings.CutSuffix(w, "-"+c+"ed")
+		if !ok {
+			continue
+		}
+		t := theThings().byTag[base+"_"+c]
+		if t == nil {
+			t = theThings().byTag[base+"_"+c+"s"]
+		}
+		if t == nil && base == "pointy" {
+			t = theThings().byTag["pointy_ears"]
+		}
+		if t != nil {
+			return mention{things: []*thing{t}, from: i, to: i + 1, head: true, there: text[i].there(), whole: true}, true
+		}
+	}
+	if m, ok := another(text, list, i); ok {
+		return m, true
 	}
 	return hairAlone(text, i)
+}
+
+// another reads "a black one": the thing named before, in another colour.
+func another(text []token, list []mention, i int) (mention, bool) {
+	if w := text[i].word; w != "one" && w != "ones" || i == 0 || text[i-1].kind&colourWord == 0 || text[i].mark != 0 {
+		return mention{}, false
+	}
+	for k := len(list) - 1; k >= 0; k-- {
+		m := &list[k]
+		if m.things[0].class == "other" || m.things[0].class == "bodypart" && m.things[0].tag != "eyes" || m.things[0].class == "hairpart" {
+			continue
+		}
+		return mention{things: m.things, from: i, to: i + 1}, true
+	}
+	return mention{}, false
 }
 
 // hairAlone reads words for hair that need no noun: "a blonde", "the brunette
 // girl", "a redhead".
 func hairAlone(text []token, i int) (mention, bool) {
-	w := text[i].word
 	lemma := text[i].lemma
 	s, ok := colourTable()[lemma]
 	switch lemma {
@@ -95,30 +128,17 @@ func hairAlone(text []token, i int) (mention, bool) {
 	m := mention{things: []*thing{theThings().byTag["hair"]}, from: i, to: i + 1, head: true, there: text[i].there(), hue: s, coloured: true, hueFrom: i, hueTo: i + 1}
 	if i+1 < len(text) && text[i+1].mark == 0 {
 		if isPerson(&text[i+1]) || text[i+1].kind&(preposition|verb|copula|conjunction|pronoun) != 0 {
-			return m, w != "" && determined(text, i)
+			return m, true
 		}
-		return mention{}, false
+		return m, text[i].possessive
 	}
-	return m, determined(text, i)
-}
-
-// determined says that an article opens the phrase that ends at i.
-func determined(text []token, i int) bool {
-	for j := i - 1; j >= 0 && j > i-4; j-- {
-		if text[j].kind&determiner != 0 {
-			return true
-		}
-		if text[j].kind&(verb|preposition|copula|pronoun) != 0 || text[j+1].mark != 0 && text[j+1].mark != ',' {
-			return false
-		}
-	}
-	return text[i].mark == '.' || i == 0
+	return m, true
 }
 
 // verbs that are spelt like things, unless an article or adjective comes first.
 var alsoVerbs = map[string]bool{"bear": true, "ring": true, "tie": true, "watch": true, "duck": true, "ram": true, "crown": true, "suit": true, "fan": true, "map": true, "key": true, "lock": true, "top": true, "bow": true, "belt": true, "mask": true,
 	"cap": true, "fish": true, "swallow": true, "hammer": true, "drum": true, "book": true, "train": true, "ship": true, "shield": true, "staff": true, "cross": true, "trim": true, "detail": true, "border": true, "pose": true, "face": true, "back": true, "hand": true, "arm": true,
-	"light": true, "shadow": true, "pattern": true, "head": true, "curl": true, "ball": true, "snake": true, "horse": true, "crane": true, "bat": true, "bug": true, "whip": true, "cape": true, "coat": true, "robe": true, "plate": true, "fly": true, "dress": true, "cloud": true, "bloom": true, "blossom": true, "torch": true, "present": true, "drink": true, "shade": true, "tip": true, "streak": true, "lace": true, "pin": true, "brush": true, "bandage": true, "leaf": true, "fence": true, "rope": true, "chain": true, "balloon": true, "snack": true, "sweep": true, "fringe": true, "highlight": true, "braid": true, "bun": true, "bunch": true, "bunches": true, "shop": true, "field": true, "scroll": true, "heels": true, "print": true, "pet": true, "meal": true, "star": true, "gift": true, "bridge": true, "stone": true, "rock": true, "sand": true, "water": true, "mirror": true, "window": true, "desk": true, "bench": true}
+	"light": true, "shadow": true, "pattern": true, "head": true, "curl": true, "ball": true, "snake": true, "horse": true, "crane": true, "bat": true, "bug": true, "whip": true, "cape": true, "coat": true, "robe": true, "plate": true, "fly": true, "dress": true, "cloud": true, "bloom": true, "blossom": true, "torch": true, "present": true, "drink": true, "shade": true, "tip": true, "streak": true, "lace": true, "pin": true, "brush": true, "bandage": true, "leaf": true, "fence": true, "rope": true, "chain": true, "balloon": true, "snack": true, "sweep": true, "fringe": true, "highlight": true, "braid": true, "bun": true, "bunch": true, "bunches": true, "shop": true, "field": true, "scroll": true, "heels": true, "print": true, "pet": true, "meal": true, "star": true, "gift": true, "bridge": true, "stone": true, "rock": true, "sand": true, "water": true, "mirror": true, "window": true, "desk": true, "bench": true, "tower": true, "building": true, "step": true, "hide": true, "flower": true, "bubble": true, "spear": true, "knife": true, "bottle": true, "cup": true, "fork": true, "camera": true, "stair": true, "path": true}
 
 // notANoun says that a word at i that could name a thing does something else.
 func notANoun(text []token, i int) bool {
@@ -149,11 +169,15 @@ func notANoun(text []token, i int) bool {
 	case "tee", "pipe", "pipes":
 		return prev.kind&(determiner|adjective|colourWord) == 0
 	case "tie", "ties", "bow", "bows":
-		return prev.kind&pronoun != 0 || next.kind&(determiner|pronoun) != 0
+		return prev.kind&pronoun != 0 || next.mark == 0 && next.kind&(determiner|pronoun) != 0
+	case "dress":
+		return prev.word == "traditional" || prev.word == "national" || prev.word == "formal" || prev.word == "fancy" || prev.word == "period"
+	case "heels":
+		return i > 1 && text[i-2].word == "at"
 	case "train":
 		return prev.word == "long" || prev.word == "trailing" || prev.word == "dress's"
 	case "glass", "glasses":
-		return t.word == "glass" && next.mark == 0 && next.kind == 0 && next.word != ""
+		return t.word == "glass" && prev.word != "a" && next.word != "of" && prev.word != "wine"
 	case "spring":
 		return true
 	case "plane", "planes", "bass", "pumps":
@@ -185,7 +209,7 @@ func modifies(text []token, i int) bool {
 // likenesses are nouns after which a thing is only a motif or a part: "cat
 // print", "fish-shaped", "dragon statue".
 var likenesses = map[string]bool{"print": true, "shape": true, "shaped": true, "motif": true, "pattern": true, "patterned": true, "design": true, "theme": true, "themed": true, "style": true, "styled": true, "keychain": true, "charm": true, "statue": true, "figurine": true,
-	"emblem": true, "logo": true, "sticker": true, "ornament": true, "accessory": true, "accessories": true, "costume": true, "onesie": true, "pose": true, "cafe": true, "café": true, "house": true, "poster": true, "print-": true, "plush": true, "plushie": true, "toy": true, "doll": true, "mask": true, "hood": true, "cage": true, "tattoo": true, "head": true, "paw": true, "paws": true, "collar": true, "whiskers": true, "nose": true, "horn": true, "scale": true, "scales": true, "skin": true, "fur": true, "feather": true, "spirit": true, "god": true, "goddess": true, "hunter": true, "tamer": true, "rider": true, "keeper": true, "lover": true, "symbol": true, "icon": true, "balloon": true, "slippers": true, "pajamas": true, "pyjamas": true, "kigurumi": true, "bowl": true, "bed": true, "food": true, "leash": true, "egg": true, "pin": true, "clip": true, "stand": true, "shop": true, "store": true, "garden": true, "field": true, "orchard": true, "stall": true, "machine": true, "sign": true, "suit": true, "statuette": true, "hairpin": true, "earrings": true, "hairclip": true, "stripe": true, "silhouette": true, "outline": true, "cushion": true, "box": true, "jar": true, "case": true, "holder": true, "stain": true, "stains": true, "girl": true, "boy": true, "woman": true, "man": true, "maid": true}
+	"emblem": true, "logo": true, "sticker": true, "ornament": true, "accessory": true, "accessories": true, "costume": true, "onesie": true, "pose": true, "cafe": true, "café": true, "house": true, "poster": true, "print-": true, "plush": true, "plushie": true, "toy": true, "doll": true, "mask": true, "hood": true, "cage": true, "tattoo": true, "head": true, "paw": true, "paws": true, "collar": true, "whiskers": true, "nose": true, "horn": true, "scale": true, "scales": true, "skin": true, "fur": true, "feather": true, "spirit": true, "god": true, "goddess": true, "hunter": true, "tamer": true, "rider": true, "keeper": true, "lover": true, "symbol": true, "icon": true, "balloon": true, "slippers": true, "pajamas": true, "pyjamas": true, "kigurumi": true, "bowl": true, "bed": true, "food": true, "leash": true, "egg": true, "pin": true, "clip": true, "stand": true, "shop": true, "store": true, "garden": true, "field": true, "orchard": true, "stall": true, "machine": true, "sign": true, "suit": true, "statuette": true, "hairpin": true, "earrings": true, "hairclip": true, "stripe": true, "silhouette": true, "outline": true, "cushion": true, "box": true, "jar": true, "case": true, "holder": true, "stain": true, "stains": true, "girl": true, "boy": true, "woman": true, "man": true, "maid": true, "sketch": true, "drawing": true, "skirt": true, "stub": true, "art": true, "illustration": true, "juice": true, "print,": true, "leather": true, "handle": true, "stew": true, "soup": true, "shirt": true, "catcher": true, "seller": true, "show": true, "fair": true, "town": true, "village": true, "knight": true, "queen": true, "king": true, "prince": true, "princess": true, "shrine": true, "child": true, "year": true, "dance": true, "festival": true, "wallpaper": true, "curtain": true, "brooch": true, "necklace": true, "pendant": true}
 
 // bind fills in what belongs to mention k.
 func bind(text []token, list []mention, k int) {
@@ -193,7 +217,7 @@ func bind(text []token, list []mention, k int) {
 	if m.things == nil {
 		return
 	}
-	done := m.coloured || m.length != ""
+	done := m.coloured || m.length != "" || m.whole
 	last := &text[m.to-1]
 	m.there = last.there()
 	m.depicted = last.depicted
@@ -202,6 +226,7 @@ func bind(text []token, list []mention, k int) {
 		m.of = true
 	}
 	if done {
+		m.head = true
 		return
 	}
 	leftColours(text, list, k)
@@ -334,24 +359,27 @@ func (m *mention) addHue(s shade, from, to int) {
 func rightColours(text []token, m *mention) {
 	j := m.to
 	body := m.things[0].class == "hairpart" || m.things[0].tag == "eyes"
-	link := ""
+	link, vague := "", 0
 	for ; j < len(text) && j < m.to+9; j++ {
 		t := &text[j]
 		if t.mark == ';' || t.mark == '.' || t.quoted {
 			return
 		}
+		if t.mark == ',' && link == "" && t.kind&determiner != 0 && body {
+			link = "of"
+			continue
+		}
 		if t.mark == ',' && link == "" && t.kind&(copula|preposition) == 0 && t.word != "which" && t.word != "that" && t.word != "also" && !isColour(t.word) && t.word != "a" && t.word != "an" && t.word != "the" {
 			return
 		}
 		if s, ok := shadeOf(t.word); ok && t.word != "dark" {
-			if link == "" && t.mark != ',' {
+			if link == "" && t.mark != ',' && !(body && j == m.to) {
 				return
 			}
 			if !colourEnds(text, j) && link != "shade" {
 				return
 			}
 			if t.denied != text[m.to-1].denied {
-				j++
 				continue
 			}
 			m.addHue(s, j, j+1)
@@ -393,7 +421,7 @@ func rightColours(text []token, m *mention) {
 			link = "is"
 		case "shade", "shades", "tone", "tones", "hue", "hues", "colour", "color":
 			link = "shade"
-		case "which", "that", "and", "a", "an", "the", "deep", "soft", "pale", "light", "bright", "rich", "warm", "cool", "vivid", "dark", "both", "also", "striking", "lovely", "pastel", "long", "short", "mid", "somewhere", "between", "almost", "vibrant", "brilliant", "beautiful", "lustrous", "muted", "faded", "solid", "pure":
+		case "which", "that", "as", "not", "but", "and", "a", "an", "the", "deep", "soft", "pale", "light", "bright", "rich", "warm", "cool", "vivid", "dark", "both", "also", "striking", "lovely", "pastel", "long", "short", "mid", "somewhere", "between", "almost", "vibrant", "brilliant", "beautiful", "lustrous", "muted", "faded", "solid", "pure":
 			if t.word == "and" && link == "" && !(j+1 < len(text) && (isColour(text[j+1].word) || text[j+1].kind&copula != 0)) {
 				return
 			}
@@ -402,6 +430,10 @@ func rightColours(text []token, m *mention) {
 			}
 		default:
 			if t.kind&adverb != 0 || link == "shade" && t.kind == 0 {
+				continue
+			}
+			if body && link != "" && t.kind == 0 && vague < 2 && !strings.HasSuffix(t.word, "ed") && theThings().words[t.lemma] == nil {
+				vague++
 				continue
 			}
 			if body && link == "" && (t.kind&verb != 0 && t.kind&preposition == 0) {

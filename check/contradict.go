@@ -355,7 +355,7 @@ func (j *judge) softened(c *claim, against *value) bool {
 	case "hour":
 		return against.name == "night" && !j.has["night"] && !j.has["night_sky"] && !j.has["starry_sky"] || against.name == "day" && !j.has["day"] && c.value.name != "night" || j.lifted
 	case "lids":
-		return c.value.name == "open" || against.name == "open" && !j.has["wide-eyed"] && c.value.name != "closed"
+		return against.name == "open" && !j.has["wide-eyed"] && c.value.name != "closed"
 	case "mood":
 		return against.name == "frown" && c.value.name == "surprised" || j.crew.many
 	case "palette":
@@ -541,6 +541,7 @@ func (j *judge) hairstyles() {
 		}
 		if !agrees && rival != nil {
 			j.contradict(rival.tag, "hair style", m.from, m.to)
+			j.result.replaced = append(j.result.replaced, k)
 		}
 	}
 }

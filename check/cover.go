@@ -73,6 +73,9 @@ func (r *reading) cover(p *plan) *Covered {
 			}
 		}
 	}
+	if c := r.coverSpecial(p); c != nil {
+		return c
+	}
 	if c := r.coverForms(p); c != nil {
 		return c
 	}
@@ -90,6 +93,105 @@ func (r *reading) coverColour(p *plan) *Covered {
 			continue
 		}
 		return r.covered(p.tag, EvidenceDecomposed, min(m.hueFrom, m.from), max(m.hueTo, m.to))
+	}
+	if p.base == "hair" {
+		return r.coverStreaks(p)
+	}
+	if p.group == tags.GroupAttire {
+		return r.coverDressed(p)
+	}
+	return nil
+}
+
+// coverStreaks finds the colours of "streaks of red" and "fades from blue to pink".
+func (r *reading) coverStreaks(p *plan) *Covered {
+	for k := range r.mentions {
+		m := &r.mentions[k]
+		if m.there && m.coloured && m.things[0].tag == "tips" && m.hue.says&p.hue != 0 {
+			return r.covered(p.tag, EvidenceDecomposed, min(m.hueFrom, m.from), max(m.hueTo, m.to))
+		}
+		if !m.there || !m.partly {
+			continue
+		}
+		for i := m.from; i < len(r.text) && i < m.from+16 && r.text[i].sent == r.text[m.from].sent; i++ {
+			if s, ok := shadeOf(r.text[i].word); ok && s.says&p.hue != 0 && !r.text[i].denied {
+				return r.covered(p.tag, EvidenceDecomposed, i, i+1)
+			}
+		}
+	}
+	return nil
+}
+
+// coverDressed finds "a woman in red" and "dressed in black".
+func (r *reading) coverDressed(p *plan) *Covered {
+	for _, i := range r.at["in"] {
+		for j := int(i) + 1; j < len(r.text) && j < int(i)+4 && r.text[j].mark == 0; j++ {
+			if s, ok := shadeOf(r.text[j].word); ok && s.says&p.hue != 0 && r.text[j].there() && (colourEnds(r.text, j) || j+1 < len(r.text) && r.text[j+1].mark != 0) {
+				return r.covered(p.tag, EvidenceDecomposed, j, j+1)
+			}
+		}
+	}
+	return nil
+}
+
+// coverSpecial finds evidence of kinds that no words of the tag give.
+func (r *reading) coverSpecial(p *plan) *Covered {
+	if at, ok := lengthTags[p.tag]; ok {
+		for k := range r.mentions {
+			m := &r.mentions[k]
+			said := map[string]int{"short": 1, "medium": 2, "long": 3, "very long": 4}[m.length]
+			if m.there && said > 0 && (said == at || said == 4 && at >= 3) && strings.HasPrefix(m.things[0].class, "hair") {
+				return r.covered(p.tag, EvidenceDecomposed, max(0, m.from-1), m.to)
+			}
+		}
+	}
+	if p.tag == "indoors" || p.tag == "outdoors" {
+		for k := range r.claims {
+			if c := &r.claims[k]; c.value.place && !c.denied && c.value.inner == (p.tag == "indoors") {
+				return r.covered(p.tag, EvidenceImplied, c.from, c.to)
+			}
+		}
+		return r.sideOf(p)
+	}
+	if rest, ok := strings.CutPrefix(p.tag, "no_"); ok && p.tag != "no_humans" {
+		for _, i := range r.at[lemmaOf(rest)] {
+			if r.text[i].denied {
+				return r.covered(p.tag, EvidenceAlias, int(i), int(i)+1)
+			}
+		}
+	}
+	if rest, ok := strings.CutPrefix(p.tag, "holding_"); ok {
+		words := lemmas(tags.Words(rest))
+		for _, i := range r.at[words[len(words)-1]] {
+			if r.text[i].there() {
+				return r.covered(p.tag, EvidenceDecomposed, int(i), int(i)+1)
+			}
+		}
+	}
+	if rest, ok := strings.CutSuffix(p.tag, "_print"); ok {
+		if rest == "floral" {
+			rest = "flower"
+		}
+		for _, i := range r.at[lemmaOf(rest)] {
+			if r.text[i].depicted {
+				return r.covered(p.tag, EvidenceDecomposed, int(i), int(i)+1)
+			}
+		}
+	}
+	return nil
+}
+
+// sideOf finds things that are only indoors or only outdoors.
+func (r *reading) sideOf(p *plan) *Covered {
+	of := []string{"sky", "cloud", "grass", "mountain", "river", "field", "tree", "lamppost", "sun", "sand", "ocean", "road", "building", "moon"}
+	if p.tag == "indoors" {
+		of = []string{"bed", "couch", "curtains", "bookshelf", "ceiling", "desk", "lamp", "door"}
+	}
+	for k := range r.mentions {
+		m := &r.mentions[k]
+		if m.there && m.head && !m.depicted && slices.Contains(of, m.things[0].tag) {
+			return r.covered(p.tag, EvidenceImplied, m.from, m.to)
+		}
 	}
 	return nil
 }
@@ -190,7 +292,7 @@ func (r *reading) coverThing(p *plan) *Covered {
 			continue
 		}
 		for _, t := range m.things {
-			if t == want || t.is(want) {
+			if t == want || t.is(want) || want.class == "feature" && want.is(t) {
 				evidence := EvidenceAlias
 				if prefix {
 					evidence = EvidenceDecomposed

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/winnow-data/winnow/tags"
@@ -19,7 +20,7 @@ type Invented struct {
 const listed = 0.5
 
 func pronounOf(t *token) string {
-	if t.quoted || t.compared || t.depicted {
+	if t.quoted || t.compared {
 		return ""
 	}
 	return tags.PronounGender(t.word)
@@ -42,7 +43,7 @@ func (j *judge) renameLast(tag string) {
 func (j *judge) inventions() {
 	for k := range j.mentions {
 		m := &j.mentions[k]
-		t := m.things[0]
+		t := slices.MinFunc(m.things, func(a, b *thing) int { return cmp.Compare(a.recall, b.recall) })
 		if !m.head || !m.there || m.depicted || t.recall == 0 || slices.Contains(j.result.replaced, k) {
 			continue
 		}

@@ -201,7 +201,7 @@ func (l *nameList) isForeign(text []token, i int) bool {
 	if !t.capital || t.quoted || t.named || plainCapitals[t.word] || l.allowed[t.word] || l.parts(t.word) {
 		return false
 	}
-	if len(t.word) < 2 || t.word[0] >= '0' && t.word[0] <= '9' {
+	if t.shout || len(t.word) < 2 || t.word[0] >= '0' && t.word[0] <= '9' {
 		return false
 	}
 	if t.mark != '.' {

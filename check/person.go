@@ -123,7 +123,7 @@ func (c *cast) sign(text []token, i int) {
 			c.plural = true
 		}
 	}
-	if g := tags.PronounGender(t.word); g != "" && !t.compared && !t.depicted {
+	if g := tags.PronounGender(t.word); g != "" && !t.compared {
 		c.note(g, i)
 	}
 }
@@ -132,6 +132,9 @@ func (c *cast) sign(text []token, i int) {
 // where the caption itself opens so: "an illustration of a girl".
 func likenessBefore(text []token, i int) bool {
 	for j := i - 1; j >= 0 && j > i-6 && text[j].sent == text[i].sent; j-- {
+		if text[j+1].mark != 0 {
+			return false
+		}
 		if text[j].word != "of" || j == 0 {
 			continue
 		}
@@ -148,6 +151,9 @@ func attributive(text []token, list []mention, i int) bool {
 		return i > 1 && text[i-1].word == "as" || dressedAs(text, i)
 	}
 	n := &text[i+1]
+	if n.kind&verb != 0 && n.kind&adjective == 0 && !t.possessive {
+		return i > 0 && text[i-1].word == "as" || dressedAs(text, i)
+	}
 	if t.possessive {
 		for k := range list {
 			if list[k].from == i+1 {
@@ -162,11 +168,21 @@ func attributive(text []token, list []mention, i int) bool {
 		return true
 	}
 	for k := range list {
-		if list[k].from == i+1 && list[k].things[0].class != "hairpart" && t.lemma == t.word {
+		if list[k].from == i+1 && !asVerb(text, i+1) && list[k].things[0].class != "hairpart" && t.lemma == t.word {
 			return true
 		}
 	}
 	return i > 0 && text[i-1].word == "as" || dressedAs(text, i)
+}
+
+// asVerb says that the word at i, though it could be a noun, is a verb: it
+// ends in -s and something follows that verbs take.
+func asVerb(text []token, i int) bool {
+	t := &text[i]
+	if t.lemma == t.word {
+		return false
+	}
+	return i+1 < len(text) && (text[i+1].kind&(determiner|pronoun|preposition|adverb) != 0) || alsoVerbs[t.lemma]
 }
 
 // dressedAs finds "dressed as a nurse", "like a princess" is a comparison already.

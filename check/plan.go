@@ -1,6 +1,7 @@
 package check
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
 	"sync"
@@ -60,7 +61,7 @@ func planOf(tag string) *plan {
 
 // silentTags are not visible, or said by others.
 var silentTags = map[string]bool{"original": true, "virtual_youtuber": true, "solo_focus": true, "alternate_costume": true, "official_alternate_costume": true, "alternate_hairstyle": true, "alternate_hair_color": true, "alternate_hair_length": true, "alternate_eye_color": true, "official_alternate_hairstyle": true,
-	"breasts": true, "holding": true, "commentary": true, "cosplay": true, "crossover": true, "male_focus": true, "female_focus": true, "other_focus": true, "animification": true, "meme": true, "parody": true, "sexually_suggestive": true, "anime_coloring": true, "game_screenshot": true, "nail": true, "lips": true, "nose": true, "fingernails": true, "sleeves": true, "artist_name": true, "signature": true, "watermark": true, "dated": true, "character_name": true, "copyright_name": true, "twitter_username": true, "web_address": true, "contemporary": true, "aged_down": true, "aged_up": true, "personification": true, "adapted_costume": true, "multiple_persona": true, "english_text": true, "artist_logo": true, "pixiv_id": true, "ambiguous_gender": true, "gender_request": true}
+	"scenery": true, "breasts": true, "holding": true, "commentary": true, "cosplay": true, "crossover": true, "male_focus": true, "female_focus": true, "other_focus": true, "animification": true, "meme": true, "parody": true, "sexually_suggestive": true, "anime_coloring": true, "game_screenshot": true, "nail": true, "lips": true, "nose": true, "fingernails": true, "sleeves": true, "artist_name": true, "signature": true, "watermark": true, "dated": true, "character_name": true, "copyright_name": true, "twitter_username": true, "web_address": true, "contemporary": true, "aged_down": true, "aged_up": true, "personification": true, "adapted_costume": true, "multiple_persona": true, "english_text": true, "artist_logo": true, "pixiv_id": true, "ambiguous_gender": true, "gender_request": true}
 
 // weights of groups in the recall of a caption.
 var groupWeights = map[tags.Group]float64{tags.GroupCount: 3, tags.GroupCharacter: 3, tags.GroupCopyright: 1.5, tags.GroupHair: 2, tags.GroupEyes: 2, tags.GroupAttire: 2, tags.GroupPose: 1.5}
@@ -84,6 +85,10 @@ func newPlan(tag string) *plan {
 			p.addForm(lemmas(strings.ReplaceAll(strings.ReplaceAll(tag, "_own_", "_"+whose+"_"), "_", " ")), tags.FormInflected)
 		}
 	}
+	for _, more := range moreForms()[tag] {
+		p.addForm(more, tags.FormAlias)
+	}
+	p.inflect()
 	p.things = thingsOf(tag)
 	if t, ok := theThings().byTag[tag]; ok {
 		p.object = t
@@ -99,6 +104,39 @@ func newPlan(tag string) *plan {
 	p.values = theStates().byTag[tag]
 	p.decompose()
 	return p
+}
+
+//go:embed lexicon/forms.list
+var formsFile string
+
+var moreForms = sync.OnceValue(func() map[string][][]string {
+	table := map[string][][]string{}
+	for line := range strings.Lines(formsFile) {
+		tag, list, ok := strings.Cut(strings.TrimSpace(line), " = ")
+		if !ok || strings.HasPrefix(tag, "#") {
+			continue
+		}
+		for _, f := range strings.Split(list, "|") {
+			table[tag] = append(table[tag], lemmas(f))
+		}
+	}
+	return table
+})
+
+// inflect adds the other forms of a verb with which the tag begins: "sings"
+// for singing, "plays guitar".
+func (p *plan) inflect() {
+	words := strings.Split(p.tag, "_")
+	family, ok := gerundFamily(words[0])
+	if !ok || words[0] == "holding" || p.group != tags.GroupPose && p.group != tags.GroupFace {
+		return
+	}
+	for _, verb := range family {
+		if verb == "with" || verb == "hand" {
+			continue
+		}
+		p.addForm(append([]string{verb}, lemmas(strings.Join(words[1:], " "))...), tags.FormInflected)
+	}
 }
 
 // lastThings are the things that the last words of a name mean.

@@ -1,5 +1,7 @@
 package check
 
+import "strings"
+
 // negations open a scope in which things are denied.
 var negations = map[string]bool{"no": true, "not": true, "without": true, "never": true, "lacks": true, "lacking": true, "lack": true, "isn't": true, "aren't": true, "wasn't": true, "doesn't": true, "don't": true, "didn't": true,
 	"neither": true, "nor": true, "devoid": true, "minus": true, "sans": true, "instead": true, "rather": true, "absence": true, "unlike": true, "hardly": true, "nobody": true, "none": true, "cannot": true, "can't": true, "free": true, "rid": true, "bereft": true, "missing": true}
@@ -35,10 +37,14 @@ func scopes(text []token) {
 			}
 		case "imagining", "imagines", "dreaming", "dreams", "thinking", "thinks", "awaiting", "remembering":
 			compare(text, i+1, 6)
+		case "maybe", "perhaps", "possibly":
+			if i+1 < len(text) && text[i+1].kind&determiner != 0 {
+				compare(text, i+1, 4)
+			}
 		case "once", "formerly":
 			compare(text, i+1, 4)
 		}
-		if depictions[t.word] && !(i < 5 && t.sent == 0 && t.kind&verb == 0) {
+		if depictions[t.word] && !(i < 5 && t.sent == 0 && !strings.HasSuffix(t.word, "ed")) {
 			depict(text, i+1, 7)
 		}
 		if depictive[t.word] {
@@ -185,7 +191,10 @@ func comparison(text []token, i int) bool {
 
 func compare(text []token, from, n int) {
 	for j := from; j < len(text) && j < from+n; j++ {
-		if j > from && text[j].mark != 0 || text[j].sent != text[from-1].sent {
+		if j > from && text[j].mark != 0 && !(text[j].mark == ',' && text[j].word == "or") || text[j].sent != text[from-1].sent {
+			return
+		}
+		if text[j].word == "in" && j+1 < len(text) && text[j+1].kind&determiner != 0 && text[j+1].word != "a" && text[j+1].word != "the" {
 			return
 		}
 		switch text[j].word {
@@ -222,7 +231,7 @@ var depictive = map[string]bool{"plush": true, "stuffed": true, "toy": true, "ce
 
 func depict(text []token, from, n int) {
 	for j := from; j < len(text) && j < from+n; j++ {
-		if text[j].mark != 0 && (j > from || text[j].mark != ',') || text[j].word == "while" || text[j].word == "but" || j > from+1 && (text[j].kind&(verb|copula) != 0 || text[j].word == "and") {
+		if text[j].mark != 0 || text[j].word == "while" || text[j].word == "but" || j > from+1 && (text[j].kind&(verb|copula) != 0 || text[j].word == "and") {
 			return
 		}
 		text[j].depicted = true
@@ -239,6 +248,9 @@ func depictedOn(text []token) {
 			continue
 		}
 		for j := i + 1; j < len(text) && j < i+7 && text[j].mark == 0; j++ {
+			if text[j].kind&preposition != 0 && text[j].word != "of" {
+				break
+			}
 			if !bearers[text[j].word] {
 				continue
 			}

@@ -67,7 +67,7 @@ func runs(text []token, i int, words []string) bool {
 	}
 	for k, w := range words {
 		t := &text[i+k]
-		if t.lemma != w || k > 0 && (t.mark == ';' || t.mark == '.') {
+		if t.lemma != w || k > 0 && t.mark != 0 {
 			return false
 		}
 	}

@@ -17,6 +17,7 @@ type token struct {
 	mark  byte // the strongest punctuation before it: 0 none, ',' ';' '.'
 
 	capital    bool
+	shout      bool // all of it in capitals
 	possessive bool
 	denied     bool // within the scope of a negation
 	quoted     bool // between quotation marks
@@ -117,6 +118,9 @@ func isWordByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
 }
 
+// unaccented folds what English borrows with accents.
+var unaccented = strings.NewReplacer("’", "'", "é", "e", "è", "e", "ê", "e", "â", "a", "ï", "i", "ö", "o", "ñ", "n", "ç", "c", "ō", "o", "ū", "u")
+
 // wordAt reads the word that begins at from. Hyphens, apostrophes and
 // underscores between letters belong to it.
 func wordAt(text string, from int) token {
@@ -154,7 +158,8 @@ func wordAt(text string, from int) token {
 	first, _ := utf8.DecodeRuneInString(text[from:])
 	t := token{start: from, end: to, word: text[from:to], capital: unicode.IsUpper(first)}
 	if !plain {
-		t.word = strings.ReplaceAll(strings.ToLower(t.word), "’", "'")
+		t.shout = to-from > 1 && t.word == strings.ToUpper(t.word)
+		t.word = unaccented.Replace(strings.ToLower(t.word))
 	}
 	if base, ok := strings.CutSuffix(t.word, "'s"); ok && base != "it" && base != "she" && base != "he" && base != "that" && base != "there" && base != "who" {
 		t.word, t.possessive = base, true
