@@ -4,6 +4,7 @@ import (
 	_ "embed"
 
 	"github.com/winnow-data/winnow/check"
+	"github.com/winnow-data/winnow/compose"
 	"github.com/winnow-data/winnow/dataset"
 )
 
@@ -12,6 +13,8 @@ type Options struct {
 	Backend string   `json:"backend" yaml:"backend"` // name of a backend; empty = compose
 	Model   string   `json:"model" yaml:"model"`     // of a server
 	Prefer  []string `json:"prefer" yaml:"prefer"`   // kinds: the first that an image has is its current caption
+
+	Compose compose.Options `json:"compose,omitzero" yaml:"compose"` // how captions are composed from tags
 
 	Where     string  `json:"where,omitempty" yaml:"where"`         // which of the survivors
 	Limit     int64   `json:"limit,omitempty" yaml:"limit"`         // images at most; 0 = all

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/winnow-data/winnow/caption"
+	"github.com/winnow-data/winnow/compose"
 )
 
 var _ = add(func(a *app) *cobra.Command {
@@ -38,6 +39,7 @@ Prompts: ` + strings.Join(caption.PromptNames, " ") + `, or the file of a templa
 	f := c.Flags()
 	f.StringVar(&flags.Backend, "backend", "", "what writes the captions (default compose)")
 	f.StringVar(&flags.Model, "model", "", "model of the server")
+	f.StringVar(&flags.Compose.Form, "form", "", "form of composed captions: "+strings.Join(compose.Forms, ", ")+" (default long)")
 	f.StringVar(&flags.Where, "where", "", "condition over the columns: which survivors")
 	f.Int64Var(&flags.Limit, "limit", 0, "images at most")
 	f.StringVar(&flags.Prompt, "prompt", "", "prompt by name, or the file of a template (default with_tags)")
@@ -68,6 +70,7 @@ Prompts: ` + strings.Join(caption.PromptNames, " ") + `, or the file of a templa
 		}
 		override(c, "backend", &o.Backend, flags.Backend)
 		override(c, "model", &o.Model, flags.Model)
+		override(c, "form", &o.Compose.Form, flags.Compose.Form)
 		override(c, "where", &o.Where, flags.Where)
 		override(c, "limit", &o.Limit, flags.Limit)
 		override(c, "prompt", &o.Prompt, flags.Prompt)
