@@ -27,7 +27,7 @@ func letteringOf(f *dataset.Frame) *lettering {
 }
 
 // believed is how likely a line must be letters to count.
-const believed = .5
+const believed = .6
 
 func findLettering(p, half dataset.Plane) *lettering {
 	l := &lettering{plane: p}
