@@ -23,8 +23,8 @@ type Finding struct {
 }
 
 // leastSkew is the skew from which an uneven distribution is a finding: about
-// four images of one kind to each of the other.
-const leastSkew = 0.25
+// seven images of one kind to three of the other.
+const leastSkew = 0.12
 
 // leastKnown is the number of images that a finding must rest on.
 const leastKnown = 10

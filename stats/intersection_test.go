@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -9,6 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
+
+	"github.com/winnow-data/winnow/dataset"
 )
 
 func TestWilsonIntervalsAreThoseOfTheTables(t *testing.T) {
@@ -135,13 +138,31 @@ func TestWhatPredictsATagIsFoundAndChanceIsNot(t *testing.T) {
 	for _, p := range r.Predictions {
 		t.Errorf("in a set where nothing goes together, %s %s predicts %s (φ %.2f)", p.Property, p.Value, p.Tag, p.Phi)
 	}
-	d, err := Run(t.Context(), drawn(t), Options{}, nil)
-	if err != nil {
+	ws := dataset.Workspace{Dir: t.TempDir()}
+	var images []dataset.Image
+	for i := range 200 {
+		img := dataset.Image{Path: fmt.Sprintf("%03d.png", i), ID: dataset.IDOf([]byte{byte(i)}), Format: "png", Width: 800, Height: 1200,
+			Status: dataset.StatusOK, TagsGeneral: []string{"1girl"}, TagsArtist: []string{"upright"}}
+		if i%4 == 0 {
+			img.Width, img.Height, img.TagsArtist = 1200, 800, []string{"wide"}
+			img.TagsGeneral = append(img.TagsGeneral, "wide_image")
+		}
+		images = append(images, img)
+	}
+	save(t, ws, dataset.TableImages, dataset.Footer{Stage: "scan"}, images)
+	if r, err = Run(t.Context(), ws, Options{}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if !slices.ContainsFunc(d.Predictions, func(p Prediction) bool {
-		return p.Tag == "solo" && p.Property == "orientation" && p.Value == "portrait"
-	}) {
-		t.Errorf("that pictures of one person are upright is not among %+v", d.Predictions)
+	var got []string
+	for _, p := range r.Predictions {
+		got = append(got, fmt.Sprintf("%s:%s by %s %s, %.0f against %.0f, expected %v", p.Category, p.Tag, p.Property, p.Value, 100*p.With, 100*p.Without, p.Expected))
+	}
+	want := []string{
+		"artist:upright by orientation portrait, 100 against 0, expected false",
+		"general:wide_image by orientation landscape, 100 against 0, expected true",
+		"artist:wide by orientation landscape, 100 against 0, expected false",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("predictions (-want +got):\n%s", d)
 	}
 }

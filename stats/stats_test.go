@@ -3,6 +3,7 @@ package stats
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -57,5 +58,7 @@ func TestReportGivesBackTheTruth(t *testing.T) {
 	if err := r.Text(&b); err != nil {
 		t.Fatal(err)
 	}
-	t.Log(b.String())
+	if !strings.Contains(b.String(), "show only women or girls") {
+		t.Errorf("the text does not tell what nine of ten images show:\n%s", b.String())
+	}
 }

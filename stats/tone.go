@@ -1,6 +1,7 @@
 package stats
 
-var thirds = []string{"very low", "low", "middle", "high", "very high"}
+// degrees are five steps of a number without a natural unit.
+var degrees = []string{"very low", "low", "middle", "high", "very high"}
 
 var fifths = []float64{.2, .4, .6, .8}
 
@@ -8,7 +9,7 @@ var _ = declare(&Property{
 	Name:     "brightness",
 	Title:    "brightness",
 	Doc:      "mean luma over white, in fifths of its range (measure brightness)",
-	Values:   thirds,
+	Values:   degrees,
 	Edges:    fifths,
 	Number:   func(f *facts) float64 { return f.measure("brightness") },
 	Measures: []string{"brightness"},
@@ -18,9 +19,9 @@ var _ = declare(&Property{
 var _ = declare(&Property{
 	Name:     "contrast",
 	Title:    "contrast",
-	Doc:      "standard deviation of luma (measure contrast)",
-	Values:   thirds,
-	Edges:    []float64{.08, .16, .24, .32},
+	Doc:      "standard deviation of luma, in fifths of its range (measure contrast)",
+	Values:   degrees,
+	Edges:    []float64{.1, .2, .3, .4},
 	Number:   func(f *facts) float64 { return f.measure("contrast") },
 	Measures: []string{"contrast"},
 	Measured: true,
@@ -29,9 +30,9 @@ var _ = declare(&Property{
 var _ = declare(&Property{
 	Name:     "saturation",
 	Title:    "saturation",
-	Doc:      "mean saturation, in fifths of its range (measure saturation)",
-	Values:   thirds,
-	Edges:    fifths,
+	Doc:      "mean saturation: very low below 0.1, very high from 0.45 (measure saturation)",
+	Values:   degrees,
+	Edges:    []float64{.1, .2, .3, .45},
 	Number:   func(f *facts) float64 { return f.measure("saturation") },
 	Measures: []string{"saturation"},
 	Measured: true,
