@@ -21,7 +21,7 @@ for name in "images measures pairs groups tags verdicts captions".split():
     path = os.path.join(workspace, name + ".parquet")
     footer = json.loads(pyarrow.parquet.read_metadata(path).metadata[b"winnow"])
     counts = {
-        "duckdb": duckdb.sql(f"SELECT count(*) FROM '{path}'").fetchone()[0],
+        "duckdb": duckdb.sql(f"SELECT count(*) FROM '{path}'").fetchall()[0][0],
         "pandas": len(pandas.read_parquet(path)),
         "polars": polars.read_parquet(path).height,
         "pyarrow": pyarrow.parquet.read_table(path).num_rows,
@@ -32,6 +32,6 @@ for name in "images measures pairs groups tags verdicts captions".split():
 
 joined = duckdb.sql(f"""
     SELECT count(*) FROM '{workspace}/verdicts.parquet' v JOIN '{workspace}/images.parquet' i USING (id)
-    WHERE v.verdict = 'drop' AND len(v.reasons) = 0""").fetchone()[0]
+    WHERE v.verdict = 'drop' AND len(v.reasons) = 0""").fetchall()[0][0]
 if joined:
     sys.exit(f"{joined} images are dropped without a reason")
