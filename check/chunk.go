@@ -130,9 +130,23 @@ func hairAlone(text []token, i int) (mention, bool) {
 		if isPerson(&text[i+1]) || text[i+1].kind&(preposition|verb|copula|conjunction|pronoun) != 0 {
 			return m, true
 		}
-		return m, text[i].possessive
+		return m, text[i].possessive || personSoon(text, i)
 	}
 	return m, true
+}
+
+// personSoon says that the phrase goes on to a word for a person: "a blonde
+// village girl".
+func personSoon(text []token, i int) bool {
+	for j := i + 1; j < len(text) && j < i+4 && text[j].mark == 0; j++ {
+		if isPerson(&text[j]) {
+			return true
+		}
+		if text[j].kind&(preposition|verb|copula|conjunction) != 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // verbs that are spelt like things, unless an article or adjective comes first.
@@ -373,7 +387,7 @@ func rightColours(text []token, m *mention) {
 			return
 		}
 		if s, ok := shadeOf(t.word); ok && t.word != "dark" {
-			if link == "" && t.mark != ',' && !(body && j == m.to) {
+			if link == "" && t.mark != ',' && !(j == m.to && body) && !(j-m.to < 2 && closes(text, j)) {
 				return
 			}
 			if !colourEnds(text, j) && link != "shade" {
@@ -417,11 +431,20 @@ func rightColours(text []token, m *mention) {
 				continue
 			}
 			return
+		case "straw", "wheat", "corn", "honey", "butter", "snow", "milk", "coal", "ink", "night", "soot", "fire", "flame", "blood", "sky", "sea", "ocean", "grass", "ash", "ashes", "rust":
+			if link == "shade" {
+				m.addHue(likenessHue[t.word], j, j+1)
+			}
+			return
 		case "dyed", "coloured", "colored", "tinted", "painted", "gleams", "gleam", "glows", "glow", "shines", "shine", "shimmers", "burn", "burns", "looks", "glowing", "shining", "gleaming":
 			link = "is"
 		case "shade", "shades", "tone", "tones", "hue", "hues", "colour", "color":
 			link = "shade"
-		case "which", "that", "as", "not", "but", "and", "a", "an", "the", "deep", "soft", "pale", "light", "bright", "rich", "warm", "cool", "vivid", "dark", "both", "also", "striking", "lovely", "pastel", "long", "short", "mid", "somewhere", "between", "almost", "vibrant", "brilliant", "beautiful", "lustrous", "muted", "faded", "solid", "pure":
+		case "as":
+			if j+1 < len(text) && isColour(text[j+1].word) {
+				link = "is"
+			}
+		case "which", "that", "not", "but", "and", "a", "an", "the", "deep", "soft", "pale", "light", "bright", "rich", "warm", "cool", "vivid", "dark", "both", "also", "striking", "lovely", "pastel", "long", "short", "mid", "somewhere", "between", "almost", "vibrant", "brilliant", "beautiful", "lustrous", "muted", "faded", "solid", "pure":
 			if t.word == "and" && link == "" && !(j+1 < len(text) && (isColour(text[j+1].word) || text[j+1].kind&copula != 0)) {
 				return
 			}
@@ -442,6 +465,20 @@ func rightColours(text []token, m *mention) {
 			return
 		}
 	}
+}
+
+// likenessHue are the colours of things that hair and eyes are said to have
+// the colour of.
+var likenessHue = map[string]shade{
+	"straw": colourTable()["blonde"], "wheat": colourTable()["blonde"], "corn": colourTable()["blonde"], "honey": colourTable()["honey"], "butter": colourTable()["blonde"],
+	"snow": colourTable()["white"], "milk": colourTable()["white"], "coal": colourTable()["black"], "ink": colourTable()["black"], "night": colourTable()["raven"], "soot": colourTable()["black"],
+	"fire": colourTable()["red"], "flame": colourTable()["red"], "blood": colourTable()["red"], "sky": colourTable()["blue"], "sea": colourTable()["blue"], "ocean": colourTable()["blue"],
+	"grass": colourTable()["green"], "ash": colourTable()["grey"], "ashes": colourTable()["grey"], "rust": colourTable()["rust"],
+}
+
+// closes says that punctuation, or the end, follows the colour at j.
+func closes(text []token, j int) bool {
+	return j+1 >= len(text) || text[j+1].mark != 0
 }
 
 // colourEnds says that no noun follows the colour at j, which it would belong to.

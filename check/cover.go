@@ -153,6 +153,13 @@ func (r *reading) coverSpecial(p *plan) *Covered {
 		}
 		return r.sideOf(p)
 	}
+	if kind, part, ok := strings.Cut(p.tag, "_"); ok && (part == "ears" || part == "tail" || part == "horns" || part == "wings") {
+		for _, i := range r.at[kind] {
+			if int(i)+1 < len(r.text) && r.text[i].there() && r.text[i+1].mark == 0 && isPerson(&r.text[i+1]) {
+				return r.covered(p.tag, EvidenceImplied, int(i), int(i)+2)
+			}
+		}
+	}
 	if rest, ok := strings.CutPrefix(p.tag, "no_"); ok && p.tag != "no_humans" {
 		for _, i := range r.at[lemmaOf(rest)] {
 			if r.text[i].denied {
@@ -185,7 +192,7 @@ func (r *reading) coverSpecial(p *plan) *Covered {
 func (r *reading) sideOf(p *plan) *Covered {
 	of := []string{"sky", "cloud", "grass", "mountain", "river", "field", "tree", "lamppost", "sun", "sand", "ocean", "road", "building", "moon"}
 	if p.tag == "indoors" {
-		of = []string{"bed", "couch", "curtains", "bookshelf", "ceiling", "desk", "lamp", "door"}
+		of = []string{"bed", "couch", "curtains", "bookshelf", "ceiling", "desk", "lamp", "door", "chair", "window"}
 	}
 	for k := range r.mentions {
 		m := &r.mentions[k]

@@ -171,7 +171,7 @@ func (j *judge) gender() {
 			natives++
 		}
 	}
-	if stranger != nil && natives > 0 {
+	if stranger != nil && (natives > 0 || right >= 0) {
 		// Somebody besides those who are tagged.
 		j.invent("1boy", "person", 0.9, stranger.at, stranger.at+1)
 		if other == "female" {

@@ -68,7 +68,7 @@ func (j *judge) inventions() {
 // kind of and no more exactly.
 func (j *judge) supported(m *mention) bool {
 	for _, t := range m.things {
-		if j.has[t.tag] {
+		if j.has[t.tag] || t.tag == "dress" && j.outfit() {
 			return true
 		}
 		for _, p := range j.plans {
@@ -78,6 +78,16 @@ func (j *judge) supported(m *mention) bool {
 		}
 	}
 	return j.coveredPhrase(m)
+}
+
+// outfit says that a tag names whole clothes, of which a dress may be part.
+func (j *judge) outfit() bool {
+	for _, p := range j.plans {
+		if p.group == tags.GroupAttire && tags.SlotOf(p.tag) == "outfit" && p.tag != "armor" && p.tag != "suit" {
+			return true
+		}
+	}
+	return false
 }
 
 // supports says that the tag speaks of the thing.

@@ -18,7 +18,7 @@ func personOf(t *token) (tags.Person, bool) {
 		return tags.Person{}, false
 	}
 	switch t.word {
-	case "cowboy":
+	case "cowboy", "band", "platform":
 		return tags.Person{}, false // nearly always a shot
 	case "model", "goth", "punk", "guard", "lead", "team", "figures", "pair", "god", "lord", "members":
 		if t.word != "pair" && t.word != "figures" {
@@ -118,8 +118,8 @@ func (c *cast) sign(text []token, i int) {
 		if c.nobody < 0 && t.word != "deserted" {
 			c.nobody = i
 		}
-	case "another":
-		if i > 0 && text[i-1].word == "one" {
+	case "another", "second", "third", "fourth":
+		if i > 0 && text[i-1].word == "one" || i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind&(verb|copula) != 0 || i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind == 0 && text[i+1].lemma != text[i+1].word {
 			c.plural = true
 		}
 	}
