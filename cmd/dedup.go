@@ -27,6 +27,7 @@ redrawn) are listed and stay. It writes the tables of pairs and groups.
 		}
 		override(c, "radius", &o.Radius, flags.Radius)
 		override(c, "min-trust", &o.MinTrust, flags.MinTrust)
+		override(c, "no-crops", &o.NoCrops, flags.NoCrops)
 		override(c, "max-variants", &o.MaxVariants, flags.MaxVariants)
 		override(c, "workers", &o.Workers, flags.Workers)
 		for _, class := range keep {
@@ -50,8 +51,9 @@ redrawn) are listed and stay. It writes the tables of pairs and groups.
 		})
 	}
 	c.Flags().StringSliceVar(&keep, "keep", nil, "classes of which both pictures stay, such as flip or grey")
-	c.Flags().IntVar(&flags.Radius, "radius", 0, "bits of 256 that hashes of candidates may differ (default 56)")
+	c.Flags().IntVar(&flags.Radius, "radius", 0, "bits of 256 that hashes of candidates may differ (default 72)")
 	c.Flags().Float64Var(&flags.MinTrust, "min-trust", 0, "structure below which only equal pixels count (default 0.06)")
+	c.Flags().BoolVar(&flags.NoCrops, "no-crops", false, "leave out the search for crops")
 	c.Flags().IntVar(&flags.MaxVariants, "max-variants", 0, "variants of one drawing that stay (default all)")
 	c.Flags().IntVar(&flags.Workers, "workers", 0, "pairs compared at once (default one for each core)")
 	return c

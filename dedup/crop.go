@@ -17,6 +17,7 @@ const (
 	signsApart   = 14  // bits of 63 that the signs of a feature may differ
 	mostOfKey    = 120 // sightings of one key beyond which it says nothing
 	votesNeeded  = 2   // features at different places that agree on scale and shift
+	fewFeatures  = 20  // of a picture, for which one vote is enough
 	voteScale    = .3  // of the logarithm of the scale, that votes may differ
 	votePlace    = 9.0 // cells that a vote may be off
 	insideNeeded = .95 // of the crop, that must lie within the wider picture
@@ -94,7 +95,8 @@ func crops(pictures []int32, features [][]feature, widths []int) []cropWay {
 	}
 	var ways []cropWay
 	for key, some := range matches {
-		if len(some) < votesNeeded {
+		fewest := min(len(features[key.a]), len(features[key.b]))
+		if len(some) < votesNeeded && fewest > fewFeatures {
 			continue
 		}
 		if w, ok := vote(key, some, features, widths); ok {
@@ -185,7 +187,19 @@ func vote(key cropKey, some []match, features [][]feature, widths []int) (best c
 			}
 		}
 	}
-	return best, ok
+	if ok || min(len(features[key.a]), len(features[key.b])) > fewFeatures {
+		return best, ok
+	}
+	// A picture of few features has one that is found again at best: it alone
+	// says where, and its size says how large.
+	nearest := slices.MinFunc(some, func(x, y match) int {
+		xa, xb := at(x)
+		ya, yb := at(y)
+		return cmp.Compare(xa.distance(&xb), ya.distance(&yb))
+	})
+	a, b := at(nearest)
+	s := float64(a.sigma / b.sigma)
+	return cropWay{mirrored: key.mirrored, s: s, dx: float64(a.x) - s*float64(b.x), dy: float64(a.y) - s*float64(b.y), votes: 1}, true
 }
 
 // cropping is what was found of a crop: the part of the wider picture, as
@@ -366,8 +380,8 @@ func (g *grouper) findCrops(ctx context.Context, out *outcome, progress dataset.
 		if err != nil {
 			return seen{err: err}
 		}
-		grid := t.featureGrid()
-		return seen{featuresOf(grid), grid.w, nil}
+		found, width := t.features()
+		return seen{found, width, nil}
 	}
 	err := pool.Ordered(ctx, g.options.Workers, iter.Seq2[int, error](numbers), look, func(i int, s seen) error {
 		features[i], widths[i] = s.features, s.width

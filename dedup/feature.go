@@ -16,17 +16,18 @@ type feature struct {
 }
 
 const (
-	featureSide = 256 // long side of the grid
-	featureMost = 100 // of a picture, the strongest
-	firstSigma  = 1.4
-	perOctave   = 3
-	leastOctave = 24 // pixels of the shorter side
-	leastDoG    = 1.0
-	edgeRatio   = 12.0
-	patchSide   = 16
-	patchReach  = 5.0 // times sigma, to each side
-	patchFreqs  = 8
-	keyBits     = 32
+	featureSide  = 256 // long side of the grid
+	mostEnlarged = 4.0
+	featureMost  = 100 // of a picture, the strongest
+	firstSigma   = 1.4
+	perOctave    = 3
+	leastOctave  = 24 // pixels of the shorter side
+	leastDoG     = 1.0
+	edgeRatio    = 12.0
+	patchSide    = 16
+	patchReach   = 5.0 // times sigma, to each side
+	patchFreqs   = 8
+	keyBits      = 32
 )
 
 // frequencies lists (u, v) of the 8×8 DCT without the mean, the lowest first.
@@ -69,6 +70,31 @@ func (t *thumb) featureGrid() grid {
 	b := t.whiteBox
 	w, h := sides(featureSide, b, b, b.w()/b.h())
 	return shrink(t.white, b, w, h)
+}
+
+// features finds those of a picture, in cells of its featureGrid, which a small
+// picture is enlarged from: it has too little to see at its own size.
+func (t *thumb) features() (found []feature, width int) {
+	g := t.featureGrid()
+	k := min(float64(featureSide)/float64(max(g.w, g.h)), mostEnlarged)
+	if k <= 1.2 {
+		return featuresOf(g), g.w
+	}
+	large := newGrid(int(float64(g.w)*k), int(float64(g.h)*k))
+	kx, ky := float32(large.w)/float32(g.w), float32(large.h)/float32(g.h)
+	for y := range large.h {
+		row := large.row(y)
+		for x := range row {
+			row[x] = g.at((float32(x)+.5)/kx-.5, (float32(y)+.5)/ky-.5)
+		}
+	}
+	found = featuresOf(large)
+	for i := range found {
+		found[i].x /= kx
+		found[i].y /= ky
+		found[i].sigma /= kx
+	}
+	return found, g.w
 }
 
 // featuresOf finds the features of a grid, the strongest first.

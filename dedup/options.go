@@ -26,7 +26,7 @@ type Options struct {
 	// dropped, but for variant, which is always kept.
 	Policy map[string]string `json:"policy" yaml:"policy"`
 	// Radius is the distance in bits, of 256, within which hashes make a pair
-	// a candidate: 0 = 56.
+	// a candidate: 0 = 72.
 	Radius int `json:"radius" yaml:"radius"`
 	// MinTrust is the share of a picture's structure, 0 to 1, below which it is
 	// only compared by its pixels: 0 = 0.06.
@@ -42,7 +42,7 @@ type Options struct {
 
 func (o Options) withDefaults() Options {
 	if o.Radius == 0 {
-		o.Radius = 56
+		o.Radius = 72
 	}
 	if o.MinTrust == 0 {
 		o.MinTrust = .06

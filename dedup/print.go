@@ -16,7 +16,7 @@ import (
 
 // PrintVersion is the version of the algorithms behind Print. It rises with
 // every change that makes old and new fingerprints differ.
-const PrintVersion = 1
+const PrintVersion = 2
 
 // A fingerprint's Hashes are pixelBytes of a digest of the planes (equal for
 // equal pixels), a byte that says which views follow (bit v for view v), and a
@@ -28,6 +28,9 @@ const (
 
 // thumbSide is the long side of a thumbnail without its margins, in pixels.
 const thumbSide = 256
+
+// chromaSide is the long side that the chroma of a small picture keeps.
+const chromaSide = 64
 
 // Print makes the fingerprint of a frame, which it does not change. It is safe
 // for concurrent use. A frame without pixels has a fingerprint of trust 0.
@@ -83,7 +86,8 @@ func (t *thumb) take(f *dataset.Frame) {
 		t.black = shrink(f.Black.Luma, wholeOf(f.Black.Luma), w, h).plane()
 	}
 	cb := f.White.Cb
-	cw, ch := min((w+3)/4, cb.W), min((h+3)/4, cb.H)
+	finer := max(.25, min(1, chromaSide/(scale*side)))
+	cw, ch := min(scaledSide(w, finer), cb.W), min(scaledSide(h, finer), cb.H)
 	t.cb = shrink(cb, wholeOf(cb), cw, ch).plane()
 	t.cr = shrink(f.White.Cr, wholeOf(cb), cw, ch).plane()
 	sx, sy := float64(w)/float64(luma.W), float64(h)/float64(luma.H)

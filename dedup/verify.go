@@ -29,8 +29,9 @@ const (
 	gainLeast      = .35 // a tone that flattens more than this makes anything alike
 	leastStructure = 3.0 // deviation, in grey levels, of a view that can be told from another
 
-	colourless = 6.0 // chroma at the 99th percentile that is none
-	coloured   = 14.0
+	colourless    = 6.0 // chroma at the 99th percentile that is none
+	coloured      = 14.0
+	colouredLeast = .15 // share of cells with colour in a picture whose grey copy is found: one coloured place is an edit
 )
 
 // comparison is what verification found of two views laid on one another.
@@ -231,8 +232,8 @@ func (c *comparison) compareChroma(chroma [4]grid, m affine, r area) {
 	acr, _ := through(chroma[1], m, r)
 	bcb, bcr := chroma[2].cut(r), chroma[3].cut(r)
 	peakA, peakB := chromaPeak(acb, acr), chromaPeak(bcb, bcr)
-	c.GreyA = peakA < colourless && peakB > coloured
-	c.GreyB = peakB < colourless && peakA > coloured
+	c.GreyA = peakA < colourless && peakB > coloured && colouredShare(bcb, bcr) > colouredLeast
+	c.GreyB = peakB < colourless && peakA > coloured && colouredShare(acb, acr) > colouredLeast
 	// Saturation may have changed with the tone, within bounds.
 	var ab, aa float64
 	for i := range acb.v {
@@ -264,6 +265,17 @@ func (c *comparison) compareChroma(chroma [4]grid, m affine, r area) {
 		worst = max(worst, math.Sqrt(sum/float64((x1-x0)*(y1-y0))))
 	})
 	c.Chroma = worst / chromaLimit
+}
+
+// colouredShare is the share of cells with more than a hint of colour.
+func colouredShare(cb, cr grid) float64 {
+	n := 0
+	for i := range cb.v {
+		if math.Hypot(float64(cb.v[i]-128), float64(cr.v[i]-128)) > colourless {
+			n++
+		}
+	}
+	return float64(n) / float64(len(cb.v))
 }
 
 // chromaPeak is the distance from grey that one cell in a hundred exceeds.

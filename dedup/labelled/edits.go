@@ -74,6 +74,9 @@ func line(img *image.NRGBA, n, x, y, side int, c color.NRGBA, dice *rand.Rand) {
 
 // marked has a site's name on it, faint: in the corner, or across the picture.
 func marked(img *image.NRGBA, across bool) *image.NRGBA {
+	if img == nil {
+		return nil
+	}
 	out := onGround(img, 255)
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	fixed := rand.New(rand.NewPCG(7, 7))

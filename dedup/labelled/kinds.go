@@ -53,23 +53,31 @@ var kinds = []kind{
 		return asPNG(levels(s.img, func(v float64) float64 { return math.Round(v*15) / 15 }))
 	}},
 	{"size 50 %", truthSame, dataset.ClassCopy, func(s source) []byte { return asPNG(resized(s.img, .5)) }},
-	{"size 25 %", truthSame, dataset.ClassCopy, func(s source) []byte { return asPNG(resized(s.img, .25)) }},
+	{"size 25 %", truthSame, dataset.ClassCopy, func(s source) []byte { return asPNG(resized(noSmaller(s.img, 128), .25)) }},
 	{"size 25 % and back", truthSame, dataset.ClassCopy, func(s source) []byte {
-		return asPNG(decode.Resize(resized(s.img, .25), s.img.Rect.Dx(), s.img.Rect.Dy()))
+		return asPNG(again(noSmaller(s.img, 128), .25))
 	}},
 	{"size 200 %", truthSame, dataset.ClassCopy, func(s source) []byte { return asPNG(resized(s.img, 2)) }},
 	{"size 60 %, jpeg 60", truthSame, dataset.ClassCopy, func(s source) []byte { return asJPEG(resized(s.img, .6), 60) }},
-	{"blur", truthSame, dataset.ClassCopy, func(s source) []byte { return asPNG(blurred(blurred(s.img))) }},
+	{"blur", truthSame, dataset.ClassCopy, func(s source) []byte { return asPNG(blurred(blurred(noSmaller(s.img, 128)))) }},
 	{"noise", truthSame, dataset.ClassCopy, func(s source) []byte { return asPNG(noisy(s.img, 8, s.dice)) }},
-	{"gamma 0.8", truthSame, dataset.ClassCopy, func(s source) []byte { return asPNG(levels(s.img, func(v float64) float64 { return math.Pow(v, .8) })) }},
-	{"gamma 1.3", truthSame, dataset.ClassCopy, func(s source) []byte {
-		return asPNG(levels(s.img, func(v float64) float64 { return math.Pow(v, 1.3) }))
+	{"gamma 0.8", truthSame, dataset.ClassCopy, func(s source) []byte {
+		return asPNG(levels(onGround(s.img, 255), func(v float64) float64 { return math.Pow(v, .8) }))
 	}},
-	{"brighter 10 %", truthSame, dataset.ClassCopy, func(s source) []byte { return asPNG(levels(s.img, func(v float64) float64 { return 1.1 * v })) }},
-	{"darker 15 %", truthSame, dataset.ClassCopy, func(s source) []byte { return asPNG(levels(s.img, func(v float64) float64 { return .85 * v })) }},
-	{"contrast 80 %", truthSame, dataset.ClassCopy, func(s source) []byte { return asPNG(levels(s.img, func(v float64) float64 { return .5 + .8*(v-.5) })) }},
-	{"corner mark", truthSame, dataset.ClassCopy, func(s source) []byte { return asJPEG(marked(s.img, false), 85) }},
-	{"mark across", truthSame, dataset.ClassCopy, func(s source) []byte { return asJPEG(marked(s.img, true), 85) }},
+	{"gamma 1.3", truthSame, dataset.ClassCopy, func(s source) []byte {
+		return asPNG(levels(onGround(s.img, 255), func(v float64) float64 { return math.Pow(v, 1.3) }))
+	}},
+	{"brighter 10 %", truthSame, dataset.ClassCopy, func(s source) []byte {
+		return asPNG(levels(onGround(s.img, 255), func(v float64) float64 { return 1.1 * v }))
+	}},
+	{"darker 15 %", truthSame, dataset.ClassCopy, func(s source) []byte {
+		return asPNG(levels(onGround(s.img, 255), func(v float64) float64 { return .85 * v }))
+	}},
+	{"contrast 80 %", truthSame, dataset.ClassCopy, func(s source) []byte {
+		return asPNG(levels(onGround(s.img, 255), func(v float64) float64 { return .5 + .8*(v-.5) }))
+	}},
+	{"corner mark", truthSame, dataset.ClassCopy, func(s source) []byte { return asJPEG(marked(noSmaller(s.img, 240), false), 85) }},
+	{"mark across", truthSame, dataset.ClassCopy, func(s source) []byte { return asJPEG(marked(noSmaller(s.img, 240), true), 85) }},
 	{"flattened on white", truthSame, dataset.ClassCopy, func(s source) []byte { return flattened(s.img, 255) }},
 	{"flattened on black", truthSame, dataset.ClassCopy, func(s source) []byte { return flattened(s.img, 0) }},
 	{"exif turned", truthSame, dataset.ClassCopy, func(s source) []byte { return exifTurned(s.img) }},
@@ -171,7 +179,27 @@ func exifTurned(img *image.NRGBA) []byte {
 	return append(append(head, segment...), file[2:]...)
 }
 
+// noSmaller is the picture, or nil when its smaller side is under the least: a
+// thumbnail of an icon, or a mark on one, leaves nothing to recognise.
+func noSmaller(img *image.NRGBA, least int) *image.NRGBA {
+	if min(img.Rect.Dx(), img.Rect.Dy()) < least {
+		return nil
+	}
+	return img
+}
+
+// again is the picture shrunk and enlarged to its former size.
+func again(img *image.NRGBA, scale float64) *image.NRGBA {
+	if img == nil {
+		return nil
+	}
+	return decode.Resize(resized(img, scale), img.Rect.Dx(), img.Rect.Dy())
+}
+
 func resized(img *image.NRGBA, scale float64) *image.NRGBA {
+	if img == nil {
+		return nil
+	}
 	w, h := max(8, int(float64(img.Rect.Dx())*scale+.5)), max(8, int(float64(img.Rect.Dy())*scale+.5))
 	return decode.Resize(img, w, h)
 }
@@ -193,6 +221,9 @@ func levels(img *image.NRGBA, curve func(float64) float64) *image.NRGBA {
 }
 
 func blurred(img *image.NRGBA) *image.NRGBA {
+	if img == nil {
+		return nil
+	}
 	out := image.NewNRGBA(img.Rect)
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	for y := range h {
