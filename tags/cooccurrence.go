@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // CountOptions bound the counting of pairs. The zero value takes 400 MB at most,
@@ -84,14 +85,23 @@ func (p *Pairs) countTags(posts iter.Seq2[[]string, error], least int) error {
 type block struct {
 	tags []uint32
 	ends []int
+	left atomic.Int32 // workers that have not counted it yet
 }
 
-const blockPosts = 4096
+const (
+	blockPosts   = 4096
+	blocksAtOnce = 8
+)
 
 // countPairs lets worker w of n count the pairs whose rarer tag has a number of
 // remainder w, so that no two write to the same place.
 func (p *Pairs) countPairs(posts iter.Seq2[[]string, error], o CountOptions) error {
 	feeds := make([]chan *block, o.Workers)
+	// Blocks go round, so that nothing is left to the garbage collector.
+	free := make(chan *block, blocksAtOnce)
+	for range blocksAtOnce {
+		free <- &block{}
+	}
 	p.sparse = make([]*sparseCounts, o.Workers)
 	var running sync.WaitGroup
 	for w := range feeds {
@@ -100,15 +110,19 @@ func (p *Pairs) countPairs(posts iter.Seq2[[]string, error], o CountOptions) err
 		running.Go(func() {
 			for b := range feeds[w] {
 				p.countBlock(b, uint32(w), uint32(o.Workers))
+				if b.left.Add(-1) == 0 {
+					free <- b
+				}
 			}
 		})
 	}
 	send := func(b *block) {
+		b.left.Store(int32(len(feeds)))
 		for _, feed := range feeds {
 			feed <- b
 		}
 	}
-	b, err := &block{}, error(nil)
+	b, err := <-free, error(nil)
 	for post, failed := range posts {
 		if failed != nil {
 			err = failed
@@ -117,7 +131,8 @@ func (p *Pairs) countPairs(posts iter.Seq2[[]string, error], o CountOptions) err
 		p.append(b, post)
 		if len(b.ends) == blockPosts {
 			send(b)
-			b = &block{tags: make([]uint32, 0, cap(b.tags)), ends: make([]int, 0, blockPosts)}
+			b = <-free
+			b.tags, b.ends = b.tags[:0], b.ends[:0]
 		}
 	}
 	send(b)

@@ -26,13 +26,18 @@ func newSparse(pairs int) *sparseCounts {
 
 // slot is where a key is, or would be.
 func (s *sparseCounts) slot(key uint64) int {
-	mask := uint64(len(s.keys) - 1)
-	// A multiplier from the golden ratio spreads keys whose low bits are alike.
-	at := (key * 0x9e3779b97f4a7c15) >> 20 & mask
+	mask := len(s.keys) - 1
+	at := s.home(key)
 	for s.keys[at] != 0 && s.keys[at] != key {
 		at = (at + 1) & mask
 	}
-	return int(at)
+	return at
+}
+
+// home is where a key is looked for first. A multiplier from the golden ratio
+// spreads keys whose low bits are alike.
+func (s *sparseCounts) home(key uint64) int {
+	return int((key * 0x9e3779b97f4a7c15) >> 20 & uint64(len(s.keys)-1))
 }
 
 func (s *sparseCounts) add(key uint64) {
@@ -49,27 +54,56 @@ func (s *sparseCounts) add(key uint64) {
 
 func (s *sparseCounts) makeRoom() {
 	if len(s.keys) < s.most {
-		s.rebuild(len(s.keys)*2, 0)
+		s.grow()
 		return
 	}
 	for s.used*2 > len(s.keys) {
 		s.slack++
-		s.rebuild(len(s.keys), 1)
+		s.forget()
 	}
 }
 
-// rebuild puts the counts, each less by so many, into a new table.
-func (s *sparseCounts) rebuild(slots int, less uint32) {
+func (s *sparseCounts) grow() {
 	keys, count := s.keys, s.count
-	s.keys, s.count, s.used = make([]uint64, slots), make([]uint32, slots), 0
+	s.keys, s.count = make([]uint64, 2*len(keys)), make([]uint32, 2*len(keys))
 	for i, key := range keys {
-		if key == 0 || count[i] <= less {
+		if key != 0 {
+			at := s.slot(key)
+			s.keys[at], s.count[at] = key, count[i]
+		}
+	}
+}
+
+// forget takes one from every count, in place.
+func (s *sparseCounts) forget() {
+	for i := range s.count {
+		if s.keys[i] != 0 {
+			s.count[i]--
+		}
+	}
+	for i := 0; i < len(s.keys); {
+		if s.keys[i] != 0 && s.count[i] == 0 {
+			s.remove(i) // which may put another one here
 			continue
 		}
-		at := s.slot(key)
-		s.keys[at], s.count[at] = key, count[i]-less
-		s.used++
+		i++
 	}
+}
+
+// remove frees a slot and moves those up that were put behind it for want of
+// room, so that no search ends too early.
+func (s *sparseCounts) remove(hole int) {
+	mask := len(s.keys) - 1
+	s.used--
+	for at := (hole + 1) & mask; s.keys[at] != 0; at = (at + 1) & mask {
+		// Its home lies cyclically after the hole: it may stay.
+		if home := s.home(s.keys[at]); (at-home)&mask < (at-hole)&mask {
+			continue
+		}
+		s.keys[hole], s.count[hole] = s.keys[at], s.count[at]
+		hole = at
+	}
+	s.keys[hole], s.count[hole] = 0, 0
 }
 
 func (s *sparseCounts) of(key uint64) uint32 { return s.count[s.slot(key)] }
