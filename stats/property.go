@@ -61,7 +61,7 @@ func declare(p *Property) *Property { return properties.Add(p.Name, p) }
 
 // reportOrder is the order of the sections.
 var reportOrder = []string{
-	"people", "gender", "framing", "orientation", "aspect", "colour", "text", "brightness", "contrast", "saturation", "sharpness", "border",
+	"people", "gender", "framing", "orientation", "aspect", "colour", "text", "brightness", "contrast", "saturation", "blur", "border",
 	"resolution", "short_side", "format", "compression", "rating", "score", "year", "site",
 	"tag_count", "tags", "artist", "character", "copyright",
 	"caption_kind", "caption_words", "caption_opening",

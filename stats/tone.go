@@ -61,8 +61,8 @@ var _ = declare(&Property{
 })
 
 var _ = declare(&Property{
-	Name:     "sharpness",
-	Title:    "sharpness",
+	Name:     "blur",
+	Title:    "blur",
 	Doc:      "how blurred the edges are (measure blur): soft from 0.72, blurred from 0.86",
 	Values:   []string{"sharp", "soft", "blurred"},
 	Edges:    []float64{.72, .86},
