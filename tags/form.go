@@ -134,13 +134,13 @@ func otherSpelling(words string) string {
 
 // Plurals that no rule gives.
 var plurals = map[string]string{"girl": "girls", "woman": "women", "man": "men", "child": "children", "foot": "feet", "tooth": "teeth", "mouse": "mice", "leaf": "leaves", "wolf": "wolves", "knife": "knives", "scarf": "scarves",
-	"shelf": "shelves", "fish": "fish", "sheep": "sheep", "deer": "deer", "hair": "hair", "goose": "geese", "person": "people", "elf": "elves", "half": "halves", "life": "lives", "leaf's": "leaves", "ox": "oxen", "dwarf": "dwarves"}
+	"shelf": "shelves", "fish": "fish", "sheep": "sheep", "deer": "deer", "hair": "hair", "goose": "geese", "person": "people", "elf": "elves", "half": "halves", "life": "lives", "ox": "oxen", "dwarf": "dwarves", "iris": "irises"}
 
 // singularOf is plurals read backwards.
 var singularOf = func() map[string]string {
 	back := map[string]string{}
 	for one, many := range plurals {
-		if one != many && !strings.Contains(one, "'") {
+		if one != many {
 			back[many] = one
 		}
 	}

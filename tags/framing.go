@@ -17,7 +17,7 @@ const (
 	FramingUnknown   = "unknown"
 )
 
-// framingTags are those that state it; the rank tells near from far.
+// framingTags are those that speak of it.
 var framingTags = map[string]string{
 	"portrait": FramingPortrait, "close-up": FramingPortrait, "face_focus": FramingPortrait, "headshot": FramingPortrait, "cropped_shoulders": FramingPortrait, "face_close-up": FramingPortrait,
 	"upper_body": FramingUpperBody, "bust": FramingUpperBody, "cropped_torso": FramingUpperBody, "bust_portrait": FramingUpperBody,
@@ -26,10 +26,11 @@ var framingTags = map[string]string{
 	"wide_shot": FramingFar, "very_wide_shot": FramingFar, "long_shot": FramingFar,
 }
 
+// framingRank tells near from far.
 var framingRank = map[string]int{FramingPortrait: 1, FramingUpperBody: 2, FramingCowboy: 3, FramingFullBody: 4, FramingFar: 5}
 
-// stronger lists the tags that decide when several are there: the others of
-// the map may be about a part of the picture.
+// statesFraming lists the tags that decide when several are there: the others of
+// framingTags may be about a part of the picture.
 var statesFraming = map[string]bool{"portrait": true, "upper_body": true, "cowboy_shot": true, "full_body": true, "wide_shot": true, "very_wide_shot": true}
 
 type framing struct {

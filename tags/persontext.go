@@ -321,7 +321,7 @@ func (s *story) meet(text []token, m mention) {
 	case predicate(text, m):
 		if back >= 0 {
 			s.name(back, m)
-		} else if i := len(s.mentions); i == 0 {
+		} else if len(s.mentions) == 0 {
 			s.introduce(m)
 		}
 	case m.person.Plural && (m.det == definite || m.det == bare && !sharesDeterminer(text, m.at)) && s.total > 1:
