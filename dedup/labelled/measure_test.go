@@ -1,0 +1,70 @@
+package labelled
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// kept is the kinds that a test of a minute can afford.
+var kept = []string{"jpeg 75", "size 50", "border white", "letterbox", "mirrored", "turned 90", "grey", "crop 10", "redrawn", "other figure", "glyph"}
+
+func TestDedupIsRightOnKnownTruth(t *testing.T) {
+	corpora := os.Getenv("WINNOW_CORPORA")
+	if corpora == "" {
+		t.Skip("WINNOW_CORPORA names no folder of pictures to make the set from")
+	}
+	r, err := Measure(context.Background(), filepath.Join(corpora, "portraits"), Options{Limit: 8, Side: 320, Kinds: kept}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Precision.Share < .995 {
+		t.Errorf("precision %.4f, want at least .995; wrong: %v", r.Precision.Share, r.Wrong)
+	}
+	for _, kind := range []string{"jpeg 75", "size 50 %", "mirrored", "turned 90°", "grey"} {
+		if got := r.Kinds[kind]; got == nil || got.Share < .9 {
+			t.Errorf("%s: found %+v, want nine in ten at least; missed: %v", kind, got, r.Missed)
+		}
+	}
+	if r.Hard.Hits > 0 || r.Merged.Share > .1 {
+		t.Errorf("%d of %d hard negatives and %d of %d variants were merged", r.Hard.Hits, r.Hard.Of, r.Merged.Hits, r.Merged.Of)
+	}
+}
+
+func TestTheSameSeedMakesTheSameSet(t *testing.T) {
+	corpora := os.Getenv("WINNOW_CORPORA")
+	if corpora == "" {
+		t.Skip("WINNOW_CORPORA names no folder of pictures to make the set from")
+	}
+	o := Options{Limit: 2, Side: 120, Kinds: []string{"noise", "crop", "redrawn"}}
+	var ids [2][]string
+	for i := range ids {
+		o.Workers = 1 + i
+		bases, err := load(filepath.Join(corpora, "emoji"), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files, err := derive(context.Background(), bases, o, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			ids[i] = append(ids[i], f.id)
+		}
+	}
+	if len(ids[0]) < 10 || len(ids[0]) != len(ids[1]) {
+		t.Fatalf("%d and %d files", len(ids[0]), len(ids[1]))
+	}
+	for i := range ids[0] {
+		if ids[0][i] != ids[1][i] {
+			t.Errorf("file %d has different bytes the second time", i)
+		}
+	}
+}
+
+func TestAFolderWithoutPicturesSaysSo(t *testing.T) {
+	if _, err := Measure(context.Background(), t.TempDir(), Options{}, nil); err == nil {
+		t.Error("an empty folder gave no error")
+	}
+}
