@@ -178,7 +178,7 @@ func (j *judge) demanded(p *plan) bool {
 		return false
 	}
 	for _, q := range j.plans {
-		if q != p && (slices.Contains(q.implies, p.tag) || q.base == p.tag || "holding_"+p.tag == q.tag) {
+		if q != p && (slices.Contains(q.implies, p.tag) || q.base == p.tag || len(q.tag) == len(p.tag)+8 && q.tag[:8] == "holding_" && q.tag[8:] == p.tag) {
 			return false
 		}
 	}

@@ -18,6 +18,7 @@ type named struct {
 type nameList struct {
 	names   []named
 	allowed map[string]bool // words of names, lower case
+	general []string        // other tags, whose words are no foreign names either
 	seen    map[string][2]int
 }
 
@@ -32,11 +33,10 @@ func namesOf(c tags.Categories) *nameList {
 	for _, tag := range c.Copyright {
 		l.add(tag, true)
 	}
-	for _, list := range [][]string{c.Artist, c.General} {
-		for _, tag := range list {
-			l.allow(tag)
-		}
+	for _, tag := range c.Artist {
+		l.allow(tag)
 	}
+	l.general = c.General
 	return l
 }
 
@@ -198,7 +198,7 @@ func (l *nameList) foreignNames(text []token) []foreign {
 
 func (l *nameList) isForeign(text []token, i int) bool {
 	t := &text[i]
-	if !t.capital || t.quoted || t.named || plainCapitals[t.word] || l.allowed[t.word] || l.parts(t.word) {
+	if !t.capital || t.quoted || t.named || plainCapitals[t.word] || l.allowed[t.word] || l.parts(t.word) || l.inTags(t.word) {
 		return false
 	}
 	if t.shout || len(t.word) < 2 || t.word[0] >= '0' && t.word[0] <= '9' {
@@ -208,6 +208,16 @@ func (l *nameList) isForeign(text []token, i int) bool {
 		return true
 	}
 	return opensWithName(text, i)
+}
+
+// inTags says that some general tag has the word.
+func (l *nameList) inTags(word string) bool {
+	for _, tag := range l.general {
+		if strings.Contains(tag, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // parts says that a compound is made of allowed or plain words: "Miku-like".

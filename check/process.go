@@ -428,7 +428,7 @@ func (j *judge) loop() {
 	if len(text) < 12 {
 		return
 	}
-	seen := make(map[string]int, len(text))
+	seen := make(map[[4]string]int, len(text))
 	repeated, first, most := 0, -1, 0
 	var key [4]string
 	for i := 0; i+4 <= len(text); i++ {
@@ -436,9 +436,8 @@ func (j *judge) loop() {
 			continue
 		}
 		key = [4]string{text[i].word, text[i+1].word, text[i+2].word, text[i+3].word}
-		k := strings.Join(key[:], " ")
-		seen[k]++
-		if n := seen[k]; n > 1 {
+		seen[key]++
+		if n := seen[key]; n > 1 {
 			repeated++
 			most = max(most, n)
 			if first < 0 {

@@ -3,6 +3,10 @@ package cmd
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -14,6 +18,7 @@ import (
 var _ = add(func(a *app) *cobra.Command {
 	var flags check.Options
 	var from string
+	var selfTest bool
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Judge captions against the tags of their images",
@@ -21,7 +26,8 @@ var _ = add(func(a *app) *cobra.Command {
 that it does not state, tags that it contradicts, things that it invents, and
 signs that it did not come about properly. Score and findings go into the table
 of captions. With --from it answers JSON lines {"id","tags","caption","finish"}
-instead, one line each.` + "\n" + exitHelp,
+instead, one line each. --self-test swaps colours, counts, places and more in good
+captions (those of --from, or of the development set) and tells how many it finds.` + "\n" + exitHelp,
 		Example: `  winnow check
   winnow check --from captions.jsonl > judged.jsonl
   winnow show --where 'caption_score < 0.6'`,
@@ -35,6 +41,9 @@ instead, one line each.` + "\n" + exitHelp,
 		override(c, "artist", &o.Artist, flags.Artist)
 		override(c, "ignore", &o.Ignore, flags.Ignore)
 		override(c, "skip", &o.Skip, flags.Skip)
+		if selfTest {
+			return a.selfTest(from, o)
+		}
 		if from != "" {
 			return a.eachLine(c.Context(), from, func(line []byte, out *bytes.Buffer) error { return checkLine(line, out, o) })
 		}
@@ -54,11 +63,39 @@ instead, one line each.` + "\n" + exitHelp,
 		})
 	}
 	c.Flags().StringVar(&from, "from", "", "judge a file of JSON lines; - is standard input")
+	c.Flags().BoolVar(&selfTest, "self-test", false, "swap words of good captions and tell how many swaps are found")
 	c.Flags().BoolVar(&flags.Artist, "artist", false, "captions must name the artist")
 	c.Flags().StringSliceVar(&flags.Ignore, "ignore", nil, "tags that captions need not state")
 	c.Flags().StringSliceVar(&flags.Skip, "skip", nil, "kinds of process failures that are fine here")
 	return c
 })
+
+// selfTest prints how many swapped captions are found, type by type.
+func (a *app) selfTest(from string, o check.Options) error {
+	cases, err := check.Development()
+	if from != "" {
+		in, openErr := a.open(from)
+		if openErr != nil {
+			return openErr
+		}
+		text, readErr := io.ReadAll(in)
+		if err := errors.Join(readErr, in.Close()); err != nil {
+			return err
+		}
+		cases, err = check.Cases(string(text))
+	}
+	if err != nil {
+		return err
+	}
+	cases = slices.DeleteFunc(cases, func(c check.Case) bool { return !c.Want.Good() })
+	report := check.SelfTest(cases, o)
+	return a.answer(report, func() {
+		fmt.Fprintf(a.out, "self-test: %d good captions\n  %-12s %5s %6s %9s %13s\n", len(cases), "swap", "made", "found", "rate", "false alarms")
+		for _, r := range report {
+			fmt.Fprintf(a.out, "  %-12s %5d %6d %7.1f %% %13.3f\n", r.Type, r.Made, r.Found, r.Rate*100, r.False)
+		}
+	})
+}
 
 // checkLine answers one line.
 func checkLine(line []byte, out *bytes.Buffer, o check.Options) error {

@@ -1,0 +1,80 @@
+package cmd
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/winnow-data/winnow/check"
+)
+
+var _ = addBench(func(a *app) *cobra.Command {
+	var cases string
+	var mistakes bool
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "How well and how fast captions are judged, on captions that people judged",
+		Long: `Check judges the captions of the development set, which is part of the program,
+or those of --cases: JSON lines {"id","tags","caption","finish","want"} in which
+"want" has the lists "missing", "contradicted", "invented" and "process". It
+prints precision, recall and F1 of each kind of finding.` + "\n" + exitHelp,
+		Example: "  winnow bench check\n  winnow bench check --cases mine.jsonl --mistakes",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			list, err := check.Development()
+			if cases != "" {
+				text, readErr := os.ReadFile(cases)
+				if readErr != nil {
+					return readErr
+				}
+				list, err = check.Cases(string(text))
+			}
+			if err != nil {
+				return err
+			}
+			if len(list) == 0 {
+				return fmt.Errorf("%s has no cases", cases)
+			}
+			b := checkBench{Measured: check.Measure(list, check.Options{})}
+			begin := time.Now()
+			rounds := 0
+			for ; time.Since(begin) < time.Second; rounds++ {
+				for _, c := range list {
+					check.Check(c.Tags, c.Caption, c.Finish, check.Options{})
+				}
+			}
+			b.PerSecond = float64(rounds*len(list)) / time.Since(begin).Seconds()
+			return a.answer(b, func() { a.printCheckBench(b, mistakes) })
+		},
+	}
+	c.Flags().StringVar(&cases, "cases", "", "file of cases (default the development set)")
+	c.Flags().BoolVar(&mistakes, "mistakes", false, "list every mistake")
+	return c
+})
+
+type checkBench struct {
+	check.Measured
+	PerSecond float64 `json:"captions_per_second"` // on one core
+}
+
+func (a *app) printCheckBench(b checkBench, mistakes bool) {
+	fmt.Fprintf(a.out, "check: %d captions, %d of them good\n", b.Cases, b.Good)
+	fmt.Fprintf(a.out, "  %-14s %9s %7s %6s\n", "", "precision", "recall", "F1")
+	for _, row := range []struct {
+		name string
+		rate check.Rate
+	}{{"contradiction", b.Contradiction}, {"invention", b.Invention}, {"process", b.Process}} {
+		fmt.Fprintf(a.out, "  %-14s %9.3f %7.3f %6.3f\n", row.name, row.rate.Precision(), row.rate.Recall(), row.rate.F1())
+	}
+	fmt.Fprintf(a.out, "  stated tags called missing          %.1f %%\n", b.FalseMissing*100)
+	fmt.Fprintf(a.out, "  false alarms for each good caption  %.3f\n", b.FalseAlarms)
+	fmt.Fprintf(a.out, "  AUC of the score                    %.3f\n", b.AUC)
+	fmt.Fprintf(a.out, "  captions a second on one core       %s\n", thousands(int64(b.PerSecond)))
+	if mistakes {
+		for _, line := range b.Mistakes {
+			fmt.Fprintln(a.out, "  "+line)
+		}
+	}
+}
