@@ -52,7 +52,7 @@ func patterns(n int, seed uint64) []art {
 	return all
 }
 
-// folderArt reads at most limit pictures below a folder, evenly by name.
+// folderArt reads about limit pictures below a folder, evenly by name.
 func folderArt(ctx context.Context, folder string, limit int) ([]art, error) {
 	var paths []string
 	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
@@ -66,11 +66,11 @@ func folderArt(ctx context.Context, folder string, limit int) ([]art, error) {
 	}
 	slices.Sort(paths)
 	var all []art
-	step := 1
+	step, readable := 1, 0
 	if limit > 0 && len(paths) > limit {
 		step = (len(paths) + limit - 1) / limit
 	}
-	for i := 0; i < len(paths); i += step {
+	for i := range paths {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -82,11 +82,17 @@ func folderArt(ctx context.Context, folder string, limit int) ([]art, error) {
 		if err != nil || min(img.Bounds().Dx(), img.Bounds().Dy()) < 160 {
 			continue // damaged files are of no use here
 		}
+		// The half must not depend on the limit, for what was fitted on must not judge.
+		half, skip := readable%2, readable/2%step != 0
+		readable++
+		if skip {
+			continue
+		}
 		name, err := filepath.Rel(filepath.Dir(filepath.Clean(folder)), paths[i])
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, art{filepath.ToSlash(name), onWhite(img), len(all) % 2})
+		all = append(all, art{filepath.ToSlash(name), onWhite(img), half})
 	}
 	return all, nil
 }

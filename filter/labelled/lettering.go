@@ -25,12 +25,12 @@ type lettered struct {
 const leastSize = 11
 
 // letter sets text on a piece of art, in the way that dice say.
-func letter(a art, fonts []typeface, dice *rand.Rand) (lettered, error) {
+func letter(a art, fonts []typeface, kinds []script, dice *rand.Rand) (lettered, error) {
 	lay := layouts[dice.IntN(len(layouts))]
-	kind := scripts[dice.IntN(len(scripts))]
+	kind := kinds[dice.IntN(len(kinds))]
 	font := fonts[dice.IntN(len(fonts))]
 	for kind.system != font.cjk && (kind.system || dice.IntN(2) == 0) {
-		kind, font = scripts[dice.IntN(len(scripts))], fonts[dice.IntN(len(fonts))]
+		kind, font = kinds[dice.IntN(len(kinds))], fonts[dice.IntN(len(fonts))]
 	}
 	if lay.name == "columns" && !kind.columns {
 		lay = layouts[dice.IntN(len(layouts)-1)]

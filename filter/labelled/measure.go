@@ -26,7 +26,7 @@ func Measure(ctx context.Context, o Options) (*Report, error) {
 		r.Lines, err = fitLines(ctx, pictures, all)
 		return r, err
 	}
-	if r.Text, _, err = measureText(ctx, all, pictures); err != nil {
+	if r.Text, err = measureText(ctx, all, pictures); err != nil {
 		return nil, err
 	}
 	asker, err := newAsker()

@@ -3,6 +3,7 @@ package labelled
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/winnow-data/winnow/filter"
@@ -55,11 +56,9 @@ func gather(ctx context.Context, o Options) (all []art, pictures []lettered, cjk
 	if err != nil {
 		return nil, nil, false, err
 	}
-	if !cjk {
-		scripts = scripts[:3]
-	}
+	kinds := slices.DeleteFunc(slices.Clone(scripts), func(s script) bool { return s.system && !cjk })
 	for i, a := range all {
-		p, err := letter(a, fonts, rand.New(rand.NewPCG(o.Seed, uint64(i))))
+		p, err := letter(a, fonts, kinds, rand.New(rand.NewPCG(o.Seed, uint64(i))))
 		if err != nil {
 			return nil, nil, false, err
 		}
@@ -76,7 +75,7 @@ type textCase struct {
 }
 
 // measureText scores text_area. The threshold is chosen on one half.
-func measureText(ctx context.Context, all []art, pictures []lettered) (*TextResult, []textCase, error) {
+func measureText(ctx context.Context, all []art, pictures []lettered) (*TextResult, error) {
 	area := measureNamed("text_area")
 	var cases []textCase
 	var spent time.Duration
@@ -92,7 +91,7 @@ func measureText(ctx context.Context, all []art, pictures []lettered) (*TextResu
 		}
 		f, err := framed(ctx, img.img, jpegOf(i))
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		start := time.Now()
 		c.measured = area(f)
@@ -101,7 +100,7 @@ func measureText(ctx context.Context, all []art, pictures []lettered) (*TextResu
 	}
 	r := scoreText(cases)
 	r.Millis = spent.Seconds() * 1000 / float64(len(cases))
-	return r, cases, nil
+	return r, nil
 }
 
 func measureNamed(name string) func(*frame) float64 {
