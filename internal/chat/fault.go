@@ -216,12 +216,16 @@ func wait(header http.Header, body []byte, now time.Time) time.Duration {
 	for _, of := range []string{"Requests", "Tokens"} {
 		if header.Get("X-Ratelimit-Remaining-"+of) == "0" {
 			if d := reset(header.Get("X-Ratelimit-Reset-" + of)); d > 0 {
-				return d
+				return min(d, longestReset)
 			}
 		}
 	}
 	return 0
 }
+
+// longestReset bounds waits for a limit's reset: it is when all of the limit
+// is there again, and a part is there sooner.
+const longestReset = time.Minute
 
 // reset reads "1s", "6m0s", "120ms" or a number of seconds.
 func reset(text string) time.Duration {

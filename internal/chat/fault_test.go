@@ -28,7 +28,7 @@ func TestErrorsOfEveryShapeAreUnderstood(t *testing.T) {
 		{"object", 429, http.Header{"Retry-After": {"7"}}, `{"error":{"message":"Rate limit reached","type":"requests","code":"rate_limit_exceeded"}}`, RateLimited, "Rate limit reached", 7 * time.Second},
 		{"date", 429, http.Header{"Retry-After": {"Fri, 02 Jan 2026 03:04:25 GMT"}}, ``, RateLimited, "Too Many Requests", 20 * time.Second},
 		{"milliseconds", 503, http.Header{"Retry-After-Ms": {"250"}}, ``, Overloaded, "", 250 * time.Millisecond},
-		{"reset header", 429, http.Header{"X-Ratelimit-Remaining-Tokens": {"0"}, "X-Ratelimit-Reset-Tokens": {"6m0s"}}, `{}`, RateLimited, "", 6 * time.Minute},
+		{"reset header", 429, http.Header{"X-Ratelimit-Remaining-Tokens": {"0"}, "X-Ratelimit-Reset-Tokens": {"6m0s"}}, `{}`, RateLimited, "", time.Minute},
 		{"google", 429, nil, `[{"error":{"code":429,"message":"Resource has been exhausted","status":"RESOURCE_EXHAUSTED","details":[{"retryDelay":"37s"}]}}]`, RateLimited, "Resource has been", 37 * time.Second},
 		{"code as text", 429, nil, `{"error":{"message":"No deployments available","type":"internal_server_error","code":"429"}}`, RateLimited, "No deployments", 0},
 		{"quota", 429, nil, `{"error":{"message":"You exceeded your current quota","code":"insufficient_quota"}}`, Quota, "current quota", 0},

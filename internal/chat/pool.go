@@ -240,7 +240,10 @@ func (e *endpoint) grow(most int) {
 	e.window = min(e.window, float64(most))
 }
 
-// heard slows an endpoint down that says it has next to nothing left.
+// leftNothing is the longest pause after an answer that used a limit up.
+const leftNothing = 5 * time.Second
+
+// heard slows an endpoint down that says it has nothing left.
 func (p *Pool) heard(e *endpoint, h http.Header) {
 	for _, of := range []string{"Requests", "Tokens"} {
 		left, err := strconv.ParseFloat(h.Get("X-Ratelimit-Remaining-"+of), 64)
@@ -249,7 +252,7 @@ func (p *Pool) heard(e *endpoint, h http.Header) {
 			continue
 		}
 		p.mu.Lock()
-		if until := p.now().Add(min(d, 10*time.Minute)); until.After(e.resume) {
+		if until := p.now().Add(min(d, leftNothing)); until.After(e.resume) {
 			e.resume = until
 		}
 		p.mu.Unlock()

@@ -81,11 +81,11 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 	if len(body) > answerLimit {
 		return nil, &Fault{Kind: Garbage, Status: response.StatusCode, Message: fmt.Sprintf("the answer is longer than %d bytes", answerLimit)}
 	}
-	if t.limit != nil {
-		t.limit(response.Header)
-	}
 	if response.StatusCode >= 300 {
 		return nil, t.scrub(faultOf(response.StatusCode, response.Header, body, time.Now()))
+	}
+	if t.limit != nil {
+		t.limit(response.Header)
 	}
 	body, fault := readable(response.StatusCode, response.Header, body)
 	if fault != nil {
