@@ -465,17 +465,30 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay) e
 		if !g.options.drops(dataset.ClassCrop) || out.verdicts[l.narrow].survivor != l.narrow {
 			continue
 		}
-		if wider, ok := within[l.wide]; ok {
+		if out.verdicts[l.wide].survivor != l.wide {
+			wider, ok := within[l.wide]
+			if !ok || wider.wide == l.narrow || out.verdicts[wider.wide].survivor != wider.wide {
+				continue
+			}
 			if l, ok, err = g.nested(wider, l); err != nil {
 				return err
 			} else if !ok {
 				continue
 			}
 		}
-		within[l.narrow] = l
-		out.verdicts[l.narrow] = verdict{l.wide, dataset.ClassCrop, l.String(), l.distance}
-		if err := g.takeMembers(out, l, members[l.narrow]); err != nil {
+		taken, err := g.takeMembers(out, l, members[l.narrow])
+		if err != nil {
 			return err
+		}
+		if taken {
+			within[l.narrow] = l
+			out.verdicts[l.narrow] = verdict{l.wide, dataset.ClassCrop, l.String(), l.distance}
+			for _, i := range append(members[l.narrow], l.narrow) {
+				if out.verdicts[i].survivor == l.wide {
+					members[l.wide] = append(members[l.wide], i)
+				}
+			}
+			members[l.narrow] = nil
 		}
 	}
 	return nil
@@ -510,27 +523,38 @@ func (g *grouper) nested(wider, l cropLink) (cropLink, bool, error) {
 	return l, ok, nil
 }
 
-// takeMembers decides on what had gone to a picture that turned out to be a crop.
-func (g *grouper) takeMembers(out *outcome, l cropLink, members []int32) error {
+// leaversMost is the share of a group that may stay behind when its survivor
+// goes to the picture that it is a crop of.
+const leaversMost = .25
+
+// takeMembers moves what had gone to a crop along with it, where that is found
+// to be a crop itself; the rest stays. It is false, and changes nothing, when
+// too many would stay: then the crop is in doubt.
+func (g *grouper) takeMembers(out *outcome, l cropLink, members []int32) (bool, error) {
 	wide, err := g.fetch(l.wide)
 	if err != nil {
-		return err
+		return false, err
 	}
+	moved, leavers := map[int32]verdict{}, 0
 	for _, i := range members {
-		if out.verdicts[i].survivor != l.narrow {
-			continue
-		}
 		t, err := g.fetch(i)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if c, ok := g.sameCrop(wide, t, l); ok {
-			out.verdicts[i] = verdict{l.wide, dataset.ClassCrop, c.String(), c.distance}
+			moved[i] = verdict{l.wide, dataset.ClassCrop, c.String(), c.distance}
 		} else {
-			out.verdicts[i] = verdict{survivor: i}
+			moved[i] = verdict{survivor: i}
+			leavers++
 		}
 	}
-	return nil
+	if float64(leavers) > leaversMost*float64(len(members)) {
+		return false, nil
+	}
+	for i, v := range moved {
+		out.verdicts[i] = v
+	}
+	return true, nil
 }
 
 // sameCrop tries a copy of a crop at the place of the crop, in each position.

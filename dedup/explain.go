@@ -69,6 +69,11 @@ func Explain(a, b *dataset.Image, printA, printB *dataset.Measured, o Options) (
 	ways := allWays(pictures[0].views, pictures[1].views)
 	j := judge(thumbs[0], thumbs[1], ways[:min(tries, len(ways))])
 	c := j.best
+	if j.class == "" || j.class == dataset.ClassVariant {
+		if crop, ok := explainCrop(thumbs[0], thumbs[1]); ok {
+			j = judgement{class: dataset.ClassCrop, transform: crop.String(), distance: crop.distance, best: c}
+		}
+	}
 	e := &Explanation{
 		Class: j.class, Transform: j.transform,
 		ViewA: c.viewA.String(), ViewB: c.viewB.String(), Position: c.position.String(), Bits: c.bits, Radius: o.Radius,
@@ -99,6 +104,18 @@ func Explain(a, b *dataset.Image, printA, printB *dataset.Measured, o Options) (
 	return e, nil
 }
 
+// explainCrop says whether one of two pictures is a part of the other.
+func explainCrop(a, b *thumb) (cropping, bool) {
+	ofA, widthA := a.features()
+	ofB, widthB := b.features()
+	for _, way := range crops([]int32{0, 1}, [][]feature{ofA, ofB}, []int{widthA, widthB}) {
+		if c, _, ok := judgeCropWay(a, b, way); ok {
+			return c, true
+		}
+	}
+	return cropping{}, false
+}
+
 // allWays is every way to lay two pictures on one another, the most promising first.
 func allWays(a, b []viewHash) []candidate {
 	var ways []candidate
@@ -120,6 +137,8 @@ func (e *Explanation) sentence(a, b string, c *comparison, o Options) string {
 		return fmt.Sprintf("%s and %s are the same bytes.", a, b)
 	case e.Class == dataset.ClassPixels:
 		return fmt.Sprintf("%s and %s have the same pixels in different files.", a, b)
+	case e.Class == dataset.ClassCrop:
+		return fmt.Sprintf("one of %s and %s is a crop of the other: %s; the nearest to a limit is %.2f of it.", a, b, e.Transform, *e.Distance)
 	case e.Same && e.Bits > o.Radius:
 		return fmt.Sprintf("%s is the same picture as %s (%s: %s), but their hashes differ by %d bits, more than the radius of %d: a search would miss them.", b, a, e.Class, e.Transform, e.Bits, o.Radius)
 	case e.Same:

@@ -98,6 +98,16 @@ func (g *grouper) group(ctx context.Context, candidates []candidate, progress da
 	return out, nil
 }
 
+// mustBeStars panics when a picture went to one that went elsewhere itself,
+// which would be a mistake in this package.
+func (o *outcome) mustBeStars() {
+	for i, v := range o.verdicts {
+		if o.verdicts[v.survivor].survivor != v.survivor {
+			panic(fmt.Sprintf("dedup: picture %d went to %d, which did not survive", i, v.survivor))
+		}
+	}
+}
+
 func (o *outcome) sort() {
 	slices.SortFunc(o.links, func(x, y link) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
 }

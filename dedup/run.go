@@ -161,6 +161,7 @@ func (r *run) decide(ctx context.Context, progress dataset.Progress) (pairs []da
 		}
 		out.sort()
 	}
+	out.mustBeStars()
 	family := families(out.verdicts, out.links)
 	capFamilies(r.pictures, out.verdicts, family, r.options.MaxVariants)
 	groups, err = r.rows(out, family)
