@@ -29,6 +29,9 @@ func letteringOf(f *dataset.Frame) *lettering {
 // believed is how likely a line must be letters to count.
 const believed = .6
 
+// surely is how likely one that covers a fifth of the picture must be.
+const surely = .95
+
 func findLettering(p, half dataset.Plane) *lettering {
 	l := &lettering{plane: p}
 	if p.W < 16 || p.H < 16 {
@@ -102,13 +105,20 @@ func (t *textLine) scale(sx, sy float64, to dataset.Plane) {
 	t.features[12] += math.Log(sx)
 }
 
+// evidence is how likely a line must be letters to be believed: a large claim
+// needs stronger evidence, for one wrong line must not condemn a picture.
+func (l *lettering) evidence(b *mark) float64 {
+	share := float64(b.width()*b.height()) / float64(len(l.plane.Pix))
+	return believed + (surely-believed)*ramp(share, .06, .2)
+}
+
 // judge decides which lines are letters, and covers them.
 func (l *lettering) judge() {
 	l.cover = make([]bool, len(l.plane.Pix))
 	for i := range l.lines {
 		line := &l.lines[i]
 		line.letters = letterOdds(line)
-		if line.letters >= believed {
+		if line.believed = line.letters >= l.evidence(&line.box); line.believed {
 			l.paint(&line.box)
 		}
 	}

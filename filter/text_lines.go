@@ -24,7 +24,7 @@ func (l *lettering) distinct() []*textLine {
 	var out []*textLine
 	for i := range l.lines {
 		line := &l.lines[i]
-		if line.letters < believed {
+		if !line.believed {
 			continue
 		}
 		again := false

@@ -13,6 +13,7 @@ type textLine struct {
 	vertical bool
 	features [lineFeatures]float64
 	letters  float64 // 0–1: how likely it is that the marks are letters
+	believed bool    // they count as letters
 }
 
 // Limits of what is chained: generous, for the features decide.
