@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -28,7 +29,14 @@ type Tools struct {
 
 func (t Tools) withDefaults(ws dataset.Workspace) Tools {
 	if t.Read == nil {
-		t.Read = func(ctx context.Context, path string) ([]byte, error) { return readSource(ctx, ws, path) }
+		open := sync.OnceValues(func() (*os.Root, error) { return openSource(ws) })
+		t.Read = func(_ context.Context, path string) ([]byte, error) {
+			root, err := open()
+			if err != nil {
+				return nil, err
+			}
+			return readBelow(root, path)
+		}
 	}
 	if t.Getenv == nil {
 		t.Getenv = os.Getenv
@@ -57,8 +65,9 @@ func SourceOf(ws dataset.Workspace) (string, error) {
 	return recorded.Source, nil
 }
 
-// readSource reads a file below the source, and none outside of it.
-func readSource(_ context.Context, ws dataset.Workspace, path string) ([]byte, error) {
+// openSource opens the folder that the workspace was scanned from. It stays
+// open until nothing refers to it.
+func openSource(ws dataset.Workspace) (*os.Root, error) {
 	source, err := SourceOf(ws)
 	if err != nil {
 		return nil, err
@@ -67,7 +76,11 @@ func readSource(_ context.Context, ws dataset.Workspace, path string) ([]byte, e
 	if err != nil {
 		return nil, fmt.Errorf("read the source again: %w: put it back where it was scanned, or scan it where it is now", err)
 	}
-	defer root.Close()
+	return root, nil
+}
+
+// readBelow reads a file below the source, and none outside of it.
+func readBelow(root *os.Root, path string) ([]byte, error) {
 	file, err := root.Open(filepath.FromSlash(path))
 	if err != nil {
 		return nil, err

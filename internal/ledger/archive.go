@@ -229,7 +229,7 @@ func (in *importer) attempt(a Attempted) error {
 		return nil
 	}
 	a.Answer.Attempt = id
-	return insertAnswer(in.tx, *a.Answer)
+	return in.answer(*a.Answer)
 }
 
 // lateAnswer adds the answer of an attempt that was known without one.
@@ -239,7 +239,15 @@ func (in *importer) lateAnswer(attempt int64, a *Answer) error {
 		return err
 	}
 	a.Attempt = attempt
-	return insertAnswer(in.tx, *a)
+	return in.answer(*a)
+}
+
+func (in *importer) answer(a Answer) error {
+	raw, err := deflate(a.Raw)
+	if err != nil {
+		return err
+	}
+	return insertAnswer(in.tx, a, raw)
 }
 
 func (in *importer) caption(c Caption) error {

@@ -100,8 +100,12 @@ func insertAttempt(tx *sql.Tx, a Attempt) (int64, error) {
 // End writes how an attempt ended and, in the same transaction, the captions
 // that it gave and, unless it is nil, that its image was given up.
 func (l *Ledger) End(a Answer, captions []Caption, f *Failure) error {
+	raw, err := deflate(a.Raw) // here, where many do it at once
+	if err != nil {
+		return err
+	}
 	return l.write(func(tx *sql.Tx) error {
-		if err := insertAnswer(tx, a); err != nil {
+		if err := insertAnswer(tx, a, raw); err != nil {
 			return err
 		}
 		if err := insertCaptions(tx, captions); err != nil {
@@ -114,12 +118,8 @@ func (l *Ledger) End(a Answer, captions []Caption, f *Failure) error {
 	})
 }
 
-func insertAnswer(tx *sql.Tx, a Answer) error {
-	raw, err := deflate(a.Raw)
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(`INSERT INTO answers (attempt, outcome, reason, status, model, finish, tokens_in, tokens_out, cost, request_id, raw, closed)
+func insertAnswer(tx *sql.Tx, a Answer, raw []byte) error {
+	_, err := tx.Exec(`INSERT INTO answers (attempt, outcome, reason, status, model, finish, tokens_in, tokens_out, cost, request_id, raw, closed)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.Attempt, a.Outcome, a.Reason, a.Status, a.Model, a.Finish, a.TokensIn, a.TokensOut,
 		a.Cost, a.RequestID, raw, a.Closed.UnixMicro())
 	return err
