@@ -167,7 +167,7 @@ func notANoun(text []token, i int) bool {
 	}
 	switch t.word {
 	case "top":
-		return prev.word == "on" || prev.word == "at" || prev.word == "the" && next.word == "of" || next.word == "of"
+		return prev.word == "on" || prev.word == "at" || prev.word == "the" || prev.word == "its" || next.word == "of"
 	case "shades", "blade", "blades", "bed", "wave", "waves", "sea", "bunch", "bunches", "trunk":
 		return next.word == "of" && next.mark == 0 || t.word == "shades" && prev.word != "wearing" && prev.word != "dark" && prev.word != "wears"
 	case "back":
@@ -244,6 +244,12 @@ func bind(text []token, list []mention, k int) {
 		return
 	}
 	leftColours(text, list, k)
+	if !m.coloured && m.from > 2 && text[m.from-1].kind&determiner != 0 && text[m.from-2].word == "of" && text[m.from-1].mark == 0 {
+		// "the red of her eyes"
+		if s, ok := colourTable()[text[m.from-3].word]; ok {
+			m.addHue(s, m.from-3, m.from-2)
+		}
+	}
 	if !m.coloured {
 		rightColours(text, m)
 	}

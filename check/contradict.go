@@ -47,6 +47,21 @@ func (j *judge) contradictions() {
 	j.people()
 	j.hairstyles()
 	j.held()
+	j.shod()
+}
+
+// shod holds what is on the feet against bare ones.
+func (j *judge) shod() {
+	if !j.has["barefoot"] || !j.crew.one() || j.lifted || j.covered["barefoot"] != nil {
+		return
+	}
+	for k := range j.mentions {
+		m := &j.mentions[k]
+		if m.head && m.there && m.things[0].class == "footwear" && !j.supported(m) {
+			j.contradict("barefoot", "footwear", m.from, m.to)
+			j.result.replaced = append(j.result.replaced, k)
+		}
+	}
 }
 
 // coloured lists the plans of tags that give the mention's thing a colour, and

@@ -124,7 +124,7 @@ func (r *reading) coverStreaks(p *plan) *Covered {
 
 // coverDressed finds "a woman in red" and "dressed in black".
 func (r *reading) coverDressed(p *plan) *Covered {
-	for _, i := range r.at["in"] {
+	for _, i := range append(append(slices.Clip(r.at["in"]), r.at["wear"]...), r.at["wearing"]...) {
 		for j := int(i) + 1; j < len(r.text) && j < int(i)+4 && r.text[j].mark == 0; j++ {
 			if s, ok := shadeOf(r.text[j].word); ok && s.says&p.hue != 0 && r.text[j].there() && (colourEnds(r.text, j) || j+1 < len(r.text) && r.text[j+1].mark != 0) {
 				return r.covered(p.tag, EvidenceDecomposed, j, j+1)
@@ -172,6 +172,17 @@ func (r *reading) coverSpecial(p *plan) *Covered {
 		for _, i := range r.at[words[len(words)-1]] {
 			if r.text[i].there() {
 				return r.covered(p.tag, EvidenceDecomposed, int(i), int(i)+1)
+			}
+		}
+	}
+	if rest, ok := strings.CutSuffix(p.tag, "_hair_ornament"); ok {
+		for _, w := range []string{lemmaOf(rest), rest + "-shaped"} {
+			for _, i := range r.at[w] {
+				for k := range r.mentions {
+					if m := &r.mentions[k]; m.from > int(i) && m.from < int(i)+4 && m.things[0].class == "ornament" {
+						return r.covered(p.tag, EvidenceDecomposed, int(i), m.to)
+					}
+				}
 			}
 		}
 	}

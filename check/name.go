@@ -41,7 +41,7 @@ func namesOf(c tags.Categories) *nameList {
 }
 
 func nameWords(name string) []string {
-	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+	return strings.FieldsFunc(unaccented.Replace(strings.ToLower(name)), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '-'
 	})
 }
@@ -231,6 +231,9 @@ func (l *nameList) parts(word string) bool {
 // person, or another capital follows.
 func opensWithName(text []token, i int) bool {
 	t := &text[i]
+	if i+2 < len(text) && text[i+1].word == "from" && text[i+1].mark == 0 && text[i+2].capital && !plainCapitals[text[i+2].word] && !isPerson(t) && t.kind&^colourWord == 0 {
+		return true
+	}
 	if t.kind != 0 || isPerson(t) || len(t.word) < 3 {
 		return false
 	}

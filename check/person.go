@@ -114,8 +114,8 @@ func (c *cast) sign(text []token, i int) {
 		if i > 0 && (text[i-1].word == "each" || text[i-1].word == "the") {
 			c.plural = true
 		}
-	case "nobody", "unpopulated", "deserted", "uninhabited":
-		if c.nobody < 0 && t.word != "deserted" {
+	case "nobody", "unpopulated", "uninhabited":
+		if c.nobody < 0 && (t.word != "nobody" || i+1 >= len(text) || text[i+1].mark != 0 || text[i+1].kind&(copula|preposition) != 0 || text[i+1].word == "else") {
 			c.nobody = i
 		}
 	case "another", "second", "third", "fourth":

@@ -221,6 +221,13 @@ func (j *judge) leaks(caption string) {
 		j.fail("underscore_leak", i, i+1)
 		break
 	}
+	for i := range j.text {
+		t := &j.text[i]
+		if labels[t.word] && t.mark == '.' && strings.HasPrefix(caption[t.end:], ":") && !t.quoted {
+			j.fail("prompt_leak", i, i+1)
+			break
+		}
+	}
 	for i := 0; i < len(j.text); i++ {
 		t := &j.text[i]
 		if t.quoted || (t.word != "tags" && t.word != "keywords" && t.word != "tag" && t.word != "hashtags" && t.word != "labels" && t.word != "descriptors") {
@@ -237,6 +244,9 @@ func (j *judge) leaks(caption string) {
 		}
 	}
 }
+
+// labels open the fields of a form, not sentences.
+var labels = wordSet("title description caption prompt output response answer image subject style input instruction instructions user assistant system note")
 
 // foreignScript says that a fifth of the letters outside quotation marks are
 // of a script that English does not use.

@@ -4,7 +4,7 @@ import "strings"
 
 // negations open a scope in which things are denied.
 var negations = map[string]bool{"no": true, "not": true, "without": true, "never": true, "lacks": true, "lacking": true, "lack": true, "isn't": true, "aren't": true, "wasn't": true, "doesn't": true, "don't": true, "didn't": true,
-	"neither": true, "nor": true, "devoid": true, "minus": true, "sans": true, "instead": true, "rather": true, "absence": true, "unlike": true, "hardly": true, "nobody": true, "none": true, "cannot": true, "can't": true, "free": true, "rid": true, "bereft": true, "missing": true}
+	"neither": true, "nor": true, "devoid": true, "minus": true, "sans": true, "instead": true, "rather": true, "absence": true, "unlike": true, "hardly": true, "none": true, "cannot": true, "can't": true, "free": true, "rid": true, "bereft": true, "missing": true}
 
 // scopes marks the tokens that are denied, compared or depicted.
 func scopes(text []token) {
@@ -40,6 +40,10 @@ func scopes(text []token) {
 		case "maybe", "perhaps", "possibly":
 			if i+1 < len(text) && text[i+1].kind&determiner != 0 {
 				compare(text, i+1, 4)
+			}
+		case "may", "might", "could":
+			if i+1 < len(text) && (text[i+1].word == "be" || text[i+1].word == "also") {
+				compare(text, i+2, 4)
 			}
 		case "once", "formerly":
 			compare(text, i+1, 4)
@@ -241,10 +245,27 @@ func depict(text []token, from, n int) {
 // bearers are what pictures are printed on.
 var bearers = map[string]bool{"shirt": true, "t-shirt": true, "tee": true, "sweater": true, "jumper": true, "hoodie": true, "mug": true, "apron": true, "banner": true, "sign": true, "poster": true, "cover": true, "sweatshirt": true, "pajamas": true, "pyjamas": true, "jacket": true, "bag": true, "cup": true, "screen": true, "label": true, "badge": true, "wallpaper": true, "cushion": true, "pillow": true, "plaster": true, "backpack": true, "top": true, "socks": true, "cap": true, "flag": true, "phone": true, "blanket": true}
 
+// applied are ways to put a likeness on something.
+var applied = map[string]bool{"embroidered": true, "printed": true, "sewn": true, "stitched": true, "painted": true, "emblazoned": true, "drawn": true, "knitted": true, "engraved": true, "carved": true, "tattooed": true}
+
+// depictBefore marks the phrase that ends before i: "dragons are embroidered on".
+func depictBefore(text []token, i int) {
+	for k := i - 1; k >= 0 && k > i-6; k-- {
+		text[k].depicted = true
+		if text[k].mark != 0 || text[k].word == "has" || text[k].word == "with" {
+			return
+		}
+	}
+}
+
 // depictedOn finds "a cat on the front of her shirt".
 func depictedOn(text []token) {
 	for i := range text {
-		if text[i].word != "on" && text[i].word != "across" {
+		if text[i].word != "on" && text[i].word != "across" && text[i].word != "onto" {
+			continue
+		}
+		if i > 0 && applied[text[i-1].word] {
+			depictBefore(text, i-1)
 			continue
 		}
 		for j := i + 1; j < len(text) && j < i+7 && text[j].mark == 0; j++ {

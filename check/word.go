@@ -88,7 +88,7 @@ var irregular = map[string]string{
 	"pants": "pants", "shorts": "shorts", "tights": "tights", "christmas": "christmas", "braces": "braces", "heels": "heels", "pumps": "pumps", "locks": "locks", "bangs": "bangs",
 	"moustaches": "moustache", "horses": "horse", "roses": "rose", "blouses": "blouse", "houses": "house", "noses": "nose", "vases": "vase", "poses": "pose", "tresses": "tress", "axes": "axe",
 	"cookies": "cookie", "movies": "movie", "hoodies": "hoodie", "beanies": "beanie", "selfies": "selfie", "fairies": "fairy", "shoes": "shoe", "canoes": "canoe", "toes": "toe", "hostesses": "hostess",
-	"sweets": "sweets", "drums": "drums", "trainers": "trainers", "rays": "ray", "gown": "gown",
+	"sweets": "sweets", "drums": "drums", "trainers": "trainers", "rays": "ray", "gown": "gown", "overalls": "overalls", "dungarees": "dungarees",
 }
 
 // lemmaOf is the singular of a noun, and what is left of a verb in -s. It need
