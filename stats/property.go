@@ -80,14 +80,6 @@ func Properties() []*Property {
 	return all
 }
 
-// answer is the value of a property with one answer for each image.
-func (p *Property) answer(f *facts) string {
-	if p.Number == nil {
-		return p.Of(f)
-	}
-	return p.bin(p.Number(f))
-}
-
 func (p *Property) bin(x float64) string {
 	if math.IsNaN(x) {
 		return ""

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-type silent struct{ name string }
+type silent struct{}
 
 func (silent) Ask(context.Context, Conversation) (Answer, error) { return Answer{}, nil }
 func (silent) Request(Conversation) (string, string, []byte, error) {

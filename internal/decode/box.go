@@ -82,7 +82,6 @@ type heif struct {
 	of         map[uint32][]int // item to its properties, counted from 0
 	extents    []extent
 	alpha      bool
-	grid       bool
 	kinds      map[uint32]string // item types
 }
 

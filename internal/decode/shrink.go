@@ -44,7 +44,6 @@ func spans(n, m int) []span {
 type scratch struct {
 	sums []uint64
 	wide []uint16
-	row  []byte
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}

@@ -101,10 +101,6 @@ func box(x0, y0, x1, y1 float64) *path {
 	return at(x0, y0).line(x1, y0).line(x1, y1).line(x0, y1)
 }
 
-func polygon(corners ...point) *path {
-	return &path{contours: [][]point{corners}}
-}
-
 // mirrored is the path with x negated.
 func (p *path) mirrored() *path {
 	m := new(path)
