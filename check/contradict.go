@@ -260,9 +260,6 @@ func (j *judge) hairLength() {
 // states holds poses, times, places and the like against the tags.
 func (j *judge) states() {
 	tagged := valuesOf(j.general, nil)
-	if j.placeTagged(tagged) != nil {
-		tagged = j.addSide(tagged)
-	}
 	for k := range j.claims {
 		c := &j.claims[k]
 		if c.denied {
@@ -277,20 +274,6 @@ func (j *judge) states() {
 		}
 		j.stateAgainst(c, tagged)
 	}
-}
-
-// addSide gives places their indoors or outdoors.
-func (j *judge) addSide(tagged []*value) []*value {
-	return tagged
-}
-
-func (j *judge) placeTagged(tagged []*value) *value {
-	for _, v := range tagged {
-		if v.place {
-			return v
-		}
-	}
-	return nil
 }
 
 // stateAgainst contradicts the tag whose value the claim excludes, unless a
@@ -364,7 +347,7 @@ func (j *judge) softened(c *claim, against *value) bool {
 	case "framing":
 		return c.value.name == "face" && against.name == "upper" || j.has["multiple_views"] || j.lifted
 	case "season":
-		return against.name == "winter" && !j.has["winter"] && c.value.name != "summer" || c.value.name == "spring" && against.name == "autumn" && false
+		return against.name == "winter" && !j.has["winter"] && c.value.name != "summer"
 	case "weather":
 		return against.name == "sunny" && c.value.name == "snow" || c.value.name == "sunny" && against.name == "snow" && !j.has["snowing"]
 	case "hour":

@@ -67,7 +67,7 @@ func (j *judge) number() {
 		return
 	}
 	sum := map[string]int{}
-	open := j.cast.plural && false
+	open := false
 	all := 0
 	for _, n := range j.cast.people {
 		if n.n == 0 {

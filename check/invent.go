@@ -93,19 +93,11 @@ func (j *judge) outfit() bool {
 // supports says that the tag speaks of the thing.
 func (p *plan) supports(t *thing) bool {
 	for _, u := range p.things {
-		if u.is(t) || t.is(u) && general(u) {
+		if u.is(t) || t.is(u) {
 			return true
 		}
 	}
-	if slices.Contains(p.implies, t.tag) {
-		return true
-	}
-	return false
-}
-
-// general says that people tag so where they might have been more exact.
-func general(t *thing) bool {
-	return true && t.tag != "bow" || t.class == "accessory"
+	return slices.Contains(p.implies, t.tag)
 }
 
 // coveredPhrase says that the words are part of a phrase that states some tag.

@@ -389,9 +389,6 @@ func (j *judge) truncated(caption, finish string) {
 	}
 	switch r {
 	case '.', '!', '?', '"', '”', '’', ')', '。', '」', '\'', '*', '♪', '♡', '~', ']', '»':
-		if r == ')' || r == '"' || r == '”' || r == '\'' || r == '’' || r == '*' {
-			return
-		}
 		return
 	case ',', ';', ':', '-', '–', '—', '(', '“':
 		j.failAt("truncated", last.start, len(end))

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	_ "embed"
@@ -111,25 +112,15 @@ func judged(footer *dataset.Footer, o Options) (bool, error) {
 	if had == o.Version() {
 		return true, nil
 	}
-	text, err := withChecks(footer.Options, o.Version())
-	footer.Options = text
-	return false, err
+	footer.Options = withChecks(footer.Options, had, o.Version())
+	return false, nil
 }
 
-// withChecks sets the member "checks" of a JSON object and keeps the order of
-// the others, so that the caption stage finds its own words again.
-func withChecks(options json.RawMessage, version string) (json.RawMessage, error) {
-	var made struct {
-		Prefer []string `json:"prefer"`
-		None   bool     `json:"none,omitempty"`
-		Ledger string   `json:"ledger"`
-		Checks string   `json:"checks"`
-	}
-	if err := json.Unmarshal(options, &made); err != nil {
-		return nil, err
-	}
-	made.Checks = version
-	return json.Marshal(made)
+// withChecks sets the member "checks" of the options that a table records, and
+// leaves every other byte, so that the caption stage finds its own words again.
+func withChecks(options json.RawMessage, had, version string) json.RawMessage {
+	before, after := fmt.Sprintf(`"checks":%q`, had), fmt.Sprintf(`"checks":%q`, version)
+	return bytes.Replace(options, []byte(before), []byte(after), 1)
 }
 
 // judgedRows are the captions with their judgement.
