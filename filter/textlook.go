@@ -10,13 +10,6 @@ import (
 // line's mean height, so that size does not matter.
 const lineFeatures = 22
 
-// lineFeatureNames are for the printed fit.
-var lineFeatureNames = [lineFeatures]string{
-	"log members", "height spread", "alignment", "ink share", "ink share spread", "stroke", "stroke spread",
-	"ink tone spread", "tone between marks", "gap", "gap spread", "width spread", "log height", "strokes a mark",
-	"area spread", "ground spread", "contrast", "separation", "ink of the box", "length", "stroke of the box", "like lines",
-}
-
 // look measures the chain of a line that runs along rows.
 func look(marks []mark) (f [lineFeatures]float64) {
 	n := float64(len(marks))

@@ -28,10 +28,6 @@ var layouts = []layout{
 	{"columns", columns},
 }
 
-func (w *writer) colour() color.RGBA {
-	return color.RGBA{byte(w.dice.IntN(256)), byte(w.dice.IntN(256)), byte(w.dice.IntN(256)), 255}
-}
-
 // contrasting is a style that can be read where it is written.
 func (w *writer) contrasting(at image.Rectangle) style {
 	sum, n := 0, 0
