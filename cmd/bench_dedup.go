@@ -35,7 +35,7 @@ kind, precision, and which classes were confused.` + "\n" + exitHelp,
 	c.Flags().Uint64Var(&o.Seed, "seed", 0, "of every choice by chance")
 	c.Flags().IntVar(&o.Limit, "limit", 0, "pictures taken from the folder (default all)")
 	c.Flags().IntVar(&o.Side, "side", 0, "long side that larger pictures are shrunk to (default 640)")
-	c.Flags().StringVar(&o.Half, "half", "", "a or b: only half of the pictures, by name, so that limits are fitted on one and judged on the other")
+	c.Flags().StringVar(&o.Half, "half", "", "a or b: only half of the pictures, to fit on one and judge on the other")
 	c.Flags().StringSliceVar(&o.Kinds, "kinds", nil, "only kinds that begin like these")
 	c.Flags().IntVar(&o.Workers, "workers", 0, "pictures worked on at once (default one for each core)")
 	c.Flags().BoolVar(&details, "details", false, "list what was missed and what was wrong")

@@ -29,7 +29,8 @@ tags, offline; with --backend openai by a model behind any OpenAI-compatible
 server (OPENAI_BASE_URL, OPENAI_API_KEY). Every answer is kept in the ledger, and
 none is paid for twice: stop it at any time and run it again.
 Backends: ` + strings.Join(backendNames(), " ") + `.
-Prompts: ` + strings.Join(caption.PromptNames, " ") + `, or the file of a template.` + "\n" + exitHelp,
+Prompts: ` + strings.Join(caption.PromptNames, " ") + `, or the file of a template.
+Rarer options are in the recipe, which ` + "`winnow init`" + ` writes.` + "\n" + exitHelp,
 		Example: `  winnow caption
   winnow caption --backend openai --model gpt-4.1-mini --dry-run
   winnow caption --backend openai --model gpt-4.1-mini --budget 5 --where 'score > 20'
@@ -59,6 +60,11 @@ Prompts: ` + strings.Join(caption.PromptNames, " ") + `, or the file of a templa
 	f.BoolVar(&canary, "canary", true, "first find out whether the server sees pictures")
 	f.BoolVar(&dryRun, "dry-run", false, "show a request, the number of images and the price, and send nothing")
 	f.BoolVar(&yes, "yes", false, "spend without asking")
+	for _, rare := range []string{"temperature", "side", "rpm", "tpm", "prices"} {
+		if err := f.MarkHidden(rare); err != nil {
+			panic(err) // the flag is declared above
+		}
+	}
 	f.StringVar(&from, "from", "", "file of JSON lines with tags, in place of a workspace (- = standard input)")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		o := caption.Options{}
