@@ -111,13 +111,17 @@ func hashOf(p dataset.Plane, b box) (h hash, trust float64) {
 	view := shrink(p, b, hashSide, hashSide)
 	var across [hashSide][hashFreqs]float32
 	for y := range hashSide {
-		row := view.row(y)
-		for u := range hashFreqs {
-			sum := float32(0)
-			for x, c := range cosines[u] {
-				sum += c * row[x]
+		row := (*[hashSide]float32)(view.row(y))
+		for u := 0; u < hashFreqs; u += 4 { // four sums that do not wait for each other
+			c0, c1, c2, c3 := &cosines[u], &cosines[u+1], &cosines[u+2], &cosines[u+3]
+			var s0, s1, s2, s3 float32
+			for x, v := range row {
+				s0 += c0[x] * v
+				s1 += c1[x] * v
+				s2 += c2[x] * v
+				s3 += c3[x] * v
 			}
-			across[y][u] = sum
+			across[y][u], across[y][u+1], across[y][u+2], across[y][u+3] = s0, s1, s2, s3
 		}
 	}
 	certain := 0

@@ -61,20 +61,7 @@ func shrink(p dataset.Plane, b box, w, h int) grid {
 	left, right := columns[0].from, columns[w-1].to+1
 	sums := make([]float32, p.W)
 	for y, rows := range spans(b.y0, b.y1, h, p.H) {
-		clear(sums[left:right])
-		for sy := rows.from; sy <= rows.to; sy++ {
-			weight := float32(1)
-			if sy == rows.from {
-				weight = rows.first
-			} else if sy == rows.to {
-				weight = rows.last
-			}
-			line := p.Pix[sy*p.W+left : sy*p.W+right]
-			acc := sums[left:right]
-			for x, v := range line {
-				acc[x] += weight * float32(v)
-			}
-		}
+		rows.sum(p, left, sums[left:right])
 		to := out.row(y)
 		for x, c := range columns {
 			sum := sums[c.from] * c.first
@@ -89,6 +76,51 @@ func shrink(p dataset.Plane, b box, w, h int) grid {
 	}
 	return out
 }
+
+// sum fills acc with the weighted sums of columns, from x on.
+func (s span) sum(p dataset.Plane, x int, acc []float32) {
+	line := func(y int) []byte { return p.Pix[y*p.W+x:][:len(acc)] }
+	first := line(s.from)
+	if s.to == s.from {
+		for x, v := range first {
+			acc[x] = s.first * bytesAsFloats[v]
+		}
+		return
+	}
+	last := line(s.to)
+	if s.to == s.from+1 {
+		for x, v := range first {
+			acc[x] = s.first*bytesAsFloats[v] + s.last*bytesAsFloats[last[x]]
+		}
+		return
+	}
+	for x, v := range first {
+		acc[x] = s.first * bytesAsFloats[v]
+	}
+	y := s.from + 1
+	for ; y+2 < s.to; y += 3 {
+		a, b, c := line(y), line(y+1), line(y+2)
+		for x := range acc {
+			acc[x] = acc[x] + bytesAsFloats[a[x]] + bytesAsFloats[b[x]] + bytesAsFloats[c[x]]
+		}
+	}
+	for ; y < s.to; y++ {
+		for x, v := range line(y) {
+			acc[x] += bytesAsFloats[v]
+		}
+	}
+	for x, v := range last {
+		acc[x] += s.last * bytesAsFloats[v]
+	}
+}
+
+// bytesAsFloats is quicker than to convert.
+var bytesAsFloats = func() (table [256]float32) {
+	for v := range table {
+		table[v] = float32(v)
+	}
+	return table
+}()
 
 // plane rounds g to bytes.
 func (g grid) plane() dataset.Plane {

@@ -2,6 +2,7 @@ package dedup
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -15,8 +16,8 @@ import (
 // rings as it would after a JPEG.
 
 var (
-	packer   = must(zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderCRC(false)))
-	unpacker = must(zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(8<<20)))
+	packer   = must(zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderCRC(false)))
+	unpacker = must(zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(8<<20)))
 )
 
 func must[T any](v T, err error) T {
@@ -40,25 +41,48 @@ func predict(left, up, corner int) int {
 // codePlane appends a symbol for each pixel of p and leaves p as decoding will
 // give it back. Step is odd.
 func codePlane(dst []byte, p dataset.Plane, step int) []byte {
+	var symbols [511]byte
+	var moves [511]int16 // what decoding will add to the guess
 	half := step / 2
+	for e := -255; e <= 255; e++ {
+		n := (e + half) / step
+		if e < 0 {
+			n = -((half - e) / step)
+		}
+		symbols[e+255], moves[e+255] = byte(n<<1^n>>31), int16(n*step)
+	}
+	var above []byte
 	for y := range p.H {
 		row := p.Row(y)
-		var above []byte
-		if y > 0 {
-			above = p.Row(y - 1)
+		from := len(dst)
+		dst = slices.Grow(dst, len(row))[:from+len(row)]
+		to := dst[from:][:len(row)]
+		e := int(row[0]) - guessAt(row, above, 0)
+		to[0] = symbols[e+255]
+		row[0] = clampByte(int(row[0]) - e + int(moves[e+255]))
+		left, corner := int(row[0]), 0
+		if above == nil {
+			above = row[:0]
+		} else {
+			corner = int(above[0])
 		}
-		for x, v := range row {
-			guess := guessAt(row, above, x)
-			e := int(v) - guess
-			var n int
-			if e >= 0 {
-				n = (e + half) / step
-			} else {
-				n = -((half - e) / step)
+		for x := 1; x < len(row); x++ {
+			v, guess := int(row[x]), left
+			if len(above) == len(row) {
+				up := int(above[x])
+				guess = max(min(left, up), min(max(left, up), left+up-corner))
+				corner = up
 			}
-			dst = append(dst, byte(n<<1^n>>31))
-			row[x] = clampByte(guess + n*step)
+			if v == guess { // so that flat areas do not wait for the pixel before
+				to[x], left = 0, v
+				continue
+			}
+			e := v - guess + 255
+			to[x] = symbols[e]
+			left = min(max(guess+int(moves[e]), 0), 255)
+			row[x] = byte(left)
 		}
+		above = row
 	}
 	return dst
 }
@@ -100,12 +124,11 @@ func stepFor(p dataset.Plane) int {
 	sum := 0
 	for y := range p.H {
 		row := p.Row(y)
-		for x := 1; x < len(row); x++ {
-			if d := int(row[x]) - int(row[x-1]); d < 0 {
-				sum -= d
-			} else {
-				sum += d
-			}
+		left := int(row[0])
+		for _, v := range row {
+			d := int(v) - left
+			sum += (d ^ d>>63) - d>>63
+			left = int(v)
 		}
 	}
 	activity := float64(sum) / float64(max(len(p.Pix), 1))

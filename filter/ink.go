@@ -39,19 +39,35 @@ func (k *ink) marks(w inkWindow, mask []byte) {
 		upper, lower := k.sums[top*stride:(top+1)*stride], k.sums[bottom*stride:(bottom+1)*stride]
 		row, out := p.Row(y), mask[y*p.W:(y+1)*p.W]
 		rows := bottom - top
-		for x, v := range row {
+		from, to := min(w.half, p.W), max(p.W-w.half, min(w.half, p.W))
+		for x := 0; x < p.W; x++ {
+			if x == from {
+				x = to // whole windows, below
+				if x == p.W {
+					break
+				}
+			}
 			left, right := max(0, x-w.half), min(p.W, x+w.half+1)
 			n := rows * (right - left)
 			sum := int(lower[right] - lower[left] - upper[right] + upper[left])
-			d := int(v)*n - sum
-			switch {
-			case d < -w.offset*n:
-				out[x] = 1
-			case d > w.offset*n:
-				out[x] = 2
-			default:
-				out[x] = 0
-			}
+			out[x] = polarityOf(int(row[x])*n-sum, w.offset*n)
+		}
+		if from == to {
+			continue
+		}
+		wide := 2*w.half + 1
+		n := rows * wide
+		offset := w.offset * n
+		row, out = row[from:to], out[from:to]
+		ul, ur, ll, lr := upper[:len(row)], upper[wide:], lower[:len(row)], lower[wide:]
+		ur, lr, out = ur[:len(row)], lr[:len(row)], out[:len(row)]
+		for x, v := range row {
+			out[x] = polarityOf(int(v)*n-int(lr[x]-ll[x]-ur[x]+ul[x]), offset)
 		}
 	}
+}
+
+// polarityOf is 1 for d below −offset, 2 for d above offset, else 0.
+func polarityOf(d, offset int) byte {
+	return byte(uint(d+offset)>>63 | uint(offset-d)>>63<<1)
 }

@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"bytes"
 	"math"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -76,7 +77,11 @@ func (t *tracer) scan(luma, mask []byte, polarity byte, y int) {
 	old := 0
 	for x := 0; x < len(mask); x++ {
 		if mask[x] != polarity {
-			continue
+			skip := bytes.IndexByte(mask[x:], polarity)
+			if skip < 0 {
+				return
+			}
+			x += skip
 		}
 		start := x
 		sum, squares := 0, 0

@@ -19,15 +19,22 @@ func noise(f *dataset.Frame) float64 {
 		return math.NaN()
 	}
 	var histogram [2041]int
+	down := make([]int32, p.W) // second differences along columns
 	n := 0
 	for y := 1; y < p.H-1; y += 2 {
 		above, row, below := p.Row(y-1), p.Row(y), p.Row(y+1)
-		for x := 1; x < p.W-1; x++ {
-			d := int(above[x-1]) + int(above[x+1]) + int(below[x-1]) + int(below[x+1]) -
-				2*(int(above[x])+int(below[x])+int(row[x-1])+int(row[x+1])) + 4*int(row[x])
-			histogram[max(d, -d)]++
-			n++
+		above, below = above[:len(row)], below[:len(row)]
+		down := down[:len(row)]
+		for x, v := range row {
+			down[x] = int32(above[x]) + int32(below[x]) - 2*int32(v)
 		}
+		left, middle := int(down[0]), int(down[1])
+		for _, v := range down[2:] {
+			right := int(v)
+			histogram[magnitude(left+right-2*middle)]++
+			left, middle = middle, right
+		}
+		n += len(row) - 2
 	}
 	// The mask has norm 6, and the median of |N(0, 1)| is 0.6745.
 	return min(255, float64(rank(histogram[:], .5, n))/6/.6745)
