@@ -80,16 +80,15 @@ func (t *thumb) take(f *dataset.Frame) {
 	}
 	scale := min(1, thumbSide/side)
 	w, h := scaledSide(luma.W, scale), scaledSide(luma.H, scale)
-	t.white = shrink(luma, wholeOf(luma), w, h).plane()
+	t.white = shrunk(luma, w, h)
 	t.black = t.white
 	if !t.opaque {
-		t.black = shrink(f.Black.Luma, wholeOf(f.Black.Luma), w, h).plane()
+		t.black = shrunk(f.Black.Luma, w, h)
 	}
 	cb := f.White.Cb
 	finer := max(.25, min(1, chromaSide/(scale*side)))
 	cw, ch := min(scaledSide(w, finer), cb.W), min(scaledSide(h, finer), cb.H)
-	t.cb = shrink(cb, wholeOf(cb), cw, ch).plane()
-	t.cr = shrink(f.White.Cr, wholeOf(cb), cw, ch).plane()
+	t.cb, t.cr = shrunk(cb, cw, ch), shrunk(f.White.Cr, cw, ch)
 	sx, sy := float64(w)/float64(luma.W), float64(h)/float64(luma.H)
 	t.whiteBox, t.blackBox = t.whiteBox.scaled(sx, sy), t.blackBox.scaled(sx, sy)
 }

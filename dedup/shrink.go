@@ -122,6 +122,22 @@ var bytesAsFloats = func() (table [256]float32) {
 	return table
 }()
 
+// shrunk is the whole of p averaged over w×h cells and rounded.
+func shrunk(p dataset.Plane, w, h int) dataset.Plane {
+	if w*2 != p.W || h*2 != p.H {
+		return shrink(p, wholeOf(p), w, h).plane()
+	}
+	out := dataset.Plane{W: w, H: h, Pix: make([]byte, w*h)}
+	for y := range h {
+		to := out.Row(y)
+		up, down := p.Row(2 * y)[:2*len(to)], p.Row(2*y + 1)[:2*len(to)]
+		for x := range to {
+			to[x] = byte((int(up[2*x]) + int(up[2*x+1]) + int(down[2*x]) + int(down[2*x+1]) + 2) >> 2)
+		}
+	}
+	return out
+}
+
 // plane rounds g to bytes.
 func (g grid) plane() dataset.Plane {
 	p := dataset.Plane{W: g.w, H: g.h, Pix: make([]byte, len(g.v))}

@@ -20,7 +20,7 @@ const quarters = 4*181 + 1
 type chromaticityKey struct{}
 
 func chromaticityOf(f *dataset.Frame) *chromaticity {
-	return f.Memo(chromaticityKey{}, func() any { return measureChromaticity(f.White) }).(*chromaticity)
+	return f.Memo(chromaticityKey{}, func() any { return measureChromaticity(hueRunsOf(f)) }).(*chromaticity)
 }
 
 // distance is √(b²+r²) in quarters for b and r from 0 to 255.
@@ -33,30 +33,34 @@ var distance = func() (table [256][256]uint16) {
 	return table
 }()
 
-func measureChromaticity(g dataset.Ground) *chromaticity {
-	c := &chromaticity{n: len(g.Y.Pix)}
+func measureChromaticity(runs []hueRun) *chromaticity {
+	c := &chromaticity{}
+	for i := range runs {
+		c.n += int(runs[i].n)
+	}
 	if c.n == 0 {
 		return c
 	}
-	tint := tintOf(g)
-	y, cb, cr := g.Y.Pix, g.Cb.Pix[:c.n], g.Cr.Pix[:c.n]
-	for i, luma := range y {
-		b, r := int(cb[i]), int(cr[i])
-		c.chroma[distance[byte(apart(b, 128))][byte(apart(r, 128))]]++
-		t := tint[luma>>3]
-		c.residual[distance[byte(apart(b, t.b))][byte(apart(r, t.r))]]++
+	tint := tintOf(runs, c.n)
+	for i := range runs {
+		u := &runs[i]
+		b, r, n := int(u.cb), int(u.cr), int(u.n)
+		c.chroma[distance[byte(magnitude(b-128))][byte(magnitude(r-128))]] += n
+		t := &tint[u.y>>3]
+		c.residual[distance[byte(magnitude(b-t.b))][byte(magnitude(r-t.r))]] += n
 	}
-	c.measureAstray(g)
+	c.measureAstray(runs)
 	return c
 }
 
 // measureAstray fills in how far colours are from the ray that goes from
 // neutral to the mean: one hue in all saturations is near it, however light
 // and dark were mixed by shrinking and by JPEG.
-func (c *chromaticity) measureAstray(g dataset.Ground) {
+func (c *chromaticity) measureAstray(runs []hueRun) {
 	var b, r int64
-	for i, v := range g.Cb.Pix {
-		b, r = b+int64(v)-128, r+int64(g.Cr.Pix[i])-128
+	for i := range runs {
+		u := &runs[i]
+		b, r = b+int64(u.n)*(int64(u.cb)-128), r+int64(u.n)*(int64(u.cr)-128)
 	}
 	length := math.Hypot(float64(b), float64(r))
 	if length == 0 {
@@ -65,14 +69,14 @@ func (c *chromaticity) measureAstray(g dataset.Ground) {
 	}
 	// 8 bits of fraction; a distance is given in quarters.
 	db, dr := int(math.Round(256*float64(b)/length)), int(math.Round(256*float64(r)/length))
-	for i, v := range g.Cb.Pix {
-		pb, pr := int(v)-128, int(g.Cr.Pix[i])-128
+	for i := range runs {
+		u := &runs[i]
+		pb, pr := int(u.cb)-128, int(u.cr)-128
 		if pb*db+pr*dr < 0 {
-			c.astray[distance[byte(max(pb, -pb))][byte(max(pr, -pr))]]++
+			c.astray[distance[byte(magnitude(pb))][byte(magnitude(pr))]] += int(u.n)
 			continue
 		}
-		across := pb*dr - pr*db
-		c.astray[min(max(across, -across)>>6, quarters-1)]++
+		c.astray[min(magnitude(pb*dr-pr*db)>>6, quarters-1)] += int(u.n)
 	}
 }
 
@@ -87,16 +91,17 @@ type hue struct{ b, r int }
 
 // tintOf is the median (Cb, Cr) of the pixels of like luma, in 32 steps. A step
 // with less than half a per cent of the pixels takes that of the nearest fuller one.
-func tintOf(g dataset.Ground) (tint [32]hue) {
+func tintOf(runs []hueRun, n int) (tint [32]hue) {
 	var counts [32]int
 	var b, r [32][256]int
-	for i, luma := range g.Y.Pix {
-		k := luma >> 3
-		counts[k]++
-		b[k][g.Cb.Pix[i]]++
-		r[k][g.Cr.Pix[i]]++
+	for i := range runs {
+		u := &runs[i]
+		k, n := u.y>>3, int(u.n)
+		counts[k] += n
+		b[k][u.cb] += n
+		r[k][u.cr] += n
 	}
-	full := max(1, len(g.Y.Pix)/200)
+	full := max(1, n/200)
 	for k := range tint {
 		from := nearestFull(counts[:], k, full)
 		tint[k] = hue{rank(b[from][:], .5, counts[from]), rank(r[from][:], .5, counts[from])}

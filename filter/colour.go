@@ -18,29 +18,33 @@ type palette struct {
 type paletteKey struct{}
 
 func paletteOf(f *dataset.Frame) *palette {
-	return f.Memo(paletteKey{}, func() any { return measurePalette(f.White) }).(*palette)
+	return f.Memo(paletteKey{}, func() any { return measurePalette(hueRunsOf(f)) }).(*palette)
 }
 
-func measurePalette(g dataset.Ground) *palette {
-	p := &palette{n: len(g.Y.Pix)}
+func measurePalette(runs []hueRun) *palette {
+	p := &palette{}
+	for i := range runs {
+		p.n += int(runs[i].n)
+	}
 	if p.n == 0 {
 		p.saturation, p.colourful = math.NaN(), math.NaN()
 		return p
 	}
 	var counts [4096]int32
 	var saturation, rg, yb, rg2, yb2 int64
-	cb, cr := g.Cb.Pix[:p.n], g.Cr.Pix[:p.n]
-	for i, luma := range g.Y.Pix {
-		y, b, r := int32(luma), int32(cb[i])-128, int32(cr[i])-128
+	for i := range runs {
+		run := &runs[i]
+		n := int64(run.n)
+		y, b, r := int32(run.y), int32(run.cb)-128, int32(run.cr)-128
 		red := clamp(y + (91881*r+32768)>>16)
 		green := clamp(y - (22554*b+46802*r-32768)>>16)
 		blue := clamp(y + (116130*b+32768)>>16)
 		high, low := max(red, green, blue), min(red, green, blue)
-		saturation += int64(high - low)
+		saturation += n * int64(high-low)
 		u, v := int64(red-green), int64(red+green)/2-int64(blue)
-		rg, rg2 = rg+u, rg2+u*u
-		yb, yb2 = yb+v, yb2+v*v
-		counts[red>>4<<8|green>>4<<4|blue>>4]++
+		rg, rg2 = rg+n*u, rg2+n*u*u
+		yb, yb2 = yb+n*v, yb2+n*v*v
+		counts[red>>4<<8|green>>4<<4|blue>>4] += run.n
 	}
 	n := float64(p.n)
 	p.saturation = float64(saturation) / n / 255

@@ -2,6 +2,7 @@ package filter
 
 import (
 	"math"
+	"sync"
 
 	"github.com/winnow-data/winnow/dataset"
 )
@@ -21,22 +22,39 @@ var standardLuma = [64]float64{
 	95, 98, 103, 104, 103, 62, 77, 113, 121, 112, 100, 120, 92, 101, 103, 99,
 }
 
+// scaledLuma is the logarithms of the table of each quality from 1 on.
+var scaledLuma = sync.OnceValue(func() *[101][64]float64 {
+	var tables [101][64]float64
+	for q := 1; q <= 100; q++ {
+		scale := 200 - 2*float64(q)
+		if q < 50 {
+			scale = 5000 / float64(q)
+		}
+		for i, base := range standardLuma {
+			tables[q][i] = math.Log(min(max(math.Floor((base*scale+50)/100), 1), 255))
+		}
+	}
+	return &tables
+})
+
 // jpegQuality inverts the scaling that the Independent JPEG Group's library
 // made common: 5000/q percent below 50, 200−2q above.
 func jpegQuality(f *dataset.Frame) float64 {
 	if f.Quant == nil {
 		return math.NaN()
 	}
+	var is [64]float64
+	for i, q := range f.Quant {
+		is[i] = math.Log(max(1, float64(q)))
+	}
 	best, bestError := 1, math.Inf(1)
-	for q := 1; q <= 100; q++ {
-		scale := 200 - 2*float64(q)
-		if q < 50 {
-			scale = 5000 / float64(q)
+	for q, wanted := range scaledLuma() {
+		if q == 0 {
+			continue
 		}
 		miss := 0.0
-		for i, base := range standardLuma {
-			want := min(max(math.Floor((base*scale+50)/100), 1), 255)
-			miss += math.Abs(math.Log(want) - math.Log(max(1, float64(f.Quant[i]))))
+		for i, want := range wanted {
+			miss += math.Abs(want - is[i])
 		}
 		if miss < bestError {
 			best, bestError = q, miss
