@@ -16,7 +16,7 @@ import (
 
 // PrintVersion is the version of the algorithms behind Print. It rises with
 // every change that makes old and new fingerprints differ.
-const PrintVersion = 2
+const PrintVersion = 3
 
 // A fingerprint's Hashes are pixelBytes of a digest of the planes (equal for
 // equal pixels), a byte that says which views follow (bit v for view v), and a
