@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -60,12 +61,20 @@ func TestKilledAtAnyInstant(t *testing.T) {
 	}
 	dice := rand.New(rand.NewPCG(1, 2))
 	for range *kills {
+		before := len(server.Log())
 		c := start()
-		time.Sleep(time.Duration(50+dice.IntN(500)) * time.Millisecond)
-		if err := c.Process.Kill(); err != nil {
+		ended := make(chan error, 1)
+		go func() { ended <- c.Wait() }()
+		// How long a process takes to begin is the machine's affair: the
+		// moments are drawn from its first answers on, after the canary's.
+		for len(server.Log()) < before+4 && len(ended) == 0 {
+			time.Sleep(time.Millisecond)
+		}
+		time.Sleep(time.Duration(dice.IntN(100)) * time.Millisecond)
+		if err := c.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
 			t.Fatal(err)
 		}
-		if err := c.Wait(); err == nil {
+		if err := <-ended; err == nil {
 			t.Log("a process had ended before it was killed")
 		}
 	}
