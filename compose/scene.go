@@ -240,6 +240,9 @@ func (s *scene) putHair(tag string) {
 	if before, ok := strings.CutSuffix(tag, "_hair"); ok && (slices.Contains(hairLengths, tag) || !strings.Contains(before, "_") || strings.HasPrefix(before, "light_") || strings.HasPrefix(before, "dark_")) && tag != "drill_hair" && tag != "antenna_hair" {
 		word := strings.ReplaceAll(before, "_", " ")
 		if slices.Contains(hairLengths, tag) {
+			if tag == "medium_hair" {
+				word = "medium-length" // "medium brown" would be a colour
+			}
 			s.hair = slices.Insert(s.hair, 0, word)
 		} else if colour, _, coloured := tags.Coloured(tag); coloured && colour != "" {
 			s.hair = append(s.hair, word)
@@ -295,8 +298,23 @@ func (s *scene) putPose(tag string) {
 	}
 }
 
+// structures are places that one is not in, and ways those that one is on, by
+// the last word of the tag.
+var (
+	structures = wordSet("architecture arch brick building buildings ceiling cityscape column columns concrete door doors entrance fence floor fusuma gate handrail lamp lamppost light lighthouse lines pillar pole railing roof shouji sign skyline skyscraper tile tiles torii tower wall wheel window windows windowsill")
+	ways       = wordSet("court crosswalk deck dock path patio pier playground porch road sidewalk staircase street terrace veranda")
+)
+
 // putPlace tells where one is from what is around.
 func (s *scene) putPlace(tag string) {
+	switch last := tag[strings.LastIndexByte(tag, '_')+1:]; {
+	case structures[last]:
+		s.backdrop = append(s.backdrop, noun(tag))
+		return
+	case ways[last]:
+		s.place = append(s.place, "on "+noun(tag))
+		return
+	}
 	switch tags.SlotOf(tag) {
 	case "setting":
 		s.place = append(s.place, "in "+noun(tag))

@@ -99,6 +99,9 @@ func (s *scene) opening() string {
 	case who == "":
 		return name
 	}
+	if n := s.people(); n > len(s.names) && n > 1 {
+		return strings.TrimSuffix(who, ",") + ", including " + name + ","
+	}
 	return name + ", " + strings.TrimSuffix(who, ",") + ","
 }
 
@@ -239,7 +242,7 @@ func (s *scene) wearing(d *dice, form string) []string {
 	if form == FormShort && len(worn) > 4 {
 		worn = worn[:4]
 	}
-	verb := d.pick("wears", "is wearing", "is dressed in")
+	verb := d.pick("wears", "is wearing")
 	if many {
 		verb = d.pick("wear", "are wearing")
 	}
@@ -297,7 +300,11 @@ func (s *scene) setting(d *dice, form string) []string {
 		out = append(out, existing(s.backdrop, d.pick("in the background", "around")))
 	}
 	if len(s.view) > 0 {
-		out = append(out, d.pick("the subject is shown ", "the view is ")+strings.Join(s.view, ", "))
+		lead := "the subject is shown "
+		if strings.HasPrefix(s.view[0], "from ") {
+			lead = d.pick(lead, "the view is ")
+		}
+		out = append(out, lead+strings.Join(s.view, ", "))
 	}
 	return out
 }
@@ -308,7 +315,7 @@ func (s *scene) emptyScene(d *dice, form string) []string {
 	all := append(append([]string(nil), s.things...), s.backdrop...)
 	lead := d.pick("a scene ", "a view ", "a picture ")
 	if s.nobody {
-		lead += "without people "
+		lead += "without people, "
 	}
 	where := strings.TrimPrefix(strings.Join(s.place, ", ")+", "+strings.Join(s.light, ", "), ", ")
 	where = strings.TrimSuffix(where, ", ")
