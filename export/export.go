@@ -330,7 +330,7 @@ func (e *export) finish(out *output, plan dataset.Footer) error {
 		return err
 	}
 	e.summary.Found = files
-	unread, err := unidentified(e.ws)
+	unread, err := unreadAgain(e.ws)
 	if err != nil {
 		return err
 	}
@@ -357,15 +357,23 @@ func (e *export) finish(out *output, plan dataset.Footer) error {
 	return table.Write(e.ws.Table(dataset.TableExported), plan, table.All(e.exported))
 }
 
-// unidentified counts the files whose bytes could not be read: they have no id.
-func unidentified(ws dataset.Workspace) (n int64, err error) {
-	for row, err := range table.ReadColumns(ws.Table(dataset.TableImages), []string{"id"}) {
+// unreadAgain counts the unreadable files that the ids do not stand for: those
+// without an id, and further ones with the bytes of another, which are
+// unreadable before they are duplicates.
+func unreadAgain(ws dataset.Workspace) (n int64, err error) {
+	seen := map[any]bool{"": true}
+	for row, err := range table.ReadColumns(ws.Table(dataset.TableImages), []string{"id", "status"}) {
 		if err != nil {
 			return 0, err
 		}
-		if row[0] == "" {
+		id, status := row[0], row[1]
+		if id != "" && (status == dataset.StatusOK || status == dataset.StatusDamaged) {
+			continue
+		}
+		if seen[id] {
 			n++
 		}
+		seen[id] = true
 	}
 	return n, nil
 }
@@ -399,7 +407,7 @@ func (e *export) notes() {
 		note("no verdicts yet: only damaged images and known duplicates were left out (`winnow filter` judges the rest)")
 	}
 	if n := e.summary.Kept - e.summary.Counts["captioned"]; n > 0 {
-		note("%d of %d images have no caption (`winnow caption` writes them)", n, e.summary.Kept)
+		note("%d of %d images have no caption (`winnow caption` writes one from tags; where there are none, its --backend source or openai may)", n, e.summary.Kept)
 	}
 	for _, err := range e.failures[:min(len(e.failures), mostFailures)] {
 		note("not exported: %v", err)

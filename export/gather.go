@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"iter"
 	"math"
 	"slices"
@@ -34,6 +35,7 @@ type found struct {
 	Artist      []string       `parquet:"tags_artist,list"`
 	Meta        []string       `parquet:"tags_meta,list"`
 	Text        string         `parquet:"text,optional"`
+	AltText     string         `parquet:"alt_text,optional"`
 	Prompt      string         `parquet:"prompt,optional"`
 	Generator   string         `parquet:"generator,optional"`
 
@@ -217,7 +219,8 @@ func (j *joins) sample(c chosen, img *found, o Options) (Sample, error) {
 	}
 	s.Family, s.Merged = group.Family, group.TagsMerged
 	s.GroupSize += j.losers[c.id]
-	d := tags.Describe(s.Tags, s.Caption.Text)
+	// As the view's columns, which targets of the balance ask.
+	d := tags.Describe(s.Tags, cmp.Or(s.Caption.Text, img.Text, img.AltText))
 	s.People, s.Gender, s.Framing = d.People, d.Gender, d.Framing
 	if j.measures == nil {
 		return s, nil
