@@ -89,6 +89,14 @@ type judge struct {
 	Rule
 	condition *expression.Expression
 	speaks    string // the number that a reason gives, empty for none
+
+	alternatives []alternative // when the condition is one of several
+}
+
+// alternative is a part of a condition that alone makes it true, and its number.
+type alternative struct {
+	condition *expression.Expression
+	speaks    string
 }
 
 // decidedBy are columns that filter itself writes.
@@ -112,12 +120,63 @@ func compile(rules []Rule, columns expression.Columns) ([]judge, error) {
 				return nil, fmt.Errorf("filter rule %s speaks of %s, which is what filter decides: name the condition itself", r.Name, c)
 			}
 		}
-		judges = append(judges, judge{r, e, firstNumber(e, columns)})
+		judges = append(judges, judge{Rule: r, condition: e, speaks: firstNumber(e, columns), alternatives: alternativesOf(r.When, columns)})
 	}
 	if len(judges) == 0 {
 		return nil, errors.New("every filter rule is off")
 	}
 	return judges, nil
+}
+
+// alternativesOf takes a condition apart at each || outside of brackets and
+// quotation marks; nil if there is none, or a part does not stand by itself.
+func alternativesOf(when string, columns expression.Columns) []alternative {
+	parts := []string{""}
+	depth, quote := 0, rune(0)
+	for i, c := range when {
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case strings.ContainsRune("\"'`", c):
+			quote = c
+		case strings.ContainsRune("([{", c):
+			depth++
+		case strings.ContainsRune(")]}", c):
+			depth--
+		case depth == 0 && strings.HasPrefix(when[i:], "||"):
+			parts = append(parts, "")
+			continue
+		case depth == 0 && strings.HasSuffix(when[:i], "|") && c == '|':
+			continue
+		}
+		parts[len(parts)-1] += string(c)
+	}
+	if len(parts) == 1 {
+		return nil
+	}
+	var all []alternative
+	for _, part := range parts {
+		e, err := expression.Compile(part, columns)
+		if err != nil {
+			return nil
+		}
+		if number := firstNumber(e, columns); number != "" {
+			all = append(all, alternative{e, number})
+		}
+	}
+	return all
+}
+
+// number is the column that makes the condition true, as far as one does.
+func (j *judge) number(value func(column string) any) string {
+	for _, a := range j.alternatives {
+		if outcome, err := a.condition.Eval(value); err == nil && outcome == expression.True {
+			return a.speaks
+		}
+	}
+	return j.speaks
 }
 
 // firstNumber is the column of numbers that the condition names first.

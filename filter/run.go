@@ -216,9 +216,9 @@ func (r *decision) ask(j *judge, row *view.Row, v *dataset.Verdict) error {
 	if outcome != expression.True {
 		return nil
 	}
-	reason := dataset.Reason{Rule: j.Name, Measure: j.speaks, Threshold: j.When}
-	if j.speaks != "" {
-		reason.Value = number(value(j.speaks))
+	reason := dataset.Reason{Rule: j.Name, Measure: j.number(value), Threshold: j.When}
+	if reason.Measure != "" {
+		reason.Value = number(value(reason.Measure))
 	}
 	if j.Action == ActionNote || v.Stage == stageDedup {
 		v.Notes = append(v.Notes, reason)
