@@ -89,7 +89,7 @@ func (b *pageBuilder) dropped() []gallery {
 			pictures[at].State = b.examples.all[n].number
 		}
 		out = append(out, gallery{ID: fmt.Sprintf("dropped-%d", i), Title: b.whyTitle(d.Value, list),
-			Subtitle: fmt.Sprintf("%s images, %s of all found", thinThousands(d.N), percent(d.Share)), Pictures: pictures})
+			Subtitle: fmt.Sprintf("%s, %s of all found", thinned(images(d.N)), percent(d.Share)), Pictures: pictures})
 	}
 	return out
 }

@@ -64,7 +64,9 @@ type comparisonRow struct{ What, Here, There, Difference, Interval, Note string 
 type madeTable struct{ Table, Summary, Options string }
 
 // thinThousands writes 1234567 with thin spaces, as the page does.
-func thinThousands(n int64) string { return strings.ReplaceAll(thousands(n), ",", "\u2009") }
+func thinThousands(n int64) string { return thinned(thousands(n)) }
+
+func thinned(number string) string { return strings.ReplaceAll(number, ",", "\u2009") }
 
 // pageBuilder turns a report into a page.
 type pageBuilder struct {
