@@ -117,7 +117,7 @@ func (a *asker) prove(feed, calls context.Context) error {
 			if again, err := t.after(feed, fault); err != nil {
 				return err
 			} else if !again {
-				return fmt.Errorf("the server does not answer: %w. No image was sent", fault)
+				return fmt.Errorf("the server does not answer: %w. No image was sent. Its address is that of %s, or of endpoints in the recipe", fault, a.asking.URLEnv)
 			}
 			continue
 		}

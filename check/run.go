@@ -251,7 +251,7 @@ func (t *tally) into(s *dataset.Summary) {
 	at := func(q float64) float64 {
 		return t.scores[int(math.Min(float64(len(t.scores)-1), q*float64(len(t.scores))))]
 	}
-	s.Notes = append(s.Notes, fmt.Sprintf("score of captions: lowest %.2f, 5%% below %.2f, half below %.2f, highest %.2f", t.scores[0], at(0.05), at(0.5), t.scores[len(t.scores)-1]))
+	s.Notes = append(s.Notes, fmt.Sprintf("score of captions: lowest %.2f, 5th percentile %.2f, median %.2f, highest %.2f", t.scores[0], at(0.05), at(0.5), t.scores[len(t.scores)-1]))
 	for _, w := range t.worst {
 		s.Notes = append(s.Notes, fmt.Sprintf("worst: %.2f %s (%s) %s", w.score, w.id, w.kind, w.why))
 	}

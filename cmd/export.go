@@ -24,7 +24,12 @@ Formats: ` + formatNames() + `.` + "\n" + exitHelp,
   winnow export -o lora --format kohya --where 'width >= 768 && "solo" in tags'
   winnow export -o even --balance gender --cap tags_artist=200 --validation 0.02
   winnow export -o mixed --balance framing=portrait:0.5,full_body:0.5 --repeats 3`,
-		Args: cobra.NoArgs,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return fmt.Errorf("the folder to write to stands behind -o: winnow export -o %s", args[0])
+			}
+			return nil
+		},
 	}
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		o := export.Options{}

@@ -54,7 +54,7 @@ second run does only what changed; one that was stopped goes on where it was.` +
 		},
 	}
 	c.Flags().StringVarP(&out, "out", "o", "", "folder to write to, outside of SOURCE")
-	c.Flags().StringVar(&format, "format", "", "form of the training set (default parquet; see `winnow export --help`)")
+	c.Flags().StringVar(&format, "format", "", "form of the training set (default parquet; all of them: winnow export --help)")
 	c.Flags().StringVar(&backend, "backend", "", "what writes captions (default compose, offline from tags)")
 	c.Flags().StringVar(&model, "model", "", "model of the backend")
 	return c

@@ -47,7 +47,7 @@ type tableStatus struct {
 // makers are the commands that make the tables.
 var makers = map[string]string{
 	dataset.TableImages: "scan SOURCE", dataset.TableMeasures: "scan SOURCE", dataset.TablePairs: "dedup", dataset.TableGroups: "dedup",
-	dataset.TableTags: "tags", dataset.TableVerdicts: "filter", dataset.TableCaptions: "caption",
+	dataset.TableTags: "tags", dataset.TableVerdicts: "filter", dataset.TableCaptions: "caption", dataset.TableExported: "export -o OUT",
 }
 
 func statusOf(ws dataset.Workspace) (*status, error) {
@@ -84,9 +84,6 @@ func statusOf(ws dataset.Workspace) (*status, error) {
 		}
 		s.Source = source
 	}
-	if s.Next == "" {
-		s.Next = "winnow export OUT -w " + ws.Dir
-	}
 	return s, nil
 }
 
@@ -99,6 +96,10 @@ func (a *app) printStatus(s *status) {
 		}
 		fmt.Fprintf(a.out, "  %-9s %12s rows  %s\n", t.Name, thousands(t.Rows), map[string]string{
 			"made": "up to date", "outdated": "made from tables that have changed since"}[t.State])
+	}
+	if s.Next == "" {
+		fmt.Fprintln(a.out, "nothing is out of date")
+		return
 	}
 	fmt.Fprintf(a.out, "next: %s\n", s.Next)
 }
