@@ -86,6 +86,26 @@ func TestTwoRunsAtOnce(t *testing.T) {
 	}
 }
 
+func TestRefusedScanDoesNotTouchTheSource(t *testing.T) {
+	demo := filepath.Join(t.TempDir(), "demo")
+	if _, err := sample.Write(demo, sample.Options{Count: 5, Side: 64}); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.Stat(demo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if status, _, stderr := call(t, "scan", demo, "-w", filepath.Join(demo, "ws")); status != exitFailed || !strings.Contains(stderr, "inside the source") {
+		t.Errorf("a workspace inside the source ended with %d and said %q", status, stderr)
+	}
+	if after, err := os.Stat(demo); err != nil || !after.ModTime().Equal(before.ModTime()) {
+		t.Error("the refused scan wrote to the source")
+	}
+	if status, _, stderr := call(t, "scan", "", "-w", filepath.Join(t.TempDir(), "ws")); status != exitFailed {
+		t.Errorf("an empty name for the source ended with %d and said %q", status, stderr)
+	}
+}
+
 func TestInterruptedRunSaysHowToGoOn(t *testing.T) {
 	demo := filepath.Join(t.TempDir(), "demo")
 	if _, err := sample.Write(demo, sample.Options{Count: 5, Side: 64}); err != nil {

@@ -196,6 +196,15 @@ func (a *app) writeReport(ctx context.Context, r *wholeRun, answer *ranAll) (err
 		return err
 	}
 	path := filepath.Join(r.out, "report.html")
+	left, err := filepath.Glob(filepath.Join(r.out, ".report.*.part")) // by runs that were killed
+	if err != nil {
+		return err
+	}
+	for _, part := range left {
+		if err := os.Remove(part); err != nil {
+			return fmt.Errorf("write the report: %w", err)
+		}
+	}
 	file, err := os.CreateTemp(r.out, ".report.*.part")
 	if err != nil {
 		return fmt.Errorf("write the report: %w", err)

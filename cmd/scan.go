@@ -1,11 +1,15 @@
 package cmd
 
 import (
+	"fmt"
+	"os"
+
 	"github.com/spf13/cobra"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/dedup"
 	"github.com/winnow-data/winnow/filter"
+	"github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/scan"
 )
 
@@ -30,6 +34,9 @@ only what is new or changed; one that was stopped goes on where it was.` + "\n" 
 			override(c, "memory", &o.Memory, flags.Memory)
 			override(c, "time-limit", &o.TimeLimit, flags.TimeLimit)
 			ws := a.workspace()
+			if err := outsideSource(args[0], ws); err != nil {
+				return err
+			}
 			return a.locked(ws, func() error {
 				report, end := a.progress()
 				s, err := scan.Run(c.Context(), ws, args[0], scanTools(), o, report)
@@ -47,6 +54,18 @@ only what is new or changed; one that was stopped goes on where it was.` + "\n" 
 	c.Flags().Float64Var(&flags.TimeLimit, "time-limit", 0, "seconds that decoding one image may take (default 60)")
 	return c
 })
+
+// outsideSource refuses a workspace inside the source before the lock would be
+// written to it.
+func outsideSource(source string, ws dataset.Workspace) error {
+	if info, err := os.Stat(source); err != nil || !info.IsDir() {
+		return fmt.Errorf("open the source: there is no folder %q to read images from", source)
+	}
+	if err := place.OutsideOf(source, ws.Dir); err != nil {
+		return fmt.Errorf("the workspace %w", err)
+	}
+	return nil
+}
 
 // scanTools are what the stages want to know of every frame.
 func scanTools() scan.Tools {

@@ -2,6 +2,7 @@
 package lock
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -26,7 +27,27 @@ func Take(ws dataset.Workspace) (release func() error, err error) {
 	if !taken {
 		return nil, fmt.Errorf("another winnow is at work on the workspace %s: wait for it, or name another workspace with -w", ws.Dir)
 	}
+	if err := sweep(ws.Dir); err != nil {
+		return nil, errors.Join(err, l.Unlock())
+	}
 	return l.Unlock, nil
+}
+
+// sweep removes what runs that were killed left of files which they had not
+// finished. Nobody else can be writing them while the lock is held.
+func sweep(dir string) error {
+	for _, pattern := range []string{".*.part", ".thumbs-*"} {
+		left, err := filepath.Glob(filepath.Join(dir, pattern))
+		if err != nil {
+			return err
+		}
+		for _, path := range left {
+			if err := os.Remove(path); err != nil {
+				return fmt.Errorf("remove what a killed run left: %w", err)
+			}
+		}
+	}
+	return nil
 }
 
 func path(ws dataset.Workspace) string { return filepath.Join(ws.Dir, "lock") }

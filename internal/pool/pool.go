@@ -18,7 +18,11 @@ import (
 // window is how many inputs each worker may be ahead of the slowest one.
 const window = 8
 
-// Ordered calls work on each input, on so many workers (0 = all cores), and
+// maxWorkers is more than any machine makes use of: each holds an image.
+const maxWorkers = 512
+
+// Ordered calls work on each input, on so many workers (0 = all cores, at
+// most 512), and
 // emit with each result, in the order of inputs, from the calling goroutine.
 // It ends at the first error of inputs or of emit, or when ctx is done, after
 // all workers have stopped. Work must not panic: see Contain.
@@ -27,6 +31,7 @@ func Ordered[In, Out any](ctx context.Context, workers int, inputs iter.Seq2[In,
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
+	workers = min(workers, maxWorkers)
 	ctx, cancel := context.WithCancel(ctx)
 	type job struct {
 		in   In

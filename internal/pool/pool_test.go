@@ -24,7 +24,7 @@ func count(n int) iter.Seq2[int, error] {
 }
 
 func TestResultsComeInOrderWhateverTheWorkers(t *testing.T) {
-	for _, workers := range []int{0, 1, 7} {
+	for _, workers := range []int{0, 1, 7, 1 << 40} {
 		var got, want []int
 		for i := range 200 {
 			want = append(want, i*i)
