@@ -171,6 +171,28 @@ func TestDefaultRules(t *testing.T) {
 	}
 }
 
+func TestReasonNamesTheNumberThatDecided(t *testing.T) {
+	tests := map[string]struct{ when, want string }{
+		"the only one":                   {"contrast < 1", "contrast"},
+		"first of two":                   {"contrast < 1 || chroma < 0", "contrast"},
+		"second of two":                  {"contrast < 0 || chroma < 1000", "chroma"},
+		"in brackets as a whole":         {"(contrast < 0 || chroma < 1000)", "contrast"},
+		"both of a pair":                 {"chroma < 0 || contrast < 1 && chroma < 1000", "contrast"},
+		"bars within quotation marks":    {`path == "a||b" || chroma < 1000`, "chroma"},
+		"true by what is not a number":   {`chroma < 0 || path == "a.png"`, "chroma"},
+		"the text is true and no number": {`path == "a.png"`, ""},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			ws := drawn(t, []dataset.Image{{Path: "a.png", ID: id("a")}}, nil, nil)
+			_, v := decided(t, ws, Options{Rules: []Rule{{Name: "mine", When: tt.when}}})
+			if len(v["a"].Reasons) != 1 || v["a"].Reasons[0].Measure != tt.want {
+				t.Errorf("reasons %+v, want one that names %q", v["a"].Reasons, tt.want)
+			}
+		})
+	}
+}
+
 func TestWhatWasNotMeasuredDropsNothing(t *testing.T) {
 	nothing := map[string]float64{}
 	for name := range sound {
