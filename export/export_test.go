@@ -289,6 +289,21 @@ func TestChangedFilesAreNotExported(t *testing.T) {
 	}
 }
 
+func TestUnreadableCopiesAreUnreadable(t *testing.T) {
+	w := scan(t, 20)
+	for _, name := range []string{"first.png", "second.png"} {
+		if err := os.WriteFile(filepath.Join(w.source, name), []byte("<html>"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := run(t, w, Options{Out: t.TempDir()}).Dropped
+	w.scanAgain(t)
+	s := run(t, w, Options{Out: t.TempDir()})
+	if got := s.Dropped[droppedUnreadable] - before[droppedUnreadable]; got != 2 || s.Dropped[droppedDuplicate] != before[droppedDuplicate] {
+		t.Errorf("two files of the same unreadable bytes add %d unreadable and %d duplicate, want 2 and 0", got, s.Dropped[droppedDuplicate]-before[droppedDuplicate])
+	}
+}
+
 func TestExportRefuses(t *testing.T) {
 	w := scan(t, 10)
 	file := filepath.Join(t.TempDir(), "file")
