@@ -17,7 +17,7 @@ type conflictOf struct {
 }
 
 var _ = addTags(func(a *app) *cobra.Command {
-	var source postsOf
+	source := postsOf{named: true}
 	var limit int
 	c := &cobra.Command{
 		Use:   "conflicts",

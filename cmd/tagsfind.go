@@ -11,7 +11,7 @@ import (
 )
 
 var _ = addTags(func(a *app) *cobra.Command {
-	var source postsOf
+	source := postsOf{named: true}
 	var limit int
 	c := &cobra.Command{
 		Use:   "find SELECTOR…",

@@ -18,7 +18,7 @@ type missingTag struct {
 }
 
 var _ = addTags(func(a *app) *cobra.Command {
-	var source postsOf
+	source := postsOf{named: true}
 	var o tags.RuleOptions
 	var limit int
 	c := &cobra.Command{

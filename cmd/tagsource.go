@@ -49,6 +49,7 @@ func (p *post) items() []string {
 type postsOf struct {
 	from  string
 	where string
+	named bool // posts are told by their paths, which the table of tags has not
 }
 
 func (s *postsOf) flags(c *cobra.Command) {
@@ -71,7 +72,7 @@ func (s *postsOf) open(a *app) (func() iter.Seq2[*post, error], error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.where == "" && table.Has(ws, dataset.TableTags) {
+	if s.where == "" && !s.named && table.Has(ws, dataset.TableTags) {
 		return func() iter.Seq2[*post, error] { return postsOfTable(ws) }, nil
 	}
 	return postsOfView(ws, s.where)
