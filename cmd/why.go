@@ -232,7 +232,11 @@ func (a *app) printVerdict(k *known) {
 	}
 	fmt.Fprintln(a.out)
 	for _, r := range k.Verdict.Reasons {
-		fmt.Fprintf(a.out, "  %s\n", reasonLine(r))
+		line := reasonLine(r)
+		if g := k.Group; g != nil && k.paths[g.Group] != "" {
+			line = strings.Replace(line, g.Group, k.paths[g.Group], 1)
+		}
+		fmt.Fprintf(a.out, "  %s\n", line)
 	}
 	for _, r := range k.Verdict.Notes {
 		fmt.Fprintf(a.out, "  noted only: %s\n", reasonLine(r))
