@@ -89,7 +89,7 @@ func (s *session) run(ctx context.Context) error {
 	// What was paid for is put into the table even when the run broke off.
 	written, wrong := Tabulate(context.WithoutCancel(ctx), s.ws, s.book, s.options)
 	if wrong == nil {
-		s.summary.UpToDate = !written && c.written == 0
+		s.summary.UpToDate = !written && c.written == 0 && len(c.failed) == 0
 		if written {
 			s.summary.Files = []string{s.ws.Table(dataset.TableCaptions)}
 		}
