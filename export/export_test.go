@@ -219,6 +219,29 @@ func TestPicturesKeepTheirBytes(t *testing.T) {
 	}
 }
 
+func TestKohyaGetsWhatItsTrainerReads(t *testing.T) {
+	w := scan(t, 40)
+	gifs := 0
+	for _, img := range w.images {
+		if img.Format == "gif" {
+			gifs++
+		}
+	}
+	if gifs == 0 {
+		t.Fatal("the sample has no GIF")
+	}
+	out := t.TempDir()
+	s := run(t, w, Options{Out: out, Format: "kohya"})
+	if s.Counts["reencoded"] != int64(gifs) {
+		t.Errorf("%d pictures were encoded anew, want the %d GIFs", s.Counts["reencoded"], gifs)
+	}
+	for name, text := range files(t, out) {
+		if strings.HasSuffix(name, ".gif") || strings.Contains(text, `.gif"`) {
+			t.Errorf("%s is, or names, a GIF", name)
+		}
+	}
+}
+
 func TestSameInputsSameBytes(t *testing.T) {
 	w := scan(t, 30)
 	w.caption(t)

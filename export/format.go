@@ -19,6 +19,10 @@ type Format struct {
 	Captions bool // samples without a caption are left out
 	Turned   bool // its readers show pictures as EXIF's orientation says
 
+	// Knows are the formats of pictures that its readers take; nil where they
+	// take all that common ones do.
+	Knows []string
+
 	// DataFiles is the pattern of the files that datasets.load_dataset opens,
 	// with %s for the split; empty when it cannot.
 	DataFiles string

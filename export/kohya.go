@@ -14,6 +14,7 @@ var _ = register(&Format{
 	Doc:      "images, captions and metadata for sd-scripts, with the dataset.toml that fits them",
 	Load:     "# accelerate launch sdxl_train.py --dataset_config PATH/dataset.toml …",
 	Pictures: true,
+	Knows:    []string{"jpeg", "png", "webp", "bmp"}, // sd-scripts passes over all other extensions
 	Open:     openKohya,
 	Finish:   writeKohyaConfig,
 })

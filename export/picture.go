@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"golang.org/x/image/draw"
 
@@ -26,6 +27,7 @@ type pictures struct {
 	root    *os.Root
 	options Options
 	turned  bool // readers of the format know EXIF's orientation
+	knows   []string
 }
 
 func openPictures(source string, o Options, f *Format) (*pictures, error) {
@@ -36,7 +38,7 @@ func openPictures(source string, o Options, f *Format) (*pictures, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the source again: %w", err)
 	}
-	return &pictures{root: root, options: o, turned: f.Turned}, nil
+	return &pictures{root: root, options: o, turned: f.Turned, knows: f.Knows}, nil
 }
 
 func (p *pictures) close() error {
@@ -103,6 +105,9 @@ func (p *pictures) anew(img *found) bool {
 		return true
 	}
 	_, readable := extensions[img.Format]
+	if p.knows != nil {
+		readable = slices.Contains(p.knows, img.Format)
+	}
 	// A damaged picture that was kept all the same stops readers in mid-set.
 	return !readable || img.Status == dataset.StatusDamaged || img.Orientation > 1 && !p.turned || p.options.MaxSide > 0 && int(side) > p.options.MaxSide
 }
