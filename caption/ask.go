@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"github.com/winnow-data/winnow/internal/chat"
+	"github.com/winnow-data/winnow/internal/clip"
 	"github.com/winnow-data/winnow/internal/ledger"
 )
 
@@ -23,6 +24,7 @@ type asker struct {
 	kind        string
 	dressed     *dressed
 	price       Price
+	vocabulary  *clip.Vocabulary // nil when tokens of CLIP are estimated
 	pool        *chat.Pool
 	endpoints   []chat.Endpoint
 	generation  int64
@@ -71,6 +73,14 @@ func (s *session) newAsker(b *Backend, o Options, chosen []Endpoint) (*asker, er
 	if a.price, err = priceOf(o.Model, o.Prices); err != nil {
 		return nil, err
 	}
+	if b.Ask.Batch && a.price.Batch > 0 {
+		a.price.In, a.price.Out = a.price.In*a.price.Batch, a.price.Out*a.price.Batch
+	}
+	if o.Vocabulary != "" {
+		if a.vocabulary, err = clip.Load(o.Vocabulary); err != nil {
+			return nil, err
+		}
+	}
 	if o.Budget > 0 && !a.price.Known {
 		return nil, fmt.Errorf("no price is known of the model %s, so that a budget cannot be kept: give one in a file (--prices, see docs/captioning.md)", o.Model)
 	}
@@ -90,7 +100,7 @@ func (a *asker) withOther(o Options) error {
 	if err != nil {
 		return fmt.Errorf("other: %w", err)
 	}
-	if b.Ask == nil || b.Kind != a.kind {
+	if b.Ask == nil || b.Fetch != nil || b.Kind != a.kind {
 		return fmt.Errorf("other: backend %s does not ask about pictures as %s does", b.Name, a.backend.Name)
 	}
 	chosen := o.Other.Endpoints
@@ -248,15 +258,15 @@ func (a *asker) list(ctx context.Context) error {
 			return nil
 		}
 		if a.asking.Ready != nil {
-			if why := a.asking.Ready(s); why != "" {
+			if why := a.asking.Ready(a, s); why != "" {
 				a.counted.without++
 				return nil
 			}
 		}
 		if a.asking.Already != nil {
-			if text := a.asking.Already(s); text != "" {
+			if text := a.asking.Already(a, s); text != "" {
 				a.counted.written++
-				free = append(free, ledger.Caption{Generation: a.generation, Image: s.ID, Parent: s.CaptionID, Kind: a.kind, Text: text, Language: languageOf(text),
+				free = append(free, ledger.Caption{Generation: a.generation, Image: s.ID, Parent: s.Current.ID, Kind: a.kind, Text: text, Language: languageOf(text),
 					TagsSHA: a.inputSHA(s), Finish: chat.FinishStop, Created: s.Modified})
 				return nil
 			}
@@ -285,6 +295,10 @@ func (a *asker) list(ctx context.Context) error {
 
 // inChunks walks over the survivors with what the ledger holds of each.
 func (a *asker) inChunks(ctx context.Context, each func(*Subject, ledger.Held) error) error {
+	chosen, err := newChoosing(ctx, a.book)
+	if err != nil {
+		return err
+	}
 	var batch []*Subject
 	flush := func() error {
 		if len(batch) == 0 {
@@ -295,7 +309,7 @@ func (a *asker) inChunks(ctx context.Context, each func(*Subject, ledger.Held) e
 			return err
 		}
 		for _, s := range batch {
-			s.Caption, s.CaptionID = currentOf(held[s.ID].Captions, a.kind, a.options.Prefer)
+			s.Current = chosen.current(held[s.ID].Captions, a.kind, a.options.Prefer)
 			if err := each(s, held[s.ID]); err != nil {
 				return err
 			}
@@ -316,29 +330,13 @@ func (a *asker) inChunks(ctx context.Context, each func(*Subject, ledger.Held) e
 	return flush()
 }
 
-// currentOf is the caption that one of the given kind would be made from: the
-// newest of the first kind, in order of preference, that is not it.
-func currentOf(captions []ledger.Caption, kind string, prefer []string) (string, int64) {
-	for _, k := range prefer {
-		if k == kind {
-			continue
-		}
-		for i := len(captions) - 1; i >= 0; i-- {
-			if captions[i].Kind == k {
-				return captions[i].Text, captions[i].ID
-			}
-		}
-	}
-	return "", 0
-}
-
 // inputSHA tells one input of a generation from another: the tags, and the
 // caption that is worked on.
 func (a *asker) inputSHA(s *Subject) string {
 	if !a.asking.Blind {
 		return tagsSHA(s.Tags)
 	}
-	sha, err := shaOf([]any{s.Tags, s.AltText, s.Caption})
+	sha, err := shaOf([]any{s.Tags, s.AltText, s.Current.Text})
 	if err != nil {
 		panic("caption: tags and texts are strings, which JSON can hold: " + err.Error())
 	}

@@ -13,6 +13,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/winnow-data/winnow/internal/ledger"
 	"github.com/winnow-data/winnow/internal/registry"
 	"github.com/winnow-data/winnow/tags"
 )
@@ -26,16 +27,16 @@ type Subject struct {
 	Tags          tags.Categories // the effective ones
 	Text          string          // a caption that came with the image
 	AltText       string
-	Caption       string // the current one, or empty
-	CaptionID     int64  // its number in the ledger
+	Current       ledger.Caption // the caption that others are made from; its text is empty without one
+	Faults        []string       // of the current caption, a sentence each, when it is to be repaired
 }
 
-// Backend is a way of getting captions. Exactly one of Write, Ask and Fetch is
-// set.
+// Backend is a way of getting captions. Write is set, or Ask, or Fetch; Ask and
+// Fetch both are when a server is asked in a way of its own.
 type Backend struct {
 	Name string
 	Doc  string // one sentence
-	Kind string // of the captions: see dataset
+	Kind string // of the captions: see dataset; empty when they have that of the captions they are made from
 	// Write prepares a function that makes the caption of a subject here and
 	// now, the same one each time; an empty text is no caption. The function
 	// is called concurrently.

@@ -19,6 +19,7 @@ var _ = register(&Backend{
 	Name:  "openai-batch",
 	Doc:   "as openai, by batches that cost half and may take a day",
 	Kind:  dataset.KindVLM,
+	Ask:   &Asking{URL: openaiServer.URL, URLEnv: openaiServer.URLEnv, KeyEnv: openaiServer.KeyEnv, Dial: openaiServer.Dial, Batch: true},
 	Fetch: runBatches,
 })
 
@@ -44,13 +45,9 @@ type batching struct {
 // what is left, and waits for them. It may be stopped at any time: the batches
 // go on at the server, and the next run takes them up.
 func runBatches(ctx context.Context, f *fetching) error {
-	b := &Backend{Name: f.backend.Name, Kind: f.backend.Kind, Ask: &openaiServer}
-	a, err := f.newAsker(b, f.options, f.options.Endpoints)
+	a, err := f.newAsker(f.backend, f.options, f.options.Endpoints)
 	if err != nil {
 		return err
-	}
-	if a.price.Batch > 0 {
-		a.price.In, a.price.Out = a.price.In*a.price.Batch, a.price.Out*a.price.Batch
 	}
 	w := &batching{asker: a, fetching: f}
 	chosen := Endpoint{}

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/winnow-data/winnow/check"
 	"github.com/winnow-data/winnow/internal/chat"
 )
 
@@ -18,15 +17,18 @@ type Asking struct {
 	Dial   func(url string, key chat.Secret, connections int, limit func(http.Header)) chat.Model
 	Blind  bool   // it is not shown the picture
 	Prompt string // the only prompt that fits; empty when the options choose
+	Batch  bool   // it costs what batches cost
 	// Ready says why a subject cannot be asked about; empty when it can.
-	Ready func(*Subject) string
+	Ready func(*asker, *Subject) string
 	// Bar says why a subject is given up without asking; empty when it is not.
-	Bar func(*Subject, check.Options) string
+	Bar func(*asker, *Subject) string
+	// Faults are those of the current caption, for the prompt.
+	Faults func(*asker, *Subject) []string
 	// Already is the caption of a subject that needs no request; empty when it
 	// needs one.
-	Already func(*Subject) string
+	Already func(*asker, *Subject) string
 	// Accept says why an answer is not taken; empty when it is.
-	Accept func(s *Subject, caption string) string
+	Accept func(a *asker, s *Subject, caption string) string
 }
 
 // endpoints are those of the options or, without any, the one that the

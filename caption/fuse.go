@@ -17,9 +17,9 @@ var _ = register(&Backend{
 		URL: openaiServer.URL, URLEnv: openaiServer.URLEnv, KeyEnv: openaiServer.KeyEnv, Dial: openaiServer.Dial,
 		Blind:  true,
 		Prompt: "fuse",
-		Ready: func(s *Subject) string {
+		Ready: func(_ *asker, s *Subject) string {
 			switch {
-			case s.Caption == "":
+			case s.Current.Text == "":
 				return "no caption"
 			case s.Tags.Empty() && s.AltText == "":
 				return "no tags and no alt text"
@@ -35,8 +35,8 @@ var _ = register(&Backend{
 // against the tags: such pairs want a person's eye.
 const Contradicted = "contradicted"
 
-func contradicted(s *Subject, o check.Options) string {
-	if len(check.Check(s.Tags, s.Caption, "", o).Contradicted) > 0 {
+func contradicted(a *asker, s *Subject) string {
+	if len(check.Check(s.Tags, s.Current.Text, "", a.options.Check).Contradicted) > 0 {
 		return Contradicted
 	}
 	return ""
@@ -44,19 +44,23 @@ func contradicted(s *Subject, o check.Options) string {
 
 // acceptFused takes a fusion of which every word that carries meaning comes
 // from one side, and that denies nothing that neither side denies.
-func acceptFused(s *Subject, fused string) string {
-	sides := []string{s.Caption, s.AltText}
-	for _, tag := range s.Tags.All() {
-		sides = append(sides, tags.Words(tag))
-		for _, form := range tags.Forms(tag) {
-			sides = append(sides, form.Text)
-		}
-	}
-	negations, strange := strangers(fused, sides...)
+func acceptFused(_ *asker, s *Subject, fused string) string {
+	negations, strange := strangers(fused, append(wordings(s.Tags), s.Current.Text, s.AltText)...)
 	if len(strange) > 0 || negations {
 		return Unfused
 	}
 	return ""
+}
+
+// wordings are the words in which tags may be said.
+func wordings(c tags.Categories) (all []string) {
+	for _, tag := range c.All() {
+		all = append(all, tags.Words(tag))
+		for _, form := range tags.Forms(tag) {
+			all = append(all, form.Text)
+		}
+	}
+	return all
 }
 
 // strangers are the words of a text that carry meaning and are, in no

@@ -30,16 +30,17 @@ type Options struct {
 	Temperature *float64       `json:"temperature,omitempty" yaml:"temperature"` // null = 0.2
 	TopP        *float64       `json:"top_p,omitempty" yaml:"top_p"`
 	Seed        *int64         `json:"seed,omitempty" yaml:"seed"`
-	MaxTokens   int            `json:"max_tokens" yaml:"max_tokens"`     // of an answer
-	Extra       map[string]any `json:"extra,omitempty" yaml:"extra"`     // further fields of the request's body
-	Side        int            `json:"side" yaml:"side"`                 // longest side of the picture that is sent, in pixels
-	Quality     int            `json:"quality" yaml:"quality"`           // of its JPEG, 1 to 100
-	Detail      string         `json:"detail,omitempty" yaml:"detail"`   // low, high, auto, or empty to leave it to the server
-	Language    string         `json:"language" yaml:"language"`         // that captions are wanted in; any = whatever comes
-	Ladder      []string       `json:"ladder" yaml:"ladder"`             // what to do about a bad answer, in order
-	Other       Elsewhere      `json:"other,omitzero" yaml:"other"`      // for the step "other" of the ladder
-	Command     []string       `json:"command,omitempty" yaml:"command"` // the program of backend command, and its arguments
-	Import      string         `json:"import,omitempty" yaml:"import"`   // the file of backend import
+	MaxTokens   int            `json:"max_tokens" yaml:"max_tokens"`                     // of an answer
+	Extra       map[string]any `json:"extra,omitempty" yaml:"extra"`                     // further fields of the request's body
+	Side        int            `json:"side" yaml:"side"`                                 // longest side of the picture that is sent, in pixels
+	Quality     int            `json:"quality" yaml:"quality"`                           // of its JPEG, 1 to 100
+	Detail      string         `json:"detail,omitempty" yaml:"detail"`                   // low, high, auto, or empty to leave it to the server
+	Language    string         `json:"language" yaml:"language"`                         // that captions are wanted in; any = whatever comes
+	Ladder      []string       `json:"ladder" yaml:"ladder"`                             // what to do about a bad answer, in order
+	Other       Elsewhere      `json:"other,omitzero" yaml:"other"`                      // for the step "other" of the ladder
+	Command     []string       `json:"command,omitempty" yaml:"command"`                 // the program of backend command, and its arguments
+	Import      string         `json:"import,omitempty" yaml:"import"`                   // the file of backend import
+	Vocabulary  string         `json:"clip_vocabulary,omitempty" yaml:"clip_vocabulary"` // CLIP's, to count tokens exactly
 
 	// What follows changes no caption.
 	Check             check.Options `json:"-" yaml:"-"` // the recipe's section check: how captions are judged

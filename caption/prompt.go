@@ -40,8 +40,9 @@ type Scene struct {
 	Rating        string // empty when it is withheld
 	Text          string // a caption that came with the image
 	AltText       string
-	Caption       string // the current one
-	Words         int    // that an answer may have, for shortening
+	Caption       string   // the current one
+	Words         int      // that an answer may have, for shortening
+	Faults        []string // of the current caption, for repairing
 }
 
 // TagGroup is the tags of a group, such as Hair.
@@ -119,7 +120,7 @@ func scene(s *Subject, withhold []string, few bool) Scene {
 		return words
 	}
 	out := Scene{Path: s.Path, Width: s.Width, Height: s.Height, Character: told(s.Tags.Character), Copyright: told(s.Tags.Copyright),
-		Artist: told(s.Tags.Artist), Text: s.Text, AltText: s.AltText, Caption: s.Caption}
+		Artist: told(s.Tags.Artist), Text: s.Text, AltText: s.AltText, Caption: s.Current.Text, Faults: s.Faults}
 	if !held["rating"] {
 		out.Rating = s.Tags.Rating
 	}

@@ -77,10 +77,10 @@ func (s *session) run(ctx context.Context) error {
 	switch {
 	case s.backend.Write != nil:
 		c, err = s.write(ctx)
-	case s.backend.Ask != nil:
-		c, err = s.ask(ctx)
-	default:
+	case s.backend.Fetch != nil:
 		c, err = s.fetch(ctx)
+	default:
+		c, err = s.ask(ctx)
 	}
 	if err != nil && c.found == 0 {
 		return err

@@ -17,32 +17,41 @@ const TooLong = "too_long"
 
 var _ = register(&Backend{
 	Name: "shorten",
-	Doc:  "the current caption in 75 tokens of CLIP at most, by a text model on an OpenAI-compatible server",
+	Doc:  "the current caption in 75 tokens of CLIP at most, by a text model on an OpenAI-compatible server; counted by clip_vocabulary, or else estimated",
 	Kind: dataset.KindShort,
 	Ask: &Asking{
 		URL: openaiServer.URL, URLEnv: openaiServer.URLEnv, KeyEnv: openaiServer.KeyEnv, Dial: openaiServer.Dial,
 		Blind:  true,
 		Prompt: "shorten",
-		Ready: func(s *Subject) string {
-			if s.Caption == "" {
+		Ready: func(_ *asker, s *Subject) string {
+			if s.Current.Text == "" {
 				return "no caption"
 			}
 			return ""
 		},
-		Already: func(s *Subject) string {
-			if clip.Estimate(s.Caption) <= clip.Room {
-				return s.Caption
+		Already: func(a *asker, s *Subject) string {
+			if a.tokensOf(s.Current.Text) <= clip.Room {
+				return s.Current.Text
 			}
 			return ""
 		},
-		Accept: func(s *Subject, caption string) string {
-			if clip.Estimate(caption) > clip.Room {
+		Accept: func(a *asker, s *Subject, caption string) string {
+			if a.tokensOf(caption) > clip.Room {
 				return TooLong
 			}
-			if _, strange := strangers(caption, s.Caption); len(strange) > 0 {
+			if _, strange := strangers(caption, s.Current.Text); len(strange) > 0 {
 				return Unfused
 			}
 			return ""
 		},
 	},
 })
+
+// tokensOf is how many tokens of CLIP a text has: exactly, when the options
+// name the vocabulary's file.
+func (a *asker) tokensOf(text string) int {
+	if a.vocabulary != nil {
+		return a.vocabulary.Count(text)
+	}
+	return clip.Estimate(text)
+}

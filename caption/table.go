@@ -60,6 +60,11 @@ func captionRows(ctx context.Context, r *roll, book *ledger.Ledger, o Options) i
 		for _, g := range generations {
 			by[g.ID] = g
 		}
+		chosen, err := newChoosing(ctx, book)
+		if err != nil {
+			yield(dataset.Caption{}, err)
+			return
+		}
 		held := table.NewCursor(book.Captions(ctx), func(of *[]ledger.Caption) string { return (*of)[0].Image })
 		defer held.Close()
 		j := &judging{check: o.Check, yield: yield}
@@ -73,7 +78,7 @@ func captionRows(ctx context.Context, r *roll, book *ledger.Ledger, o Options) i
 				yield(dataset.Caption{}, err)
 				return
 			}
-			if ok && !j.add(r.subject(row).Tags, rowsOf(captions, by, o)) {
+			if ok && !j.add(r.subject(row).Tags, rowsOf(chosen, captions, by, o)) {
 				return
 			}
 		}
@@ -115,11 +120,11 @@ func (j *judging) flush() bool {
 }
 
 // rowsOf is the preferred caption of each kind, by kind.
-func rowsOf(captions []ledger.Caption, by map[int64]ledger.Generation, o Options) []dataset.Caption {
+func rowsOf(chosen *choosing, captions []ledger.Caption, by map[int64]ledger.Generation, o Options) []dataset.Caption {
 	best := map[string]ledger.Caption{}
-	for _, c := range captions {
-		if _, ok := best[c.Kind]; !ok {
-			best[c.Kind] = c
+	for _, kind := range kinds {
+		if c, ok := chosen.best(captions, kind); ok {
+			best[kind] = c
 		}
 	}
 	current := ""

@@ -31,6 +31,9 @@ func (a *asker) each(ctx context.Context, f func(*Subject) error) error {
 		if i == len(a.pending) || a.pending[i] != key {
 			return nil
 		}
+		if a.asking.Faults != nil {
+			s.Faults = a.asking.Faults(a, s)
+		}
 		return f(s)
 	})
 	if errors.Is(err, errEnough) {
@@ -196,7 +199,7 @@ func (a *asker) one(feed, calls context.Context, j *job) result {
 		return a.giveUp(j, "unreadable", j.wrong.Error())
 	}
 	if a.asking.Bar != nil {
-		if why := a.asking.Bar(j.subject, a.options.Check); why != "" {
+		if why := a.asking.Bar(a, j.subject); why != "" {
 			return a.giveUp(j, why, "not asked")
 		}
 	}
@@ -475,14 +478,14 @@ func (a *asker) read(s *Subject, c chat.Conversation, answer chat.Answer, attemp
 		return nil, Leaked
 	}
 	if a.asking.Accept != nil {
-		if reason := a.asking.Accept(s, t.caption); reason != "" {
+		if reason := a.asking.Accept(a, s, t.caption); reason != "" {
 			return nil, reason
 		}
 	}
 	main := ledger.Caption{Generation: a.generation, Image: s.ID, Attempt: attempt, Kind: a.kind, Text: t.caption, Language: languageOf(t.caption),
 		TagsSHA: a.inputSHA(s), Finish: answer.Finish, TokensIn: record.TokensIn, TokensOut: record.TokensOut, Cost: record.Cost, Created: record.Closed}
 	if a.asking.Blind {
-		main.Parent = s.CaptionID
+		main.Parent, main.Kind = s.Current.ID, orElse(a.kind, s.Current.Kind)
 	}
 	captions := []ledger.Caption{main}
 	if t.short != "" {

@@ -29,7 +29,7 @@ func Repair(c tags.Categories, caption, finish string, o Options) (string, []Edi
 			return
 		}
 		r := Check(c, text, "stop", o)
-		if worse(r, best) {
+		if Worse(r, best) {
 			return
 		}
 		edits = append(edits, Edit{rule, caption, text})
@@ -65,8 +65,8 @@ func Repair(c tags.Categories, caption, finish string, o Options) (string, []Edi
 	return caption, edits
 }
 
-// worse says that a check answers more than before.
-func worse(now, before Result) bool {
+// Worse says that a check answers more than before.
+func Worse(now, before Result) bool {
 	return len(now.Process) > len(before.Process) || len(now.Contradicted) > len(before.Contradicted) || len(now.Invented) > len(before.Invented) ||
 		len(now.Missing) > len(before.Missing)+len(before.Process) || now.Score < before.Score
 }

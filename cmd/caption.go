@@ -19,7 +19,7 @@ import (
 var _ = add(func(a *app) *cobra.Command {
 	var flags caption.Options
 	var from string
-	var canary, dryRun, yes bool
+	var canary, dryRun, yes, repair bool
 	var temperature float64
 	c := &cobra.Command{
 		Use:   "caption",
@@ -51,6 +51,7 @@ Rarer options are in the recipe, which ` + "`winnow init`" + ` writes.` + "\n" +
 	f.IntVar(&flags.RequestsPerMinute, "rpm", 0, "requests a minute that each endpoint allows")
 	f.IntVar(&flags.TokensPerMinute, "tpm", 0, "tokens a minute that each endpoint allows")
 	f.BoolVar(&flags.Missing, "missing", false, "only images that no backend of the kind has captioned")
+	f.BoolVar(&repair, "repair", false, "mend current captions: by rules, then by --model where they are still wrong")
 	f.BoolVar(&flags.Failed, "failed", false, "also images that were given up before")
 	f.StringVar(&flags.Recaption, "recaption-where", "", "condition: these again, though they have a caption")
 	f.StringVar(&flags.Import, "import", "", "file of captions of another tool, for --backend import")
@@ -75,6 +76,12 @@ Rarer options are in the recipe, which ` + "`winnow init`" + ` writes.` + "\n" +
 			return err
 		}
 		override(c, "backend", &o.Backend, flags.Backend)
+		if repair {
+			if flags.Backend != "" && flags.Backend != caption.BackendRepair {
+				return fmt.Errorf("--repair mends the captions that are there, and --backend %s makes new ones: give one of them", flags.Backend)
+			}
+			o.Backend = caption.BackendRepair
+		}
 		override(c, "model", &o.Model, flags.Model)
 		override(c, "form", &o.Compose.Form, flags.Compose.Form)
 		override(c, "where", &o.Where, flags.Where)

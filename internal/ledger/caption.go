@@ -79,8 +79,7 @@ func scanCaption(rows *sql.Rows) (c Caption, err error) {
 }
 
 // Captions gives the captions of each image, images in order of their ids.
-// Those of one image come the preferred first: by the last run that chose
-// their generation, and then the newest.
+// Those of one image come the oldest first.
 func (l *Ledger) Captions(ctx context.Context) iter.Seq2[[]Caption, error] {
 	return func(yield func([]Caption, error) bool) {
 		if err := l.captions(ctx, yield); err != nil && !errors.Is(err, errStopped) {
@@ -90,25 +89,19 @@ func (l *Ledger) Captions(ctx context.Context) iter.Seq2[[]Caption, error] {
 }
 
 func (l *Ledger) captions(ctx context.Context, yield func([]Caption, error) bool) error {
-	last, err := l.preference(ctx)
-	if err != nil {
-		return err
-	}
 	var of []Caption
 	hand := func() error {
 		if len(of) == 0 {
 			return nil
 		}
-		slices.SortFunc(of, func(a, b Caption) int {
-			return cmp.Or(cmp.Compare(last[b.Generation], last[a.Generation]), cmp.Compare(b.ID, a.ID))
-		})
+		slices.SortFunc(of, func(a, b Caption) int { return cmp.Compare(a.ID, b.ID) })
 		if !yield(of, nil) {
 			return errStopped
 		}
 		of = nil
 		return nil
 	}
-	err = l.query(ctx, "SELECT "+captionColumns+" FROM captions INDEXED BY captions_image ORDER BY image", func(rows *sql.Rows) error {
+	err := l.query(ctx, "SELECT "+captionColumns+" FROM captions INDEXED BY captions_image ORDER BY image", func(rows *sql.Rows) error {
 		c, err := scanCaption(rows)
 		if err != nil {
 			return err

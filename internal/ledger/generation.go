@@ -71,8 +71,8 @@ func (l *Ledger) Generations(ctx context.Context) ([]Generation, error) {
 	return all, err
 }
 
-// preference is, for each generation, the number of the last run that chose it.
-func (l *Ledger) preference(ctx context.Context) (map[int64]int64, error) {
+// Preference is, for each generation, the number of the last run that chose it.
+func (l *Ledger) Preference(ctx context.Context) (map[int64]int64, error) {
 	last := map[int64]int64{}
 	err := l.query(ctx, "SELECT generation, MAX(id) FROM runs GROUP BY generation", func(rows *sql.Rows) error {
 		var generation, run int64

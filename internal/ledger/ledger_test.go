@@ -100,15 +100,10 @@ func TestOpenAttemptsAreClosedAsInterrupted(t *testing.T) {
 	}
 }
 
-func TestCaptionsOfAnImageComeThePreferredFirst(t *testing.T) {
+func TestCaptionsComeByImageAndTheOldestFirst(t *testing.T) {
 	l := open(t, filepath.Join(t.TempDir(), "l"))
 	defer l.Close()
 	a, b := generation(t, l, "a"), generation(t, l, "b")
-	for _, g := range []int64{a, b, a} {
-		if err := l.Choose(g); err != nil {
-			t.Fatal(err)
-		}
-	}
 	if err := l.Add([]Caption{{Generation: a, Image: imageID(2), Text: "old"}, {Generation: b, Image: imageID(2), Text: "other"},
 		{Generation: a, Image: imageID(2), Text: "new"}, {Generation: b, Image: imageID(1), Text: "first"}}); err != nil {
 		t.Fatal(err)
@@ -122,7 +117,7 @@ func TestCaptionsOfAnImageComeThePreferredFirst(t *testing.T) {
 			got = append(got, c.Text)
 		}
 	}
-	if d := cmp.Diff([]string{"first", "new", "old", "other"}, got); d != "" {
+	if d := cmp.Diff([]string{"first", "old", "other", "new"}, got); d != "" {
 		t.Errorf("order (-want +got):\n%s", d)
 	}
 }
