@@ -26,6 +26,9 @@ whether its intervals hold the truth.` + "\n" + exitHelp,
 		Example: "  winnow bench stats --n 1000000",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if n < 1 {
+				return fmt.Errorf("--n is %d: make up one image at least", n)
+			}
 			b, err := benchStats(c.Context(), n, seed)
 			if err != nil {
 				return err

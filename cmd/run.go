@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -31,7 +32,10 @@ var _ = add(func(a *app) *cobra.Command {
 		Long: `Run scans SOURCE, groups duplicates, sets aside what is unfit, captions the rest,
 checks the captions, and writes shards, a dataset card and a report of bias to
 OUT. The tables are in OUT/.winnow, or where -w says. SOURCE is never changed. A
-second run does only what changed; one that was stopped goes on where it was.` + "\n" + exitHelp,
+second run does only what changed; one that was stopped goes on where it was.
+
+Exit status: 0 done; 1 failed, nothing written; 3 done, some images unreadable;
+4 done, and a gate of the recipe does not hold; 130 interrupted.`,
 		Example: `  winnow run ~/scrape -o training-set
   winnow run ~/scrape -o training-set --recipe winnow.yaml --json
   winnow run ~/scrape -o training-set --backend openai --model gpt-4.1-mini`,
@@ -94,6 +98,9 @@ func (a *app) everything(c *cobra.Command, source, out string) (*wholeRun, error
 	if err := place.OutsideOf(source, r.ws.Dir); err != nil {
 		return nil, fmt.Errorf("the workspace %w", err)
 	}
+	if inside, err := place.Within(r.ws.Dir, out); err != nil || inside {
+		return nil, cmp.Or(err, fmt.Errorf("the output %s is inside the workspace %s, which holds tables only: name a folder elsewhere", out, r.ws.Dir))
+	}
 	recipe, err := a.recipe()
 	if err != nil {
 		return nil, err
@@ -112,16 +119,17 @@ func (a *app) everything(c *cobra.Command, source, out string) (*wholeRun, error
 
 // check finds what no stage would accept, before the first one begins.
 func (r *wholeRun) check() error {
-	return cmp.Or(r.dedup.Validate(), r.filter.Validate(), r.captioning.Validate(), r.exporting.Validate())
+	return cmp.Or(r.dedup.Validate(), r.filter.Validate(), r.stats.Validate(), r.captioning.Validate(), r.exporting.Validate())
 }
 
 // ranAll is the answer of a run.
 type ranAll struct {
 	dataset.Funnel
-	Workspace string            `json:"workspace"`
-	Out       string            `json:"out"`
-	Stages    []dataset.Summary `json:"stages"`
-	Files     []string          `json:"files"`
+	Workspace string             `json:"workspace"`
+	Out       string             `json:"out"`
+	Stages    []dataset.Summary  `json:"stages"`
+	Files     []string           `json:"files"`
+	Gates     []stats.GateResult `json:"gates,omitempty"` // of the recipe's section stats
 }
 
 func (a *app) runAll(ctx context.Context, r *wholeRun) error {
@@ -195,6 +203,7 @@ func (a *app) writeReport(ctx context.Context, r *wholeRun, answer *ranAll) (err
 	if err != nil {
 		return err
 	}
+	answer.Gates = report.Gates
 	path := filepath.Join(r.out, "report.html")
 	left, err := filepath.Glob(filepath.Join(r.out, ".report.*.part")) // by runs that were killed
 	if err != nil {
@@ -234,7 +243,11 @@ func (a *app) concludeRun(r *wholeRun, answer ranAll) error {
 	if err != nil {
 		return err
 	}
-	if answer.Failed > 0 {
+	if err := a.gated(answer.Gates); err != nil {
+		return err
+	}
+	lost := slices.ContainsFunc(answer.Stages, func(s dataset.Summary) bool { return s.Stage == export.Stage && s.Failed > 0 })
+	if answer.Failed > 0 || lost {
 		return &statusError{status: exitSomeFailed}
 	}
 	return nil

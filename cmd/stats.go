@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/stats"
 )
@@ -68,18 +69,26 @@ func (a *app) stats(ctx context.Context, o stats.Options, page string, markdown 
 		return err
 	}
 	if page != "" {
-		if err := writePage(ctx, &r, page); err != nil {
+		if err := writePage(ctx, &r, ws, page); err != nil {
 			return err
 		}
 	}
 	if err := a.tellStats(&r, page, markdown); err != nil {
 		return err
 	}
-	failed := r.FailedGates()
-	for _, g := range failed {
-		a.say("gate broken: %s", g.Text)
+	return a.gated(r.Gates)
+}
+
+// gated ends with a status of its own when a gate does not hold, and says which.
+func (a *app) gated(gates []stats.GateResult) error {
+	broken := false
+	for _, g := range gates {
+		if !g.OK {
+			broken = true
+			a.say("gate broken: %s", g.Text)
+		}
 	}
-	if len(failed) > 0 {
+	if broken {
 		return &statusError{status: exitGate}
 	}
 	return nil
@@ -102,7 +111,14 @@ func (a *app) tellStats(r *stats.Report, page string, markdown bool) error {
 }
 
 // writePage writes the page beside its place and renames it into it.
-func writePage(ctx context.Context, r *stats.Report, path string) error {
+func writePage(ctx context.Context, r *stats.Report, ws dataset.Workspace, path string) error {
+	inside, err := place.Within(ws.Dir, path)
+	if err != nil {
+		return err
+	}
+	if inside {
+		return fmt.Errorf("the report %s would be inside the workspace %s, which holds tables only: name a file elsewhere", path, ws.Dir)
+	}
 	if r.Source != "" {
 		if _, err := os.Stat(r.Source); err == nil {
 			if err := place.OutsideOf(r.Source, path); err != nil {

@@ -4,12 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
-	"strconv"
 	"strings"
-
-	"github.com/winnow-data/winnow/internal/expression"
-	"github.com/winnow-data/winnow/internal/view"
 )
 
 // Target is a distribution that the exported set is to have. Targets with
@@ -30,7 +27,10 @@ const (
 // Balanced says what a target cost.
 type Balanced struct {
 	By     string          `json:"by"`
-	Values []BalancedValue `json:"values"` // the most frequent first
+	Before int             `json:"before"` // images
+	After  int             `json:"after"`
+	Seen   int             `json:"seen"`   // times in one pass
+	Values []BalancedValue `json:"values"` // the most frequent first; of a capped list an image has several
 	Notes  []string        `json:"notes,omitempty"`
 }
 
@@ -47,9 +47,10 @@ type BalancedValue struct {
 
 func (t Target) check() error {
 	sum := 0.0
-	for value, share := range t.Shares {
-		if share < 0 {
-			return fmt.Errorf("balance by %s: the share of %s is %v: it must not be negative", t.By, value, share)
+	for _, value := range slices.Sorted(maps.Keys(t.Shares)) {
+		share := t.Shares[value]
+		if !(share >= 0 && share <= math.MaxFloat64) { // NaN is neither
+			return fmt.Errorf("balance by %s: the share of %s is %v: want a number that is not negative, such as 0.5", t.By, value, share)
 		}
 		sum += share
 	}
@@ -60,73 +61,10 @@ func (t Target) check() error {
 		return fmt.Errorf("balance by %s: all shares are 0", t.By)
 	case t.Cap > 0 && len(t.Shares) > 0:
 		return fmt.Errorf("balance by %s: either shares or a cap: make two targets of it", t.By)
-	case t.Cap < 0 || t.MaxRepeats < 0 || t.Tolerance < 0 || t.Tolerance >= 1:
+	case t.Cap < 0 || t.MaxRepeats < 0 || !(t.Tolerance >= 0 && t.Tolerance < 1):
 		return fmt.Errorf("balance by %s: cap %d, max_repeats %d and tolerance %v: none is negative, and tolerance is below 1", t.By, t.Cap, t.MaxRepeats, t.Tolerance)
 	}
 	return nil
-}
-
-// targetReader reads the value of a target from a row.
-type targetReader struct {
-	by        string
-	column    string // empty when by is a condition
-	condition *expression.Expression
-}
-
-func targetReaders(v *view.View, targets []Target) ([]targetReader, error) {
-	known := v.Columns()
-	readers := make([]targetReader, len(targets))
-	for i, t := range targets {
-		readers[i].by = t.By
-		if _, ok := known[t.By]; ok {
-			readers[i].column = t.By
-			continue
-		}
-		condition, err := v.Compile(t.By)
-		if err != nil {
-			return nil, fmt.Errorf("balance by %s: %w", t.By, err)
-		}
-		readers[i].condition = condition
-	}
-	return readers, nil
-}
-
-func (r targetReader) columns() []string {
-	if r.condition != nil {
-		return r.condition.Columns()
-	}
-	return []string{r.column}
-}
-
-// value is what an image counts as: a text, a number without its fraction, the
-// first of a list, yes or no, or unknown.
-func (r targetReader) value(row *view.Row) (string, error) {
-	if r.condition != nil {
-		outcome, err := r.condition.Eval(row.Value)
-		if err != nil {
-			return "", fmt.Errorf("balance by %s: image %s: %w", r.by, row.ID, err)
-		}
-		return map[expression.Outcome]string{expression.True: "yes", expression.False: "no", expression.Unknown: unknownValue}[outcome], nil
-	}
-	switch v := row.Value(r.column).(type) {
-	case string:
-		return cmp.Or(v, unknownValue), nil
-	case []string:
-		if len(v) == 0 {
-			return unknownValue, nil
-		}
-		return v[0], nil
-	case int:
-		return strconv.Itoa(v), nil
-	case float64:
-		return strconv.Itoa(int(v)), nil
-	case bool:
-		if v {
-			return "yes", nil
-		}
-		return "no", nil
-	}
-	return unknownValue, nil
 }
 
 // balanceBy leaves images out, or repeats them, until the targets hold.
@@ -147,18 +85,30 @@ func (s *selection) balanceBy(targets []Target, seed int64) {
 	}
 }
 
-// cap leaves out, by lot, what is over the cap of each value. Images without a
-// value have no cap.
+// cap leaves out what is over the cap of any of an image's values. Who comes
+// first is drawn by lot. Images without a value have no cap.
 func (s *selection) cap(at, most int, seed int64) {
+	all := make([]int, len(s.images))
+	for i := range all {
+		all[i] = i
+	}
+	taken := map[string]int{}
 	var kept []int
-	for value, members := range s.members(func(c chosen) string { return c.values[at] }) {
-		if value != unknownValue {
-			members = s.draw(members, min(most, len(members)), fmt.Sprint("cap ", at), seed)
+	for _, i := range s.draw(all, len(all), fmt.Sprint("cap ", at), seed) {
+		values := s.images[i].each(at)
+		if slices.ContainsFunc(values, func(v string) bool { return v != unknownValue && taken[v] == most }) {
+			continue
 		}
-		kept = append(kept, members...)
+		for _, v := range values {
+			taken[v]++
+		}
+		kept = append(kept, i)
 	}
 	s.keep(kept)
 }
+
+// each are the values of an image under a target.
+func (c *chosen) each(at int) []string { return strings.Split(c.values[at], listSeparator) }
 
 // members are the places of the images of each key, in ascending order.
 func (s *selection) members(key func(chosen) string) map[string][]int {
@@ -274,23 +224,27 @@ func (s *selection) see(members []int, n int, purpose string, seed int64) []int 
 func compare(at int, t Target, before, after []chosen, notes []string) Balanced {
 	counts := map[string]*BalancedValue{}
 	seen := 0
-	value := func(c chosen) *BalancedValue {
-		v := counts[c.values[at]]
+	value := func(name string) *BalancedValue {
+		v := counts[name]
 		if v == nil {
-			v = &BalancedValue{Value: c.values[at], Wanted: t.wanted(c.values[at])}
-			counts[c.values[at]] = v
+			v = &BalancedValue{Value: name, Wanted: t.wanted(name)}
+			counts[name] = v
 		}
 		return v
 	}
 	for _, c := range before {
-		value(c).Before++
+		for _, name := range c.each(at) {
+			value(name).Before++
+		}
 	}
 	for _, c := range after {
-		value(c).After++
-		value(c).Seen += c.repeats
+		for _, name := range c.each(at) {
+			value(name).After++
+			value(name).Seen += c.repeats
+		}
 		seen += c.repeats
 	}
-	b := Balanced{By: t.By, Notes: notes}
+	b := Balanced{By: t.By, Before: len(before), After: len(after), Seen: seen, Notes: notes}
 	known := 0
 	for name, v := range counts {
 		v.ShareBefore = float64(v.Before) / float64(len(before))
@@ -323,13 +277,9 @@ func (t Target) wanted(value string) float64 {
 
 // sentences tell what the target cost.
 func (b Balanced) sentences() []string {
-	before, after, seen := 0, 0, 0
-	for _, v := range b.Values {
-		before, after, seen = before+v.Before, after+v.After, seen+v.Seen
-	}
-	text := fmt.Sprintf("balanced by %s: %s of %s images stay", b.By, thousands(int64(after)), thousands(int64(before)))
-	if seen > after {
-		text += fmt.Sprintf(", seen %s times in one pass", thousands(int64(seen)))
+	text := fmt.Sprintf("balanced by %s: %s of %s images stay", b.By, thousands(int64(b.After)), thousands(int64(b.Before)))
+	if b.Seen > b.After {
+		text += fmt.Sprintf(", seen %s times in one pass", thousands(int64(b.Seen)))
 	}
 	return append([]string{text}, b.Notes...)
 }

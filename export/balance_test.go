@@ -121,6 +121,31 @@ func TestCapsHold(t *testing.T) {
 	}
 }
 
+func TestCapsHoldForEveryValueOfAList(t *testing.T) {
+	s := selection{dropped: map[string]int64{}}
+	for i := range 60 {
+		list := []string{"ann", "ann" + listSeparator + "bob", "bob" + listSeparator + "cid"}[i%3]
+		s.images = append(s.images, chosen{id: fmt.Sprintf("%064d", i), values: []string{list}, repeats: 1})
+	}
+	s.balanceBy([]Target{{By: "tags_character", Cap: 10}}, 3)
+	for _, v := range s.balance[0].Values {
+		if v.After > 10 || v.Value == "ann" && v.Before != 40 {
+			t.Errorf("%s is in %d of %d images, want 10 at most", v.Value, v.After, v.Before)
+		}
+	}
+	if b := s.balance[0]; b.After != len(s.images) || b.After < 15 || b.Before != 60 {
+		t.Errorf("%d of %d images stay, of which %d are there", b.After, b.Before, len(s.images))
+	}
+}
+
+func TestImagesThatNoShareIsForAreSaid(t *testing.T) {
+	s := skewed(1000, map[string]int{"female": 500, "male": 300, "mixed": 50, unknownValue: 150})
+	s.balanceBy([]Target{{By: "gender", Shares: map[string]float64{"female": .5, "male": .5}}}, 0)
+	if text := strings.Join(s.balance[0].Notes, "; "); !strings.Contains(text, "with another gender (unknown, mixed) were left out") {
+		t.Errorf("notes: %s", text)
+	}
+}
+
 func TestWhatCannotBeMetIsSaid(t *testing.T) {
 	// No male in portrait, no female in another framing.
 	s := selection{dropped: map[string]int64{}}

@@ -80,14 +80,13 @@ func sizeCategory(n int64) string {
 
 // dropDocs say what became of the files that are not here.
 var dropDocs = map[string]string{
-	droppedUnreadable: "could not be decoded, or only in part",
-	droppedDuplicate:  "show the same as another one",
-	droppedFiltered:   "dropped by a rule",
-	droppedReview:     "rejected by a person",
-	droppedWhere:      "do not meet the condition of this export",
-	droppedBalance:    "left out to balance the set",
-	droppedLimit:      "more than were asked for",
-	droppedCaption:    "have no caption, which this format needs",
+	droppedDuplicate: "show the same as another one",
+	droppedFiltered:  "dropped by a rule",
+	droppedReview:    "rejected by a person",
+	droppedWhere:     "do not meet the condition of this export",
+	droppedBalance:   "left out to balance the set",
+	droppedLimit:     "more than were asked for",
+	droppedCaption:   "have no caption, which this format needs",
 }
 
 func (e *export) cardFunnel(b *strings.Builder) {
@@ -100,8 +99,12 @@ func (e *export) cardFunnel(b *strings.Builder) {
 	for _, reason := range reasons {
 		row(-e.summary.Dropped[reason], dropDocs[reason])
 	}
-	if e.summary.Failed > 0 {
-		row(-e.summary.Failed, "could not be read again, or had changed since they were scanned")
+	lost := e.summary.Counts[countLost]
+	if n := e.summary.Failed - lost; n > 0 {
+		row(-n, "could not be decoded, or only in part")
+	}
+	if lost > 0 {
+		row(-lost, "could not be read again, or had changed since they were scanned")
 	}
 	row(e.summary.Kept, "**exported**")
 	b.WriteString("\n")

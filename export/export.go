@@ -29,7 +29,9 @@ const Stage = "export"
 var inputs = slices.DeleteFunc(slices.Clone(dataset.Tables), func(name string) bool { return name == dataset.TableExported })
 
 // Summary is what an export did: Found = Kept + all Dropped + Failed, in
-// files. Counts has shards, bytes, reencoded, captioned and repeated images.
+// files. Failed are those that the scan could not read, and those that could
+// not be read again. Counts has shards, bytes, reencoded, captioned and repeated
+// images, and how many were lost since the scan.
 type Summary struct {
 	dataset.Summary
 	Format  string     `json:"format"`
@@ -52,7 +54,7 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 	if _, err := os.Stat(source); err != nil {
 		return Summary{}, fmt.Errorf("read the source again: %w: put it back where it was scanned, or scan it where it is now", err)
 	}
-	if err := place.OutsideOf(source, o.Out); err != nil {
+	if err := placeFor(ws, source, o.Out); err != nil {
 		return Summary{}, fmt.Errorf("export: %w", err)
 	}
 	plan, err := table.Plan(ws, Stage, recorded{Options: o, Layout: layout}, o.Seed, inputs...)
@@ -69,9 +71,28 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 	return e.run(ctx, plan)
 }
 
+// placeFor is an error if an export cannot go to out: it would be in the source,
+// or among the tables of a workspace. A workspace inside of out is none of its files.
+func placeFor(ws dataset.Workspace, source, out string) error {
+	if err := place.OutsideOf(source, out); err != nil {
+		return err
+	}
+	inside, err := place.Within(ws.Dir, out)
+	if err != nil {
+		return err
+	}
+	if inside {
+		return fmt.Errorf("%s is inside the workspace %s, which holds tables only: name a folder elsewhere", out, ws.Dir)
+	}
+	if table.Has(dataset.Workspace{Dir: out}, dataset.TableImages) {
+		return fmt.Errorf("%s is a workspace, which holds tables only: name a folder elsewhere", out)
+	}
+	return nil
+}
+
 // layout rises when the same options come to give other bytes, so that what an
 // older winnow exported does not count as up to date.
-const layout = 3
+const layout = 4
 
 // recorded is what the manifest has as options.
 type recorded struct {
@@ -97,7 +118,7 @@ func sourceOf(ws dataset.Workspace) (string, error) {
 // upToDate is the summary of an export that was made as plan says, whole.
 func upToDate(dir string, plan dataset.Footer) (Summary, bool) {
 	m, err := readManifest(dir)
-	if err != nil || !m.Complete || !sameMaking(m.Made, plan) || !m.whole(dir) || m.Summary.Failed > 0 {
+	if err != nil || !m.Complete || !sameMaking(m.Made, plan) || !m.whole(dir) || m.Summary.Counts[countLost] > 0 {
 		return Summary{}, false
 	}
 	m.Summary.UpToDate = true
@@ -299,6 +320,7 @@ func (e *export) count(r *ready, write func(*Sample) error) error {
 		return nil
 	case r.err != nil:
 		e.summary.Failed++
+		counts[countLost]++
 		e.failures = append(e.failures, r.err)
 		return nil
 	}
@@ -325,17 +347,17 @@ const mostFailures = 5
 
 // finish counts the files, writes the card, and puts everything in its place.
 func (e *export) finish(out *output, plan dataset.Footer) error {
-	files, err := table.Rows(e.ws.Table(dataset.TableImages))
+	files, err := countFiles(e.ws)
 	if err != nil {
 		return err
 	}
-	e.summary.Found = files
-	unread, err := unreadAgain(e.ws)
-	if err != nil {
-		return err
-	}
-	e.summary.Dropped[droppedUnreadable] += unread
-	e.summary.Dropped[droppedDuplicate] += files - unread - e.chosen.ids
+	e.summary.Found = files.readable + files.unreadable
+	dropped := e.summary.Dropped
+	// Of one picture in several files, the unreadable ones have failed, and of
+	// the others all but the first are duplicates.
+	e.summary.Failed += files.unreadable + dropped[droppedUnreadable] - (e.chosen.ids - files.pictures)
+	delete(dropped, droppedUnreadable)
+	dropped[droppedDuplicate] += files.readable - files.pictures
 	for reason, n := range e.summary.Dropped {
 		if n == 0 {
 			delete(e.summary.Dropped, reason)
@@ -357,23 +379,28 @@ func (e *export) finish(out *output, plan dataset.Footer) error {
 	return table.Write(e.ws.Table(dataset.TableExported), plan, table.All(e.exported))
 }
 
-// unreadAgain counts the unreadable files that the ids do not stand for: those
-// without an id, and further ones with the bytes of another, which are
-// unreadable before they are duplicates.
-func unreadAgain(ws dataset.Workspace) (n int64, err error) {
-	seen := map[any]bool{"": true}
+// fileCounts is how many files there are behind the ids.
+type fileCounts struct {
+	readable   int64
+	unreadable int64
+	pictures   int64 // ids with a readable file
+}
+
+func countFiles(ws dataset.Workspace) (n fileCounts, err error) {
+	seen := map[string]bool{}
 	for row, err := range table.ReadColumns(ws.Table(dataset.TableImages), []string{"id", "status"}) {
 		if err != nil {
-			return 0, err
+			return n, err
 		}
-		id, status := row[0], row[1]
-		if id != "" && (status == dataset.StatusOK || status == dataset.StatusDamaged) {
+		if status := row[1]; status != dataset.StatusOK && status != dataset.StatusDamaged {
+			n.unreadable++
 			continue
 		}
-		if seen[id] {
-			n++
+		n.readable++
+		if id := row[0].(string); !seen[id] {
+			seen[id] = true
+			n.pictures++
 		}
-		seen[id] = true
 	}
 	return n, nil
 }
@@ -408,6 +435,9 @@ func (e *export) notes() {
 	}
 	if n := e.summary.Kept - e.summary.Counts["captioned"]; n > 0 {
 		note("%d of %d images have no caption (`winnow caption` writes one from tags; where there are none, its --backend source or openai may)", n, e.summary.Kept)
+	}
+	if n := e.summary.Failed - e.summary.Counts[countLost]; n > 0 {
+		note("%d files could not be read when they were scanned: `winnow show --where 'status != \"ok\"'` names them", n)
 	}
 	for _, err := range e.failures[:min(len(e.failures), mostFailures)] {
 		note("not exported: %v", err)

@@ -22,10 +22,12 @@ import (
 	_ "golang.org/x/image/tiff"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/sample"
 	"github.com/winnow-data/winnow/internal/table"
+	"github.com/winnow-data/winnow/internal/view"
 )
 
 // scanned is a workspace over a drawn folder: some images readable, captioned
@@ -174,8 +176,8 @@ func TestEveryFormatHoldsEverySurvivor(t *testing.T) {
 	for _, f := range Formats() {
 		out := t.TempDir()
 		s := run(t, w, Options{Out: out, Format: f.Name, Measures: []string{"blur"}, Validation: .2})
-		if want := int64(len(w.images) - 2); s.Kept != want || s.Dropped["filtered"] != 1 || s.Failed != 0 {
-			t.Errorf("%s: %+v, want %d kept and 1 filtered", f.Name, s.Summary, want)
+		if want := int64(len(w.images) - 2); s.Kept != want || s.Dropped["filtered"] != 1 || s.Counts[countLost] != 0 {
+			t.Errorf("%s: %+v, want %d kept, 1 filtered and none lost", f.Name, s.Summary, want)
 		}
 		written := files(t, out)
 		for _, name := range []string{"README.md", "manifest.json"} {
@@ -312,18 +314,99 @@ func TestChangedFilesAreNotExported(t *testing.T) {
 	}
 }
 
-func TestUnreadableCopiesAreUnreadable(t *testing.T) {
+func TestUnreadableFilesHaveFailed(t *testing.T) {
 	w := scan(t, 20)
+	before := run(t, w, Options{Out: t.TempDir()})
 	for _, name := range []string{"first.png", "second.png"} {
 		if err := os.WriteFile(filepath.Join(w.source, name), []byte("<html>"), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	before := run(t, w, Options{Out: t.TempDir()}).Dropped
 	w.scanAgain(t)
-	s := run(t, w, Options{Out: t.TempDir()})
-	if got := s.Dropped[droppedUnreadable] - before[droppedUnreadable]; got != 2 || s.Dropped[droppedDuplicate] != before[droppedDuplicate] {
-		t.Errorf("two files of the same unreadable bytes add %d unreadable and %d duplicate, want 2 and 0", got, s.Dropped[droppedDuplicate]-before[droppedDuplicate])
+	out := t.TempDir()
+	s := run(t, w, Options{Out: out})
+	if got := s.Failed - before.Failed; got != 2 || s.Dropped[droppedDuplicate] != before.Dropped[droppedDuplicate] {
+		t.Errorf("two files of the same unreadable bytes add %d failed and %d duplicate, want 2 and 0", got, s.Dropped[droppedDuplicate]-before.Dropped[droppedDuplicate])
+	}
+	if again := run(t, w, Options{Out: out}); !again.UpToDate || again.Failed != s.Failed {
+		t.Errorf("the second export is up to date: %v, with %d failed, want true and %d", again.UpToDate, again.Failed, s.Failed)
+	}
+}
+
+// TestCountsAreThoseOfTheFunnel makes up files that share bytes, readable or
+// not, with every verdict: export must call each what the other commands do.
+func TestCountsAreThoseOfTheFunnel(t *testing.T) {
+	source := t.TempDir()
+	var bytes [4][]byte
+	for i := range bytes {
+		bytes[i] = []byte{byte(i)}
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		ws := dataset.Workspace{Dir: t.TempDir()}
+		var images []dataset.Image
+		var measured []dataset.Measured
+		var verdicts []dataset.Verdict
+		for i, b := range bytes {
+			id := dataset.IDOf(b)
+			readable := false
+			for copy := range rapid.IntRange(1, 3).Draw(rt, "copies") {
+				img := dataset.Image{Path: fmt.Sprintf("%d-%d.png", copy, i), ID: id, Format: "png", Width: 1, Height: 1,
+					Status: rapid.SampledFrom([]dataset.Status{dataset.StatusOK, dataset.StatusDamaged, dataset.StatusUnreadable, dataset.StatusNotImage}).Draw(rt, "status")}
+				fill(t, filepath.Join(source, img.Path), b)
+				images = append(images, img)
+				readable = readable || img.Status == dataset.StatusOK || img.Status == dataset.StatusDamaged
+			}
+			v := dataset.Verdict{ID: id, Verdict: dataset.Drop, Stage: "scan"}
+			if readable {
+				v.Stage = rapid.SampledFrom([]string{"", "scan", "dedup", "filter", "review"}).Draw(rt, "stage")
+			}
+			if v.Stage == "" {
+				v.Verdict = dataset.Keep
+			}
+			verdicts = append(verdicts, v)
+			measured = append(measured, dataset.Measured{ID: id})
+		}
+		slices.SortFunc(images, func(a, b dataset.Image) int { return strings.Compare(a.Path, b.Path) })
+		slices.SortFunc(verdicts, func(a, b dataset.Verdict) int { return strings.Compare(a.ID, b.ID) })
+		slices.SortFunc(measured, func(a, b dataset.Measured) int { return strings.Compare(a.ID, b.ID) })
+		options, err := json.Marshal(map[string]string{"source": source})
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, ws, dataset.TableImages, dataset.Footer{Stage: "scan", Options: options}, images)
+		write(t, ws, dataset.TableVerdicts, dataset.Footer{Stage: "filter"}, verdicts)
+		m, err := table.CreateMeasures(ws.Table(dataset.TableMeasures), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range measured {
+			if err := m.Write(row); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := m.Commit(dataset.Footer{Stage: "scan"}); err != nil {
+			t.Fatal(err)
+		}
+		want, err := view.Funnel(ws)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := Run(context.Background(), ws, Options{Out: filepath.Join(t.TempDir(), "out"), Reencode: ReencodeNever}, nil)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		got := dataset.Funnel{Found: s.Found, Kept: s.Kept, Duplicate: s.Dropped[droppedDuplicate],
+			Filtered: s.Dropped[droppedFiltered] + s.Dropped[droppedReview], Failed: s.Failed}
+		if d := cmp.Diff(want, got); d != "" {
+			rt.Fatalf("counts of export (-funnel +export):\n%s", d)
+		}
+	})
+}
+
+func fill(t testing.TB, path string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -337,6 +420,7 @@ func TestExportRefuses(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(foreign, "README.md"), []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	elsewhere := scan(t, 3)
 	other := t.TempDir()
 	if err := os.WriteFile(filepath.Join(other, "manifest.json"), []byte(`{"files":[]}`), 0o644); err != nil {
 		t.Fatal(err)
@@ -357,11 +441,32 @@ func TestExportRefuses(t *testing.T) {
 		"an unknown column":           {Options{Out: t.TempDir(), Where: "widht > 3"}, "width"},
 		"an unknown way to re-encode": {Options{Out: "x", Reencode: "sometimes"}, "known ones"},
 		"kohya without pictures":      {Options{Out: "x", Format: "kohya", NoImages: true}, "made of pictures"},
+		"the workspace itself":        {Options{Out: w.Dir}, "is inside the workspace"},
+		"a folder in the workspace":   {Options{Out: filepath.Join(w.Dir, "out")}, "is inside the workspace"},
+		"another workspace":           {Options{Out: elsewhere.Dir}, "is a workspace"},
+		"negative rows":               {Options{Out: "x", ShardRows: -1}, "--shard-rows is -1"},
+		"negative bytes":              {Options{Out: "x", ShardBytes: -5}, "--shard-bytes is -5"},
+		"a negative limit":            {Options{Out: "x", Limit: -1}, "--limit is -1"},
+		"a negative side":             {Options{Out: "x", MaxSide: -1}, "--max-side is -1"},
+		"a negative quality":          {Options{Out: "x", Quality: -1}, "quality is -1"},
+		"too high a quality":          {Options{Out: "x", Quality: 101}, "quality is 101"},
+		"negative workers":            {Options{Out: "x", Workers: -1}, "workers is -1"},
+		"a share that is no number":   {Options{Out: "x", Validation: math.NaN()}, "--validation is NaN"},
+		"all of it for validation":    {Options{Out: "x", Validation: 1}, "--validation is 1"},
+		"a target that is no number":  {Options{Out: "x", Balance: []Target{{By: "gender", Shares: map[string]float64{"male": math.NaN()}}}}, "share of male is NaN"},
+		"a target without end":        {Options{Out: "x", Balance: []Target{{By: "gender", Shares: map[string]float64{"male": math.Inf(1)}}}}, "share of male is +Inf"},
+		"a value that cannot be":      {Options{Out: "x", Balance: []Target{{By: "gender", Shares: map[string]float64{"femal": .5, "male": .5}}}}, `unknown value "femal": the known ones are female, male`},
+		"an answer of a condition":    {Options{Out: "x", Balance: []Target{{By: "width > 5", Shares: map[string]float64{"true": 1}}}}, `unknown value "true": the known ones are`},
+		"a value that nothing has":    {Options{Out: "x", Balance: []Target{{By: "tags_artist", Shares: map[string]float64{"mizuno_inc": .5}}}}, `unknown value "mizuno_inc": the known ones are mizuno_ink`},
+		"a tolerance of no number":    {Options{Out: "x", Balance: []Target{{By: "gender", Tolerance: math.NaN()}}}, "tolerance NaN"},
 	} {
 		_, err := Run(context.Background(), w.Workspace, tt.o, nil)
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: error %v, want one that says %q", name, err, tt.want)
 		}
+	}
+	if _, err := os.Stat("x"); err == nil {
+		t.Error("a refused export made its folder")
 	}
 	if got := files(t, foreign); got["README.md"] != "mine" || len(got) != 1 {
 		t.Errorf("a refused export left %v", got)
@@ -595,6 +700,16 @@ func TestShardsAreEvenAndWithinTheLimits(t *testing.T) {
 		}
 		if most-least > 100_000 {
 			t.Errorf("%s: shards of %d to %d bytes", name, least, most)
+		}
+	}
+	for name, o := range map[string]Options{
+		"one byte":      {ShardRows: 1000, ShardBytes: 1},
+		"one image":     {ShardRows: 1, ShardBytes: 1 << 40},
+		"a small limit": {ShardRows: 1000, ShardBytes: 1000},
+	} {
+		all := shards(images, o, true)
+		if len(all) != len(images) {
+			t.Errorf("%s: %d shards of %d images, want one for each", name, len(all), len(images))
 		}
 	}
 	if all := shards(nil, Options{ShardRows: 1, ShardBytes: 1}, true); len(all) != 1 || all[0].name != "train-00000-of-00001" {

@@ -43,16 +43,16 @@ func (o Options) withDefaults() Options {
 	if o.Format == "" {
 		o.Format = "parquet"
 	}
-	if o.ShardRows <= 0 {
+	if o.ShardRows == 0 {
 		o.ShardRows = 10_000
 	}
-	if o.ShardBytes <= 0 {
+	if o.ShardBytes == 0 {
 		o.ShardBytes = 500e6
 	}
 	if o.Reencode == "" {
 		o.Reencode = ReencodeAuto
 	}
-	if o.Quality <= 0 {
+	if o.Quality == 0 {
 		o.Quality = 95
 	}
 	return o
@@ -83,11 +83,28 @@ func (o Options) check() error {
 			return fmt.Errorf("export: %w", err)
 		}
 	}
-	if o.Validation < 0 || o.Validation >= 1 {
-		return fmt.Errorf("export: a share of %v for validation is not between 0 and 1", o.Validation)
+	return o.numbers()
+}
+
+// numbers refuses those that make no sense. An option that is 0 has its
+// default by now.
+func (o Options) numbers() error {
+	if !(o.Validation >= 0 && o.Validation < 1) { // NaN is neither
+		return fmt.Errorf("export: --validation is %v: want a share from 0 to below 1, such as 0.02", o.Validation)
 	}
-	if o.Quality > 100 || o.MaxSide < 0 || o.Limit < 0 {
-		return fmt.Errorf("export: quality %d, longest side %d, limit %d: quality is at most 100, the others are not negative", o.Quality, o.MaxSide, o.Limit)
+	if o.Quality > 100 {
+		return fmt.Errorf("export: quality is %d: want 1 to 100", o.Quality)
+	}
+	for _, n := range []struct {
+		flag  string
+		value int64
+	}{
+		{"--shard-rows", int64(o.ShardRows)}, {"--shard-bytes", o.ShardBytes}, {"--limit", int64(o.Limit)},
+		{"--max-side", int64(o.MaxSide)}, {"quality", int64(o.Quality)}, {"workers", int64(o.Workers)},
+	} {
+		if n.value < 0 {
+			return fmt.Errorf("export: %s is %d: it must not be negative; leave it out for the default", n.flag, n.value)
+		}
 	}
 	return nil
 }

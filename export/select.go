@@ -15,7 +15,7 @@ import (
 
 // Reasons for which an image is not exported, as counted in Summary.Dropped.
 const (
-	droppedUnreadable = "unreadable" // nothing, or not all, of it could be decoded
+	droppedUnreadable = "unreadable" // nothing, or not all, of it could be decoded; counted as failed in the end
 	droppedDuplicate  = "duplicate"  // another file shows the same
 	droppedFiltered   = "filtered"   // by a rule
 	droppedReview     = "rejected"   // by a person
@@ -24,6 +24,10 @@ const (
 	droppedLimit      = "limit"      // more than were asked for
 	droppedCaption    = "no_caption" // the format needs one
 )
+
+// countLost is the name of the count of chosen images whose pictures could not
+// be read again.
+const countLost = "lost since the scan"
 
 // chosen is an image to be exported, as far as choosing needs it.
 type chosen struct {
@@ -95,6 +99,10 @@ func survivors(ctx context.Context, ws dataset.Workspace, o Options, progress da
 			return s, err
 		}
 		s.ids++
+		values, err := readValues(readers, row)
+		if err != nil {
+			return s, err
+		}
 		if reason := fate(row, judged); reason != "" {
 			s.dropped[reason]++
 			continue
@@ -112,19 +120,19 @@ func survivors(ctx context.Context, ws dataset.Workspace, o Options, progress da
 				continue
 			}
 		}
-		c := chosen{id: row.ID, kin: row.Text("family"), format: row.Text("format"), values: make([]string, len(readers))}
+		c := chosen{id: row.ID, kin: row.Text("family"), format: row.Text("format"), values: values}
 		if c.kin == "" {
 			c.kin = row.ID
 		}
 		if n, ok := row.Value("bytes").(int); ok {
 			c.bytes = int64(n)
 		}
-		for i, r := range readers {
-			if c.values[i], err = r.value(row); err != nil {
-				return s, err
-			}
-		}
 		s.images = append(s.images, c)
+	}
+	for i := range readers {
+		if err := readers[i].knows(o.Balance[i]); err != nil {
+			return s, fmt.Errorf("balance by %s: %w", o.Balance[i].By, err)
+		}
 	}
 	return s, nil
 }
@@ -138,9 +146,6 @@ func unique(columns []string) []string {
 // fate is why an image is not exported, or empty. The verdict decides where
 // there is one; before filter has run, only damage and duplicates count.
 func fate(row *view.Row, judged bool) string {
-	if row.Text("status") != dataset.StatusOK && row.Text("status") != dataset.StatusDamaged {
-		return droppedUnreadable
-	}
 	if judged && row.Text("verdict") == dataset.Keep {
 		return ""
 	}

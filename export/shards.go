@@ -35,8 +35,9 @@ func shards(images []chosen, o Options, sharded bool) []shard {
 	return all
 }
 
-// cut finds the smallest number of runs, each of about the same bytes, that
-// keeps every run within the limits.
+// cut finds a small number of runs, each of about the same bytes, that keeps
+// every run within the limits. Where even runs do not hold, because single
+// images are large, each run is filled to its limit.
 func cut(images []chosen, o Options) [][]chosen {
 	total := int64(0)
 	for _, c := range images {
@@ -45,13 +46,27 @@ func cut(images []chosen, o Options) [][]chosen {
 	if o.NoImages {
 		total = 0
 	}
-	least := max(1, (len(images)+o.ShardRows-1)/o.ShardRows, int((total+o.ShardBytes-1)/o.ShardBytes))
-	for n := least; ; n++ {
-		runs := evenly(images, n, total)
-		if within(runs, o) || n >= len(images) {
+	full := filled(images, o)
+	for n := len(full); n <= len(full)+len(full)/4+1; n += 1 + n/64 {
+		if runs := evenly(images, n, total); within(runs, o) {
 			return runs
 		}
 	}
+	return full
+}
+
+// filled puts as many images into each run as its limits allow, one at least.
+// No division has fewer runs.
+func filled(images []chosen, o Options) (runs [][]chosen) {
+	from, bytes := 0, int64(0)
+	for at, c := range images {
+		if rows := at - from; rows > 0 && (rows == o.ShardRows || !o.NoImages && bytes+c.bytes > o.ShardBytes) {
+			runs = append(runs, images[from:at])
+			from, bytes = at, 0
+		}
+		bytes += c.bytes
+	}
+	return append(runs, images[from:])
 }
 
 // evenly ends run k where k+1 parts of the bytes, or of the images when bytes

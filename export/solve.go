@@ -40,6 +40,8 @@ func newGoal(at int, t Target, images []chosen) (goal, []string) {
 		if n := counts[unknownValue]; n > 0 {
 			note("%s images whose %s is unknown were left out: they cannot be balanced", thousands(int64(n)), t.By)
 		}
+	} else if text := unnamed(t, counts); text != "" {
+		note("%s", text)
 	}
 	total, there := 0.0, 0.0
 	for _, value := range slices.Sorted(maps.Keys(asked)) {
@@ -60,6 +62,31 @@ func newGoal(at int, t Target, images []chosen) (goal, []string) {
 	}
 	g.values = slices.Sorted(maps.Keys(g.shares))
 	return g, notes
+}
+
+// unnamed tells of the images that have none of the values with a share, when
+// the shares leave nothing to them.
+func unnamed(t Target, counts map[string]int) string {
+	sum, left := 0.0, 0
+	var names []string
+	for _, value := range slices.Sorted(maps.Keys(counts)) {
+		if _, named := t.Shares[value]; !named {
+			left += counts[value]
+			names = append(names, value)
+		}
+	}
+	for _, value := range slices.Sorted(maps.Keys(t.Shares)) {
+		sum += t.Shares[value]
+	}
+	if left == 0 || sum < 1-1e-9 {
+		return ""
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return counts[b] - counts[a] })
+	list := strings.Join(names[:min(len(names), 5)], ", ")
+	if len(names) > 5 {
+		list += ", …"
+	}
+	return fmt.Sprintf("%s images with another %s (%s) were left out: the shares add up to 1 without them", thousands(int64(left)), t.By, list)
 }
 
 // value is what an image counts as for the goal.

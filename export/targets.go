@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -18,8 +19,8 @@ func ParseTarget(text string) (Target, error) {
 	for part := range strings.SplitSeq(list, ",") {
 		value, share, _ := cutLast(part, ":")
 		n, err := strconv.ParseFloat(strings.TrimSpace(share), 64)
-		if err != nil || n < 0 {
-			return t, fmt.Errorf("balance %q: %q is no share: write it as %s=VALUE:0.5,VALUE:0.5", text, part, t.By)
+		if err != nil || !(n >= 0 && n <= math.MaxFloat64) {
+			return t, fmt.Errorf("--balance %q: %q is no share: write it as %s=VALUE:0.5,VALUE:0.5", text, part, t.By)
 		}
 		t.Shares[strings.TrimSpace(value)] = n
 	}
@@ -31,7 +32,7 @@ func ParseCap(text string) (Target, error) {
 	by, limit, _ := cutLast(text, "=")
 	n, err := strconv.Atoi(strings.TrimSpace(limit))
 	if err != nil || n < 1 || strings.TrimSpace(by) == "" {
-		return Target{}, fmt.Errorf("cap %q: write it as COLUMN=NUMBER, such as tags_artist=200", text)
+		return Target{}, fmt.Errorf("--cap %q: write it as COLUMN=NUMBER, such as tags_artist=200", text)
 	}
 	return Target{By: strings.TrimSpace(by), Cap: n}, nil
 }

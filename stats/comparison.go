@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"slices"
@@ -117,17 +118,38 @@ func readReference(path string) (Reference, error) {
 	}
 	reference := Reference{}
 	for name, values := range plain {
-		if _, err := properties.Get(name); err != nil {
+		p, err := properties.Get(name)
+		if err != nil {
 			return nil, fmt.Errorf("read the reference %s: %w", path, err)
 		}
-		if reference[name], err = readShares(values); err != nil {
+		shares, err := readShares(values)
+		if err == nil {
+			err = p.holds(shares)
+		}
+		if err != nil {
 			return nil, fmt.Errorf("read the reference %s, %s: %w", path, name, err)
 		}
+		reference[name] = shares
 	}
 	if len(reference) == 0 {
 		return nil, fmt.Errorf("read the reference %s: it has no property: the known ones are %v", path, registry.Nearest("", reportOrder))
 	}
 	return reference, nil
+}
+
+// holds is an error if no set could have those shares of the property.
+func (p *Property) holds(shares map[string]float64) error {
+	sum := 0.
+	for _, value := range slices.Sorted(maps.Keys(shares)) {
+		sum += shares[value]
+		if p.Values != nil && !slices.Contains(p.Values, value) {
+			return registry.Unknown("value of "+p.Name, value, p.Values)
+		}
+	}
+	if sum > 1.005 && !p.Names { // shares may have been rounded
+		return fmt.Errorf("the shares add up to %.4g: want 1 at most", sum)
+	}
+	return nil
 }
 
 func readShares(text json.RawMessage) (map[string]float64, error) {

@@ -42,15 +42,34 @@ func (r *Report) gates(gates []Gate) error {
 	return nil
 }
 
-// FailedGates are those that do not hold.
-func (r *Report) FailedGates() []GateResult {
-	return slices.DeleteFunc(slices.Clone(r.Gates), func(g GateResult) bool { return g.OK })
+// check finds what no set could be held to.
+func (g *Gate) check() error {
+	if g.Min == nil && g.Max == nil && g.MinCount == nil && g.MaxCount == nil {
+		return fmt.Errorf("it has no bound: give min or max (a share), min_count or max_count (images)")
+	}
+	for _, b := range []struct {
+		name  string
+		share *float64
+	}{{"min", g.Min}, {"max", g.Max}} {
+		if b.share != nil && !(*b.share >= 0 && *b.share <= 1) { // NaN is neither
+			return fmt.Errorf("%s is %v: want a share from 0 to 1", b.name, *b.share)
+		}
+	}
+	for _, b := range []struct {
+		name  string
+		count *int64
+	}{{"min_count", g.MinCount}, {"max_count", g.MaxCount}} {
+		if b.count != nil && *b.count < 0 {
+			return fmt.Errorf("%s is %d: it must not be negative", b.name, *b.count)
+		}
+	}
+	if g.Property == "" && g.Value != "" {
+		return fmt.Errorf("it has the value %q without a property: name one, such as gender", g.Value)
+	}
+	return nil
 }
 
 func (r *Report) gate(g Gate) (GateResult, error) {
-	if g.Min == nil && g.Max == nil && g.MinCount == nil && g.MaxCount == nil {
-		return GateResult{}, fmt.Errorf("it has no bound: give min or max (a share), min_count or max_count (images)")
-	}
 	stage, err := r.stageOf(g.Stage)
 	if err != nil {
 		return GateResult{}, err

@@ -1,6 +1,9 @@
 package stats
 
-import _ "embed"
+import (
+	_ "embed"
+	"fmt"
+)
 
 // Options of a report. The zero value is the default.
 type Options struct {
@@ -11,8 +14,22 @@ type Options struct {
 	Gates     []Gate   `json:"gates" yaml:"gates"`         // bounds that the set has to keep
 }
 
+// Validate is the error that Run would give for these options, without a
+// workspace.
+func (o Options) Validate() error {
+	if o.Top < 0 {
+		return fmt.Errorf("stats: --top is %d: it must not be negative; leave it out for the default", o.Top)
+	}
+	for i, g := range o.Gates {
+		if err := g.check(); err != nil {
+			return fmt.Errorf("stats: gate %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
 func (o Options) withDefaults() Options {
-	if o.Top <= 0 {
+	if o.Top == 0 {
 		o.Top = 20
 	}
 	return o

@@ -74,6 +74,9 @@ type Report struct {
 
 // Run measures the set of a workspace. It writes nothing.
 func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.Progress) (Report, error) {
+	if err := o.Validate(); err != nil {
+		return Report{}, err
+	}
 	o = o.withDefaults()
 	s, err := gather(ctx, ws, o.Cross, progress)
 	if err != nil {

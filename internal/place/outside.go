@@ -12,19 +12,25 @@ import (
 // OutsideOf is an error if dir, which need not exist yet, is the source or
 // below it: a source is never written to.
 func OutsideOf(source, dir string) error {
-	real, err := realPath(source)
+	inside, err := Within(source, dir)
+	if err == nil && inside {
+		return fmt.Errorf("%s is inside the source %s, which is never written to: name a folder elsewhere", dir, source)
+	}
+	return err
+}
+
+// Within says whether dir, which need not exist yet, is the folder or below it.
+func Within(folder, dir string) (bool, error) {
+	real, err := realPath(folder)
 	if err != nil {
-		return fmt.Errorf("find %s: %w", source, err)
+		return false, fmt.Errorf("find %s: %w", folder, err)
 	}
 	place, err := realPath(dir)
 	if err != nil {
-		return fmt.Errorf("find %s: %w", dir, err)
+		return false, fmt.Errorf("find %s: %w", dir, err)
 	}
 	within, err := filepath.Rel(real, place)
-	if err == nil && within != ".." && !strings.HasPrefix(within, ".."+string(filepath.Separator)) {
-		return fmt.Errorf("%s is inside the source %s, which is never written to: name a folder elsewhere", dir, source)
-	}
-	return nil
+	return err == nil && within != ".." && !strings.HasPrefix(within, ".."+string(filepath.Separator)), nil
 }
 
 // realPath resolves links in the part of a path that exists.
