@@ -4,6 +4,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/winnow-data/winnow/dedup"
+	"github.com/winnow-data/winnow/internal/table"
+	"github.com/winnow-data/winnow/scan"
 )
 
 var _ = add(func(a *app) *cobra.Command {
@@ -14,9 +16,11 @@ var _ = add(func(a *app) *cobra.Command {
 		Long: `Dedup compares all images of the workspace: copies, crops, mirrored, turned and
 grey ones are grouped around the best of them, variants (same drawing, something
 redrawn) are listed and stay. It writes the tables of pairs and groups.
-'winnow explain A B' gives the numbers behind one pair.` + "\n" + exitHelp,
+'winnow explain A B' gives the numbers behind one pair, 'winnow dedup mark'
+overrules what was decided.` + "\n" + exitHelp,
 		Example: `  winnow dedup
-  winnow dedup --keep flip,grey --max-variants 3`,
+  winnow dedup --keep flip,grey --max-variants 3
+  winnow dedup --reference ~/benchmark --protect 'site == "mine"'`,
 		Args: cobra.NoArgs,
 	}
 	var keep []string
@@ -30,6 +34,8 @@ redrawn) are listed and stay. It writes the tables of pairs and groups.
 		override(c, "no-crops", &o.NoCrops, flags.NoCrops)
 		override(c, "max-variants", &o.MaxVariants, flags.MaxVariants)
 		override(c, "workers", &o.Workers, flags.Workers)
+		override(c, "reference", &o.Reference, flags.Reference)
+		override(c, "protect", &o.Protect, flags.Protect)
 		for _, class := range keep {
 			if o.Policy == nil {
 				o.Policy = map[string]string{}
@@ -40,7 +46,20 @@ redrawn) are listed and stay. It writes the tables of pairs and groups.
 		if err != nil {
 			return err
 		}
+		scanning := scan.Options{}
+		if err := a.section("scan", &scanning); err != nil {
+			return err
+		}
 		return a.locked(ws, func() error {
+			if len(o.Reference) > 0 {
+				source, err := table.SourceOf(ws)
+				if err != nil {
+					return err
+				}
+				if err := a.readReferences(c.Context(), ws, source, &o, scanning); err != nil {
+					return err
+				}
+			}
 			report, end := a.progress()
 			s, err := dedup.Run(c.Context(), ws, o, report)
 			end()
@@ -56,5 +75,8 @@ redrawn) are listed and stay. It writes the tables of pairs and groups.
 	c.Flags().BoolVar(&flags.NoCrops, "no-crops", false, "leave out the search for crops")
 	c.Flags().IntVar(&flags.MaxVariants, "max-variants", 0, "variants of one drawing that stay (default all)")
 	c.Flags().IntVar(&flags.Workers, "workers", 0, "pairs compared at once (default one for each core)")
+	c.Flags().StringSliceVar(&flags.Reference, "reference", nil, "folders or workspaces: what they have already is dropped here")
+	c.Flags().StringVar(&flags.Protect, "protect", "", "condition over scan's columns: such images are never dropped")
+	c.AddCommand(a.markCommand())
 	return c
 })

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"fmt"
 	"image"
 	"image/png"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/dedup"
+	"github.com/winnow-data/winnow/internal/ledger"
 	"github.com/winnow-data/winnow/internal/table"
 )
 
@@ -27,7 +29,7 @@ B, and their difference, side by side.` + "\n" + exitHelp,
   winnow explain a.jpg b.png --png aligned.png --json`,
 		Args: exactly(2, "one of the two images to compare"),
 	}
-	c.RunE = func(_ *cobra.Command, args []string) error {
+	c.RunE = func(c *cobra.Command, args []string) error {
 		o := dedup.Options{}
 		if err := a.section("dedup", &o); err != nil {
 			return err
@@ -36,7 +38,7 @@ B, and their difference, side by side.` + "\n" + exitHelp,
 		if err != nil {
 			return err
 		}
-		e, err := explain(ws, args[0], args[1], o)
+		e, err := explain(c.Context(), ws, args[0], args[1], o)
 		if err != nil {
 			return err
 		}
@@ -51,7 +53,7 @@ B, and their difference, side by side.` + "\n" + exitHelp,
 	return c
 })
 
-func explain(ws dataset.Workspace, nameA, nameB string, o dedup.Options) (*dedup.Explanation, error) {
+func explain(ctx context.Context, ws dataset.Workspace, nameA, nameB string, o dedup.Options) (*dedup.Explanation, error) {
 	var images [2]dataset.Image
 	for i, name := range []string{nameA, nameB} {
 		rows, err := find(ws, name)
@@ -69,7 +71,20 @@ func explain(ws dataset.Workspace, nameA, nameB string, o dedup.Options) (*dedup
 			return nil, fmt.Errorf("%s was not measured: %s", img.Path, orDash(img.Error))
 		}
 	}
-	return dedup.Explain(&images[0], &images[1], prints[images[0].ID], prints[images[1].ID], o)
+	e, err := dedup.Explain(&images[0], &images[1], prints[images[0].ID], prints[images[1].ID], o)
+	if err != nil {
+		return nil, err
+	}
+	said, err := marksOf(ctx, ws, images[0].ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range said {
+		if m.Kind == ledger.MarkNotSame && (m.A == images[1].ID || m.B == images[1].ID) {
+			e.Overrule(m.Mark.ID)
+		}
+	}
+	return e, nil
 }
 
 // measuredOf is the fingerprints of those ids.

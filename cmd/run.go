@@ -17,6 +17,7 @@ import (
 	"github.com/winnow-data/winnow/dedup"
 	"github.com/winnow-data/winnow/export"
 	"github.com/winnow-data/winnow/filter"
+	"github.com/winnow-data/winnow/internal/expression"
 	"github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/internal/view"
 	"github.com/winnow-data/winnow/retag"
@@ -52,6 +53,9 @@ Exit status: 0 done; 1 failed, nothing written; 3 done, some images unreadable;
 			override(c, "backend", &r.captioning.Backend, backend)
 			override(c, "model", &r.captioning.Model, model)
 			if err := r.check(); err != nil {
+				return err
+			}
+			if err := a.checkReferences(r); err != nil {
 				return err
 			}
 			return a.runAll(c.Context(), r)
@@ -122,6 +126,22 @@ func (r *wholeRun) check() error {
 	return cmp.Or(r.dedup.Validate(), r.filter.Validate(), r.stats.Validate(), r.captioning.Validate(), r.exporting.Validate())
 }
 
+// checkReferences finds what would stop the comparison with other sets.
+func (a *app) checkReferences(r *wholeRun) error {
+	for _, name := range r.dedup.Reference {
+		if _, _, err := a.referenceOf(r.ws, r.source, name); err != nil {
+			return fmt.Errorf("the reference %s: %w", name, err)
+		}
+	}
+	if r.dedup.Protect == "" {
+		return nil
+	}
+	if _, err := expression.Compile(r.dedup.Protect, view.ColumnsWith(filter.Measures())); err != nil {
+		return fmt.Errorf("dedup: protect: %w", err)
+	}
+	return nil
+}
+
 // ranAll is the answer of a run.
 type ranAll struct {
 	dataset.Funnel
@@ -152,7 +172,12 @@ func (a *app) runAll(ctx context.Context, r *wholeRun) error {
 		stage(func() (dataset.Summary, error) {
 			return scan.Run(ctx, r.ws, r.source, scanTools(), r.scanning, report)
 		}),
-		stage(func() (dataset.Summary, error) { return dedup.Run(ctx, r.ws, r.dedup, report) }),
+		stage(func() (dataset.Summary, error) {
+			if err := a.readReferences(ctx, r.ws, r.source, &r.dedup, r.scanning); err != nil {
+				return dataset.Summary{}, err
+			}
+			return dedup.Run(ctx, r.ws, r.dedup, report)
+		}),
 		stage(func() (dataset.Summary, error) { return retag.Run(ctx, r.ws, r.tags, report) }),
 		stage(func() (dataset.Summary, error) { return filter.Run(ctx, r.ws, r.filter, report) }),
 		stage(func() (dataset.Summary, error) {

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"strings"
@@ -21,12 +22,12 @@ start of its id.` + "\n" + exitHelp,
 		Example: `  winnow why 2024/poster_17.png
   winnow why 3f9ac1 --json`,
 		Args: exactly(1, "the image to explain"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			ws, err := a.existing()
 			if err != nil {
 				return err
 			}
-			all, err := gather(ws, args[0])
+			all, err := gather(c.Context(), ws, args[0])
 			if err != nil {
 				return err
 			}
@@ -43,6 +44,7 @@ type known struct {
 	Verdict  *dataset.Verdict    `json:"verdict,omitempty"`
 	Group    *dataset.Group      `json:"group,omitempty"`
 	Pairs    []namedPair         `json:"pairs,omitempty"`
+	Marks    []marked            `json:"marks,omitempty"` // what people said of it
 	Tags     *dataset.Tagged     `json:"tags,omitempty"`
 	Captions []dataset.Caption   `json:"captions,omitempty"`
 	paths    map[string]string   // of the ids that are spoken of
@@ -62,7 +64,7 @@ type namedPair struct {
 	Other string `json:"other"` // path of the other one
 }
 
-func gather(ws dataset.Workspace, name string) (*known, error) {
+func gather(ctx context.Context, ws dataset.Workspace, name string) (*known, error) {
 	rows, err := find(ws, name)
 	if err != nil {
 		return nil, err
@@ -94,7 +96,11 @@ func gather(ws dataset.Workspace, name string) (*known, error) {
 			}
 		}
 	}
-	return k, k.pairs(ws, id)
+	if err := k.pairs(ws, id); err != nil {
+		return nil, err
+	}
+	k.Marks, err = marksOf(ctx, ws, id)
+	return k, err
 }
 
 func (k *known) pairs(ws dataset.Workspace, id string) error {
@@ -255,14 +261,19 @@ func reasonLine(r dataset.Reason) string {
 }
 
 func (a *app) printGroup(k *known) {
-	if k.Group == nil && len(k.Pairs) == 0 {
+	if k.Group == nil && len(k.Pairs) == 0 && len(k.Marks) == 0 {
 		return
 	}
 	fmt.Fprintf(a.out, "\nduplicates\n")
 	if g := k.Group; g != nil && g.Survivor {
 		fmt.Fprintf(a.out, "  survivor of its group: %s\n", g.Why)
-	} else if g != nil && g.Group != "" && g.Group != g.ID {
+	} else if g != nil && g.Group != "" && (g.Group == g.ID || k.paths[g.Group] == "") {
+		fmt.Fprintf(a.out, "  %s\n", g.Why) // of a picture of a reference
+	} else if g != nil && g.Group != "" {
 		fmt.Fprintf(a.out, "  %s of %s: %s\n", g.Class, k.paths[g.Group], g.Why)
+	}
+	for _, m := range k.Marks {
+		fmt.Fprintf(a.out, "  mark %d: %s\n", m.ID, m.String())
 	}
 	for _, p := range k.Pairs {
 		fmt.Fprintf(a.out, "  %-8s %.3f  %s  %s\n", p.Class, p.Distance, p.Other, p.Transform)

@@ -39,4 +39,5 @@ type Group struct {
 	Why        string   `parquet:"why" json:"why"`                          // why this one survived, or lost
 	TagsMerged []string `parquet:"tags_merged,list" json:"tags_merged"`     // tags that the survivor gains, each as category:tag
 	Family     string   `parquet:"family,optional" json:"family,omitempty"` // id of the first of its variants
+	Posts      []string `parquet:"posts,list" json:"posts,omitempty"`       // of a placeholder's survivor: unrelated posts that show it, each as site/post, at most 100
 }

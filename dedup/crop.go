@@ -457,12 +457,12 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay) e
 	within := map[int32]cropLink{} // by the number of the crop
 	for _, l := range links {
 		pair := pairOf(l.wide, l.narrow)
-		if known[pair] {
+		if known[pair] || g.bothOfReference(l.wide, l.narrow) || slices.Contains(g.apart[l.narrow], l.wide) {
 			continue
 		}
 		known[pair] = true
 		out.links = append(out.links, link{pair[0], pair[1], judgement{class: dataset.ClassCrop, transform: l.String(), reverse: l.String(), distance: l.distance}})
-		if !g.options.drops(dataset.ClassCrop) || out.verdicts[l.narrow].survivor != l.narrow {
+		if !g.options.drops(dataset.ClassCrop) || out.verdicts[l.narrow].survivor != l.narrow || g.pictures[l.narrow].standing != free {
 			continue
 		}
 		if out.verdicts[l.wide].survivor != l.wide {
@@ -475,6 +475,9 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay) e
 			} else if !ok {
 				continue
 			}
+		}
+		if !g.mayJoin(out.verdicts, l.narrow, l.wide) {
+			continue
 		}
 		taken, err := g.takeMembers(out, l, members[l.narrow])
 		if err != nil {
@@ -541,7 +544,7 @@ func (g *grouper) takeMembers(out *outcome, l cropLink, members []int32) (bool, 
 		if err != nil {
 			return false, err
 		}
-		if c, ok := g.sameCrop(wide, t, l); ok {
+		if c, ok := g.sameCrop(wide, t, l); ok && g.mayJoin(out.verdicts, i, l.wide) {
 			moved[i] = verdict{l.wide, dataset.ClassCrop, c.String(), c.distance}
 		} else {
 			moved[i] = verdict{survivor: i}

@@ -36,7 +36,8 @@ type Explanation struct {
 	Tone       tone    `json:"tone"`        // of A to that of B
 	SamePixels bool    `json:"same_pixels"` // equal in every pixel compared
 	Survivor   string  `json:"survivor,omitempty"`
-	Why        string  `json:"why,omitempty"` // the survivor is kept
+	Why        string  `json:"why,omitempty"`       // the survivor is kept
+	Overruled  int64   `json:"overruled,omitempty"` // number of the mark that says they are not the same
 
 	aligned image.Image
 }
@@ -44,6 +45,17 @@ type Explanation struct {
 // Aligned is A as it lies on B, B, and their difference, side by side; nil when
 // they could not be laid on one another.
 func (e *Explanation) Aligned() image.Image { return e.aligned }
+
+// Overrule turns the decision into what a person said: not the same. The
+// numbers stay.
+func (e *Explanation) Overrule(mark int64) {
+	if e.Same {
+		e.Sentence += fmt.Sprintf(" But a person said that they are not the same (mark %d): dedup keeps them apart.", mark)
+	} else {
+		e.Sentence += fmt.Sprintf(" A person said so too (mark %d).", mark)
+	}
+	e.Same, e.Class, e.Survivor, e.Why, e.Overruled = false, "", "", "", mark
+}
 
 // Explain compares two measured pictures, of which a and b are the rows of the
 // images table, in the way that Run does.

@@ -41,6 +41,7 @@ type grouper struct {
 	pictures []picture
 	options  Options
 	fetch    thumbs
+	apart    map[int32][]int32 // of which a person said that they are not the same
 }
 
 // group verifies the candidates, which are sorted by pair, and makes the stars:
@@ -114,13 +115,18 @@ func (o *outcome) sort() {
 
 // samePixels lets the best of all pictures of equal pixels stand for them, and
 // gives for each picture the one that stands for it. However many there are,
-// each is looked at once.
+// each is looked at once. Those that are not free to go, or of which a person
+// said what they are not, take part in the search like any other.
 func (g *grouper) samePixels(out *outcome) []int32 {
 	stands := make([]int32, len(g.pictures))
 	best := map[[pixelBytes]byte]int32{}
+	inReference := map[string]int32{}
 	for i := range g.pictures {
 		p := &g.pictures[i]
 		stands[i] = int32(i)
+		if p.standing == ofReference {
+			inReference[p.id] = int32(i)
+		}
 		if p.pixels == ([pixelBytes]byte{}) || !g.options.drops(dataset.ClassPixels) {
 			continue
 		}
@@ -129,13 +135,23 @@ func (g *grouper) samePixels(out *outcome) []int32 {
 		}
 	}
 	for i := range g.pictures {
-		s, ok := best[g.pictures[i].pixels]
+		p := &g.pictures[i]
+		if p.standing != free || len(g.apart[int32(i)]) > 0 {
+			continue
+		}
+		class, transform := dataset.ClassPixels, "same pixels"
+		s, ok := best[p.pixels]
+		if same, known := inReference[p.id]; known && g.options.drops(dataset.ClassExact) {
+			s, ok, class, transform = same, true, dataset.ClassExact, "same bytes"
+		}
 		if !ok || s == int32(i) {
 			continue
 		}
 		stands[i] = s
-		out.verdicts[i] = verdict{s, dataset.ClassPixels, "same pixels", 0}
-		out.links = append(out.links, link{min(s, int32(i)), max(s, int32(i)), judgement{class: dataset.ClassPixels, transform: "same pixels"}})
+		out.verdicts[i] = verdict{s, class, transform, 0}
+		if class == dataset.ClassPixels { // the same bytes are no pair: they have one id
+			out.links = append(out.links, link{min(s, int32(i)), max(s, int32(i)), judgement{class: class, transform: transform, reverse: transform}})
+		}
 	}
 	return stands
 }
@@ -259,6 +275,11 @@ func (p *part) gap(x, y int32) int { return p.ways[pairOf(x, y)][0].handicapped(
 
 // next is the centre of the next star, and the pictures that go to it.
 func (p *part) next() (centre int32, star []int32, err error) {
+	if p.pictures[p.left[0]].standing != free {
+		// Whoever cannot go takes in what is the same, however few agree.
+		star, err = p.star(p.left[0])
+		return p.left[0], star, err
+	}
 	leaders := p.leaders()
 	stars := make([][]int32, len(leaders))
 	largest := 0
@@ -308,6 +329,9 @@ func (p *part) star(centre int32) (star []int32, err error) {
 		if _, taken := p.taken[other]; taken || !slices.Contains(p.left, other) {
 			continue
 		}
+		if p.bothOfReference(centre, other) || p.isApart(other, centre, star) {
+			continue
+		}
 		pair := pairOf(centre, other)
 		j, known := p.judged[pair]
 		if !known {
@@ -317,7 +341,7 @@ func (p *part) star(centre int32) (star []int32, err error) {
 			p.judged[pair] = j
 		}
 		switch {
-		case p.options.drops(j.class):
+		case p.options.drops(j.class) && p.pictures[other].standing == free:
 			star = append(star, other)
 		case j.class == "":
 			if failures++; failures == failuresAllowed {
@@ -328,9 +352,15 @@ func (p *part) star(centre int32) (star []int32, err error) {
 	return star, nil
 }
 
+// isApart says that a person said of a picture that it is not the same as the
+// centre of a star or as one that is in it.
+func (p *part) isApart(other, centre int32, star []int32) bool {
+	return slices.ContainsFunc(p.apart[other], func(i int32) bool { return i == centre || slices.Contains(star, i) })
+}
+
 func (g *grouper) judge(pair [2]int32, ways []candidate) (judgement, error) {
 	if p := g.pictures[pair[0]].pixels; p == g.pictures[pair[1]].pixels && p != ([pixelBytes]byte{}) {
-		return judgement{class: dataset.ClassPixels, transform: "same pixels"}, nil
+		return judgement{class: dataset.ClassPixels, transform: "same pixels", reverse: "same pixels"}, nil
 	}
 	// A thumbnail is unpacked again for each pair: that takes a tenth of the
 	// comparison, and keeping them all would take memory without bound.
@@ -354,7 +384,8 @@ func seenFrom(centre int32, pair [2]int32, j judgement) string {
 }
 
 // families numbers survivors that variants connect: by the smallest of each.
-func families(verdicts []verdict, links []link) map[int32]int32 {
+// Pictures of a reference connect none.
+func families(pictures []picture, verdicts []verdict, links []link) map[int32]int32 {
 	root := map[int32]int32{}
 	var find func(i int32) int32
 	find = func(i int32) int32 {
@@ -367,7 +398,7 @@ func families(verdicts []verdict, links []link) map[int32]int32 {
 		return r
 	}
 	for _, l := range links {
-		if l.class != dataset.ClassVariant {
+		if l.class != dataset.ClassVariant || pictures[l.a].standing == ofReference || pictures[l.b].standing == ofReference {
 			continue
 		}
 		a, b := find(verdicts[l.a].survivor), find(verdicts[l.b].survivor)
@@ -407,7 +438,9 @@ func capFamilies(pictures []picture, verdicts []verdict, family map[int32]int32,
 	for _, some := range members {
 		slices.SortFunc(some, func(x, y int32) int { return compareRank(&pictures[x], &pictures[y]) })
 		for _, i := range some[min(most, len(some)):] {
-			moved[i] = some[0]
+			if pictures[i].standing == free {
+				moved[i] = some[0]
+			}
 		}
 	}
 	for i := range verdicts {

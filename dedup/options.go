@@ -36,6 +36,12 @@ type Options struct {
 	NoCrops bool `json:"no_crops" yaml:"no_crops"`
 	// MaxVariants is how many variants of one drawing stay: 0 = all.
 	MaxVariants int `json:"max_variants" yaml:"max_variants"`
+	// Reference are workspaces of sets that ours is compared with: what is in
+	// them already is dropped here, and they are never changed.
+	Reference []string `json:"reference,omitempty" yaml:"reference"`
+	// Protect is a condition over the columns that scan fills: images of which
+	// it is true are never dropped.
+	Protect string `json:"protect,omitempty" yaml:"protect"`
 	// Workers compare at once: 0 = one for each core. The result is the same.
 	Workers int `json:"-" yaml:"workers"`
 }

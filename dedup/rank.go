@@ -11,10 +11,11 @@ import (
 
 // picture is an id as far as choosing the survivor needs it.
 type picture struct {
-	id     string
-	pixels [pixelBytes]byte
-	trust  float64
-	views  []viewHash
+	id       string
+	standing standing
+	pixels   [pixelBytes]byte
+	trust    float64
+	views    []viewHash
 
 	path     string // the first of the id
 	damaged  bool
@@ -43,6 +44,10 @@ type advantage struct {
 // a total order of classes, so that all together are one too. Colour comes
 // before size: a copy without it is a lesser picture, however large.
 var advantages = []advantage{
+	{
+		func(a, b *picture) int { return cmp.Compare(b.standing, a.standing) },
+		func(a, b *picture) string { return a.standing.String() },
+	},
 	{
 		func(a, b *picture) int { return compareBool(a.damaged, b.damaged) },
 		func(a, b *picture) string { return "the other is damaged" },

@@ -27,16 +27,25 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 	if err := table.Require(ws, dataset.TableImages, dataset.TableMeasures); err != nil {
 		return dataset.Summary{}, err
 	}
-	plan, err := table.Plan(ws, Stage, recorded{o, PrintVersion}, 0, dataset.TableImages, dataset.TableMeasures)
+	said, err := readMarks(ctx, ws)
+	if err != nil {
+		return dataset.Summary{}, err
+	}
+	references, err := referenceContents(o)
+	if err != nil {
+		return dataset.Summary{}, err
+	}
+	plan, err := table.Plan(ws, Stage, recorded{o, PrintVersion, said.digest, references}, 0, dataset.TableImages, dataset.TableMeasures)
 	if err != nil {
 		return dataset.Summary{}, err
 	}
 	r := &run{ws: ws, options: o}
-	if table.Fresh(ws, dataset.TablePairs, plan) && table.Fresh(ws, dataset.TableGroups, plan) {
-		return r.upToDate()
-	}
-	if err := r.load(); err != nil {
+	fresh := table.Fresh(ws, dataset.TablePairs, plan) && table.Fresh(ws, dataset.TableGroups, plan)
+	if err := r.load(said); err != nil {
 		return dataset.Summary{}, err
+	}
+	if fresh {
+		return r.upToDate()
 	}
 	pairs, groups, err := r.decide(ctx, progress)
 	if err != nil {
@@ -49,27 +58,45 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 	if err := table.Write(ws.Table(dataset.TableGroups), plan, table.All(groups)); err != nil {
 		return dataset.Summary{}, err
 	}
-	s, err := r.summarize(groups, int64(len(pairs)))
+	s, err := r.summarize(groups, pairs)
 	s.Files = []string{ws.Table(dataset.TablePairs), ws.Table(dataset.TableGroups)}
 	return s, err
 }
 
 // recorded is what the footers record as options.
 type recorded struct {
-	Options Options `json:"options"`
-	Print   int32   `json:"print"`
+	Options    Options  `json:"options"`
+	Print      int32    `json:"print"`
+	Marks      string   `json:"marks,omitempty"`
+	References []string `json:"references,omitempty"` // contents of their tables
 }
 
 // run is one run of the stage.
 type run struct {
 	ws       dataset.Workspace
 	options  Options
-	pictures []picture // sorted by id
-	flat     int64     // pictures of too little structure to compare
+	pictures []picture // ours, sorted by id, and then those of the references
+	own      int       // how many are ours
+
+	apart     map[int32][]int32 // pictures of which a person said that they are not the same
+	marks     int64             // that a person made and that speak of pictures that are here
+	idleMarks int64             // of pictures that are not
 }
 
-// load reads the fingerprints without their thumbnails' pixels, and what choosing a survivor needs.
-func (r *run) load() error {
+// load reads all pictures, and who of them stays whatever is found.
+func (r *run) load(said marks) error {
+	if err := r.loadOwn(); err != nil {
+		return err
+	}
+	if err := r.protect(); err != nil {
+		return err
+	}
+	r.take(said)
+	return r.addReferences()
+}
+
+// loadOwn reads the fingerprints without their thumbnails' pixels, and what choosing a survivor needs.
+func (r *run) loadOwn() error {
 	for m, err := range table.ReadMeasures(r.ws.Table(dataset.TableMeasures), nil, true) {
 		if err != nil {
 			return err
@@ -80,6 +107,7 @@ func (r *run) load() error {
 		}
 		r.pictures = append(r.pictures, p)
 	}
+	r.own = len(r.pictures)
 	for img, err := range table.Read[dataset.Image](r.ws.Table(dataset.TableImages)) {
 		if err != nil {
 			return err
@@ -92,7 +120,7 @@ func (r *run) load() error {
 }
 
 func (r *run) find(id string) (int, bool) {
-	return slices.BinarySearchFunc(r.pictures, id, func(p picture, id string) int { return cmp.Compare(p.id, id) })
+	return slices.BinarySearchFunc(r.pictures[:r.own], id, func(p picture, id string) int { return cmp.Compare(p.id, id) })
 }
 
 // pictureOf is what the measures table knows of a picture.
@@ -134,7 +162,6 @@ func (r *run) decide(ctx context.Context, progress dataset.Progress) (pairs []da
 	for i := range r.pictures {
 		p := &r.pictures[i]
 		if p.trust < r.options.MinTrust {
-			r.flat++
 			continue
 		}
 		for _, v := range p.views {
@@ -145,12 +172,14 @@ func (r *run) decide(ctx context.Context, progress dataset.Progress) (pairs []da
 	if err != nil {
 		return nil, nil, err
 	}
+	g := &grouper{pictures: r.pictures, options: r.options, apart: r.apart}
+	candidates = slices.DeleteFunc(candidates, func(c candidate) bool { return g.bothOfReference(c.a, c.b) })
 	spool, err := r.openSpool(candidates, !r.options.NoCrops)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, spool.Close()) }()
-	g := &grouper{pictures: r.pictures, options: r.options, fetch: spool.fetch}
+	g.fetch = spool.fetch
 	out, err := g.group(ctx, candidates, progress)
 	if err != nil {
 		return nil, nil, err
@@ -162,18 +191,27 @@ func (r *run) decide(ctx context.Context, progress dataset.Progress) (pairs []da
 		out.sort()
 	}
 	out.mustBeStars()
-	family := families(out.verdicts, out.links)
+	family := families(r.pictures, out.verdicts, out.links)
 	capFamilies(r.pictures, out.verdicts, family, r.options.MaxVariants)
 	groups, err = r.rows(out, family)
 	return r.pairRows(out.links), groups, err
 }
 
+// pairRows are the links by ids. A picture of a reference may have the id of one
+// of ours: then two links are one row, or none.
 func (r *run) pairRows(links []link) []dataset.Pair {
-	pairs := make([]dataset.Pair, len(links))
-	for i, l := range links {
-		pairs[i] = dataset.Pair{A: r.pictures[l.a].id, B: r.pictures[l.b].id, Class: l.class, Transform: l.transform, Distance: finite(l.distance)}
+	pairs := make([]dataset.Pair, 0, len(links))
+	for _, l := range links {
+		p := dataset.Pair{A: r.pictures[l.a].id, B: r.pictures[l.b].id, Class: l.class, Transform: l.transform, Distance: finite(l.distance)}
+		if p.B < p.A {
+			p.A, p.B, p.Transform = p.B, p.A, l.reverse
+		}
+		if p.A != p.B {
+			pairs = append(pairs, p)
+		}
 	}
-	return pairs
+	slices.SortStableFunc(pairs, func(x, y dataset.Pair) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
+	return slices.CompactFunc(pairs, func(x, y dataset.Pair) bool { return x.A == y.A && x.B == y.B })
 }
 
 // rows makes the groups table.
@@ -196,13 +234,13 @@ func (r *run) rows(out outcome, family map[int32]int32) ([]dataset.Group, error)
 		return nil, err
 	}
 	var rows []dataset.Group
-	for i := range r.pictures {
+	for i := range r.pictures[:r.own] {
 		p, v := &r.pictures[i], out.verdicts[i]
 		familyOf := ""
 		if f, ok := family[v.survivor]; ok {
 			familyOf = r.pictures[f].id
 		}
-		row := dataset.Group{ID: p.id, Group: r.pictures[v.survivor].id, Survivor: v.survivor == int32(i), Family: familyOf, TagsMerged: []string{}}
+		row := dataset.Group{ID: p.id, Group: r.pictures[v.survivor].id, Survivor: v.survivor == int32(i), Family: familyOf, TagsMerged: []string{}, Posts: []string{}}
 		switch some := losers[int32(i)]; {
 		case !row.Survivor:
 			d := finite(v.distance)
@@ -222,7 +260,7 @@ func (r *run) rows(out outcome, family map[int32]int32) ([]dataset.Group, error)
 		}
 		rows = append(rows, row)
 	}
-	return rows, nil
+	return rows, r.findPlaceholders(rows)
 }
 
 func article(class dataset.Class) string {
@@ -238,19 +276,9 @@ func (r *run) upToDate() (dataset.Summary, error) {
 	if err != nil {
 		return dataset.Summary{}, err
 	}
-	pairs, err := table.Rows(r.ws.Table(dataset.TablePairs))
+	pairs, err := table.ReadAll[dataset.Pair](r.ws.Table(dataset.TablePairs))
 	if err != nil {
 		return dataset.Summary{}, err
-	}
-	for row, err := range table.ReadColumns(r.ws.Table(dataset.TableMeasures), []string{"id", "hash_trust"}) {
-		if err != nil {
-			return dataset.Summary{}, err
-		}
-		id, _ := row[0].(string)
-		if trust, _ := row[1].(float64); trust < r.options.MinTrust {
-			r.flat++
-		}
-		r.pictures = append(r.pictures, picture{id: id})
 	}
 	s, err := r.summarize(groups, pairs)
 	s.UpToDate = true
@@ -259,14 +287,17 @@ func (r *run) upToDate() (dataset.Summary, error) {
 
 // summarize counts files. A second file of an id is exact; the first counts
 // under the class in which its id was merged.
-func (r *run) summarize(groups []dataset.Group, pairs int64) (dataset.Summary, error) {
-	s := dataset.Summary{Stage: Stage, Dropped: map[string]int64{}, Counts: map[string]int64{"pairs": pairs}}
+func (r *run) summarize(groups []dataset.Group, pairs []dataset.Pair) (dataset.Summary, error) {
+	s := dataset.Summary{Stage: Stage, Dropped: map[string]int64{}, Counts: map[string]int64{"pairs": int64(len(pairs))}}
 	classOf := map[string]dataset.Class{}
 	survivors, families := map[string]bool{}, map[string]bool{}
 	for _, g := range groups {
 		if !g.Survivor {
 			classOf[g.ID] = g.Class
 			survivors[g.Group] = true
+		}
+		if len(g.Posts) > 0 {
+			s.Counts["placeholders"]++
 		}
 		if g.Family != "" {
 			families[g.Family] = true
@@ -307,8 +338,11 @@ func (r *run) summarize(groups []dataset.Group, pairs int64) (dataset.Summary, e
 			delete(s.Dropped, class)
 		}
 	}
-	if r.flat > 0 {
-		s.Counts["compared_by_pixels_only"] = r.flat
+	for i := range r.pictures[:r.own] {
+		if r.pictures[i].trust < r.options.MinTrust {
+			s.Counts["compared_by_pixels_only"]++
+		}
 	}
+	r.sayStanding(&s, groups, pairs)
 	return s, nil
 }

@@ -49,19 +49,21 @@ func (s *spool) fill(r *run, needed map[int32]bool) error {
 		return nil
 	}
 	i, offset := int32(0), int64(0)
-	for m, err := range table.ReadMeasures(r.ws.Table(dataset.TableMeasures), nil, true) {
-		if err != nil {
-			return err
-		}
-		if needed[i] {
-			n, err := s.file.Write(m.Print.Thumb)
+	for _, dir := range append([]string{r.ws.Dir}, r.options.Reference...) {
+		for m, err := range table.ReadMeasures(dataset.Workspace{Dir: dir}.Table(dataset.TableMeasures), nil, true) {
 			if err != nil {
-				return fmt.Errorf("keep thumbnails at hand: %w", err)
+				return err
 			}
-			s.at[i] = stretch{offset, int32(n)}
-			offset += int64(n)
+			if needed[i] {
+				n, err := s.file.Write(m.Print.Thumb)
+				if err != nil {
+					return fmt.Errorf("keep thumbnails at hand: %w", err)
+				}
+				s.at[i] = stretch{offset, int32(n)}
+				offset += int64(n)
+			}
+			i++
 		}
-		i++
 	}
 	return nil
 }

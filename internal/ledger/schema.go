@@ -83,6 +83,19 @@ CREATE TABLE batches (
 	detail     TEXT NOT NULL,    -- JSON
 	at         INTEGER NOT NULL
 );
+`, `
+CREATE TABLE marks (
+	id   INTEGER PRIMARY KEY,
+	kind TEXT NOT NULL,    -- not-same or keep
+	a    BLOB NOT NULL,    -- 32 bytes
+	b    BLOB,             -- of not-same
+	made INTEGER NOT NULL
+);
+CREATE TABLE unmarks (
+	id   INTEGER PRIMARY KEY,
+	mark INTEGER NOT NULL REFERENCES marks,
+	made INTEGER NOT NULL
+);
 `}
 
 // migrate brings the ledger to the version of this program.

@@ -107,6 +107,23 @@ func Open(ws dataset.Workspace) (*View, error) {
 	return v, nil
 }
 
+// OpenScanned is Open with the columns that scan alone fills, and the tags as
+// found, for what must not depend on the stages after it.
+func OpenScanned(ws dataset.Workspace) (*View, error) {
+	v, err := Open(ws)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range tagColumns {
+		v.columns[name] = column{kind: expression.List, table: dataset.TableImages, stored: name}
+	}
+	maps.DeleteFunc(v.columns, func(_ string, c column) bool {
+		return c.table != dataset.TableImages && c.table != dataset.TableMeasures
+	})
+	maps.DeleteFunc(v.has, func(name string, _ bool) bool { return name != dataset.TableImages && name != dataset.TableMeasures })
+	return v, nil
+}
+
 // Columns are all names that an expression may use.
 func (v *View) Columns() expression.Columns { return kindsOf(v.columns) }
 
