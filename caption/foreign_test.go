@@ -17,12 +17,12 @@ import (
 	"github.com/winnow-data/winnow/dataset"
 )
 
-// These tests speak with servers that are not ours, which CI installs: the
-// environment variables WINNOW_AIMOCK and WINNOW_LITELLM name their programs.
+// These tests speak with servers that are not ours. .ci/test installs and names
+// them, and so may you; a server that cannot be started is a failure.
 //
 //	npm install --ignore-scripts --prefix DIR @copilotkit/aimock@1.43.0
 //	pip install 'litellm[proxy]==1.106.2'
-//	WINNOW_AIMOCK=DIR/node_modules/.bin/llmock WINNOW_LITELLM=litellm go test -tags nodynamic,foreign ./caption -run Foreign
+//	WINNOW_AIMOCK=DIR/node_modules/.bin/llmock WINNOW_LITELLM=litellm go test -tags nodynamic,foreign ./caption -run Foreign -v
 
 // foreign starts a server and waits until it listens. Port stands for its port
 // in the arguments.
@@ -84,6 +84,7 @@ const aimockFixtures = `{"fixtures":[
 	{"match":{"userMessage":"Describe"},"response":{"content":"A girl with long hair stands in a red dress on a plain background."}}]}`
 
 func TestForeignAimock(t *testing.T) {
+	t.Parallel()
 	fixtures := write(t, "fixtures.json", aimockFixtures)
 	off := false
 	for name, tt := range map[string]struct {
@@ -104,6 +105,7 @@ func TestForeignAimock(t *testing.T) {
 		"cut":           {nil, "openai", "cut", false, Truncated},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			ws, kept := newWorkspace(t, 30)
 			tools := environment(foreign(t, "WINNOW_AIMOCK", append([]string{"-p", "PORT", "-f", fixtures}, tt.flags...)...))
 			s := run(t, ws, Options{Backend: tt.backend, Model: tt.model, Canary: &off, Timeout: 10}, tools)
@@ -119,6 +121,7 @@ func TestForeignAimock(t *testing.T) {
 		})
 	}
 	t.Run("batches", func(t *testing.T) {
+		t.Parallel()
 		ws, kept := newWorkspace(t, 12)
 		tools := environment(foreign(t, "WINNOW_AIMOCK", "-p", "PORT", "-f", fixtures))
 		s := run(t, ws, Options{Backend: "openai-batch", Model: "m", Poll: .05}, tools)
@@ -127,6 +130,7 @@ func TestForeignAimock(t *testing.T) {
 		}
 	})
 	t.Run("canary", func(t *testing.T) {
+		t.Parallel()
 		ws, _ := newWorkspace(t, 3)
 		tools := environment(foreign(t, "WINNOW_AIMOCK", "-p", "PORT", "-f", write(t, "f.json", `{"fixtures":[{"match":{"userMessage":"band"},"response":{"content":"A lovely picture."}}]}`)))
 		_, err := RunWith(context.Background(), ws, Options{Backend: "openai", Model: "m"}, tools, nil)
@@ -141,12 +145,13 @@ model_list:
   - model_name: good
     litellm_params: {model: openai/x, api_key: none, mock_response: "A girl with long hair stands in a red dress on a plain background."}
   - model_name: slow
-    litellm_params: {model: openai/x, api_key: none, rpm: 120, mock_response: "A girl with long hair stands in a red dress on a plain background."}
+    litellm_params: {model: openai/x, api_key: none, rpm: 20, mock_response: "A girl with long hair stands in a red dress on a plain background."}
 router_settings: {enable_pre_call_checks: true}
 general_settings: {master_key: sk-1234567890}
 `
 
 func TestForeignLiteLLM(t *testing.T) {
+	t.Parallel()
 	tools := environment(foreign(t, "WINNOW_LITELLM", "--config", write(t, "config.yaml", litellmConfig), "--port", "PORT", "--host", "127.0.0.1"))
 	off := false
 	for _, model := range []string{"good", "slow"} {

@@ -94,7 +94,7 @@ func kindOf(status int, words string) (kind FaultKind, field string) {
 	switch {
 	case status == http.StatusPaymentRequired, has("insufficient_quota", "insufficient credit", "billing_hard_limit", "exceeded your current quota", "credit balance", "billing_not_active"):
 		return Quota, ""
-	case status == http.StatusUnauthorized, has("invalid_api_key", "api key not valid", "incorrect api key"):
+	case status == http.StatusUnauthorized, has("invalid_api_key", "api key not valid", "incorrect api key", "no_db_connection"): // the last is LiteLLM's word for a key that it does not know
 		return Denied, ""
 	case has("content_policy", "content_filter", "content management policy", "prohibited_content", "safety system", "moderation", "flagged"):
 		return Blocked, ""
@@ -114,7 +114,7 @@ func kindOf(status int, words string) (kind FaultKind, field string) {
 		return ServerError, ""
 	case status == http.StatusRequestEntityTooLarge, has("context length", "context_length", "maximum context", "too many tokens", "max-model-len", "max_model_len", "image too large", "image is too large", "payload size exceeds", "exceeds the limit", "longer than the maximum"):
 		return TooLarge, ""
-	case status == http.StatusNotFound, has("model_not_found", "model not found", "unknown model", "does not exist"):
+	case status == http.StatusNotFound, has("model_not_found", "model not found", "unknown model", "invalid model name", "not a valid model", "does not exist"):
 		return NoModel, ""
 	}
 	if status < 400 || status >= 500 {

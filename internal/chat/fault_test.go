@@ -35,6 +35,8 @@ func TestErrorsOfEveryShapeAreUnderstood(t *testing.T) {
 		{"payment", 402, nil, `{"error":"Insufficient credits"}`, Quota, "Insufficient", 0},
 		{"key", 401, nil, `{"error":{"message":"Incorrect API key"}}`, Denied, "Incorrect", 0},
 		{"google key", 400, nil, `[{"error":{"code":400,"message":"API key not valid. Please pass a valid API key."}}]`, Denied, "not valid", 0},
+		{"litellm's key", 400, nil, `{"error":{"message":"No connected db.","type":"no_db_connection","param":null,"code":"400"}}`, Denied, "No connected db", 0},
+		{"litellm's model", 400, nil, `{"error":{"message":"/chat/completions: Invalid model name passed in model=x","type":"invalid_request_error","code":"400"}}`, NoModel, "Invalid model name", 0},
 		{"page", 502, nil, "<html><head><title>502 Bad Gateway</title></head></html>", ServerError, `"502 Bad Gateway"`, 0},
 		{"cloudflare", 524, nil, "error code: 524", TimedOut, "524", 0},
 		{"nothing", 500, nil, "", ServerError, "Internal Server Error", 0},
