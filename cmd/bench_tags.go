@@ -21,12 +21,12 @@ import (
 
 // tagBenchmark is what `bench tags` prints.
 type tagBenchmark struct {
-	Coverage []tagCoverage `json:"coverage,omitempty"`
-	Unknown  []string      `json:"unknown,omitempty"` // the most used that no rule knows
-	Sample   int           `json:"sample"`
-	Right    int           `json:"right"` // of the hand-checked sample
-	Speed    []tagSpeed    `json:"speed"`
-	Counting *tagCounting  `json:"counting,omitempty"`
+	Coverage []tagCoverage  `json:"coverage,omitempty"`
+	Unknown  []string       `json:"unknown,omitempty"` // the most used that no rule knows
+	Groups   []judgedGroup  `json:"groups"`            // hand-checked tags
+	People   []judgedPeople `json:"people"`            // hand-checked posts
+	Speed    []tagSpeed     `json:"speed"`
+	Counting *tagCounting   `json:"counting,omitempty"`
 }
 
 // tagCoverage is how much of the most used tags the lexicon knows.
@@ -34,6 +34,24 @@ type tagCoverage struct {
 	Top  int     `json:"top"`
 	Tags float64 `json:"tags"` // share of the tags
 	Uses float64 `json:"uses"` // share of their uses
+}
+
+// judgedGroup is how right the lexicon is on one set of hand-checked tags.
+type judgedGroup struct {
+	Set    string   `json:"set"`
+	Fitted bool     `json:"fitted"` // the lexicon was corrected with the set in view
+	Tags   int      `json:"tags"`
+	Right  int      `json:"right"`
+	Wrong  []string `json:"wrong,omitempty"`
+}
+
+// judgedPeople is how right the descriptions of one set of hand-checked posts are.
+type judgedPeople struct {
+	Set    string         `json:"set"`
+	Fitted bool           `json:"fitted"`
+	Posts  int            `json:"posts"`
+	Right  map[string]int `json:"right"` // by part: people, count, gender, framing, conflicts
+	Wrong  []string       `json:"wrong,omitempty"`
 }
 
 type tagSpeed struct {
@@ -53,23 +71,19 @@ type tagCounting struct {
 var _ = addBench(func(a *app) *cobra.Command {
 	var path string
 	var posts int
+	var wrong bool
 	c := &cobra.Command{
 		Use:   "tags",
 		Short: "What the tag lexicon knows, how right it is, and how fast",
-		Long: `Tags prints the share of right groups in the hand-checked sample, posts a second,
-with --table (CSV lines tag,category,count) the share of the most used general
-tags, and of their uses, that the lexicon knows, and with --posts what counting
-the pairs of so many synthetic posts of thirty tags costs.` + "\n" + exitHelp,
+		Long: `Tags prints how many of the hand-checked tags are put into the right group, how
+many of the hand-checked posts are described right, posts a second, with --table
+(CSV lines tag,category,count) the share of the most used general tags, and of
+their uses, that the lexicon knows, and with --posts what counting the pairs of
+so many synthetic posts of thirty tags costs.` + "\n" + exitHelp,
 		Example: "  winnow bench tags --table danbooru.csv\n  winnow bench tags --posts 1000000",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			b := tagBenchmark{Speed: tagSpeeds()}
-			for _, j := range tags.JudgedSample() {
-				b.Sample++
-				if tags.GroupOf(j.Tag) == j.Group {
-					b.Right++
-				}
-			}
+			b := tagBenchmark{Groups: scoreGroups(), People: scorePeople(), Speed: tagSpeeds()}
 			if path != "" {
 				if err := b.cover(path); err != nil {
 					return err
@@ -80,13 +94,50 @@ the pairs of so many synthetic posts of thirty tags costs.` + "\n" + exitHelp,
 					return err
 				}
 			}
-			return a.answer(b, func() { a.printTagBenchmark(b) })
+			return a.answer(b, func() { a.printTagBenchmark(b, wrong) })
 		},
 	}
 	c.Flags().StringVar(&path, "table", "", "CSV file of tags: tag,category,count; category 0 is general")
 	c.Flags().IntVar(&posts, "posts", 0, "synthetic posts whose pairs to count")
+	c.Flags().BoolVar(&wrong, "wrong", false, "also list what is not as judged by hand")
 	return c
 })
+
+func scoreGroups() []judgedGroup {
+	var list []judgedGroup
+	for _, set := range tags.JudgedSets() {
+		score := judgedGroup{Set: set.Name, Fitted: set.Fitted, Tags: len(set.Tags)}
+		for _, j := range set.Tags {
+			if got := tags.GroupOf(j.Tag); got == j.Group {
+				score.Right++
+			} else {
+				score.Wrong = append(score.Wrong, fmt.Sprintf("%s is put into %s, judged %s", j.Tag, got, j.Group))
+			}
+		}
+		list = append(list, score)
+	}
+	return list
+}
+
+func scorePeople() []judgedPeople {
+	var list []judgedPeople
+	for _, set := range tags.JudgedPeople() {
+		score := judgedPeople{Set: set.Name, Fitted: set.Fitted, Posts: len(set.Posts), Right: map[string]int{}}
+		for _, post := range set.Posts {
+			wrong := post.Wrong()
+			for _, part := range tags.JudgedParts {
+				got, bad := wrong[part]
+				if !bad {
+					score.Right[part]++
+					continue
+				}
+				score.Wrong = append(score.Wrong, fmt.Sprintf("%s %q %q: answered %q", part, post.Tags, post.Caption, got))
+			}
+		}
+		list = append(list, score)
+	}
+	return list
+}
 
 type usedTag struct {
 	name string
@@ -239,8 +290,21 @@ func syntheticPosts(names []string, posts int) iter.Seq2[[]string, error] {
 	}
 }
 
-func (a *app) printTagBenchmark(b tagBenchmark) {
-	fmt.Fprintf(a.out, "hand-checked sample: %d of %d in the right group, %.1f %%\n", b.Right, b.Sample, 100*float64(b.Right)/float64(b.Sample))
+var fittedWords = map[bool]string{true: "fitted", false: "not fitted"}
+
+func (a *app) printTagBenchmark(b tagBenchmark, wrong bool) {
+	for _, g := range b.Groups {
+		fmt.Fprintf(a.out, "hand-checked tags, %s (%s): %d of %d in the right group, %.1f %%\n", g.Set, fittedWords[g.Fitted], g.Right, g.Tags, 100*float64(g.Right)/float64(g.Tags))
+		a.printWrong(g.Wrong, wrong)
+	}
+	for _, p := range b.People {
+		fmt.Fprintf(a.out, "hand-checked posts, %s (%s), %d:", p.Set, fittedWords[p.Fitted], p.Posts)
+		for _, part := range tags.JudgedParts {
+			fmt.Fprintf(a.out, " %s %d", part, p.Right[part])
+		}
+		fmt.Fprintln(a.out)
+		a.printWrong(p.Wrong, wrong)
+	}
 	for _, c := range b.Coverage {
 		fmt.Fprintf(a.out, "known of the %s most used general tags: %.1f %%, of their uses %.2f %%\n", thousands(int64(c.Top)), 100*c.Tags, 100*c.Uses)
 	}
@@ -252,5 +316,14 @@ func (a *app) printTagBenchmark(b tagBenchmark) {
 	}
 	if c := b.Counting; c != nil {
 		fmt.Fprintf(a.out, "pairs of %s posts, %s tags: %.1f s, %.0f MB, slack %d\n", thousands(int64(c.Posts)), thousands(int64(c.Tags)), c.Seconds, float64(c.Bytes)/1e6, c.Slack)
+	}
+}
+
+func (a *app) printWrong(lines []string, wanted bool) {
+	if !wanted {
+		return
+	}
+	for _, line := range lines {
+		fmt.Fprintf(a.out, "  %s\n", line)
 	}
 }

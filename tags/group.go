@@ -127,15 +127,11 @@ func (l *lexicon) find(tag string) place {
 		return l.exact["1girl"]
 	}
 	name, qualifier := Unqualified(tag)
-	if qualifier == "cosplay" || qualifier == "medium" || qualifier == "style" || qualifier == "series" {
-		if at, ok := l.ends["_("+qualifier+")"]; ok {
-			return at
-		}
-	}
-	if at, ok := l.unqualified(name); ok {
+	// "crane_(machine)": a listed qualifier says what the thing is.
+	if at, ok := l.ends["_("+qualifier+")"]; ok {
 		return at
 	}
-	if at, ok := l.ends["_("+qualifier+")"]; ok {
+	if at, ok := l.unqualified(name); ok {
 		return at
 	}
 	if qualifier != "" {
@@ -152,7 +148,14 @@ func (l *lexicon) unqualified(name string) (place, bool) {
 	if at, ok := longestStart(l.starts, name); ok {
 		return at, true
 	}
-	if head := beforePreposition(name); head != "" {
+	if at, ok := l.byPhrase(name); ok {
+		return at, true
+	}
+	head := beforePreposition(name)
+	if l.isTouch(name, head) {
+		return l.exact["hold"], true
+	}
+	if head != "" {
 		if at, ok := l.unqualified(head); ok {
 			return at, true
 		}
@@ -167,6 +170,31 @@ func (l *lexicon) unqualified(name string) (place, bool) {
 		return place{group: GroupPose, slot: l.exact["holding"].slot, known: many}, true
 	}
 	return place{}, false
+}
+
+// byPhrase knows endings that hold a preposition, such as "_in_mouth": they
+// say more than the noun before it.
+func (l *lexicon) byPhrase(name string) (place, bool) {
+	for _, p := range prepositions {
+		i := strings.Index(name, p)
+		if i <= 0 {
+			continue
+		}
+		if at, ok := l.ends[name[i:]]; ok {
+			return at, true
+		}
+	}
+	return place{}, false
+}
+
+// limbs that are put somewhere: "fingers_to_cheeks" is a pose, no part of the body.
+var limbs = map[string]bool{"arm": true, "arms": true, "hand": true, "hands": true, "finger": true, "fingers": true, "leg": true, "legs": true,
+	"foot": true, "feet": true, "knee": true, "knees": true, "elbow": true, "elbows": true, "head": true, "chin": true}
+
+// isTouch says that a name tells where a limb is, or what is done to one's own
+// or another's body; head is what stands before its preposition.
+func (l *lexicon) isTouch(name, head string) bool {
+	return limbs[head] && !strings.HasPrefix(name[len(head):], "_with") || strings.Contains(name, "_another's_") || strings.Contains(name, "_own_")
 }
 
 // byEnding tries ever shorter endings: a listed pattern or noun, also in the singular.

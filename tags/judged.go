@@ -1,12 +1,18 @@
 package tags
 
 import (
-	_ "embed"
+	"embed"
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 )
 
-//go:embed testdata/groups.tsv
-var judgedFile string
+// The files of testdata hold what was judged by hand; each says in its head
+// when it was written and whether the lexicon was corrected since.
+//
+//go:embed testdata/*.tsv
+var judgedFiles embed.FS
 
 // Judged is a tag and the group judged right for it by hand.
 type Judged struct {
@@ -14,15 +20,121 @@ type Judged struct {
 	Group Group
 }
 
+// JudgedSet is hand-checked tags drawn from one range of use.
+type JudgedSet struct {
+	Name   string
+	Fitted bool // the lexicon was corrected with these tags in view
+	Tags   []Judged
+}
+
 // JudgedSample is the hand-checked sample against which the lexicon is
 // measured: three hundred frequent general tags, drawn at random.
-func JudgedSample() []Judged {
+func JudgedSample() []Judged { return judgedTags("groups.tsv") }
+
+// JudgedSets are all hand-checked tags, the most used first.
+func JudgedSets() []JudgedSet {
+	return []JudgedSet{
+		{"rank 1 to 3,000", true, judgedTags("groups.tsv")},
+		{"rank 3,001 to 6,000", true, judgedTags("groups_common.tsv")},
+		{"rank 6,001 to 9,000", false, judgedTags("groups_unseen.tsv")},
+	}
+}
+
+func judgedTags(file string) []Judged {
 	var list []Judged
-	for line := range strings.Lines(judgedFile) {
-		tag, group, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if ok && line[0] != '#' {
-			list = append(list, Judged{tag, Group(group)})
-		}
+	for _, field := range judgedLines(file, 2) {
+		list = append(list, Judged{field[0], Group(field[1])})
 	}
 	return list
+}
+
+// judgedLines are the lines of a file of testdata, cut at tabs.
+func judgedLines(file string, fields int) [][]string {
+	text, err := judgedFiles.ReadFile("testdata/" + file)
+	if err != nil {
+		panic(fmt.Sprintf("tags: %v", err))
+	}
+	var list [][]string
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimRight(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		field := strings.Split(line, "\t")
+		if len(field) != fields {
+			panic(fmt.Sprintf("tags: %s: %q has %d fields, want %d", file, line, len(field), fields))
+		}
+		list = append(list, field)
+	}
+	return list
+}
+
+// JudgedPost is tags and a caption, and what they tell of people and framing,
+// judged by hand.
+type JudgedPost struct {
+	Tags      string // separated by spaces
+	Caption   string
+	People    string
+	Count     string // "-" when open or unknown
+	Gender    string
+	Framing   string
+	Conflicts []string // what differs: tags, people, count, gender or framing
+}
+
+// JudgedPosts is a set of hand-judged posts.
+type JudgedPosts struct {
+	Name   string
+	Fitted bool // rules were corrected with these posts in view
+	Posts  []JudgedPost
+}
+
+// JudgedPeople are the hand-judged posts, the oldest first.
+func JudgedPeople() []JudgedPosts {
+	return []JudgedPosts{
+		{"captions", true, judgedPosts("people.tsv")},
+		{"tags, captions, both", true, judgedPosts("people_second.tsv")},
+		{"tags, captions, both", true, judgedPosts("people_third.tsv")},
+	}
+}
+
+func judgedPosts(file string) []JudgedPost {
+	var list []JudgedPost
+	for _, f := range judgedLines(file, 7) {
+		p := JudgedPost{Tags: f[0], Caption: f[1], People: f[2], Count: f[3], Gender: f[4], Framing: f[5]}
+		if f[6] != "-" {
+			p.Conflicts = strings.Split(f[6], ",")
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+// JudgedParts are what is scored of a JudgedPost.
+var JudgedParts = []string{"people", "count", "gender", "framing", "conflicts"}
+
+// Wrong describes the post and tells for each of JudgedParts in which it
+// differs from what was judged, what it answered.
+func (p JudgedPost) Wrong() map[string]string {
+	d := Describe(Categories{General: strings.Fields(p.Tags)}, p.Caption)
+	count := "-"
+	if d.Count != nil {
+		count = strconv.Itoa(*d.Count)
+	}
+	var kinds []string
+	for _, c := range d.Conflicts {
+		kind, _, _ := strings.Cut(c, ":")
+		if !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	wrong := map[string]string{}
+	for _, part := range []struct{ name, got, want string }{
+		{"people", d.People, p.People}, {"count", count, p.Count}, {"gender", d.Gender, p.Gender}, {"framing", d.Framing, p.Framing},
+		{"conflicts", strings.Join(kinds, ","), strings.Join(p.Conflicts, ",")},
+	} {
+		if part.got != part.want {
+			wrong[part.name] = part.got
+		}
+	}
+	return wrong
 }
