@@ -47,6 +47,7 @@ func BenchmarkShares(b *testing.B) {
 					}
 					decoded := time.Now()
 					frame(img, s)
+					s.giveBack()
 					framed := time.Now()
 					if kind.verify != nil {
 						kind.verify(f.data, s)

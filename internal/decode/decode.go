@@ -108,6 +108,7 @@ func Decode(ctx context.Context, name string, data []byte, o Options) (p Picture
 		f.verify(data, s)
 	}
 	p.Frame = frame(img, s)
+	s.giveBack()
 	p.describe(s)
 	p.Warnings = warnings(s, f.misnamed(name))
 	p.Frame.Format, p.Frame.Bytes = f.name, int64(len(data))

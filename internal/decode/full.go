@@ -37,7 +37,9 @@ func Full(data []byte, o Options) (img image.Image, err error) {
 	if stored == nil {
 		return nil, fmt.Errorf("decode %s: %s", f.name, firstOf(s.lost, err))
 	}
-	return finished(stored, s), nil
+	img = finished(stored, s)
+	s.giveBack()
+	return img, nil
 }
 
 // finished turns a stored picture upright and brings it to sRGB.
@@ -61,12 +63,18 @@ func straightPixels(img image.Image) (pix []byte, opaque bool) {
 	b := img.Bounds()
 	length := b.Dx() * 4
 	pix = make([]byte, length*b.Dy())
-	if m, ok := img.(*image.NRGBA); ok {
+	switch m := img.(type) {
+	case *image.NRGBA:
 		for y := range b.Dy() {
 			at := m.PixOffset(b.Min.X, b.Min.Y+y)
 			copy(pix[y*length:], m.Pix[at:at+length])
 		}
 		return pix, (&sheet{pix: pix}).opaque()
+	case *rgb:
+		for y := range b.Dy() {
+			m.spread(pix[y*length:], y)
+		}
+		return pix, true
 	}
 	row := premultipliedRows(img)
 	for y := range b.Dy() {

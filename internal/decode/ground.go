@@ -121,34 +121,16 @@ func chromaSize(m *image.YCbCr) (w, h int) {
 // White adds the same to red, green and blue, so that it changes luma by as
 // much and chroma not at all.
 func grounds(sheet, small *sheet, opaque bool, orientation int) (white, black dataset.Ground) {
-	black = dataset.Ground{
-		Luma: sheet.luma(),
-		Y:    small.luma(),
-		Cb:   newPlane(small.w, small.h),
-		Cr:   newPlane(small.w, small.h),
+	black.Cb, black.Cr = small.chroma()
+	white.Cb, white.Cr = black.Cb, black.Cr
+	white.Luma, black.Luma = sheet.lumas(opaque)
+	white.Y, black.Y = white.Luma, black.Luma
+	if small != sheet {
+		white.Y, black.Y = small.lumas(opaque)
 	}
-	for i := range black.Cb.Pix {
-		p := small.pix[i*4 : i*4+4 : i*4+4]
-		black.Cb.Pix[i], black.Cr.Pix[i] = chroma(int32(p[0]), int32(p[1]), int32(p[2]))
-	}
+	black = turned(black, orientation)
 	if opaque {
-		black = turned(black, orientation)
 		return black, black
 	}
-	white = black
-	white.Luma, white.Y = sheet.lightened(black.Luma), small.lightened(black.Y)
-	return turned(white, orientation), turned(black, orientation)
+	return turned(white, orientation), black
 }
-
-// luma and chroma are JPEG's full-range YCbCr, in 16-bit fractions.
-func luma(r, g, b int32) byte {
-	return byte((19595*r + 38470*g + 7471*b + half) >> 16)
-}
-
-func chroma(r, g, b int32) (cb, cr byte) {
-	cb = clamped((-11059*r - 21709*g + 32768*b + 128<<16 + half) >> 16)
-	cr = clamped((32768*r - 27439*g - 5329*b + 128<<16 + half) >> 16)
-	return cb, cr
-}
-
-func clamped(v int32) byte { return byte(min(max(v, 0), 255)) }

@@ -12,10 +12,39 @@ import (
 
 var inflaters = sync.Pool{New: func() any { return new(inflate.Decoder) }}
 
+// mostBorrowed is the size up to which memory for rows is kept for the next
+// picture, in bytes.
+const mostBorrowed = 16 << 20
+
+// rowBuffers holds memory for the rows of a PNG, which is dear to come by anew
+// for every picture.
+var rowBuffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// borrowRows is memory of n bytes for the pixels of s, valid until giveBack.
+// What it holds is not zero.
+func (s *survey) borrowRows(n int) []byte {
+	if n > mostBorrowed {
+		return make([]byte, n)
+	}
+	s.borrowed = rowBuffers.Get().(*[]byte)
+	*s.borrowed = grow(*s.borrowed, n)
+	return *s.borrowed
+}
+
+// giveBack ends the life of the pixels that were decoded with s.
+func (s *survey) giveBack() {
+	if s.borrowed != nil {
+		rowBuffers.Put(s.borrowed)
+		s.borrowed = nil
+	}
+}
+
 // plain decodes the forms that nearly all PNGs have: 8 bits a sample, not
-// interlaced, without a colour that stands for transparency. The result is what
-// image/png gives, in about half the time. It is false for other forms, and
-// for data that is damaged in any way, which image/png then gives the reason of.
+// interlaced, without a colour that stands for transparency. The pixels are
+// those that image/png gives, in about half the time, and lie where they were
+// inflated to: they are valid until s gives them back. It is false for other
+// forms, and for data that is damaged in any way, which image/png then gives
+// the reason of.
 func (p *pngPlan) plain(s *survey) (image.Image, bool) {
 	kind := p.header[9]
 	channels, known := map[byte]int{0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[kind]
@@ -23,7 +52,7 @@ func (p *pngPlan) plain(s *survey) (image.Image, bool) {
 		return nil, false
 	}
 	length := 1 + s.width*channels
-	raw := make([]byte, length*s.height)
+	raw := s.borrowRows(length * s.height)
 	stream := p.idat[0]
 	if len(p.idat) > 1 {
 		stream = bytes.Join(p.idat, nil)
@@ -33,26 +62,21 @@ func (p *pngPlan) plain(s *survey) (image.Image, bool) {
 	if _, err := d.Zlib(raw, stream); err != nil || !unfilter(raw, length, channels) {
 		return nil, false
 	}
-	bounds := image.Rect(0, 0, s.width, s.height)
+	// Each row begins with the byte of its filter: the pixels one byte later.
+	bounds, pix := image.Rect(0, 0, s.width, s.height), raw[1:]
 	switch kind {
 	case 0:
-		img := image.NewGray(bounds)
-		dropFilters(img.Pix, raw, length)
-		return img, true
+		return &image.Gray{Pix: pix, Stride: length, Rect: bounds}, true
 	case 2:
-		img := image.NewRGBA(bounds)
-		spreadRGB(img.Pix, raw, length)
-		return img, true
+		return &rgb{pix, length, bounds}, true
 	case 3:
-		return p.paletted(bounds, raw, length)
+		return p.paletted(&image.Paletted{Pix: pix, Stride: length, Rect: bounds})
 	case 4:
 		img := image.NewNRGBA(bounds)
 		spreadGrey(img.Pix, raw, length)
 		return img, true
 	}
-	img := image.NewNRGBA(bounds)
-	dropFilters(img.Pix, raw, length)
-	return img, true
+	return &image.NRGBA{Pix: pix, Stride: length, Rect: bounds}, true
 }
 
 // unfilter undoes the filters of all rows in place (PNG specification, 9.2).
@@ -159,24 +183,6 @@ func paeth(left, up, corner int) int {
 	return left
 }
 
-func dropFilters(pix, raw []byte, length int) {
-	for at, to := 0, 0; at < len(raw); at, to = at+length, to+length-1 {
-		copy(pix[to:], raw[at+1:at+length])
-	}
-}
-
-func spreadRGB(pix, raw []byte, length int) {
-	to := 0
-	for at := 0; at < len(raw); at += length {
-		row := raw[at+1 : at+length]
-		out := pix[to : to+len(row)/3*4]
-		for i, o := 0, 0; i+3 <= len(row) && o+4 <= len(out); i, o = i+3, o+4 {
-			binary.LittleEndian.PutUint32(out[o:], uint32(row[i])|uint32(row[i+1])<<8|uint32(row[i+2])<<16|0xff000000)
-		}
-		to += len(out)
-	}
-}
-
 func spreadGrey(pix, raw []byte, length int) {
 	to := 0
 	for at := 0; at < len(raw); at += length {
@@ -187,9 +193,9 @@ func spreadGrey(pix, raw []byte, length int) {
 	}
 }
 
-// paletted is a picture with the palette of the file; entries that are used
-// and missing are black, as in image/png.
-func (p *pngPlan) paletted(bounds image.Rectangle, raw []byte, length int) (image.Image, bool) {
+// paletted gives a picture the palette of the file; entries that are used and
+// missing are black, as in image/png.
+func (p *pngPlan) paletted(img *image.Paletted) (image.Image, bool) {
 	n := len(p.palette) / 3
 	if n == 0 || n > 256 || len(p.palette)%3 != 0 || len(p.transparency) > n {
 		return nil, false
@@ -204,11 +210,12 @@ func (p *pngPlan) paletted(bounds image.Rectangle, raw []byte, length int) (imag
 			palette[i] = color.NRGBA{p.palette[3*i], p.palette[3*i+1], p.palette[3*i+2], p.transparency[i]}
 		}
 	}
-	img := image.NewPaletted(bounds, nil)
-	dropFilters(img.Pix, raw, length)
-	for _, index := range img.Pix {
-		n = max(n, int(index)+1)
+	highest := byte(0)
+	for y := range img.Rect.Dy() {
+		for _, index := range img.Pix[y*img.Stride:][:img.Rect.Dx()] {
+			highest = max(highest, index)
+		}
 	}
-	img.Palette = palette[:n]
+	img.Palette = palette[:max(n, int(highest)+1)]
 	return img, true
 }

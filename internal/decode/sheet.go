@@ -20,6 +20,13 @@ func shrunk(img image.Image, w, h int) *sheet {
 	b := img.Bounds()
 	w, h = min(w, b.Dx()), min(h, b.Dy())
 	s := &sheet{w, h, make([]byte, w*h*4)}
+	if m, ok := img.(*image.NRGBA); ok && w == b.Dx() && h == b.Dy() {
+		for y := range h {
+			at := m.PixOffset(b.Min.X, y+b.Min.Y)
+			premultiply(s.pix[y*w*4:(y+1)*w*4], m.Pix[at:at+w*4])
+		}
+		return s
+	}
 	shrink(s.pix, w, h, b.Dx(), b.Dy(), 4, premultipliedRows(img))
 	return s
 }
@@ -35,12 +42,14 @@ func (s *sheet) shrunk(w, h int) *sheet {
 }
 
 func (s *sheet) opaque() bool {
-	for i := 3; i < len(s.pix); i += 4 {
-		if s.pix[i] != 255 {
+	const alphas = 0xff000000ff000000
+	pix := s.pix
+	for ; len(pix) >= 8; pix = pix[8:] {
+		if binary.LittleEndian.Uint64(pix)&alphas != alphas {
 			return false
 		}
 	}
-	return true
+	return len(pix) < 4 || pix[3] == 255
 }
 
 // flatten lays the sheet over white.
@@ -56,24 +65,47 @@ func (s *sheet) flatten() {
 	}
 }
 
-// luma is the luma of the sheet over black, which premultiplied colours have
-// of themselves.
-func (s *sheet) luma() dataset.Plane {
-	plane := newPlane(s.w, s.h)
-	for i := range plane.Pix {
-		p := s.pix[i*4 : i*4+4 : i*4+4]
-		plane.Pix[i] = luma(int32(p[0]), int32(p[1]), int32(p[2]))
+// lumas are the luma of the sheet over white and over black. Premultiplied
+// colours have that over black of themselves; white adds what alpha lets
+// through. They are the same plane when the sheet is opaque.
+func (s *sheet) lumas(opaque bool) (white, black dataset.Plane) {
+	black = newPlane(s.w, s.h)
+	pix := s.pix[:4*len(black.Pix)]
+	if opaque {
+		for i := range black.Pix {
+			q := binary.LittleEndian.Uint32(pix[4*i:])
+			black.Pix[i] = byte(lumaOf(q))
+		}
+		return black, black
 	}
-	return plane
+	white = newPlane(s.w, s.h)
+	light := white.Pix[:len(black.Pix)]
+	for i := range black.Pix {
+		q := binary.LittleEndian.Uint32(pix[4*i:])
+		v := lumaOf(q)
+		black.Pix[i] = byte(v)
+		light[i] = byte(min(v+255-q>>24, 255))
+	}
+	return white, black
 }
 
-// lightened is the sheet's luma over white, given that over black.
-func (s *sheet) lightened(black dataset.Plane) dataset.Plane {
-	plane := newPlane(s.w, s.h)
-	for i, v := range black.Pix {
-		plane.Pix[i] = byte(min(int(v)+255-int(s.pix[i*4+3]), 255))
+// lumaOf is JPEG's full-range luma of a pixel in memory order, in 16-bit fractions.
+func lumaOf(q uint32) uint32 {
+	return (19595*(q&255) + 38470*(q>>8&255) + 7471*(q>>16&255) + half) >> 16
+}
+
+// chroma is JPEG's full-range Cb and Cr of the sheet over any grey.
+func (s *sheet) chroma() (cb, cr dataset.Plane) {
+	cb, cr = newPlane(s.w, s.h), newPlane(s.w, s.h)
+	pix, crs := s.pix[:4*len(cb.Pix)], cr.Pix[:len(cb.Pix)]
+	for i := range cb.Pix {
+		q := binary.LittleEndian.Uint32(pix[4*i:])
+		r, g, b := int32(q&255), int32(q>>8&255), int32(q>>16&255)
+		// 16-bit fractions. Only pure blue and pure red come to 256.
+		cb.Pix[i] = byte(min((-11059*r-21709*g+32768*b+128<<16+half)>>16, 255))
+		crs[i] = byte(min((32768*r-27439*g-5329*b+128<<16+half)>>16, 255))
 	}
-	return plane
+	return cb, cr
 }
 
 // premultipliedRows gives an image row by row as premultiplied RGBA. The
@@ -98,6 +130,8 @@ func premultipliedRows(img image.Image) func(y int) []byte {
 			at := m.PixOffset(b.Min.X, y+b.Min.Y)
 			return m.Pix[at : at+w*4]
 		}
+	case *rgb:
+		return once(func(y int) { m.spread(row, y-b.Min.Y) })
 	case *image.NRGBA:
 		return once(func(y int) {
 			at := m.PixOffset(b.Min.X, y)
@@ -188,27 +222,20 @@ func rounded16(high, low byte) byte {
 
 // premultiply multiplies colours by their alpha. The slices may be the same.
 func premultiply(dst, src []byte) {
-	for i := 0; i+4 <= len(src); i += 4 {
-		q := binary.LittleEndian.Uint32(src[i:])
-		switch a := q >> 24; a {
-		case 255:
-			binary.LittleEndian.PutUint32(dst[i:], q)
-		case 0:
-			binary.LittleEndian.PutUint32(dst[i:], 0)
-		default:
-			p := dst[i : i+4 : i+4]
-			p[0] = scaled(q&255, a)
-			p[1] = scaled(q>>8&255, a)
-			p[2] = scaled(q>>16&255, a)
-			p[3] = byte(a)
+	for len(src) >= 4 && len(dst) >= 4 {
+		q := binary.LittleEndian.Uint32(src)
+		if a := q >> 24; a != 255 {
+			q = scaled(q&0xff00ff, a)&0xff00ff | scaled(q>>8&0xff, a)<<8&0xff00 | a<<24
 		}
+		binary.LittleEndian.PutUint32(dst, q)
+		src, dst = src[4:], dst[4:]
 	}
 }
 
-// scaled is v·a/255, rounded.
-func scaled(v, a uint32) byte {
-	t := v*a + 128
-	return byte((t + t>>8) >> 8)
+// scaled is v·a/255, rounded, of two bytes 16 bits apart.
+func scaled(v, a uint32) uint32 {
+	t := v*a + 0x800080
+	return (t + t>>8&0xff00ff) >> 8
 }
 
 // yccRow converts a row of full-range YCbCr to opaque RGBA.

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"math"
 	"sync"
+
+	"github.com/winnow-data/winnow/dataset"
 )
 
 // Rows are averaged first, columns second. Both work with weights that add up
@@ -42,8 +44,9 @@ func spans(n, m int) []span {
 
 // scratch is memory that shrinking needs for a moment.
 type scratch struct {
-	sums []uint64
-	wide []uint16
+	sums  []uint64
+	wide  []uint16 // of one channel: weighted sums of rows, sample by sample
+	lanes []uint64 // of four channels: red and blue of a pixel, then green and alpha, 32 bits each
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
@@ -53,6 +56,16 @@ func grow[T any](s []T, n int) []T {
 		return make([]T, n)
 	}
 	return s[:n]
+}
+
+// Shrink averages the part of a plane that begins at x0, y0 and is w×h pixels
+// large over dw×dh cells of equal size, by area, into dst. It never enlarges:
+// dw is at most w, and dh at most h.
+func Shrink(dst []byte, dw, dh int, p dataset.Plane, x0, y0, w, h int) {
+	shrink(dst, dw, dh, w, h, 1, func(y int) []byte {
+		at := (y0+y)*p.W + x0
+		return p.Pix[at : at+w]
+	})
 }
 
 // shrink averages an image of w×h pixels of so many channels (1 or 4), given
@@ -67,34 +80,34 @@ func shrink(dst []byte, dw, dh, w, h, channels int, row func(y int) []byte) {
 	}
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
+	across, down := tapsOf(spans(w, dw)), spans(h, dh)
 	length := w * channels
-	words := length / 8
-	s.sums = grow(s.sums, 2*words)
-	s.wide = grow(s.wide, length)
-	across, down := spans(w, dw), spans(h, dh)
+	s.sums = grow(s.sums, (length+7)/8*2)
+	s.wide = grow(s.wide, length+mostTaps+8)
+	s.lanes = grow(s.lanes, 2*(w+mostTaps+2))
 	for y := range dh {
-		averageRows(s.wide, s.sums, down[y], row)
+		averageRows(s.sums, length, down[y], row)
 		out := dst[y*dw*channels : (y+1)*dw*channels]
 		if channels == 1 {
+			spreadSamples(s.wide, s.sums)
 			averageColumns(out, s.wide, across)
 		} else {
-			averagePixels(out, s.wide, across)
+			spreadPixels(s.lanes, s.sums)
+			averagePixels(out, s.lanes, across)
 		}
 	}
 }
 
 const evenLanes = 0x00ff00ff00ff00ff
 
-// averageRows leaves in wide the weighted sum of rows: 256 times their average.
-func averageRows(wide []uint16, sums []uint64, rows span, row func(y int) []byte) {
+// averageRows leaves in sums 256 times the average of rows, of so many bytes:
+// for each eight bytes four lanes of 16 bits for the even ones, and four for
+// the odd.
+func averageRows(sums []uint64, length int, rows span, row func(y int) []byte) {
 	clear(sums)
-	words := len(sums) / 2
-	tail := words * 8
-	clear(wide[tail:])
 	for i, weight := range rows.weights {
-		src := row(int(rows.first) + i)[:len(wide)]
+		head := row(int(rows.first) + i)[:length]
 		w := uint64(weight)
-		head := src[:tail]
 		pair := sums
 		for len(head) >= 8 && len(pair) >= 2 {
 			v := binary.LittleEndian.Uint64(head)
@@ -102,47 +115,101 @@ func averageRows(wide []uint16, sums []uint64, rows span, row func(y int) []byte
 			pair[1] += (v >> 8 & evenLanes) * w
 			head, pair = head[8:], pair[2:]
 		}
-		for x := tail; x < len(wide); x++ {
-			wide[x] += uint16(src[x]) * weight
+		if len(head) > 0 {
+			var last [8]byte
+			copy(last[:], head)
+			v := binary.LittleEndian.Uint64(last[:])
+			pair[0] += (v & evenLanes) * w
+			pair[1] += (v >> 8 & evenLanes) * w
 		}
 	}
-	for i := range words {
-		even, odd := sums[2*i], sums[2*i+1]
-		out := wide[i*8 : i*8+8 : i*8+8]
-		out[0], out[1] = uint16(even), uint16(odd)
-		out[2], out[3] = uint16(even>>16), uint16(odd>>16)
-		out[4], out[5] = uint16(even>>32), uint16(odd>>32)
-		out[6], out[7] = uint16(even>>48), uint16(odd>>48)
+}
+
+// spreadSamples brings sums in the order of samples.
+func spreadSamples(wide []uint16, sums []uint64) {
+	for len(sums) >= 2 && len(wide) >= 8 {
+		even, odd := sums[0], sums[1]
+		wide[0], wide[1] = uint16(even), uint16(odd)
+		wide[2], wide[3] = uint16(even>>16), uint16(odd>>16)
+		wide[4], wide[5] = uint16(even>>32), uint16(odd>>32)
+		wide[6], wide[7] = uint16(even>>48), uint16(odd>>48)
+		sums, wide = sums[2:], wide[8:]
+	}
+}
+
+// spreadPixels brings sums in the order of pixels.
+func spreadPixels(lanes, sums []uint64) {
+	const first, second = 0xffff, 0xffff << 32
+	for len(sums) >= 2 && len(lanes) >= 4 {
+		even, odd := sums[0], sums[1]
+		lanes[0], lanes[1] = even&first|even<<16&second, odd&first|odd<<16&second
+		lanes[2], lanes[3] = even>>32&first|even>>16&second, odd>>32&first|odd>>16&second
+		sums, lanes = sums[2:], lanes[4:]
 	}
 }
 
 // half rounds sums of 256 × 256 weights to the nearest.
 const half = 1 << 15
 
-func averageColumns(out []byte, wide []uint16, across []span) {
-	for x, s := range across {
-		sum := uint32(half)
-		for i, v := range wide[s.first : int(s.first)+len(s.weights)] {
-			sum += uint32(v) * uint32(s.weights[i])
+// mostTaps is the number of source samples of which an output sample is the sum
+// without a loop, some with weight 0: how many count differs from sample to
+// sample, and would be guessed wrong.
+const mostTaps = 3
+
+// tap is a span whose first weights are at hand; further holds the others.
+type tap struct {
+	first   int32
+	weights [mostTaps]uint32
+	further []uint16
+}
+
+func tapsOf(across []span) []tap {
+	taps := make([]tap, len(across))
+	for i, s := range across {
+		t := tap{first: s.first}
+		for k, w := range s.weights[:min(len(s.weights), mostTaps)] {
+			t.weights[k] = uint32(w)
+		}
+		if len(s.weights) > mostTaps {
+			t.further = s.weights[mostTaps:]
+		}
+		taps[i] = t
+	}
+	return taps
+}
+
+func averageColumns(out []byte, wide []uint16, taps []tap) {
+	out = out[:len(taps)]
+	for x := range taps {
+		t := &taps[x]
+		v := wide[t.first:][:mostTaps]
+		sum := half + uint32(v[0])*t.weights[0] + uint32(v[1])*t.weights[1] + uint32(v[2])*t.weights[2]
+		if len(t.further) > 0 {
+			for i, v := range wide[t.first+mostTaps:][:len(t.further)] {
+				sum += uint32(v) * uint32(t.further[i])
+			}
 		}
 		out[x] = byte(sum >> 16)
 	}
 }
 
-func averagePixels(out []byte, wide []uint16, across []span) {
-	for x, s := range across {
-		r, g, b, a := uint32(half), uint32(half), uint32(half), uint32(half)
-		at := int(s.first) * 4
-		for _, weight := range s.weights {
-			v, w := wide[at:at+4:at+4], uint32(weight)
-			r += uint32(v[0]) * w
-			g += uint32(v[1]) * w
-			b += uint32(v[2]) * w
-			a += uint32(v[3]) * w
-			at += 4
+func averagePixels(out []byte, lanes []uint64, taps []tap) {
+	const halves, bytes = half | half<<32, 0x000000ff000000ff
+	for x := range taps {
+		t := &taps[x]
+		w0, w1, w2 := uint64(t.weights[0]), uint64(t.weights[1]), uint64(t.weights[2])
+		v := lanes[2*t.first:][:2*mostTaps]
+		rb := halves + v[0]*w0 + v[2]*w1 + v[4]*w2
+		ga := halves + v[1]*w0 + v[3]*w1 + v[5]*w2
+		if len(t.further) > 0 {
+			v := lanes[2*(t.first+mostTaps):][:2*len(t.further)]
+			for i, w := range t.further {
+				rb += v[2*i] * uint64(w)
+				ga += v[2*i+1] * uint64(w)
+			}
 		}
-		p := out[x*4 : x*4+4 : x*4+4]
-		p[0], p[1], p[2], p[3] = byte(r>>16), byte(g>>16), byte(b>>16), byte(a>>16)
+		rb, ga = rb>>16&bytes, ga>>16&bytes
+		binary.LittleEndian.PutUint32(out[4*x:], uint32(rb|rb>>16)|uint32(ga|ga>>16)<<8)
 	}
 }
 

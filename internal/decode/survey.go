@@ -19,6 +19,8 @@ type survey struct {
 	lost     string // the first reason to call the picture damaged
 	fatal    string // why nothing can be decoded
 
+	borrowed *[]byte // memory of the pixels, see giveBack
+
 	plan any // what the format's survey leaves for its verify and pixels
 }
 
