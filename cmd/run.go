@@ -228,7 +228,7 @@ func (a *app) writeReport(ctx context.Context, r *wholeRun, answer *ranAll) (err
 	if err != nil {
 		return err
 	}
-	answer.Gates = report.Gates
+	answer.Gates, report.Version = report.Gates, buildVersion()
 	path := filepath.Join(r.out, "report.html")
 	left, err := filepath.Glob(filepath.Join(r.out, ".report.*.part")) // by runs that were killed
 	if err != nil {

@@ -126,6 +126,7 @@ func writePage(ctx context.Context, r *stats.Report, ws dataset.Workspace, path 
 			}
 		}
 	}
+	r.Version = buildVersion()
 	return writeAside(path, func(w io.Writer) error { return r.HTML(ctx, w) })
 }
 

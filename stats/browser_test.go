@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // browser opens the report of a drawn set in Chromium.
@@ -98,6 +99,34 @@ func TestPageInABrowser(t *testing.T) {
 		}
 		if err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS("#close")), chromedp.WaitNotPresent(chromedp.CSS("dialog[open]"))); err != nil {
 			t.Fatal(err)
+		}
+	})
+	t.Run("the keyboard opens a bar, closes it, and is back where it was", func(t *testing.T) {
+		const bar = `.property button.row[data-key="people/solo"]`
+		if err := chromedp.Do(ctx, chromedp.Focus(chromedp.CSS(bar)), chromedp.KeyEvent("\r"), chromedp.WaitVisible(chromedp.CSS("dialog[open] img")), settled); err != nil {
+			t.Fatal(err)
+		}
+		if inside := evaluate[bool](t, ctx, `document.querySelector("dialog").contains(document.activeElement)`); !inside {
+			t.Error("the focus is not in the dialog")
+		}
+		if name := evaluate[string](t, ctx, `document.querySelector("dialog figcaption .mono").textContent`); !strings.HasSuffix(name, ".jpg") {
+			t.Errorf("a picture is called %q, want the name of its file", name)
+		}
+		if err := chromedp.Do(ctx, chromedp.KeyEvent(kb.Escape), chromedp.WaitNotPresent(chromedp.CSS("dialog[open]"))); err != nil {
+			t.Fatal(err)
+		}
+		if back := evaluate[string](t, ctx, `document.activeElement.dataset.key || document.activeElement.tagName`); back != "people/solo" {
+			t.Errorf("the focus went to %s", back)
+		}
+	})
+	t.Run("everything that can be pressed has a name and shows its focus", func(t *testing.T) {
+		bad := evaluate[string](t, ctx, `[...document.querySelectorAll("button, a, summary")].filter(e => e.checkVisibility()).filter(e => {
+			if (!(e.getAttribute("aria-label") || e.title || e.textContent).trim()) return true;
+			e.focus({focusVisible: true});
+			return document.activeElement !== e || getComputedStyle(e).outlineStyle === "none";
+		}).map(e => e.outerHTML.slice(0, 80)).join("; ")`)
+		if bad != "" {
+			t.Errorf("without a name or a mark of focus: %s", bad)
 		}
 	})
 	t.Run("every value can be opened", func(t *testing.T) {

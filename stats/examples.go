@@ -212,7 +212,7 @@ func (s *set) numberOf(i int) string {
 	if math.IsNaN(float64(s.values[i])) {
 		return ""
 	}
-	return fmt.Sprintf("%s %.3g", s.spoken[s.reason[i]], s.values[i])
+	return fmt.Sprintf("%s %.3g", s.measures.text[s.spoken[i]], s.values[i])
 }
 
 // state is kept, or why an image was not.

@@ -30,16 +30,17 @@ const leastSkew = 0.12
 const leastKnown = 10
 
 // findings are what the set is biased to, the most skewed first.
-func findings(last StageReport) []Finding {
+// The first stage tells whether there ever was anything else.
+func findings(first, last StageReport) []Finding {
 	found := []Finding{}
-	for _, d := range last.Distributions {
+	for at, d := range last.Distributions {
 		if d.Known < leastKnown {
 			continue
 		}
 		var f Finding
 		var ok bool
 		if d.Property.Even != nil {
-			f, ok = d.uneven()
+			f, ok = d.uneven(&first.Distributions[at])
 		} else if d.Property.Cap > 0 {
 			f, ok = d.dominated()
 		}
@@ -56,7 +57,7 @@ func (d *Distribution) finding(s Share) Finding {
 }
 
 // uneven is the finding that one of the values that could be even is not.
-func (d *Distribution) uneven() (Finding, bool) {
+func (d *Distribution) uneven(first *Distribution) (Finding, bool) {
 	var even []Share
 	var total int64
 	for _, s := range d.Shares {
@@ -75,9 +76,31 @@ func (d *Distribution) uneven() (Finding, bool) {
 	if most.N < total {
 		f.Recipe = balanceLine(d.Property, even)
 	} else {
-		f.Text += " There is nothing to balance it with: other images have to be found."
+		f.Text += d.nothingElse(first, most.Value)
 	}
 	return f, f.Skew >= leastSkew
+}
+
+// nothingElse says why a property cannot be balanced: none of the other values
+// has been found, or none of what was found is left.
+func (d *Distribution) nothingElse(first *Distribution, most string) string {
+	var had int64
+	for _, s := range first.Shares {
+		if s.Value != most && slices.Contains(d.Property.Even, s.Value) {
+			had += s.N
+		}
+	}
+	if had > 0 {
+		return fmt.Sprintf(" Of the other kinds %s found, and none is left: see what was dropped.", wereOr(had))
+	}
+	return " There is nothing to balance it with: other images have to be found."
+}
+
+func wereOr(n int64) string {
+	if n == 1 {
+		return "1 image was"
+	}
+	return images(n) + " were"
 }
 
 // skew is 1 − entropy over its maximum, with the share of the most common

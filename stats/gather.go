@@ -40,16 +40,17 @@ type file struct {
 // set is what is known of every file, in the order of ids and then of paths:
 // a small number for each property, so that a million files take some 300 MB.
 type set struct {
-	ids     [][32]byte
-	row     []int32 // in the images table
-	level   []level
-	reason  []uint16 // why it is not kept: in reasons, 0 when it is
-	reasons *words
-	values  []float32         // the number that a rule spoke of, NaN where there is none
-	spoken  map[uint16]string // the measure that it is of, by reason
-	codes   [][]uint16        // by property, 0 is unknown
-	texts   []*words          // by property: text of code+1
-	numbers [][]float32       // by property with Number, NaN for unknown
+	ids      [][32]byte
+	row      []int32 // in the images table
+	level    []level
+	reason   []uint16 // why it is not kept: in reasons, 0 when it is
+	reasons  *words
+	values   []float32 // the number that a rule spoke of, NaN where there is none
+	spoken   []uint16  // the measure that it is of: in measures
+	measures *words
+	codes    [][]uint16  // by property, 0 is unknown
+	texts    []*words    // by property: text of code+1
+	numbers  [][]float32 // by property with Number, NaN for unknown
 
 	vocabulary *names
 	arena      arena   // tags, by number in vocabulary
@@ -415,16 +416,18 @@ func (g *gatherer) join(ctx context.Context) error {
 		s.repeats = make([]int32, len(order))
 	}
 	s.reason = make([]uint16, len(order))
-	s.values, s.spoken = make([]float32, len(order)), map[uint16]string{}
+	s.values, s.spoken, s.measures = make([]float32, len(order)), make([]uint16, len(order)), newWords()
 	spans := make([]span, len(order))
 	var k known
 	var err error
+	shown := false
 	for i, row := range order {
 		if err := g.tick(ctx, g.total/2+int64(i)); err != nil {
 			return err
 		}
 		f := &g.files[row]
 		again := i > 0 && f.id == s.ids[i-1] && f.id != [32]byte{}
+		shown = shown && again // a file before it shows the same bytes
 		s.ids[i] = f.id
 		if !again {
 			if k, err = j.seek(hex.EncodeToString(f.id[:])); err != nil {
@@ -439,7 +442,8 @@ func (g *gatherer) join(ctx context.Context) error {
 		default:
 			spans[i] = g.addTags(k.tags.General, k.tags.Character, k.tags.Copyright, k.tags.Artist, k.tags.Meta)
 		}
-		s.level[i], s.reason[i] = g.levelOf(f, &k, again)
+		s.level[i], s.reason[i] = g.levelOf(f, &k, shown)
+		shown = shown || f.readable
 		g.noteValue(i, &k)
 		if s.repeats != nil {
 			s.repeats[i] = k.repeats
@@ -475,19 +479,21 @@ func (g *gatherer) noteValue(i int, k *known) {
 	reason := k.verdict.Reasons[0]
 	if reason.Value != nil && reason.Measure != "" {
 		s.values[i] = float32(*reason.Value)
-		s.spoken[s.reason[i]] = reason.Measure
+		s.spoken[i] = uint16(s.measures.add(reason.Measure))
 	}
 }
 
-// levelOf is how far a file came, and why no further.
-func (g *gatherer) levelOf(f *file, k *known, again bool) (level, uint16) {
+// levelOf is how far a file came, and why no further. The verdict decides where
+// there is one, as it does for the other commands.
+func (g *gatherer) levelOf(f *file, k *known, shown bool) (level, uint16) {
 	because := func(why string) uint16 { return uint16(g.set.reasons.add(why)) }
+	loser := k.group.ID != "" && k.group.Group != k.group.ID
 	switch {
 	case !f.readable:
 		return levelFailed, because("unreadable")
-	case again:
+	case shown:
 		return levelDuplicate, because(dataset.ClassExact)
-	case k.group.ID != "" && k.group.Group != k.group.ID && k.verdict.Verdict != dataset.Keep:
+	case k.verdict.Verdict == "" && loser:
 		return levelDuplicate, because(k.group.Class)
 	case k.verdict.Verdict != dataset.Drop && k.repeats > 0:
 		return levelExported, 0
@@ -500,6 +506,9 @@ func (g *gatherer) levelOf(f *file, k *known, again bool) (level, uint16) {
 	}
 	switch k.verdict.Stage {
 	case "dedup":
+		if loser {
+			why = k.group.Class
+		}
 		return levelDuplicate, because(why)
 	case "scan":
 		return levelFailed, because(why)

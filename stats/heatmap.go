@@ -4,6 +4,7 @@ import (
 	"fmt"
 )
 
+// crossing is a heat map of two properties.
 type crossing struct {
 	Title, Subtitle string
 	Columns         []string
@@ -15,18 +16,23 @@ type crossingRow struct {
 	Cells []crossingCell
 }
 
-type crossingCell struct{ Class, Key, Title, Lift, Share string }
+type crossingCell struct{ Class, Key, Title, Spoken, Lift, Share string }
 
+// crossings are those with at least two values of each property: of fewer
+// nothing can go together.
 func (b *pageBuilder) crossings() []crossing {
 	var out []crossing
 	for _, x := range b.Intersections {
-		out = append(out, b.crossingOf(x))
+		if c := b.crossingOf(x); len(c.Rows) > 1 && len(c.Columns) > 1 {
+			out = append(out, c)
+		}
 	}
 	return out
 }
 
 func (b *pageBuilder) crossingOf(x Intersection) crossing {
-	c := crossing{Title: headOf(b.set.properties[x.at[0]].Title) + " and " + b.set.properties[x.at[1]].Title, Subtitle: fmt.Sprintf("n = %s of which both are known; lift, and share of all", thinThousands(x.N))}
+	c := crossing{Title: x.finding(), Subtitle: fmt.Sprintf("%s (down) and %s (across); n = %s of which both are known; lift, and share of all",
+		headOf(b.set.properties[x.at[0]].Title), b.set.properties[x.at[1]].Title, thinThousands(x.N))}
 	for _, cell := range x.Cells {
 		if len(c.Rows) == 0 || c.Rows[len(c.Rows)-1].Value != cell.A {
 			c.Rows = append(c.Rows, crossingRow{Value: cell.A})
@@ -40,6 +46,22 @@ func (b *pageBuilder) crossingOf(x Intersection) crossing {
 	return c
 }
 
+// finding is the combination that is furthest from chance, in a sentence.
+func (x *Intersection) finding() string {
+	cells := strongestFirst(x.Cells)
+	if len(cells) == 0 {
+		return "Nothing beyond chance"
+	}
+	c := cells[0]
+	switch {
+	case c.N == 0:
+		return fmt.Sprintf("%s and %s never meet", headOf(c.A), c.B)
+	case c.Lift > 1:
+		return fmt.Sprintf("%s and %s: %.1f × as often as by chance", headOf(c.A), c.B, c.Lift)
+	}
+	return fmt.Sprintf("%s and %s: %.2f × as often as by chance", headOf(c.A), c.B, c.Lift)
+}
+
 // heat is a cell: the further its lift from 1, the stronger its ground.
 func heat(x Intersection, cell Cell) crossingCell {
 	c := crossingCell{Class: "even", Title: fmt.Sprintf("%s and %s: %s images (%s to %s), %s expected, q = %.2g",
@@ -48,6 +70,7 @@ func heat(x Intersection, cell Cell) crossingCell {
 		c.Class = "even few"
 		return c
 	}
+	c.Spoken = fmt.Sprintf("%s and %s: lift %.2f, %s images, %s. Show pictures.", cell.A, cell.B, cell.Lift, thousands(cell.N), percent(cell.Share))
 	c.Key = x.A + "×" + x.B + "/" + cell.A + "×" + cell.B
 	c.Lift, c.Share = fmt.Sprintf("%.2f", cell.Lift), percent(cell.Share)
 	switch {

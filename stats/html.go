@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"strings"
 )
 
 //go:embed report.html
@@ -17,7 +18,10 @@ var pageStyle string
 //go:embed report.js
 var pageScript string
 
-var pageTemplate = template.Must(template.New("report").Parse(pageText))
+var pageTemplate = template.Must(template.New("report").Funcs(template.FuncMap{"tied": tied}).Parse(pageText))
+
+// tied keeps a sign of per cent with its number at the end of a line.
+func tied(text string) string { return strings.ReplaceAll(text, " %", "\u00a0%") }
 
 // HTML writes the report as one file that needs nothing else: charts, styles,
 // and small pictures of examples, which are read from the source.

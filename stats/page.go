@@ -26,6 +26,7 @@ type page struct {
 	Found       string
 	Last        string
 	Reading     string
+	Version     string
 	Notes       []string
 	Contents    []content
 	Funnel      []piece
@@ -89,7 +90,7 @@ func (b *pageBuilder) page() (*page, error) {
 		CSS: template.CSS(pageStyle), JS: template.JS(pageScript), Data: data,
 		Name: cmp.Or(filepath.Base(b.Source), "a dataset"), Source: cmp.Or(b.Source, b.ws.Dir),
 		Found: thinThousands(b.Funnel.Found), Last: last.Name, Notes: b.Notes,
-		Reading: b.reading(), Repeat: b.repeat(),
+		Reading: b.reading(), Repeat: b.repeat(), Version: b.Version,
 	}
 	p.Headline = fmt.Sprintf("%s images, and what they lean to", thinThousands(last.N))
 	if len(b.Findings) > 0 {
@@ -97,6 +98,9 @@ func (b *pageBuilder) page() (*page, error) {
 	}
 	p.Totals = fmt.Sprintf("Found %s, of which %s duplicates, %s filtered, %s failed; %s kept.", thinThousands(b.Funnel.Found),
 		thinThousands(b.Funnel.Duplicate), thinThousands(b.Funnel.Filtered), thinThousands(b.Funnel.Failed), thinThousands(b.Funnel.Kept))
+	if last.Name == StageExported {
+		p.Totals = strings.TrimSuffix(p.Totals, ".") + fmt.Sprintf(", %s exported.", thinThousands(last.N))
+	}
 	if note := b.examples.missing(b.small, b.Source); note != "" {
 		p.Notes = append(p.Notes, note)
 	}
@@ -144,7 +148,7 @@ func (p *page) contents() []content {
 		{content{"glance", "At a glance"}, len(p.Glance) > 0},
 		{content{"properties", "Properties"}, true},
 		{content{"together", "What goes together"}, len(p.Crossings) > 0},
-		{content{"predictions", "Tags that give themselves away"}, len(p.Predictions) > 0},
+		{content{"predictions", "Tags that the file gives away"}, len(p.Predictions) > 0},
 		{content{"compared", "Compared"}, len(p.Comparisons) > 0},
 		{content{"gates", "Gates"}, len(p.Gates) > 0},
 		{content{"dropped", "What was dropped"}, len(p.Dropped) > 0},
@@ -162,7 +166,7 @@ func (b *pageBuilder) reading() string {
 	if before == after {
 		return "Fill and thin line: the share and its 95 % interval. Shares are of the images of which the property is known; unknown is counted apart. Press a bar to see images behind it."
 	}
-	return fmt.Sprintf("Fill: share of the %s set, with its 95 %% interval as a thin line. Outline: as %s. Shares are of the images of which the property is known; unknown is counted apart. Press a bar to see images behind it.", after, before)
+	return fmt.Sprintf("Fill: share of the %s set, with its 95 %% interval as a thin line. Outline: the %s set. Shares are of the images of which the property is known; unknown is counted apart. Press a bar to see images behind it.", after, before)
 }
 
 func (b *pageBuilder) repeat() string {

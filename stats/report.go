@@ -57,6 +57,7 @@ type StageReport struct {
 // Report is what a workspace's set looks like.
 type Report struct {
 	Source        string
+	Version       string // of the program, if the caller names it
 	Funnel        dataset.Funnel
 	Stages        []StageReport
 	Dropped       []Share // why images were not kept, the most frequent first; shares of all
@@ -90,7 +91,7 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 		r.Stages = append(r.Stages, s.stage(name, o.Top))
 	}
 	r.Dropped = s.dropped()
-	r.Findings = findings(r.last())
+	r.Findings = findings(r.Stages[0], r.last())
 	if r.Intersections, err = s.intersections(r.last().Name, o); err != nil {
 		return Report{}, err
 	}

@@ -48,7 +48,9 @@
       s.className = "gone mono"; s.textContent = p.path; f.append(s);
     }
     const c = document.createElement("figcaption");
-    c.textContent = p.state; f.append(c);
+    const name = document.createElement("span");
+    name.className = "mono"; name.textContent = p.path.split("/").pop(); name.title = p.path;
+    c.append(name, p.state); f.append(c);
     return f;
   };
   document.querySelectorAll("[data-key]").forEach(b => b.addEventListener("click", () => {

@@ -14,13 +14,20 @@ const leastCell = 5
 func (r *Report) surprises() []Cell {
 	var cells []Cell
 	for _, x := range r.Intersections {
-		for _, c := range x.Cells {
-			if c.Significant && max(float64(c.N), c.Expected) >= leastCell {
-				cells = append(cells, c)
-			}
+		cells = append(cells, x.Cells...)
+	}
+	return strongestFirst(cells)
+}
+
+// strongestFirst are the significant ones of the cells.
+func strongestFirst(cells []Cell) []Cell {
+	var strong []Cell
+	for _, c := range cells {
+		if c.Significant && max(float64(c.N), c.Expected) >= leastCell {
+			strong = append(strong, c)
 		}
 	}
 	strength := func(c Cell) float64 { return math.Abs(math.Log((float64(c.N) + .5) / (c.Expected + .5))) }
-	slices.SortStableFunc(cells, func(a, b Cell) int { return cmp.Compare(strength(b), strength(a)) })
-	return cells
+	slices.SortStableFunc(strong, func(a, b Cell) int { return cmp.Compare(strength(b), strength(a)) })
+	return strong
 }

@@ -3,10 +3,12 @@ package stats
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/winnow-data/winnow/internal/decode"
@@ -17,7 +19,7 @@ import (
 const (
 	thumbnailSide    = 160
 	thumbnailQuality = 68
-	thumbnailBytes   = 10 << 20 // of all together, so that a page stays below 15 MB
+	thumbnailBytes   = 9_500_000 // of all together: as text they are a third larger, and a page is to stay below 15 MB
 	thumbnailTime    = 30 * time.Second
 )
 
@@ -35,10 +37,17 @@ func (x *examples) thumbnails(ctx context.Context, source string) ([][]byte, err
 	}
 	defer root.Close()
 	room := thumbnailBytes
-	err = pool.Ordered(ctx, 0, table.All(x.byNeed()), func(_ context.Context, i int) []byte {
+	var full atomic.Bool // what comes after the first that has no room is not shown, and need not be made
+	err = pool.Ordered(ctx, 0, table.All(x.byRounds()), func(_ context.Context, i int) []byte {
+		if full.Load() {
+			return nil
+		}
 		return thumbnail(root, x.all[i].path)
 	}, func(i int, file []byte) error {
-		if len(file) <= room {
+		if len(file) > room {
+			full.Store(true)
+		}
+		if !full.Load() {
 			small[i] = file
 			room -= len(file)
 		}
@@ -47,23 +56,26 @@ func (x *examples) thumbnails(ctx context.Context, source string) ([][]byte, err
 	return small, err
 }
 
-// byNeed is the examples in the order in which they are given room: those of
-// several places first.
-func (x *examples) byNeed() []int {
-	uses := make([]int, len(x.all))
-	for key, list := range x.keys {
-		for _, i := range list {
-			uses[i]++
-			if key == "found" || key == "kept" {
-				uses[i] += len(x.keys)
+// byRounds is the examples in the order in which they are given room: the first
+// of every bar, cell and reason, then the second of each, and so on.
+func (x *examples) byRounds() []int {
+	keys := slices.Sorted(maps.Keys(x.keys))
+	seen := make([]bool, len(x.all))
+	order := make([]int, 0, len(x.all))
+	for round, more := 0, true; more; round++ {
+		more = false
+		for _, key := range keys {
+			list := x.keys[key]
+			if round >= len(list) {
+				continue
+			}
+			more = true
+			if i := list[round]; !seen[i] {
+				seen[i] = true
+				order = append(order, i)
 			}
 		}
 	}
-	order := make([]int, len(x.all))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return uses[b] - uses[a] })
 	return order
 }
 
