@@ -63,7 +63,8 @@ func framingOfTags(c Categories) framing {
 			if !ok || statesFraming[tag] != (pass == 0) {
 				continue
 			}
-			if f.framing != FramingUnknown && at != f.framing && pass == 0 {
+			if f.framing != FramingUnknown && at != f.framing && pass == 0 && !(framingRank[at] >= 4 && framingRank[f.framing] >= 4) {
+				// A wide shot shows the full body, so these two agree.
 				f.conflicts = append(f.conflicts, fmt.Sprintf("tags: %s against %s", strings.Join(f.by, ", "), tag))
 			}
 			if pass == 0 || f.framing == FramingUnknown {
@@ -84,14 +85,15 @@ var framingPhrases = []struct{ phrase, framing string }{
 	{"head to toe", FramingFullBody}, {"whole body", FramingFullBody}, {"entire body", FramingFullBody}, {"head to foot", FramingFullBody}, {"entire figure", FramingFullBody}, {"whole figure", FramingFullBody},
 	{"full figure", FramingFullBody}, {"head-to-toe", FramingFullBody},
 	{"cowboy shot", FramingCowboy}, {"thighs up", FramingCowboy}, {"thigh up", FramingCowboy}, {"mid-thigh up", FramingCowboy}, {"knees up", FramingCowboy}, {"knee up", FramingCowboy}, {"mid thigh", FramingCowboy}, {"mid-thigh", FramingCowboy},
-	{"three-quarter length", FramingCowboy}, {"three-quarter shot", FramingCowboy}, {"american shot", FramingCowboy}, {"hips up", FramingCowboy},
-	{"upper body", FramingUpperBody}, {"upper-body", FramingUpperBody}, {"waist up", FramingUpperBody}, {"waist-up", FramingUpperBody}, {"chest up", FramingUpperBody}, {"half-length", FramingUpperBody}, {"half length", FramingUpperBody},
+	{"three-quarter length", FramingCowboy}, {"three-quarter shot", FramingCowboy}, {"american shot", FramingCowboy}, {"hips up", FramingCowboy}, {"hip up", FramingCowboy}, {"hips-up", FramingCowboy}, {"knees-up", FramingCowboy}, {"knee-up", FramingCowboy}, {"thighs-up", FramingCowboy}, {"thigh-up", FramingCowboy},
+	{"upper body", FramingUpperBody}, {"upper-body", FramingUpperBody}, {"waist up", FramingUpperBody}, {"waist-up", FramingUpperBody}, {"chest up", FramingUpperBody}, {"chest-up", FramingUpperBody}, {"torso-up", FramingUpperBody}, {"half-length", FramingUpperBody}, {"half length", FramingUpperBody},
 	{"half-body", FramingUpperBody}, {"half body", FramingUpperBody}, {"bust shot", FramingUpperBody}, {"medium shot", FramingUpperBody}, {"bust portrait", FramingUpperBody}, {"bust-up", FramingUpperBody}, {"bust up", FramingUpperBody}, {"torso up", FramingUpperBody},
-	{"medium close-up", FramingUpperBody},
+	{"medium close-up", FramingUpperBody}, {"bust of", FramingUpperBody},
 	{"very wide shot", FramingFar}, {"wide shot", FramingFar}, {"wide-shot", FramingFar}, {"long shot", FramingFar}, {"long-shot", FramingFar}, {"wide view", FramingFar}, {"wide-angle view", FramingFar}, {"from a distance", FramingFar},
-	{"from afar", FramingFar}, {"from far away", FramingFar}, {"tiny figure", FramingFar}, {"small figure", FramingFar}, {"distant figure", FramingFar}, {"distant view", FramingFar}, {"far in the distance", FramingFar},
-	{"shoulders up", FramingPortrait}, {"shoulder up", FramingPortrait}, {"neck up", FramingPortrait}, {"head and shoulders", FramingPortrait}, {"head-and-shoulders", FramingPortrait}, {"headshot", FramingPortrait}, {"head shot", FramingPortrait},
-	{"close-up", FramingPortrait}, {"closeup", FramingPortrait}, {"close up", FramingPortrait}, {"portrait", FramingPortrait}, {"face fills", FramingPortrait},
+	{"from afar", FramingFar}, {"from far away", FramingFar}, {"tiny figure", FramingFar}, {"small figure", FramingFar}, {"distant figure", FramingFar}, {"distant view", FramingFar}, {"far in the distance", FramingFar}, {"small silhouette", FramingFar}, {"tiny silhouette", FramingFar}, {"distant silhouette", FramingFar}, {"small silhouettes", FramingFar}, {"tiny silhouettes", FramingFar}, {"distant silhouettes", FramingFar},
+	{"small figures", FramingFar}, {"tiny figures", FramingFar}, {"distant figures", FramingFar}, {"far shot", FramingFar}, {"extreme wide", FramingFar},
+	{"shoulders up", FramingPortrait}, {"shoulders-up", FramingPortrait}, {"shoulder-up", FramingPortrait}, {"neck-up", FramingPortrait}, {"shoulder up", FramingPortrait}, {"neck up", FramingPortrait}, {"head and shoulders", FramingPortrait}, {"head-and-shoulders", FramingPortrait}, {"headshot", FramingPortrait}, {"head shot", FramingPortrait},
+	{"close-up", FramingPortrait}, {"closeup", FramingPortrait}, {"close up", FramingPortrait}, {"portrait", FramingPortrait}, {"self-portrait", FramingPortrait}, {"face fills", FramingPortrait},
 }
 
 // phrasesFrom lists the phrases by their first words, as indices.

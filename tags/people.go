@@ -256,7 +256,7 @@ func peopleOfTags(c Categories) people {
 			solo = tag
 		case "no_humans":
 			none = tag
-		case "crowd", "everyone":
+		case "crowd", "everyone", "people":
 			several = tag
 		}
 		if n := severalTags[tag]; n > 0 {
@@ -343,6 +343,10 @@ func peopleWithoutCount(c Categories, solo, none string) people {
 	p.gender = genderOf(genders)
 	one := 1
 	switch {
+	case none != "" && p.people != PeopleMulti && len(p.genderBy) == 0:
+		// "solo" besides is one creature that is no person.
+		zero := 0
+		return people{people: PeopleNone, count: &zero, gender: GenderUnknown, peopleBy: []string{none}}
 	case solo != "" && p.people == PeopleMulti:
 		p.conflicts = append(p.conflicts, fmt.Sprintf("tags: solo against %s", strings.Join(p.peopleBy, ", ")))
 	case solo != "":
@@ -376,21 +380,34 @@ func kindGender(tag string) string {
 var sceneTags = map[string]bool{"animal_focus": true, "food_focus": true, "vehicle_focus": true, "still_life": true, "scenery": true,
 	"landscape": true, "weapon_focus": true, "object_focus": true, "building_focus": true, "mecha_focus": true}
 
+// placesOfAScene are so many tags for places and times, and none for anybody,
+// that the picture is of them. Fewer may be tags of a picture hardly tagged.
+const placesOfAScene = 3
+
 // thingsOnly gives the tag for which a post without count tags shows nobody:
 // it names an animal or is about a scene, and nothing of it belongs to a person.
 func thingsOnly(c Categories) string {
 	if len(c.Character) > 0 {
 		return ""
 	}
-	by := ""
+	by, places := "", 0
 	for _, tag := range c.General {
-		switch at := placeOf(tag); at.group {
+		at := placeOf(tag)
+		switch at.group {
 		case GroupHair, GroupEyes, GroupFace, GroupBody, GroupAttire, GroupPose, GroupCharacter, GroupCount:
+			return ""
+		case GroupPlace, GroupTime:
+			places++
+		}
+		if strings.HasPrefix(tag, "holding_") {
 			return ""
 		}
 		if by == "" && (sceneTags[tag] || SlotOf(tag) == "animal") {
 			by = tag
 		}
+	}
+	if by == "" && places >= placesOfAScene {
+		return c.General[0]
 	}
 	return by
 }

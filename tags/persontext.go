@@ -194,8 +194,16 @@ func peopleOfText(text []token, c *Categories) people {
 			nobody = t.word
 			continue
 		}
-		if g := PronounGender(t.word); g != "" && (t.word[0] == 's' || t.word == "he") {
-			s.pronoun(text, i, g, animal)
+		if g := PronounGender(t.word); g != "" {
+			if ownPronoun(text, i) {
+				s.tell(g, i)
+			} else {
+				s.pronoun(text, i, g, animal)
+			}
+			continue
+		}
+		if t.word == "they" && len(s.mentions) == 0 && subject(text[:i]) < 0 && animal < 0 {
+			s.introduce(mention{word: t.word, at: i, person: Person{Plural: true}})
 			continue
 		}
 		p, ok := PersonWord(t.word)
@@ -206,6 +214,17 @@ func peopleOfText(text []token, c *Categories) people {
 			if i > 0 && text[i-1].word == "no" && nobody == "" {
 				nobody = "no " + t.word
 			}
+			continue
+		}
+		if i+1 < len(text) && !t.comma && !t.possessive && p.Gender != "" && namedSets[text[i+1].word] {
+			n, _ := setOf(text, i+1)
+			s.introduce(mention{word: t.word, at: i, person: Person{Gender: p.Gender, Plural: true}, n: n})
+			continue
+		}
+		if i > 0 && namedSets[t.word] && len(s.mentions) > 0 && s.mentions[len(s.mentions)-1].at == i-1 {
+			continue
+		}
+		if t.word == "members" && i >= 3 && setMembers(text, i) {
 			continue
 		}
 		if n, of := setOf(text, i); of && p.Plural {
@@ -223,17 +242,60 @@ func peopleOfText(text []token, c *Categories) people {
 	return s.result(text, c, nobody, animal)
 }
 
-// setOf reads the number of "a family of four", where no noun follows.
+// namedSets make of a girl a "girl group" and of a boy a "boy band".
+var namedSets = map[string]bool{"band": true, "group": true, "trio": true, "duo": true, "team": true, "squad": true, "choir": true, "gang": true}
+
+// setOf reads the number of "a family of four", where no noun follows but one
+// for members.
 func setOf(text []token, i int) (int, bool) {
 	if i+2 >= len(text) || text[i+1].word != "of" {
 		return 0, false
 	}
 	n, ok := NumberWord(text[i+2].word)
-	if !ok || i+3 >= len(text) || text[i+2].end {
+	if !ok || i+3 >= len(text) || text[i+2].end || text[i+3].word == "members" {
 		return n, ok
 	}
 	_, person := PersonWord(text[i+3].word)
 	return n, !person
+}
+
+// setMembers says that the members at i were counted with their set: "a band
+// of five members".
+func setMembers(text []token, i int) bool {
+	_, ok := NumberWord(text[i-1].word)
+	return ok && text[i-2].word == "of"
+}
+
+// ownPronoun says that the pronoun at i only tells whose something is or whom
+// an action comes back to: "her horse", "himself". "She", and the "her" of
+// "he carries her on his back", stand for somebody.
+func ownPronoun(text []token, i int) bool {
+	switch text[i].word {
+	case "his", "hers", "himself", "herself":
+		return true
+	case "her":
+		if text[i].end || text[i].comma || i+1 >= len(text) {
+			return false
+		}
+		next := text[i+1].word
+		return !breakers[next] && !prepositionWords[next] && !isGerund(next)
+	}
+	return false
+}
+
+// tell gives the last person before at whose gender is open that of a pronoun,
+// where nobody of that gender was named.
+func (s *story) tell(gender string, at int) {
+	if s.genders[gender] > 0 {
+		return
+	}
+	for i := len(s.mentions) - 1; i >= 0; i-- {
+		m := s.mentions[i]
+		if m.n == 1 && m.person.Gender == "" && !m.person.Plural && at-m.at < 25 {
+			s.name(i, mention{word: m.word, person: Person{Gender: gender}})
+			return
+		}
+	}
 }
 
 // pronoun introduces somebody whom only "she" or "he" tells of.
@@ -255,6 +317,11 @@ func (s *story) pronoun(text []token, at int, gender string, animal int) {
 // mentionAt finds the determiner of the noun at i.
 func mentionAt(text []token, i int, p Person) mention {
 	m := mention{word: text[i].word, at: i, person: p, n: p.Number}
+	if p.Gender == "" && i > 0 && !text[i-1].possessive && !text[i-1].comma && !text[i-1].end {
+		// "female warrior", "boy wizard"
+		by, _ := PersonWord(text[i-1].word)
+		m.person.Gender = by.Gender
+	}
 	for j := i - 1; j >= 0 && j >= i-7 && !text[j].end; j-- {
 		w := text[j].word
 		if n, ok := NumberWord(w); ok && n > 0 {
@@ -271,6 +338,9 @@ func mentionAt(text []token, i int, p Person) mention {
 		d, ok := determiners[w]
 		if ok && (m.det == bare || d == definite || d == possessive || d == distributive) {
 			m.det = d
+		}
+		if m.n == 0 && p.Plural && (w == "both" || d == possessive && m.word == "parents") {
+			m.n = 2
 		}
 		if ok && d != bare || breakers[w] {
 			return m
@@ -318,6 +388,8 @@ func (s *story) meet(text []token, m mention) {
 	back := s.compatible(m)
 	switch {
 	case m.det == distributive && back >= 0:
+	case s.elsewhere(text, m, back):
+		s.introduce(m)
 	case predicate(text, m):
 		if back >= 0 {
 			s.name(back, m)
@@ -338,13 +410,49 @@ func (s *story) meet(text []token, m mention) {
 	}
 }
 
-// apposed says that m explains the neutral noun right before it: "her friend, a boy".
+// apposed says that m explains the neutral noun right before it: "her friend,
+// a boy", "the artist, a woman with short hair". In "a nurse, a man, and a
+// dog" it does not: there a list goes on.
 func (s *story) apposed(text []token, m mention) bool {
 	if len(s.mentions) == 0 || m.det != indefinite {
 		return false
 	}
 	last := s.mentions[len(s.mentions)-1]
-	return last.det == possessive && last.person.Gender == "" && last.n == 1 && text[last.at].comma && m.at-last.at <= 4
+	if last.person.Gender != "" || last.n != 1 || !text[last.at].comma || m.at-last.at > 4 {
+		return false
+	}
+	if last.det == possessive {
+		return true
+	}
+	return m.person.Gender != "" && !listGoesOn(text, m.at)
+}
+
+// listGoesOn says that after the noun at i comes "and a …" or ", a …".
+func listGoesOn(text []token, i int) bool {
+	return i+1 < len(text) && !text[i].end && (text[i+1].word == "and" || text[i].comma && determiners[text[i+1].word] == indefinite)
+}
+
+// sides are where the caption puts people apart: "on the left", "on the right".
+var sides = map[string]bool{"left": true, "right": true, "middle": true, "center": true, "centre": true, "foreground": true, "background": true, "front": true, "back": true}
+
+// sideOf is the side that follows the noun at i, or empty.
+func sideOf(text []token, i int) string {
+	for k := i + 1; k < len(text) && k <= i+3 && !text[k-1].end && !text[k-1].comma; k++ {
+		if sides[text[k].word] && (text[k-1].word == "the" || text[k-1].word == "in" || text[k-1].word == "on") {
+			return text[k].word
+		}
+	}
+	return ""
+}
+
+// elsewhere says that m stands on another side of the picture than whom it
+// could refer back to, where these are not several of whom it is one.
+func (s *story) elsewhere(text []token, m mention, back int) bool {
+	if back < 0 || m.person.Plural || s.partOf(m) {
+		return false
+	}
+	here, there := sideOf(text, m.at), sideOf(text, s.mentions[back].at)
+	return here != "" && there != "" && here != there
 }
 
 // partOf says that m speaks of one of several who were counted before, as in
@@ -390,129 +498,6 @@ func sharesDeterminer(text []token, at int) bool {
 	return at > 0 && text[at-1].comma
 }
 
-// depictions are things in the likeness of people.
-var depictions = map[string]bool{"statue": true, "statues": true, "sculpture": true, "doll": true, "figurine": true, "mannequin": true, "plush": true, "plushie": true, "toy": true, "silhouette_print": true,
-	"poster": true, "sticker": true, "keychain": true, "print": true, "bust": true, "action": true, "emblem": true, "logo": true, "painting": true, "photo": true, "photograph": true, "picture": true, "portrait": true, "drawing": true, "billboard": true, "snow": true}
-
-// pictureWords also name the picture itself, where a caption begins.
-var pictureWords = map[string]bool{"painting": true, "photo": true, "photograph": true, "picture": true, "portrait": true, "drawing": true, "poster": true, "print": true}
-
-// notAPerson says that the word at i names nobody who is there: a likeness, a
-// modifier of a thing ("sailor uniform"), writing ("Japanese characters").
-func notAPerson(text []token, i int) bool {
-	t := &text[i]
-	if t.possessive && i+1 < len(text) {
-		if at, ok := theLexicon().exact[text[i+1].word]; ok && (at.group == GroupPlace || strings.HasSuffix(t.word, "s") && at.group == GroupAttire || t.word == "men" || t.word == "women") {
-			return true
-		}
-	}
-	if !t.possessive && !t.comma && !t.end && i+1 < len(text) && modifiesNext(text[i+1].word) {
-		return true
-	}
-	if t.word == "characters" || t.word == "character" || t.word == "figures" {
-		for j := i - 1; j >= 0 && j >= i-2; j-- {
-			switch text[j].word {
-			case "japanese", "chinese", "korean", "kanji", "written", "text", "foreign", "asian", "calligraphic", "action":
-				return true
-			}
-		}
-	}
-	if ofSomething[t.word] && !t.end && i+1 < len(text) && text[i+1].word == "of" {
-		return true
-	}
-	if t.word == "god" || t.word == "lord" || t.word == "public" || t.word == "folk" || t.word == "punk" || t.word == "band" {
-		if i == 0 {
-			return true
-		}
-		_, person := PersonWord(text[i-1].word)
-		return determiners[text[i-1].word] == bare && !person
-	}
-	return likeness(text, i)
-}
-
-// ofSomething are words that count or shape what follows "of": not people, or
-// people who are named there.
-var ofSomething = map[string]bool{"model": true, "models": true, "band": true, "pair": true, "couple": true, "trio": true, "duo": true, "team": true, "crowd": true, "crew": true, "gang": true, "mob": true,
-	"squad": true, "audience": true, "figure": true, "quartet": true, "quintet": true, "public": true, "twin": true, "family": true, "host": true}
-
-// modifiesNext says that a noun for people before this word only describes it:
-// "sailor uniform", "baby son", "twin braids".
-func modifiesNext(next string) bool {
-	if _, person := PersonWord(next); person || next == "shot" || next == "design" {
-		return true
-	}
-	at, known := theLexicon().exact[next]
-	if !known && strings.HasSuffix(next, "s") {
-		// "a girl watches" is a verb more often than "maid shoes" is not.
-		at, known = nounPlace(next)
-		known = known && (at.group == GroupAttire || at.group == GroupHair) && !ambiguousVerbs[strings.TrimSuffix(strings.TrimSuffix(next, "s"), "e")]
-	}
-	if !known || ambiguousVerbs[next] {
-		return false
-	}
-	switch at.group {
-	case GroupAttire, GroupObject, GroupPlace, GroupHair:
-		return true
-	}
-	return false
-}
-
-// ambiguousVerbs follow a noun as verbs and are nouns too.
-var ambiguousVerbs = map[string]bool{"watch": true, "watche": true, "dress": true, "rest": true, "fish": true, "drink": true, "fan": true, "ring": true, "top": true, "light": true, "sign": true, "match": true, "cover": true, "can": true,
-	"belt": true, "button": true, "cap": true, "tie": true, "suit": true, "cape": true, "buckle": true, "sport": true, "sash": true, "pin": true, "cuff": true,
-	"wave": true, "waves": true, "rocks": true, "stands": true, "swings": true, "camps": true, "drinks": true, "pets": true, "lights": true, "fires": true, "stars": true, "signs": true, "plants": true, "guards": true, "parks": true, "rides": true, "fights": true}
-
-func nounPlace(word string) (place, bool) {
-	l := theLexicon()
-	if at, ok := l.exact[word]; ok {
-		return at, true
-	}
-	for _, one := range singulars(word) {
-		if at, ok := l.exact[one]; ok {
-			return at, true
-		}
-	}
-	return place{}, false
-}
-
-// likeness says that the noun at i follows "statue of", "doll of" and the like.
-func likeness(text []token, i int) bool {
-	for j := i - 1; j >= 1 && j >= i-6 && !text[j].end; j-- {
-		if text[j].word != "of" && text[j].word != "depicting" && text[j].word != "showing" {
-			continue
-		}
-		w := text[j-1].word
-		if !depictions[w] {
-			return false
-		}
-		return !pictureWords[w] || j > 6
-	}
-	return false
-}
-
-// animalWords are the nouns for animals, in both numbers.
-var animalWords = sync.OnceValue(func() map[string]bool {
-	words := map[string]bool{}
-	l := theLexicon()
-	for word, at := range l.exact {
-		if at == l.exact["dog"] && !strings.ContainsAny(word, "_(") {
-			words[word], words[Plural(word)] = true, true
-		}
-	}
-	return words
-})
-
-// firstAnimal is the index of the first animal named, or -1.
-func firstAnimal(text []token) int {
-	animals := animalWords()
-	for i := range text {
-		if animals[text[i].word] && !text[i].quoted && !denied(text, i) {
-			return i
-		}
-	}
-	return -1
-}
-
 // result turns the story into an answer.
 func (s *story) result(text []token, c *Categories, nobody string, animal int) people {
 	zero := 0
@@ -522,6 +507,9 @@ func (s *story) result(text []token, c *Categories, nobody string, animal int) p
 		}
 		if nobody != "" {
 			return people{people: PeopleNone, count: &zero, gender: GenderUnknown, peopleBy: []string{nobody}}
+		}
+		if i := bodyPartShown(text); i >= 0 && animal < 0 {
+			return people{people: PeopleSolo, count: ptr(1), gender: GenderUnknown, peopleBy: []string{text[i].word}}
 		}
 		if by := thingsTold(text, animal); by != "" {
 			return people{people: PeopleNone, count: &zero, gender: GenderUnknown, peopleBy: []string{by}}
@@ -605,41 +593,6 @@ func namesIn(text []token, c *Categories) []string {
 	return names
 }
 
-// thingsTold gives the word by which a caption without any word for people is
-// about an animal or a scene; empty when something of a person is mentioned.
-func thingsTold(text []token, animal int) string {
-	if animal >= 0 {
-		for i := range text {
-			if text[i].word == "wearing" || text[i].word == "hair" {
-				return ""
-			}
-		}
-		return text[animal].word
-	}
-	scene := ""
-	for i := range text {
-		at, ok := nounPlace(text[i].word)
-		if text[i].capital && i > 0 && !text[i-1].end || text[i].word == "wearing" {
-			return ""
-		}
-		if PronounGender(text[i].word) != "" {
-			return ""
-		}
-		if !ok || pictureWords[text[i].word] {
-			continue
-		}
-		switch at.group {
-		case GroupHair, GroupEyes, GroupFace, GroupBody, GroupAttire, GroupCharacter, GroupPose:
-			return ""
-		case GroupPlace, GroupObject:
-			if scene == "" {
-				scene = text[i].word
-			}
-		}
-	}
-	return scene
-}
-
 func soloOrMulti(n int) string {
 	if n == 1 {
 		return PeopleSolo
@@ -648,3 +601,16 @@ func soloOrMulti(n int) string {
 }
 
 func ptr(n int) *int { return &n }
+
+// bodyPartShown is the index of the eye of "a close-up of an eye", or -1.
+func bodyPartShown(text []token) int {
+	for i := range text {
+		switch text[i].word {
+		case "eye", "eyes", "face", "lips", "mouth":
+			if before(text, i, "close-up", "closeup") && before(text, i, "of") {
+				return i
+			}
+		}
+	}
+	return -1
+}

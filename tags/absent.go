@@ -1,0 +1,281 @@
+package tags
+
+import "strings"
+
+// A caption names people who are not there: on posters and as dolls, as the
+// owners of things, as what describes a thing, and in what is thought or told.
+
+// notAPerson says that the word at i, which names people, names nobody who is there.
+func notAPerson(text []token, i int) bool {
+	t := &text[i]
+	if t.possessive {
+		return ownsThing(text, i)
+	}
+	if !t.comma && !t.end && i+1 < len(text) && modifiesNext(text, i) {
+		return true
+	}
+	if t.word == "characters" || t.word == "character" || t.word == "figures" {
+		for j := i - 1; j >= 0 && j >= i-2; j-- {
+			switch text[j].word {
+			case "japanese", "chinese", "korean", "kanji", "written", "text", "foreign", "asian", "calligraphic", "action":
+				return true
+			}
+		}
+	}
+	if ofSomething[t.word] && !t.end && i+1 < len(text) && text[i+1].word == "of" {
+		return true
+	}
+	if t.word == "god" || t.word == "lord" || t.word == "public" || t.word == "folk" || t.word == "punk" || t.word == "band" {
+		if i == 0 {
+			return true
+		}
+		_, person := PersonWord(text[i-1].word)
+		return determiners[text[i-1].word] == bare && !person
+	}
+	if t.word == "fan" || t.word == "fans" {
+		return !followsAny(text, i, "her", "his", "their", "of", "cheering", "screaming", "excited", "adoring", "many")
+	}
+	return likeness(text, i) || madeOf(text, i) || spokenOf(text, i)
+}
+
+// ofSomething are words that count or shape what follows "of": not people, or
+// people who are named there.
+var ofSomething = map[string]bool{"model": true, "models": true, "band": true, "pair": true, "couple": true, "trio": true, "duo": true, "team": true, "crowd": true, "crew": true, "gang": true, "mob": true,
+	"squad": true, "audience": true, "figure": true, "quartet": true, "quintet": true, "public": true, "twin": true, "family": true, "host": true}
+
+// followsAny says that one of words stands right before i.
+func followsAny(text []token, i int, words ...string) bool {
+	if i == 0 || text[i-1].end {
+		return false
+	}
+	for _, w := range words {
+		if text[i-1].word == w {
+			return true
+		}
+	}
+	return false
+}
+
+// bodily are nouns that, owned by somebody, show them: "a man's shadow".
+var bodily = map[string]bool{"silhouette": true, "silhouettes": true, "shadow": true, "profile": true, "figure": true, "back": true, "body": true, "bodies": true, "portrait": true, "portraits": true, "expression": true,
+	"expressions": true, "gaze": true, "look": true, "head": true, "heads": true, "reflection": true, "side": true, "front": true, "presence": true, "likeness": true, "self": true}
+
+// madeThings are what people make, though their names are also what people do.
+var madeThings = map[string]bool{"drawing": true, "drawings": true, "painting": true, "paintings": true, "clothing": true, "clothes": true, "game": true, "toy": true, "toys": true, "day": true, "night": true,
+	"magazine": true, "club": true, "team": true, "league": true, "world": true, "work": true, "sketch": true}
+
+// ownsThing says that the owner at i is told only to say what a thing is: "a
+// boy's backpack", "men's shoes", "her brother's jacket". A definite owner is
+// there, and so is whoever's body is seen.
+func ownsThing(text []token, i int) bool {
+	if text[i].comma || text[i].end {
+		return false
+	}
+	definite := definiteAt(text, i)
+	many := strings.HasSuffix(text[i].word, "s") || text[i].word == "men" || text[i].word == "women" || text[i].word == "children"
+	for k := i + 1; k < len(text) && k <= i+3; k++ {
+		w := text[k].word
+		if _, person := PersonWord(w); person || bodily[w] || breakers[w] {
+			return false
+		}
+		at, known := nounPlace(w)
+		switch {
+		case madeThings[w]:
+			return !definite || many
+		case !known:
+		case at.group == GroupPlace:
+			return !definite || many
+		case at.group == GroupAttire:
+			return !definite || many
+		case at.group == GroupObject || at.group == GroupTime || at.group == GroupStyle:
+			return !definite
+		case !looseWords[w]:
+			return false
+		}
+		if text[k].comma || text[k].end {
+			break
+		}
+	}
+	return false
+}
+
+// definiteAt says that "the", "this" or "that" introduces the noun at i.
+func definiteAt(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j >= i-3 && !text[j].end && !text[j].comma; j-- {
+		switch determiners[text[j].word] {
+		case definite:
+			return true
+		case indefinite, possessive, number, another, openNumber:
+			return false
+		}
+		if breakers[text[j].word] {
+			return false
+		}
+	}
+	return false
+}
+
+// modifiesNext says that the noun for people at i only describes the word
+// after it: "sailor uniform", "baby son", "twin braids".
+func modifiesNext(text []token, i int) bool {
+	next := text[i+1].word
+	if _, person := PersonWord(next); person || next == "shot" || next == "design" || next == "sheet" || next == "reference" || next == "concept" {
+		return !text[i+1].possessive || next != text[i].word
+	}
+	at, known := theLexicon().exact[next]
+	if !known && strings.HasSuffix(next, "s") {
+		// "a girl watches" is a verb more often than "maid shoes" is not.
+		at, known = nounPlace(next)
+		known = known && (at.group == GroupAttire || at.group == GroupHair || at.group == GroupObject && at.slot == theLexicon().exact["cookie"].slot) &&
+			!ambiguousVerbs[strings.TrimSuffix(strings.TrimSuffix(next, "s"), "e")]
+	}
+	if !known || ambiguousVerbs[next] && !nounAfterOne(text, i) {
+		return false
+	}
+	switch at.group {
+	case GroupAttire, GroupObject, GroupPlace, GroupHair:
+		return true
+	}
+	return false
+}
+
+// nounAfterOne says that the word after a singular noun is no verb, for it
+// lacks the -s: "a maid dress", but "two maids dress" and "a maid dresses".
+func nounAfterOne(text []token, i int) bool {
+	p, _ := PersonWord(text[i].word)
+	next := text[i+1].word
+	return !p.Plural && next != "can" && (!strings.HasSuffix(next, "s") || strings.HasSuffix(next, "ss"))
+}
+
+// ambiguousVerbs follow a noun as verbs and are nouns too.
+var ambiguousVerbs = map[string]bool{"watch": true, "watche": true, "dress": true, "rest": true, "fish": true, "drink": true, "fan": true, "ring": true, "top": true, "light": true, "sign": true, "match": true, "cover": true, "can": true,
+	"belt": true, "button": true, "cap": true, "tie": true, "suit": true, "cape": true, "buckle": true, "sport": true, "sash": true, "pin": true, "cuff": true,
+	"wave": true, "waves": true, "rocks": true, "stands": true, "swings": true, "camps": true, "drinks": true, "pets": true, "lights": true, "fires": true, "stars": true, "signs": true, "plants": true, "guards": true, "parks": true, "rides": true, "fights": true}
+
+// nounPlace is the place of a noun in either number.
+func nounPlace(word string) (place, bool) {
+	l := theLexicon()
+	if at, ok := l.exact[word]; ok {
+		return at, true
+	}
+	for _, one := range singulars(word) {
+		if at, ok := l.exact[one]; ok {
+			return at, true
+		}
+	}
+	return place{}, false
+}
+
+// depictions are things in the likeness of people.
+var depictions = map[string]bool{"statue": true, "statues": true, "sculpture": true, "doll": true, "figurine": true, "mannequin": true, "plush": true, "plushie": true, "toy": true, "silhouette_print": true,
+	"poster": true, "sticker": true, "keychain": true, "print": true, "bust": true, "action": true, "emblem": true, "logo": true, "painting": true, "photo": true, "photograph": true, "picture": true, "portrait": true, "drawing": true, "billboard": true, "snow": true,
+	"image": true, "sketch": true, "illustration": true, "mural": true, "hologram": true, "carving": true, "relief": true, "effigy": true, "dummy": true, "puppet": true, "cutout": true, "replica": true, "tattoo": true, "graffiti": true, "mosaic": true,
+	"tapestry": true, "statuette": true, "engraving": true, "photos": true, "pictures": true, "paintings": true, "portraits": true, "posters": true, "drawings": true, "figure": true, "figures": true, "dolls": true}
+
+// pictureWords also name the picture itself, where a caption begins.
+var pictureWords = map[string]bool{"painting": true, "photo": true, "photograph": true, "picture": true, "portrait": true, "drawing": true, "poster": true, "print": true, "image": true, "sketch": true, "illustration": true,
+	"photos": true, "pictures": true, "paintings": true, "portraits": true, "drawings": true}
+
+// likeness says that the noun at i follows "statue of", "doll of" and the like.
+func likeness(text []token, i int) bool {
+	for j := i - 1; j >= 1 && j >= i-7 && !text[j].end; j-- {
+		if w := text[j].word; w != "of" && w != "depicting" && w != "showing" && w != "shows" && w != "depicts" {
+			continue
+		}
+		k := j - 1
+		if text[j].word != "of" {
+			k = pictureBefore(text, j)
+		}
+		w := text[k].word
+		switch {
+		case w == "bust":
+			return before(text, k, "marble", "bronze", "stone", "plaster", "clay", "sculpted", "carved")
+		case w == "figure" || w == "figures":
+			return followsAny(text, k, "action", "wax", "toy")
+		case !depictions[w]:
+			return false
+		}
+		return !pictureWords[w] || !isThePicture(text, k)
+	}
+	return false
+}
+
+// pictureBefore is the index of what shows something by the verb at j: the
+// poster of "the poster on the wall shows".
+func pictureBefore(text []token, j int) int {
+	for k := j - 1; k >= 0 && k >= j-5 && !text[k].end; k-- {
+		if depictions[text[k].word] {
+			return k
+		}
+	}
+	return j - 1
+}
+
+// isThePicture says that the word at k, such as "painting", names the picture
+// that the caption is about and nothing within it.
+func isThePicture(text []token, k int) bool {
+	for j := range k {
+		if _, person := PersonWord(text[j].word); person || PronounGender(text[j].word) != "" {
+			return false
+		}
+	}
+	for j := k - 1; j >= 0 && !text[j].end; j-- {
+		switch text[j].word {
+		case "holding", "holds", "hold", "on", "with", "hanging", "beside", "near", "at", "watching", "framed":
+			return false
+		}
+	}
+	if k+3 < len(text) && text[k+1].word == "on" && text[k+3].word == "wall" {
+		return false
+	}
+	for j := k + 1; j < len(text) && !text[j-1].end; j++ {
+		switch text[j].word {
+		case "hangs", "hanging", "hung", "pinned", "taped":
+			return false
+		case "screen", "phone", "monitor", "tv", "television", "billboard", "fridge", "mug", "stamp", "coin", "banknote":
+			if before(text, j, "on") {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// madeOf says that the noun at i is a thing of some material, or nobody real:
+// "toy soldiers", "gingerbread man", "imaginary friend".
+func madeOf(text []token, i int) bool {
+	return followsAny(text, i, "toy", "plastic", "tin", "lego", "bronze", "marble", "wax", "paper", "cardboard", "gingerbread", "snow", "porcelain", "chocolate", "inflatable", "stuffed", "plush", "stone", "imaginary", "fictional")
+}
+
+// spokenOf says that the people at i are only thought or told of, written to,
+// or the makers of something: "a letter from her husband".
+func spokenOf(text []token, i int) bool {
+	j := i - 1
+	for j >= 0 && j >= i-4 && !text[j].end && !prepositionWords[text[j].word] && !verbsOfAbsence[text[j].word] {
+		if _, person := PersonWord(text[j].word); person && !text[j].possessive || text[j].comma {
+			return false
+		}
+		j--
+	}
+	if j < 0 || text[j].end || j < i-4 {
+		return false
+	}
+	switch text[j].word {
+	case "from":
+		return before(text, j, "letter", "letters", "message", "messages", "note", "postcard", "gift", "present", "call", "flowers", "package", "email", "card", "text")
+	case "of", "about":
+		return before(text, j, "thinking", "thinks", "dreaming", "dreams", "thoughts", "memories", "memory", "story", "stories", "song", "tale", "legend", "news", "movie", "film", "reminded", "afraid", "jealous")
+	case "with", "to":
+		return before(text, j, "phone", "telephone", "texting", "texts", "calling", "letter", "belonging", "belongs", "message")
+	case "by":
+		return followsAny(text, j, "made", "drawn", "painted", "written", "photographed", "illustrated", "created", "designed", "owned", "owned", "composed", "signed", "left", "artwork", "art", "illustration", "drawing", "painting")
+	case "for":
+		return before(text, j, "waiting", "waits", "searching", "longing") || j+1 < len(text) && determiners[text[j+1].word] == possessive
+	}
+	return verbsOfAbsence[text[j].word] && j+1 < len(text) && determiners[text[j+1].word] == possessive
+}
+
+// verbsOfAbsence have as object whoever is not there.
+var verbsOfAbsence = map[string]bool{"missing": true, "misses": true, "remembering": true, "remembers": true, "imagining": true, "imagines": true, "mourning": true, "mourns": true, "texting": true, "texts": true, "calling": true}
+
+var prepositionWords = map[string]bool{"from": true, "of": true, "about": true, "with": true, "to": true, "by": true, "for": true, "in": true, "on": true, "at": true, "beside": true, "behind": true, "near": true, "and": true, "next": true, "under": true}
