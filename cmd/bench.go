@@ -159,6 +159,15 @@ func peakMemory() int64 {
 	return usage.Maxrss * 1024
 }
 
+// cpuTime is what the process has taken of all processors so far.
+func cpuTime() time.Duration {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		return 0
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
+}
+
 func (a *app) printBench(b *benchmark) {
 	fmt.Fprintf(a.out, "%s images, %.1f MB, %d workers\n", thousands(b.Images), float64(b.Bytes)/1e6, b.Workers)
 	cells := [][]string{{"stage", "seconds", "images/s", "MB/s"}}

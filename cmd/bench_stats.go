@@ -44,6 +44,7 @@ whether its intervals hold the truth.` + "\n" + exitHelp,
 type statsBenchmark struct {
 	Images    int               `json:"images"`
 	Seconds   float64           `json:"seconds"`      // of the report as text
+	CPU       float64           `json:"cpu_seconds"`  // that it took of all cores
 	Page      float64           `json:"page_seconds"` // of the page, from the report
 	PageBytes int64             `json:"page_bytes"`
 	PeakBytes int64             `json:"peak_bytes"` // of the whole process, making up the tables included
@@ -60,7 +61,7 @@ func benchStats(ctx context.Context, n int, seed uint64) (b *statsBenchmark, err
 	if err := stats.Invent(ws, n, stats.Skewed, seed); err != nil {
 		return nil, err
 	}
-	start := time.Now()
+	start, before := time.Now(), cpuTime()
 	r, err := stats.Run(ctx, ws, stats.Options{}, nil)
 	if err != nil {
 		return nil, err
@@ -69,7 +70,7 @@ func benchStats(ctx context.Context, n int, seed uint64) (b *statsBenchmark, err
 	if err := r.Text(io.Discard); err != nil {
 		return nil, err
 	}
-	b.Seconds = time.Since(start).Seconds()
+	b.Seconds, b.CPU = time.Since(start).Seconds(), (cpuTime() - before).Seconds()
 	start = time.Now()
 	var size counter
 	if err := r.HTML(ctx, &size); err != nil {
@@ -89,14 +90,7 @@ func (c *counter) Write(p []byte) (int, error) {
 }
 
 func (a *app) printBenchStats(b *statsBenchmark) {
-	fmt.Fprintf(a.out, "report of %s images: %.1f s; its page: %.1f s, %.1f MB; peak memory %.0f MB\n",
-		thousands(int64(b.Images)), b.Seconds, b.Page, float64(b.PageBytes)/1e6, float64(b.PeakBytes)/1e6)
-	for _, t := range b.Truth {
-		state := "held"
-		if !t.Held {
-			state = "MISSED"
-		}
-		fmt.Fprintf(a.out, "  %-6s  %-12s %-10s %-10s truth %5.1f %%  told %6.2f %% (%.2f to %.2f)\n",
-			state, t.Stage, t.Property, t.Value, 100*t.Truth, 100*t.Share, 100*t.Low, 100*t.High)
-	}
+	fmt.Fprintf(a.out, "report of %s images: %.1f s (%.1f s of processor time); its page: %.1f s, %.1f MB; peak memory %.0f MB\n",
+		thousands(int64(b.Images)), b.Seconds, b.CPU, b.Page, float64(b.PageBytes)/1e6, float64(b.PeakBytes)/1e6)
+	a.printTruth(b.Truth)
 }

@@ -146,6 +146,24 @@ func TestImagesThatNoShareIsForAreSaid(t *testing.T) {
 	}
 }
 
+func TestSharesThatLeaveARestWithoutOthersAreMet(t *testing.T) {
+	for name, shares := range map[string]map[string]float64{
+		"a rest for nobody":    {"female": .3, "male": .3},
+		"thirds, rounded down": {"female": .333, "male": .333, "mixed": .333},
+	} {
+		parts := map[string]int{"female": 800, "male": 200}
+		if len(shares) == 3 {
+			parts = map[string]int{"female": 700, "male": 200, "mixed": 100}
+		}
+		s := skewed(1000, parts)
+		s.balanceBy([]Target{{By: "gender", Shares: shares}}, 0)
+		want := 1 / float64(len(shares))
+		if got := shareOf(s.balance[0], "male"); math.Abs(got-want) > .006 {
+			t.Errorf("%s: male has %.3f, want %.3f; %s", name, got, want, s.balance[0].Notes)
+		}
+	}
+}
+
 func TestWhatCannotBeMetIsSaid(t *testing.T) {
 	// No male in portrait, no female in another framing.
 	s := selection{dropped: map[string]int64{}}

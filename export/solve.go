@@ -53,9 +53,13 @@ func newGoal(at int, t Target, images []chosen) (goal, []string) {
 		there += asked[value]
 		g.shares[value] = asked[value]
 	}
-	if rest := 1 - total; rest > 1e-9 && len(t.Shares) > 0 {
-		g.shares[otherValue] = rest
-		there += rest
+	if rest := 1 - total; rest > roundingShare && len(t.Shares) > 0 {
+		if others := othersOf(t, counts); others == 0 {
+			note("no image has another %s: what the shares leave of 1 goes to the named ones", t.By)
+		} else {
+			g.shares[otherValue] = rest
+			there += rest
+		}
 	}
 	for value := range g.shares {
 		g.shares[value] /= there
@@ -64,21 +68,34 @@ func newGoal(at int, t Target, images []chosen) (goal, []string) {
 	return g, notes
 }
 
+// roundingShare is what shares may lack of 1 and still be all: three thirds are
+// written as 0.333.
+const roundingShare = .005
+
+// othersOf is how many images have none of the values with a share.
+func othersOf(t Target, counts map[string]int) (n int) {
+	for value, k := range counts {
+		if _, named := t.Shares[value]; !named {
+			n += k
+		}
+	}
+	return n
+}
+
 // unnamed tells of the images that have none of the values with a share, when
 // the shares leave nothing to them.
 func unnamed(t Target, counts map[string]int) string {
-	sum, left := 0.0, 0
+	sum, left := 0.0, othersOf(t, counts)
 	var names []string
 	for _, value := range slices.Sorted(maps.Keys(counts)) {
 		if _, named := t.Shares[value]; !named {
-			left += counts[value]
 			names = append(names, value)
 		}
 	}
 	for _, value := range slices.Sorted(maps.Keys(t.Shares)) {
 		sum += t.Shares[value]
 	}
-	if left == 0 || sum < 1-1e-9 {
+	if left == 0 || sum < 1-roundingShare {
 		return ""
 	}
 	slices.SortStableFunc(names, func(a, b string) int { return counts[b] - counts[a] })

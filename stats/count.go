@@ -22,7 +22,43 @@ func (s *set) stage(name string, top int) StageReport {
 		}
 		r.Distributions = append(r.Distributions, s.count(at, p, least, r.N, top))
 	}
+	if least == levelExported {
+		r.widen(s.support())
+	}
 	return r
+}
+
+// support is how many independent images each view of an exported image is
+// worth: an image that is seen three times tells no more than once (Kish 1965,
+// (Σw)²/Σw² over Σw).
+func (s *set) support() float64 {
+	sum, squares := 0., 0.
+	for i, l := range s.level {
+		if l >= levelExported {
+			w := float64(s.repeats[i])
+			sum += w
+			squares += w * w
+		}
+	}
+	if squares == 0 {
+		return 1
+	}
+	return sum / squares
+}
+
+// widen sets the intervals of a stage whose counts are worth less than they say.
+func (r *StageReport) widen(worth float64) {
+	for _, d := range r.Distributions {
+		for i := range d.Shares {
+			v, n := &d.Shares[i], d.Known
+			if v.Value == Unknown {
+				n = r.N
+			}
+			if n > 0 {
+				v.Low, v.High = score(v.Share, float64(n)*worth)
+			}
+		}
+	}
 }
 
 // weight is how often an image counts: of an exported set, as often as one

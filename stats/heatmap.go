@@ -31,7 +31,7 @@ func (b *pageBuilder) crossings() []crossing {
 }
 
 func (b *pageBuilder) crossingOf(x Intersection) crossing {
-	c := crossing{Title: x.finding(), Subtitle: fmt.Sprintf("%s (down) and %s (across); n = %s of which both are known; lift, and share of all",
+	c := crossing{Title: b.together(&x), Subtitle: fmt.Sprintf("%s (down) and %s (across); n = %s of which both are known; lift, and share of all",
 		headOf(b.set.properties[x.at[0]].Title), b.set.properties[x.at[1]].Title, thinThousands(x.N))}
 	for _, cell := range x.Cells {
 		if len(c.Rows) == 0 || c.Rows[len(c.Rows)-1].Value != cell.A {
@@ -46,20 +46,22 @@ func (b *pageBuilder) crossingOf(x Intersection) crossing {
 	return c
 }
 
-// finding is the combination that is furthest from chance, in a sentence.
-func (x *Intersection) finding() string {
+// together is the combination that is furthest from chance, in a sentence.
+func (b *pageBuilder) together(x *Intersection) string {
 	cells := strongestFirst(x.Cells)
+	one, other := headOf(b.set.properties[x.at[0]].Title), b.set.properties[x.at[1]].Title
 	if len(cells) == 0 {
-		return "Nothing beyond chance"
+		return one + " and " + other + ": nothing beyond chance"
 	}
 	c := cells[0]
+	meet := fmt.Sprintf("%s %s and %s %s", one, c.A, other, c.B)
 	switch {
 	case c.N == 0:
-		return fmt.Sprintf("%s and %s never meet", headOf(c.A), c.B)
+		return meet + " never meet"
 	case c.Lift > 1:
-		return fmt.Sprintf("%s and %s: %.1f × as often as by chance", headOf(c.A), c.B, c.Lift)
+		return fmt.Sprintf("%s: %.1f × as often as by chance", meet, c.Lift)
 	}
-	return fmt.Sprintf("%s and %s: %.2f × as often as by chance", headOf(c.A), c.B, c.Lift)
+	return fmt.Sprintf("%s: %.2f × as often as by chance", meet, c.Lift)
 }
 
 // heat is a cell: the further its lift from 1, the stronger its ground.

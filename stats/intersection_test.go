@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/table"
 )
 
 func TestWilsonIntervalsAreThoseOfTheTables(t *testing.T) {
@@ -25,6 +26,36 @@ func TestWilsonIntervalsAreThoseOfTheTables(t *testing.T) {
 		if math.Abs(low-tt.low) > 1e-4 || math.Abs(high-tt.high) > 1e-4 {
 			t.Errorf("wilson(%d, %d) = %.4f, %.4f, want %.4f, %.4f", tt.k, tt.n, low, high, tt.low, tt.high)
 		}
+	}
+}
+
+func TestImagesSeenSeveralTimesDoNotMakeSharesSurer(t *testing.T) {
+	ws := invented(t, 2000)
+	images, err := table.ReadAll[dataset.Image](ws.Table(dataset.TableImages))
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.SortFunc(images, func(a, b dataset.Image) int { return strings.Compare(a.ID, b.ID) })
+	width := map[int32]float64{}
+	for _, repeats := range []int32{1, 4} {
+		var exported []dataset.Exported
+		for _, img := range images {
+			exported = append(exported, dataset.Exported{ID: img.ID, Split: "train", Repeats: repeats, Shard: "train"})
+		}
+		save(t, ws, dataset.TableExported, dataset.Footer{Stage: "export"}, exported)
+		r, err := Run(t.Context(), ws, Options{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := r.last()
+		if last.Name != StageExported {
+			t.Fatalf("the last stage is %s", last.Name)
+		}
+		s := last.Distributions[1].value("female")
+		width[repeats] = s.High - s.Low
+	}
+	if math.Abs(width[1]-width[4]) > 1e-9 {
+		t.Errorf("the interval of a share is %.4f wide when each image is seen once, and %.4f when four times", width[1], width[4])
 	}
 }
 

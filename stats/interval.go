@@ -11,15 +11,20 @@ func wilson(k, n int64) (low, high float64) {
 	if n == 0 {
 		return 0, 1
 	}
-	p, m := float64(k)/float64(n), float64(n)
-	centre := p + z95*z95/(2*m)
-	half := z95 * math.Sqrt(p*(1-p)/m+z95*z95/(4*m*m))
-	scale := 1 + z95*z95/m
+	return score(float64(k)/float64(n), float64(n))
+}
+
+// score is the interval of a share p that rests on n independent images, which
+// need not be a whole number.
+func score(p, n float64) (low, high float64) {
+	centre := p + z95*z95/(2*n)
+	half := z95 * math.Sqrt(p*(1-p)/n+z95*z95/(4*n*n))
+	scale := 1 + z95*z95/n
 	low, high = (centre-half)/scale, (centre+half)/scale
-	if k == 0 {
+	if p == 0 {
 		low = 0
 	}
-	if k == n {
+	if p == 1 {
 		high = 1
 	}
 	return low, high

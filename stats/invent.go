@@ -3,10 +3,12 @@ package stats
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"math"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -43,7 +45,14 @@ func Invent(ws dataset.Workspace, n int, truth Truth, seed uint64) error {
 		ids[i] = hex.EncodeToString(sum[:])
 	}
 	zipf := rand.NewZipf(rand.New(rand.NewPCG(seed, 1)), 1.1, 4, 100_000)
-	made := dataset.Footer{Stage: "invent", Seed: int64(seed)}
+	options, err := json.Marshal(map[string]string{"source": InventedSource(ws)})
+	if err != nil {
+		return err
+	}
+	made := dataset.Footer{Stage: "invent", Seed: int64(seed), Options: options}
+	if err := os.MkdirAll(InventedSource(ws), 0o755); err != nil {
+		return fmt.Errorf("invent a workspace: %w", err)
+	}
 	images := func(yield func(dataset.Image, error) bool) {
 		for i, id := range ids {
 			if !yield(truth.image(i, id, seed, zipf), nil) {
@@ -75,6 +84,10 @@ func Invent(ws dataset.Workspace, n int, truth Truth, seed uint64) error {
 		}
 	})
 }
+
+// InventedSource is the empty folder that an invented workspace says it was
+// scanned from.
+func InventedSource(ws dataset.Workspace) string { return filepath.Join(ws.Dir, "source") }
 
 // lot is a number from 0 to 1 that is drawn for one image and purpose.
 func lot(seed uint64, i int, purpose string) float64 {

@@ -31,7 +31,10 @@
   const seen = new IntersectionObserver(entries => entries.forEach(e => {
     if (e.isIntersecting) { load(e.target); seen.unobserve(e.target); }
   }), { rootMargin: "600px" });
-  document.querySelectorAll("img[data-n]").forEach(img => seen.observe(img));
+  document.querySelectorAll("img[data-n]").forEach(img => {
+    if (img.getBoundingClientRect().top < innerHeight + 600) load(img);
+    else seen.observe(img);
+  });
 
   // A bar or a cell opens the pictures behind it.
   const dialog = document.getElementById("behind");
