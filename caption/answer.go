@@ -59,17 +59,30 @@ func take(a chat.Answer, structured bool, language string) (t taken, reason stri
 	return t, ""
 }
 
-// fromJSON reads a structured answer, also when it is fenced.
+// fromJSON reads a structured answer, also when it is fenced, or when a model
+// says something before and after it.
 func fromJSON(text string) (taken, bool) {
+	text = unfenced(text)
+	if t, ok := structuredAnswer(text); ok {
+		return t, true
+	}
+	from, to := strings.IndexByte(text, '{'), strings.LastIndexByte(text, '}')
+	if from < 0 || to < from || !strings.Contains(text[from:to], `"caption"`) {
+		return taken{}, false
+	}
+	return structuredAnswer(text[from : to+1])
+}
+
+func structuredAnswer(text string) (taken, bool) {
 	var answer struct {
 		Caption *string `json:"caption"`
-		Short   string  `json:"short_caption"`
+		Short   any     `json:"short_caption"`
 	}
-	text = unfenced(text)
 	if !strings.HasPrefix(text, "{") || json.Unmarshal([]byte(text), &answer) != nil || answer.Caption == nil {
 		return taken{}, false
 	}
-	return taken{caption: strings.TrimSpace(*answer.Caption), short: strings.TrimSpace(answer.Short)}, true
+	short, _ := answer.Short.(string)
+	return taken{caption: strings.TrimSpace(*answer.Caption), short: strings.TrimSpace(short)}, true
 }
 
 // unfenced is a text without a code fence around it.

@@ -33,7 +33,8 @@ type asker struct {
 	forecasting bool   // nothing is to be written
 	other       *asker // for the step "other" of the ladder; nil without one
 
-	dropped sync.Map // fields of the request that the server does not know
+	learnt    learnt // about the server's ways
+	lastFault atomic.Pointer[chat.Fault]
 
 	pending [][32]byte
 	again   map[[32]byte]bool // of the pending: those that have a caption and get another
@@ -399,9 +400,7 @@ func (a *asker) conclude(ctx context.Context) {
 	if !a.price.Known && a.counted.written > 0 {
 		a.note("No price is known of %s: what it cost is not counted (see --prices).", a.options.Model)
 	}
-	var fields []string
-	a.dropped.Range(func(field, _ any) bool { fields = append(fields, field.(string)); return true })
-	if slices.Sort(fields); len(fields) > 0 {
-		a.note("The server does not know %s; it was left out.", strings.Join(fields, ", "))
+	if fields := a.learnt.fields(); len(fields) > 0 {
+		a.note("The server does not take %s as we sent it; we did without.", strings.Join(fields, ", "))
 	}
 }

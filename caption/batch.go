@@ -208,7 +208,7 @@ func (w *batching) insist(ctx context.Context, call func() error) error {
 		if f.Kind.Final() {
 			return w.hopeless(f)
 		}
-		if again, stopped := t.after(ctx, f); stopped != nil {
+		if again, stopped := t.after(ctx, f, chat.Params{}); stopped != nil {
 			return stopped
 		} else if !again {
 			return fmt.Errorf("the server does not take batches: %w", f)

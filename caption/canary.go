@@ -114,7 +114,7 @@ func (a *asker) prove(feed, calls context.Context) error {
 			return context.Cause(feed)
 		}
 		if fault != nil {
-			if again, err := t.after(feed, fault); err != nil {
+			if again, err := t.after(feed, fault, bird.description.Params); err != nil {
 				return err
 			} else if !again {
 				return fmt.Errorf("the server does not answer: %w. No image was sent. Its address is that of %s, or of endpoints in the recipe", fault, a.asking.URLEnv)

@@ -147,6 +147,9 @@ func TestAnswersAreTakenOrNot(t *testing.T) {
 		{"A poster with the words 「夏の終わり」 and 「花火大会」 hangs on a wall.", ""},
 		{"```json\n{\"caption\":\"A girl by the sea.\",\"short_caption\":\"A girl.\"}\n```", ""},
 		{"{\"caption\":\"A girl by the", Truncated},
+		{"Here is the description:\n```json\n{\"caption\":\"A girl by the sea.\",\"short_caption\":null}\n```\nAnything else?", ""},
+		{"{\"caption\":\"NONE\"}", Empty},
+		{"{\"caption\":\"I'm sorry, I can't help with that.\"}", Refused},
 	} {
 		if _, got := take(answerOf(tt.text), true, "en"); got != tt.want {
 			t.Errorf("%q is %q, want %q", tt.text, got, tt.want)

@@ -166,7 +166,7 @@ func (a *asker) settle(r result) {
 	} else {
 		a.counted.failed[r.reason]++
 		if troubling(r.reason) && a.troubles.Add(1) >= int64(a.options.Stop) {
-			a.stop(fmt.Errorf("%d images in a row failed, the last because of: %s. What was paid for is kept; run the same command again to go on", a.options.Stop, r.reason))
+			a.stop(fmt.Errorf("%d images in a row failed, the last because of: %s. What was paid for is kept; run the same command again to go on", a.options.Stop, a.why(r.reason)))
 		}
 	}
 	var failed int64
@@ -174,6 +174,14 @@ func (a *asker) settle(r result) {
 		failed += n
 	}
 	a.progress.Report(Stage, a.counted.had+a.counted.written+failed, a.counted.found, failed)
+}
+
+// why is a reason in the server's own words where there are any.
+func (a *asker) why(reason string) string {
+	if f := a.lastFault.Load(); f != nil && string(f.Kind) == reason {
+		return f.Error()
+	}
+	return strings.ReplaceAll(reason, "_", " ")
 }
 
 // troubling says that a reason is the server's rather than the image's.
@@ -287,10 +295,13 @@ func (a *asker) step(feed, calls context.Context, j *job, step, last string) res
 	t := a.newTries()
 	for {
 		params := a.known()
+		if t.failures >= failuresForPlain && a.options.Structured != "always" {
+			params.Schema = nil // some servers break over a schema
+		}
 		if step == StepRetry && last == Truncated {
 			params.MaxTokens *= 2
 		}
-		c, err := a.dressed.conversation(j.subject, picture, few, words, params)
+		c, err := a.dressed.conversation(j.subject, a.undetailed(picture), few, words, params)
 		if err != nil {
 			a.stop(err)
 			return result{stopped: true}
@@ -299,13 +310,19 @@ func (a *asker) step(feed, calls context.Context, j *job, step, last string) res
 		if fault == nil {
 			return r
 		}
-		if again, err := t.after(feed, fault); err != nil {
+		if again, err := t.after(feed, fault, params); err != nil {
 			return result{stopped: true}
 		} else if !again {
+			j.story = append(j.story, fault.Error())
+			a.lastFault.Store(fault)
 			return result{reason: string(fault.Kind)}
 		}
 	}
 }
+
+// failuresForPlain is after how many broken answers the same image is asked
+// about without a schema.
+const failuresForPlain = 3
 
 // tries counts how often one request was sent, and waits in between.
 type tries struct {
@@ -321,15 +338,15 @@ func (a *asker) newTries() *tries {
 	return &tries{asker: a, wait: wait}
 }
 
-// after says whether to send the request again after a fault, and waits until
-// then. Its error is that the run ends.
-func (t *tries) after(feed context.Context, fault *chat.Fault) (again bool, err error) {
+// after says whether to send the request, whose parameters were these, again
+// after a fault, and waits until then. Its error is that the run ends.
+func (t *tries) after(feed context.Context, fault *chat.Fault, sent chat.Params) (again bool, err error) {
 	most := t.asker.options.Retries
 	pause := t.wait.NextBackOff()
 	switch {
 	case fault.Kind.Final():
 		pause = 0 // another endpoint, or the pool says that there is none
-	case fault.Kind == chat.Unsupported && t.asker.drop(fault.Field):
+	case fault.Kind == chat.Unsupported && t.asker.learn(fault.Field, sent):
 		pause = 0
 	case !fault.Kind.Passing():
 		return false, nil
@@ -354,36 +371,6 @@ func (t *tries) after(feed context.Context, fault *chat.Fault) (again bool, err 
 	case <-feed.Done():
 		return false, feed.Err()
 	}
-}
-
-// drop leaves a field out of requests from now on; false when it was left out before.
-func (a *asker) drop(field string) bool {
-	if field == "schema" && a.options.Structured == "always" {
-		return false
-	}
-	_, known := a.dropped.LoadOrStore(field, true)
-	return !known || field == "schema"
-}
-
-// known are the parameters without those that the server does not know.
-func (a *asker) known() chat.Params {
-	p := a.dressed.params
-	a.dropped.Range(func(field, _ any) bool {
-		switch field {
-		case "schema":
-			p.Schema = nil
-		case "temperature":
-			p.Temperature = nil
-		case "top_p":
-			p.TopP = nil
-		case "seed":
-			p.Seed = nil
-		case "max_tokens", "max_completion_tokens":
-			p.MaxTokens = 0
-		}
-		return true
-	})
-	return p
 }
 
 // send sends one request, from its line in the ledger to the line of its

@@ -50,6 +50,29 @@ type Params struct {
 	Seed        *int64                     `json:"seed,omitempty"`
 	Schema      json.RawMessage            `json:"schema,omitempty"` // of the answer, which then is JSON
 	Extra       map[string]json.RawMessage `json:"extra,omitempty"`  // further fields of the request's body
+
+	// What follows is learnt of a server, and shapes no answer.
+	TokensName string `json:"-"` // of the field for MaxTokens; empty = by the model's name, "-" = none
+	Stream     bool   `json:"-"` // it only streams
+	NoSystem   bool   `json:"-"` // it knows no role for the system: its text goes before the user's
+}
+
+// Names of the field for MaxTokens.
+const (
+	MaxTokens           = "max_tokens"
+	MaxCompletionTokens = "max_completion_tokens"
+	NoMaxTokens         = "-"
+)
+
+// TokensField is the name under which MaxTokens is sent.
+func (p Params) TokensField() string {
+	switch {
+	case p.TokensName != "":
+		return p.TokensName
+	case reasons(p.Model):
+		return MaxCompletionTokens
+	}
+	return MaxTokens
 }
 
 // Finishes, as this package names them.

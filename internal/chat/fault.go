@@ -77,99 +77,60 @@ func faultOf(status int, header http.Header, body []byte, now time.Time) *Fault 
 		message = http.StatusText(status)
 	}
 	f := &Fault{Status: status, Message: message, Wait: wait(header, body, now)}
-	f.Kind, f.Field = kindOf(status, strings.ToLower(code+" "+message))
+	if to := header.Get("Location"); to != "" && status < 400 {
+		f.Message = oneLine("it is at another address, " + to)
+	}
+	words := code + " " + message
+	if bytes.Contains(body, []byte("PerDay")) {
+		words += " perday"
+	}
+	if bytes.Contains(body, []byte(`"retryDelay"`)) {
+		words += " retry in "
+	}
+	f.Kind, f.Field = kindOf(status, strings.ToLower(words))
 	return f
-}
-
-// kindOf judges by the status and then by the words of the message.
-func kindOf(status int, words string) (kind FaultKind, field string) {
-	has := func(any ...string) bool {
-		for _, w := range any {
-			if strings.Contains(words, w) {
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case status == http.StatusPaymentRequired, has("insufficient_quota", "insufficient credit", "billing_hard_limit", "exceeded your current quota", "credit balance", "billing_not_active"):
-		return Quota, ""
-	case status == http.StatusUnauthorized, has("invalid_api_key", "api key not valid", "incorrect api key", "no_db_connection"): // the last is LiteLLM's word for a key that it does not know
-		return Denied, ""
-	case has("content_policy", "content_filter", "content management policy", "prohibited_content", "safety system", "moderation", "flagged"):
-		return Blocked, ""
-	case status == http.StatusForbidden:
-		return Denied, ""
-	case status == http.StatusTooManyRequests:
-		return RateLimited, ""
-	case status == http.StatusServiceUnavailable, status == 529:
-		return Overloaded, ""
-	case status == http.StatusRequestTimeout, status == http.StatusGatewayTimeout, status == 524:
-		return TimedOut, ""
-	case has("image input is not supported", "does not support image", "not a multimodal", "no mmproj", "model does not support vision"):
-		return NoModel, ""
-	case status >= 500:
-		return ServerError, ""
-	case status == http.StatusConflict, status == http.StatusTooEarly:
-		return ServerError, ""
-	case status == http.StatusRequestEntityTooLarge, has("context length", "context_length", "maximum context", "too many tokens", "max-model-len", "max_model_len", "image too large", "image is too large", "payload size exceeds", "exceeds the limit", "longer than the maximum"):
-		return TooLarge, ""
-	case status == http.StatusNotFound, has("model_not_found", "model not found", "unknown model", "invalid model name", "not a valid model", "does not exist"):
-		return NoModel, ""
-	}
-	if status < 400 || status >= 500 {
-		return Garbage, ""
-	}
-	for _, known := range []struct{ word, field string }{
-		{"max_completion_tokens", "max_completion_tokens"}, {"response_format", "schema"}, {"json_schema", "schema"}, {"responseschema", "schema"}, {"response_schema", "schema"}, {"structured output", "schema"},
-		{"temperature", "temperature"}, {"top_p", "top_p"}, {"max_tokens", "max_tokens"}, {"seed", "seed"}, {"detail", "detail"}, {"image_url", "image"},
-	} {
-		if strings.Contains(words, known.word) {
-			return Unsupported, known.field
-		}
-	}
-	return Invalid, ""
 }
 
 // said finds the message and the code within a JSON error.
 func said(body []byte) (message, code string) {
-	var any json.RawMessage = bytes.TrimSpace(body)
+	var first json.RawMessage = bytes.TrimSpace(body)
 	var list []json.RawMessage
-	if json.Unmarshal(any, &list) == nil && len(list) > 0 {
-		any = list[0]
+	if json.Unmarshal(first, &list) == nil && len(list) > 0 {
+		first = list[0]
 	}
-	var outer struct {
-		Error   json.RawMessage `json:"error"`
-		Message string          `json:"message"`
-		Detail  json.RawMessage `json:"detail"`
-		Code    json.RawMessage `json:"code"`
-	}
-	if json.Unmarshal(any, &outer) != nil {
+	var outer map[string]json.RawMessage
+	if json.Unmarshal(first, &outer) != nil {
 		return "", ""
 	}
-	inner := struct {
-		Message json.RawMessage `json:"message"`
-		Code    json.RawMessage `json:"code"`
-		Type    string          `json:"type"`
-		Status  string          `json:"status"`
-		Param   string          `json:"param"`
-	}{}
-	var words string
-	switch {
-	case json.Unmarshal(outer.Error, &words) == nil && words != "":
-		message = words
-	case json.Unmarshal(outer.Error, &inner) == nil && len(inner.Message) > 0:
-		if json.Unmarshal(inner.Message, &message) != nil {
-			message = string(inner.Message)
-		}
-		code = strings.Join([]string{strings.Trim(string(inner.Code), `"`), inner.Type, inner.Status, inner.Param}, " ")
-	case outer.Message != "":
-		message = outer.Message
-		code = strings.Trim(string(outer.Code), `"`)
-	case len(outer.Detail) > 0 && json.Unmarshal(outer.Detail, &message) != nil:
-		message = string(outer.Detail)
+	inner := outer
+	switch wrong := outer["error"]; {
+	case text(wrong) != "":
+		message = text(wrong)
+	case isSomething(wrong) && json.Unmarshal(wrong, &inner) == nil:
+		message = words(inner["message"])
+	default:
+		message = words(orRaw(outer["message"], outer["detail"]))
+	}
+	for _, name := range []string{"code", "type", "status", "param"} {
+		code += words(inner[name]) + " "
+	}
+	// OpenRouter hands on what the provider behind it said.
+	var metadata map[string]json.RawMessage
+	if json.Unmarshal(inner["metadata"], &metadata) == nil && isSomething(metadata["raw"]) {
+		message += ": " + words(metadata["raw"])
 	}
 	return oneLine(message), code
+}
+
+// words are a JSON text, or another value as it is written.
+func words(raw json.RawMessage) string {
+	if !isSomething(raw) {
+		return ""
+	}
+	if s := text(raw); s != "" {
+		return s
+	}
+	return string(raw)
 }
 
 // plain is the readable part of an answer that is no JSON, such as a page of HTML.

@@ -37,6 +37,38 @@ func TestErrorsOfEveryShapeAreUnderstood(t *testing.T) {
 		{"google key", 400, nil, `[{"error":{"code":400,"message":"API key not valid. Please pass a valid API key."}}]`, Denied, "not valid", 0},
 		{"litellm's key", 400, nil, `{"error":{"message":"No connected db.","type":"no_db_connection","param":null,"code":"400"}}`, Denied, "No connected db", 0},
 		{"litellm's model", 400, nil, `{"error":{"message":"/chat/completions: Invalid model name passed in model=x","type":"invalid_request_error","code":"400"}}`, NoModel, "Invalid model name", 0},
+		{"google's minute", 429, nil, `{"error":{"code":429,"message":"You exceeded your current quota, please check your plan and billing details. Please retry in 21.5s.","status":"RESOURCE_EXHAUSTED","details":[{"violations":[{"quotaId":"GenerateRequestsPerMinutePerProjectPerModel-FreeTier"}]},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"21s"}]}}`, RateLimited, "exceeded", 21 * time.Second},
+		{"google's day", 429, nil, `{"error":{"code":429,"message":"You exceeded your current quota.","status":"RESOURCE_EXHAUSTED","details":[{"violations":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"}]},{"retryDelay":"21s"}]}}`, Quota, "exceeded", 21 * time.Second},
+		{"google's country", 400, nil, `[{"error":{"code":400,"message":"User location is not supported for the API use.","status":"FAILED_PRECONDITION"}}]`, Denied, "location", 0},
+		{"google's field", 400, nil, `[{"error":{"code":400,"message":"Invalid JSON payload received. Unknown name \"seed\": Cannot find field.","status":"INVALID_ARGUMENT"}}]`, Unsupported, "seed", 0},
+		{"google is busy", 503, nil, `{"error":{"code":503,"message":"The model is overloaded. Please try again later.","status":"UNAVAILABLE"}}`, Overloaded, "overloaded", 0},
+		{"vllm's shape", 400, nil, `{"object":"error","message":"This model's maximum context length is 4096 tokens. However, you requested 5000 tokens","type":"BadRequestError","param":null,"code":400}`, TooLarge, "4096", 0},
+		{"vllm's encoder", 400, nil, `{"error":{"message":"The multimodal item with 9000 tokens exceeds the pre-allocated encoder cache size 8192","code":400}}`, TooLarge, "encoder", 0},
+		{"vllm's text model", 400, nil, `{"object":"error","message":"x is not a multimodal model","code":400}`, NoModel, "multimodal", 0},
+		{"vllm's model", 404, nil, `{"object":"error","message":"The model x does not exist.","type":"NotFoundError","code":404}`, NoModel, "not exist", 0},
+		{"vllm's grammar", 400, nil, `{"object":"error","message":"Grammar error: unsupported schema","code":400}`, Unsupported, "Grammar", 0},
+		{"llama.cpp is loading", 503, nil, `{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}`, Overloaded, "Loading", 0},
+		{"llama.cpp's context", 400, nil, `{"error":{"code":400,"message":"the request exceeds the available context size, try increasing it","type":"exceed_context_size_error"}}`, TooLarge, "context", 0},
+		{"llama.cpp's picture", 400, nil, `{"error":{"code":400,"message":"Failed to load image or audio file","type":"invalid_request_error"}}`, Invalid, "Failed to load", 0},
+		{"lm studio's address", 500, nil, `{"error":"Unexpected endpoint or method. (POST /chat/completions)"}`, NoModel, "Unexpected endpoint", 0},
+		{"lm studio is empty", 400, nil, `{"error":{"message":"No models loaded. Please load a model in the developer page."}}`, NoModel, "No models", 0},
+		{"lm studio is blind", 400, nil, `{"error":"Model does not support images. Please use a model that does."}`, NoModel, "images", 0},
+		{"ollama's model", 404, nil, `{"error":{"message":"model \"x\" not found, try pulling it first","type":"api_error","param":null,"code":null}}`, NoModel, "pulling", 0},
+		{"ollama's address", 404, nil, "404 page not found", NoModel, "404 page", 0},
+		{"ollama's queue", 503, nil, `{"error":{"message":"server busy, please try again.  maximum pending requests exceeded"}}`, Overloaded, "busy", 0},
+		{"ollama is blind", 500, nil, `{"error":{"message":"this model is missing data required for image input"}}`, NoModel, "image input", 0},
+		{"openrouter's provider", 400, nil, `{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"error\":{\"message\":\"response_format is not supported\"}}","provider_name":"X"}}}`, Unsupported, "response_format", 0},
+		{"openrouter's filter", 403, nil, `{"error":{"code":403,"message":"Input was flagged","metadata":{"reasons":["sexual"]}}}`, Blocked, "flagged", 0},
+		{"openrouter's eyes", 404, nil, `{"error":{"message":"No endpoints found that support image input","code":404}}`, NoModel, "image input", 0},
+		{"openrouter's key", 403, nil, `{"error":{"message":"Key limit exceeded","code":403}}`, Quota, "Key limit", 0},
+		{"another provider is full", 529, nil, `{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}`, Overloaded, "Overloaded", 0},
+		{"text model", 400, nil, `{"error":{"message":"Invalid content type. image_url is only supported by certain models.","type":"invalid_request_error"}}`, NoModel, "image_url", 0},
+		{"text server", 422, nil, "Failed to deserialize the JSON body into the target type: messages[0]: unknown variant `image_url`, expected `text` at line 1", NoModel, "unknown variant", 0},
+		{"tokens by another name", 400, nil, `{"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.","param":"max_tokens","code":"unsupported_parameter"}}`, Unsupported, "max_completion_tokens", 0},
+		{"only streams", 400, nil, `{"error":{"message":"This model only support stream mode, please enable the stream parameter to access the model."}}`, Unsupported, "stream", 0},
+		{"no system", 400, nil, `{"error":{"message":"System role not supported"}}`, Unsupported, "System role", 0},
+		{"message is an object", 422, nil, `{"object":"error","message":{"detail":[{"msg":"Input should be a valid string"}]},"type":"invalid_request_error"}`, Invalid, "valid string", 0},
+		{"moved", 308, http.Header{"Location": {"https://example.com/v1"}}, "", NoModel, "https://example.com/v1", 0},
 		{"page", 502, nil, "<html><head><title>502 Bad Gateway</title></head></html>", ServerError, `"502 Bad Gateway"`, 0},
 		{"cloudflare", 524, nil, "error code: 524", TimedOut, "524", 0},
 		{"nothing", 500, nil, "", ServerError, "Internal Server Error", 0},
@@ -61,6 +93,23 @@ func TestAnswersOfEveryShapeAreRead(t *testing.T) {
 		{"null", `{"choices":[{"message":{"role":"assistant","content":null},"finish_reason":"SAFETY"}]}`, "", "content_filter"},
 		{"missing", `{"choices":[{"message":{"role":"assistant"},"finish_reason":"length"}]}`, "", "length"},
 		{"parts", `{"choices":[{"message":{"role":"assistant","content":[{"type":"text","text":"A "},{"type":"text","text":"girl."}]},"finish_reason":"eos"}]}`, "A girl.", "stop"},
+		{"object", `{"choices":[{"message":{"role":"assistant","content":{"type":"text","text":"A girl."}},"finish_reason":"end_turn"}]}`, "A girl.", "stop"},
+		{"parts with thoughts", `{"choices":[{"message":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm."}]},{"type":"text","text":"A girl."}]},"finish_reason":"stop"}]}`, "A girl.", "stop"},
+		{"reasoning beside", `{"choices":[{"message":{"role":"assistant","content":"A girl.","reasoning":"Hm.","reasoning_content":"Hm.","reasoning_details":[{"type":"x"}]},"finish_reason":"stop","native_finish_reason":"STOP","logprobs":null}]}`, "A girl.", "stop"},
+		{"thought within", `{"choices":[{"message":{"content":"<think>Hm, a boy?</think>\n\nA girl."},"finish_reason":"stop"}]}`, "A girl.", "stop"},
+		{"thought that the template opened", `{"choices":[{"message":{"content":"Hm, a boy?\n</think>\nA girl."},"finish_reason":"stop"}]}`, "A girl.", "stop"},
+		{"thought without end", `{"choices":[{"message":{"content":"<think>Hm, a boy?"},"finish_reason":"stop"}]}`, "", "length"},
+		{"marks of the template", `{"choices":[{"message":{"content":"A girl.<|im_end|></s> "},"finish_reason":"eos_token"}]}`, "A girl.", "stop"},
+		{"numbers as texts", `{"id":7,"created":"now","model":null,"choices":[{"index":"0","message":{"content":"A girl."},"finish_reason":"stop","logprobs":[]}],"usage":{"prompt_tokens":"90","completion_tokens":30.0,"prompt_tokens_details":[]},"system_fingerprint":{}}`, "A girl.", "stop"},
+		{"no usage", `{"choices":[{"message":{"content":"A girl."},"finish_reason":null}],"usage":null}`, "A girl.", ""},
+		{"completion", `{"choices":[{"text":"A girl.","finish_reason":"stop"}]}`, "A girl.", "stop"},
+		{"error that is none", `{"error":null,"choices":[{"message":{"content":"A girl."},"finish_reason":"stop"}]}`, "A girl.", "stop"},
+		{"empty error", `{"error":{},"choices":[{"message":{"content":"A girl."},"finish_reason":"stop"}]}`, "A girl.", "stop"},
+		{"list of one", `[{"choices":[{"message":{"content":"A girl."},"finish_reason":"stop"}]}]`, "A girl.", "stop"},
+		{"spaces and a mark before", "\ufeff \n\n {\"choices\":[{\"message\":{\"content\":\"A girl.\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n", "A girl.", "stop"},
+		{"stream", ": PROCESSING\n\ndata: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"A \"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"girl.\"},\"finish_reason\":\"stop\"}]}\n\ndata: {\"choices\":[],\"usage\":{\"prompt_tokens\":90,\"completion_tokens\":3}}\n\ndata: [DONE]\n\n", "A girl.", "stop"},
+		{"refused", `{"choices":[{"message":{"content":null,"refusal":"No."},"finish_reason":"sensitive"}]}`, "", "content_filter"},
+		{"blocked by gemini", `{"choices":[{"message":{"role":"assistant"},"finish_reason":"PROHIBITED_CONTENT"}]}`, "", "content_filter"},
 		{"odd members", `{"choices":[{"message":{"role":"assistant","content":"A girl.","tool_calls":"none","annotations":{"x":[1]}},"finish_reason":"MAX_TOKENS"}]}`, "A girl.", "length"},
 	} {
 		h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, tt.body) }))
@@ -68,6 +117,43 @@ func TestAnswersOfEveryShapeAreRead(t *testing.T) {
 		h.Close()
 		if err != nil || a.Text != tt.text || a.Finish != tt.finish || string(a.Raw) != tt.body {
 			t.Errorf("%s: %q, finish %q, raw %q (%v)", tt.name, a.Text, a.Finish, a.Raw, err)
+		}
+		if strings.Contains(tt.body, "prompt_tokens") && a.TokensIn != 90 {
+			t.Errorf("%s: %d tokens, want 90", tt.name, a.TokensIn)
+		}
+	}
+}
+
+func TestAnswersThatAreFaultsAreFound(t *testing.T) {
+	for _, tt := range []struct {
+		name, body string
+		kind       FaultKind
+	}{
+		{"no choices", `{"choices":[],"usage":{"prompt_tokens":5}}`, Blocked},
+		{"null choices", `{"id":"x","choices":null}`, Blocked},
+		{"something else", `{"status":"ok"}`, Garbage},
+		{"nothing", "", Garbage},
+		{"a page", "<html><title>Just a moment...</title>", Garbage},
+		{"binary", "\x00\x01\xff\xfe", Garbage},
+		{"a number", "42", Garbage},
+		{"cut", `{"choices":[{"message":{"content":"A gi`, Garbage},
+		{"choices of another kind", `{"choices":"none"}`, Garbage},
+		{"error", `{"error":{"message":"Rate limit exceeded: free-models-per-min","code":429}}`, RateLimited},
+		{"error with a code as text", `{"error":{"message":"upstream","code":"503"}}`, Overloaded},
+		{"error in words", `{"error":{"message":"Too many requests, slow down","code":"throttled"}}`, RateLimited},
+		{"error in a choice", `{"choices":[{"error":{"code":502,"message":"upstream"},"finish_reason":"error","message":{"content":""}}]}`, ServerError},
+		{"finish is error", `{"choices":[{"finish_reason":"error","message":{"content":"A gi"}}]}`, ServerError},
+		{"a 200 for an unknown address", `{"error":"Unexpected endpoint or method. (POST /chat/completions)"}`, NoModel},
+		{"error in a list", `[{"error":{"code":429,"message":"Resource has been exhausted"}}]`, RateLimited},
+		{"broken stream", "data: {\"choices\":[{\"delta\":{\"content\":\"A \"}}]}\n\n", ServerError},
+		{"error in a stream", "data: {\"choices\":[{\"delta\":{\"content\":\"A \"}}]}\n\ndata: {\"error\":{\"code\":429,\"message\":\"slow down\"}}\n\n", RateLimited},
+	} {
+		h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, tt.body) }))
+		_, err := NewOpenAI(h.URL, Secret{}, 1, nil).Ask(context.Background(), Conversation{Turns: []Turn{{Role: User, Text: "x"}}})
+		h.Close()
+		var f *Fault
+		if !errors.As(err, &f) || f.Kind != tt.kind || f.Message == "" || strings.Contains(f.Error(), "\n") {
+			t.Errorf("%s: %v, want %s", tt.name, err, tt.kind)
 		}
 	}
 }

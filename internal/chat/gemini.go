@@ -27,8 +27,9 @@ func NewGemini(base string, key Secret, connections int, limit func(http.Header)
 }
 
 type geminiPart struct {
-	Text   string        `json:"text,omitempty"`
-	Inline *geminiInline `json:"inlineData,omitempty"`
+	Text    string        `json:"text,omitempty"`
+	Thought bool          `json:"thought,omitempty"` // only in answers
+	Inline  *geminiInline `json:"inlineData,omitempty"`
 }
 
 type geminiInline struct {
@@ -170,7 +171,9 @@ func readGemini(a Answer, body []byte) (Answer, error) {
 	}
 	candidate := r.Candidates[0]
 	for _, p := range candidate.Content.Parts {
-		a.Text += p.Text
+		if !p.Thought {
+			a.Text += p.Text
+		}
 	}
 	a.Finish = finish(candidate.Finish)
 	if strings.EqualFold(candidate.Finish, "MAX_TOKENS") {

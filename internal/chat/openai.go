@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 
 	openai "github.com/sashabaranov/go-openai"
@@ -46,11 +47,20 @@ func (m *OpenAI) Ask(ctx context.Context, c Conversation) (Answer, error) {
 func answered(a Answer, response openai.ChatCompletionResponse) (Answer, error) {
 	a.Model, a.TokensIn, a.TokensOut = response.Model, int64(response.Usage.PromptTokens), int64(response.Usage.CompletionTokens)
 	if len(response.Choices) == 0 {
+		if response.Choices == nil {
+			return a, &Fault{Kind: Garbage, Status: a.Status, Message: "the answer is no answer of a chat"}
+		}
 		// A Gemini behind this interface answers so when it blocks.
 		return a, &Fault{Kind: Blocked, Status: a.Status, Message: "the answer has no choices"}
 	}
 	choice := response.Choices[0]
-	a.Text, a.Refusal, a.Finish = choice.Message.Content, choice.Message.Refusal, finish(string(choice.FinishReason))
+	a.Text, a.Refusal, a.Finish = spokenPart(choice.Message.Content), choice.Message.Refusal, finish(string(choice.FinishReason))
+	if a.Text == "" && choice.Message.Content != "" {
+		a.Finish = FinishLength // it ended within a thought
+	}
+	if a.Finish == "error" {
+		return a, &Fault{Kind: ServerError, Status: a.Status, Message: "the server says that it broke off by an error"}
+	}
 	return a, nil
 }
 
@@ -71,6 +81,7 @@ func OpenAIBody(c Conversation) ([]byte, error) {
 
 func openaiRequest(c Conversation) openai.ChatCompletionRequest {
 	r := openai.ChatCompletionRequest{Model: c.Params.Model}
+	c = c.folded()
 	if c.System != "" {
 		r.Messages = append(r.Messages, openai.ChatCompletionMessage{Role: openai.ChatMessageRoleSystem, Content: c.System})
 	}
@@ -84,6 +95,18 @@ func openaiRequest(c Conversation) openai.ChatCompletionRequest {
 		}
 	}
 	return r
+}
+
+// folded is the conversation with the system's text before the user's first,
+// for servers that know no such role.
+func (c Conversation) folded() Conversation {
+	if !c.Params.NoSystem || c.System == "" || len(c.Turns) == 0 {
+		return c
+	}
+	c.Turns = slices.Clone(c.Turns)
+	c.Turns[0].Text = strings.TrimSpace(c.System + "\n\n" + c.Turns[0].Text)
+	c.System = ""
+	return c
 }
 
 func openaiMessage(t Turn) openai.ChatCompletionMessage {
@@ -114,12 +137,12 @@ func openaiFields(p Params) map[string]json.RawMessage {
 		}
 		fields[name] = text
 	}
-	if p.MaxTokens > 0 {
-		name := "max_tokens"
-		if reasons(p.Model) {
-			name = "max_completion_tokens"
-		}
+	if name := p.TokensField(); p.MaxTokens > 0 && name != NoMaxTokens {
 		put(name, p.MaxTokens)
+	}
+	if p.Stream {
+		put("stream", true)
+		put("stream_options", map[string]bool{"include_usage": true})
 	}
 	if p.Temperature != nil && !reasons(p.Model) {
 		put("temperature", *p.Temperature)
@@ -154,11 +177,11 @@ func reasons(model string) bool {
 // finish brings the ways in which servers say why they stopped into ours.
 func finish(reason string) string {
 	switch strings.ToLower(reason) {
-	case "stop", "eos", "end_turn", "stop_sequence":
+	case "stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete", "finished":
 		return FinishStop
-	case "length", "max_tokens", "model_length":
+	case "length", "max_tokens", "max_output_tokens", "model_length", "max_length":
 		return FinishLength
-	case "content_filter", "safety", "recitation", "blocklist", "prohibited_content", "spii", "image_safety", "image_prohibited_content", "refusal":
+	case "content_filter", "safety", "recitation", "blocklist", "prohibited_content", "spii", "image_safety", "image_prohibited_content", "refusal", "sensitive", "moderation", "guardrail_intervened":
 		return FinishFilter
 	}
 	return strings.ToLower(reason)
