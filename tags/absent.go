@@ -152,20 +152,6 @@ var ambiguousVerbs = map[string]bool{"watch": true, "watche": true, "dress": tru
 	"belt": true, "button": true, "cap": true, "tie": true, "suit": true, "cape": true, "buckle": true, "sport": true, "sash": true, "pin": true, "cuff": true,
 	"wave": true, "waves": true, "rocks": true, "stands": true, "swings": true, "camps": true, "drinks": true, "pets": true, "lights": true, "fires": true, "stars": true, "signs": true, "plants": true, "guards": true, "parks": true, "rides": true, "fights": true}
 
-// nounPlace is the place of a noun in either number.
-func nounPlace(word string) (place, bool) {
-	l := theLexicon()
-	if at, ok := l.exact[word]; ok {
-		return at, true
-	}
-	for _, one := range singulars(word) {
-		if at, ok := l.exact[one]; ok {
-			return at, true
-		}
-	}
-	return place{}, false
-}
-
 // depictions are things in the likeness of people.
 var depictions = map[string]bool{"statue": true, "statues": true, "sculpture": true, "doll": true, "figurine": true, "mannequin": true, "plush": true, "plushie": true, "toy": true, "silhouette_print": true,
 	"poster": true, "sticker": true, "keychain": true, "print": true, "bust": true, "action": true, "emblem": true, "logo": true, "painting": true, "photo": true, "photograph": true, "picture": true, "portrait": true, "drawing": true, "billboard": true, "snow": true,

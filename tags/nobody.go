@@ -17,6 +17,11 @@ var animalWords = sync.OnceValue(func() map[string]bool {
 			words[word], words[Plural(word)] = true, true
 		}
 	}
+	for word, at := range things() {
+		if at == l.exact["dog"] {
+			words[word] = true
+		}
+	}
 	return words
 })
 
