@@ -142,7 +142,7 @@ func (j *judge) coverName(tag string, group tags.Group, names *nameList) {
 func (j *judge) plainName(tag string) ([2]int, bool) {
 	name, _ := tags.Unqualified(tag)
 	words := nameWords(name)
-	if len(words) == 0 || len(words) == 1 && theThings().words[words[0]] != nil {
+	if len(words) == 0 || len(words) == 1 && isThing(words[0]) {
 		return [2]int{}, false
 	}
 	for i := range j.text {

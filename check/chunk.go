@@ -19,6 +19,7 @@ type mention struct {
 	length   string // short, medium, long or very long, of hair
 	whole    bool   // nothing of its phrase can be outside the word
 	of       bool   // "of" follows: a halo of light
+	several  bool   // one of several, each in its own colour
 }
 
 // chunks finds every mention of a thing and binds colours to it.
@@ -48,6 +49,39 @@ func chunks(text []token) []mention {
 	}
 	for k := range list {
 		bind(text, list, k)
+	}
+	return shareOut(text, list)
+}
+
+// shareOut reads "eyes, one red and one blue" and "dresses: the first is red,
+// the second white": each of several things in a colour of its own.
+func shareOut(text []token, list []mention) []mention {
+	said := len(list)
+	for i := range text {
+		switch text[i].word {
+		case "one", "other", "another", "first", "second", "third", "former", "latter", "left", "right":
+		default:
+			continue
+		}
+		j := i + 1
+		for j < len(text) && j < i+4 && text[j].mark == 0 && !isColour(text[j].word) && (text[j].kind&(copula|determiner|adverb) != 0 || text[j].word == "in" || text[j].word == "of" || text[j].word == "eye" || text[j].word == "wears" || text[j].word == "has") {
+			j++
+		}
+		if j >= len(text) || text[j].mark != 0 || !isColour(text[j].word) || !colourEnds(text, j) && j+1 < len(text) && text[j+1].kind&(verb|copula) == 0 {
+			continue
+		}
+		for k := said - 1; k >= 0; k-- {
+			m := &list[k]
+			if m.from >= i || text[i].sent-text[m.from].sent > 1 {
+				continue
+			}
+			if !m.there || m.things[0].class == "other" || m.things[0].class == "backdrop" || m.things[0].class == "bodypart" && m.things[0].tag != "eyes" {
+				continue
+			}
+			s, _ := shadeOf(text[j].word)
+			list = append(list, mention{things: m.things, from: j, to: j + 1, head: true, there: text[j].there(), hue: s, coloured: true, hueFrom: j, hueTo: j + 1, several: true})
+			break
+		}
 	}
 	return list
 }
@@ -200,7 +234,7 @@ func notANoun(text []token, i int) bool {
 		return prev.kind&determiner == 0 || prev.kind&copula != 0 || next.kind&determiner != 0
 	case "orange", "peach", "rose", "cream", "coral", "plum", "lavender", "ruby", "chocolate", "lemon", "mint", "cherry", "strawberry", "coffee", "pumpkin", "carrot", "sand", "gold", "silver", "lime", "olive", "wine", "fawn", "ivory", "grape", "fox", "raven", "salmon", "stone", "wolf":
 		// A colour, when it stands before a noun.
-		return t.kind&colourWord != 0 && (modifies(text, i) || prev.kind&(copula|adverb) != 0 || prev.word == "in" || prev.word == "of" || prev.kind&colourWord != 0)
+		return t.kind&colourWord != 0 && t.word == t.lemma && (modifies(text, i) || prev.kind&determiner == 0 && !(prev.kind&adjective != 0 && i > 1 && text[i-2].kind&determiner != 0))
 	}
 	if prev.kind&pronoun != 0 && prev.mark == 0 && t.mark == 0 && prev.word != "one" && prev.word != "other" {
 		return true
@@ -348,8 +382,7 @@ func adjectival(t *token) bool {
 	if t.kind&(determiner|preposition|copula|conjunction|pronoun|verb) != 0 || isPerson(t) {
 		return false
 	}
-	_, noun := theThings().words[t.lemma]
-	return !noun
+	return !isThing(t.lemma)
 }
 
 // share gives a noun without modifiers those of the noun before "and": the
@@ -461,7 +494,7 @@ func rightColours(text []token, m *mention) {
 			if t.kind&adverb != 0 || link == "shade" && t.kind == 0 {
 				continue
 			}
-			if body && link != "" && t.kind == 0 && vague < 2 && !strings.HasSuffix(t.word, "ed") && theThings().words[t.lemma] == nil {
+			if (body && link != "" || link == "is") && t.kind == 0 && vague < 2 && !strings.HasSuffix(t.word, "ed") && !isThing(t.lemma) {
 				vague++
 				continue
 			}
@@ -503,7 +536,7 @@ func colourEnds(text []token, j int) bool {
 	case "hue", "tone", "shade", "colour", "color", "gaze":
 		return true
 	}
-	if _, noun := theThings().words[n.lemma]; noun && n.kind == 0 {
+	if n.kind == 0 && isThing(n.lemma) {
 		return false
 	}
 	return n.kind != 0
@@ -514,7 +547,7 @@ func colourEnds(text []token, j int) bool {
 func partOnly(text []token, m *mention) bool {
 	for j := m.to; j < len(text) && j < m.to+9 && text[j].sent == text[m.to-1].sent; j++ {
 		switch text[j].lemma {
-		case "fade", "fading", "shifting", "shift", "gradient", "ombre", "ombré", "transitioning", "transition", "turning", "blending", "blend", "melting":
+		case "fade", "fading", "shifting", "shift", "gradient", "ombre", "ombré", "transitioning", "transition", "turning", "blending", "blend", "melting", "streaked", "tipped", "highlighted", "dipped":
 			return true
 		}
 		if text[j].mark != 0 && j > m.to {

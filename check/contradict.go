@@ -300,7 +300,7 @@ func (j *judge) stateAgainst(c *claim, tagged []*value) {
 	if tag == "" || j.stated(against) && !(d.name == "inout") {
 		return
 	}
-	if d.name == "inout" && j.bothSides(tagged) {
+	if d.name == "inout" && (j.bothSides(tagged) || throughWindow(j.text, c.from)) {
 		return
 	}
 	j.contradict(tag, d.fault, c.from, c.to)

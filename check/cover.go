@@ -32,6 +32,7 @@ type reading struct {
 	claims   []claim
 	cast     cast
 	at       map[string][]int32 // places of each lemma
+	stems    map[string][]int32 // places of each stem
 	deniedAt map[string]int     // tags that were found denied only, and where
 }
 
@@ -43,8 +44,16 @@ func read(caption string, names *nameList) *reading {
 	r.claims = states(r.text)
 	r.cast = castOf(r.text, r.mentions)
 	r.at = make(map[string][]int32, len(r.text))
+	r.stems = make(map[string][]int32, len(r.text))
 	for i := range r.text {
 		r.at[r.text[i].lemma] = append(r.at[r.text[i].lemma], int32(i))
+		r.stems[r.text[i].stem] = append(r.stems[r.text[i].stem], int32(i))
+		if strings.IndexByte(r.text[i].word, '-') > 0 {
+			for part := range strings.SplitSeq(r.text[i].word, "-") {
+				stem := stemOf(lemmaOf(part))
+				r.stems[stem] = append(r.stems[stem], int32(i))
+			}
+		}
 	}
 	return r
 }
@@ -55,6 +64,9 @@ func (r *reading) covered(tag, evidence string, from, to int) *Covered {
 
 // cover finds how the caption states the tag of p, or nil.
 func (r *reading) cover(p *plan) *Covered {
+	if places := r.at[p.tag]; len(places) > 0 && strings.Contains(p.tag, "_") {
+		return r.covered(p.tag, EvidenceExact, int(places[0]), int(places[0])+1)
+	}
 	if p.hue != 0 {
 		if c := r.coverColour(p); c != nil {
 			return c
@@ -62,9 +74,6 @@ func (r *reading) cover(p *plan) *Covered {
 		if r.boundOtherwise(p) {
 			return nil
 		}
-	}
-	if places := r.at[p.tag]; len(places) > 0 && strings.Contains(p.tag, "_") {
-		return r.covered(p.tag, EvidenceExact, int(places[0]), int(places[0])+1)
 	}
 	for _, v := range p.values {
 		for k := range r.claims {
@@ -246,7 +255,7 @@ func (r *reading) coverForms(p *plan) *Covered {
 				continue
 			}
 			if last.denied && !saysNo(words) {
-				if _, ok := r.deniedAt[p.tag]; !ok && first.denied {
+				if _, ok := r.deniedAt[p.tag]; !ok && first.denied && p.forms[f].kind != tags.FormAlias {
 					r.deniedAt[p.tag] = int(i)
 				}
 				continue
@@ -341,7 +350,7 @@ func (r *reading) coverParts(p *plan) *Covered {
 			near := -1
 			for _, j := range r.places(k, p) {
 				u := &r.text[j]
-				if u.sent == t.sent && !u.denied && !u.quoted && abs(int(j)-int(i)) < window && int(j) != int(i) {
+				if u.sent == t.sent && !u.denied && !u.quoted && abs(int(j)-int(i)) < window {
 					near = int(j)
 					break
 				}
@@ -357,12 +366,12 @@ func (r *reading) coverParts(p *plan) *Covered {
 }
 
 func (r *reading) places(k int, p *plan) []int32 {
-	list := r.at[p.content[k]]
+	list := r.stems[p.content[k]]
 	if len(p.alike[k]) == 0 {
 		return list
 	}
 	for _, w := range p.alike[k] {
-		if more := r.at[w]; len(more) > 0 {
+		if more := r.stems[w]; len(more) > 0 {
 			list = append(slices.Clip(list), more...)
 		}
 	}

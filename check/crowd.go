@@ -82,7 +82,7 @@ func (j *judge) number() {
 			continue // a matter of gender
 		}
 		switch {
-		case n.n == 0 && closed && c.total() == 1 && (n.told || n.gender != ""):
+		case n.n == 0 && closed && c.total() == 1 && (n.told || n.gender != ""), n.n == 0 && n.told && n.group && closed && c.total() < 4:
 			j.countFault(n)
 			return
 		case n.told && n.n > have && closed:

@@ -50,7 +50,7 @@ func (j *judge) inventions() {
 		if m.of && t.class != "held" && t.class != "food" && t.class != "garment" && t.class != "animal" {
 			continue
 		}
-		if j.supported(m) {
+		if j.supported(m) || j.animalPart(t) {
 			continue
 		}
 		weight := t.recall
@@ -78,6 +78,24 @@ func (j *judge) supported(m *mention) bool {
 		}
 	}
 	return j.coveredPhrase(m)
+}
+
+// animalParts are what animals have, which nobody tags of them.
+var animalParts = map[string]bool{"tail": true, "wings": true, "horns": true, "antlers": true, "fins": true, "hooves": true, "claws": true, "beak": true, "fang": true, "gills": true, "animal_ears": true, "antennae": true, "feathers": true, "mermaid_tail": true, "tentacles": true}
+
+// animalPart says that the thing may belong to an animal of the picture.
+func (j *judge) animalPart(t *thing) bool {
+	if !animalParts[t.tag] && t.class != "feature" {
+		return false
+	}
+	for _, p := range j.plans {
+		for _, u := range p.things {
+			if u.class == "animal" && (p.object != nil || j.crew.none) {
+				return true
+			}
+		}
+	}
+	return j.has["furry"] || j.has["monster"] || j.has["creature"] || j.has["dragon_girl"] || j.has["harpy"]
 }
 
 // outfit says that a tag names whole clothes, of which a dress may be part.

@@ -136,7 +136,7 @@ func (n *named) match(text []token, i int) int {
 // or it is no word that the lexicons know.
 func nameStands(text []token, i int) bool {
 	t := &text[i]
-	_, noun := theThings().words[t.lemma]
+	noun := isThing(t.lemma)
 	_, state := theStates().words[t.lemma]
 	if !noun && !state && t.kind == 0 {
 		return true
@@ -237,7 +237,7 @@ func opensWithName(text []token, i int) bool {
 	if t.kind != 0 || isPerson(t) || len(t.word) < 3 {
 		return false
 	}
-	if _, noun := theThings().words[t.lemma]; noun {
+	if isThing(t.lemma) {
 		return false
 	}
 	if _, state := theStates().words[t.lemma]; state {

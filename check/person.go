@@ -36,6 +36,7 @@ type newcomer struct {
 	told     bool // the number was told: "two girls", "a pair of boys"
 	another  bool // besides those who were there: "another girl"
 	definite bool // "the two girls": may be some of those who are there
+	group    bool // a crowd, a group, many
 }
 
 // cast is everyone that a caption speaks of.
@@ -270,8 +271,9 @@ scan:
 	case "quartet":
 		n.n, n.told = 4, true
 	default:
-		n.n, n.told = 0, true
+		n.n, n.told, n.group = 0, true, true
 	}
+	n.group = n.group || w == "crowd" || w == "audience" || w == "throng" || w == "mob"
 	if p.Number > 1 && p.Plural {
 		if w == "couple" || w == "pair" {
 			if i+1 < len(text) && text[i+1].word == "of" {

@@ -15,8 +15,8 @@ type plan struct {
 	tag     string
 	group   tags.Group
 	forms   []form
-	content []string   // lemmas that together state it, in any order
-	alike   [][]string // for each of content, other lemmas for it
+	content []string   // stems that together state it, in any order
+	alike   [][]string // for each of content, other stems for it
 	things  []*thing   // named by its words, the head first
 	object  *thing     // the thing that it is, if it is one
 	hue     hues       // its colour, 0 if it has none
@@ -61,7 +61,7 @@ func planOf(tag string) *plan {
 
 // silentTags are not visible, or said by others.
 var silentTags = map[string]bool{"original": true, "virtual_youtuber": true, "solo_focus": true, "alternate_costume": true, "official_alternate_costume": true, "alternate_hairstyle": true, "alternate_hair_color": true, "alternate_hair_length": true, "alternate_eye_color": true, "official_alternate_hairstyle": true,
-	"scenery": true, "breasts": true, "holding": true, "commentary": true, "cosplay": true, "crossover": true, "male_focus": true, "female_focus": true, "other_focus": true, "animification": true, "meme": true, "parody": true, "sexually_suggestive": true, "anime_coloring": true, "game_screenshot": true, "nail": true, "lips": true, "nose": true, "fingernails": true, "sleeves": true, "artist_name": true, "signature": true, "watermark": true, "dated": true, "character_name": true, "copyright_name": true, "twitter_username": true, "web_address": true, "contemporary": true, "aged_down": true, "aged_up": true, "personification": true, "adapted_costume": true, "multiple_persona": true, "english_text": true, "artist_logo": true, "pixiv_id": true, "ambiguous_gender": true, "gender_request": true}
+	"scenery": true, "animal_focus": true, "breasts": true, "holding": true, "commentary": true, "cosplay": true, "crossover": true, "male_focus": true, "female_focus": true, "other_focus": true, "animification": true, "meme": true, "parody": true, "sexually_suggestive": true, "anime_coloring": true, "game_screenshot": true, "nail": true, "lips": true, "nose": true, "fingernails": true, "sleeves": true, "artist_name": true, "signature": true, "watermark": true, "dated": true, "character_name": true, "copyright_name": true, "twitter_username": true, "web_address": true, "contemporary": true, "aged_down": true, "aged_up": true, "personification": true, "adapted_costume": true, "multiple_persona": true, "english_text": true, "artist_logo": true, "pixiv_id": true, "ambiguous_gender": true, "gender_request": true}
 
 // weights of groups in the recall of a caption.
 var groupWeights = map[tags.Group]float64{tags.GroupCount: 3, tags.GroupCharacter: 3, tags.GroupCopyright: 1.5, tags.GroupHair: 2, tags.GroupEyes: 2, tags.GroupAttire: 2, tags.GroupPose: 1.5}
@@ -188,20 +188,29 @@ func (p *plan) decompose() {
 		if stopWords[w] || w == "" {
 			continue
 		}
-		lemma := lemmaOf(w)
-		p.content = append(p.content, lemma)
+		stem := stemOf(lemmaOf(w))
+		p.content = append(p.content, stem)
 		var also []string
-		for _, s := range tags.Synonyms(w) {
-			if !strings.Contains(s, " ") {
-				also = append(also, lemmaOf(s))
+		put := func(other string) {
+			if other != stem && !slices.Contains(also, other) {
+				also = append(also, other)
 			}
 		}
-		if many, ok := gerundFamily(w); ok {
-			also = append(also, many...)
+		for _, s := range tags.Synonyms(w) {
+			if !strings.Contains(s, " ") {
+				put(stemOf(lemmaOf(s)))
+			}
+		}
+		many, _ := gerundFamily(w)
+		for _, s := range many {
+			put(stemOf(s))
+		}
+		for _, s := range kinOf()[stem] {
+			put(s)
 		}
 		p.alike = append(p.alike, also)
 	}
-	if len(p.content) < 2 {
+	if len(p.content) == 1 && (p.group == tags.GroupCount || p.object != nil && p.object.class == "animal") {
 		p.content, p.alike = nil, nil
 	}
 }

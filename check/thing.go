@@ -138,6 +138,12 @@ func loadThings() *thingLexicon {
 	return l
 }
 
+// isThing says that the lemma alone names a thing.
+func isThing(lemma string) bool {
+	list := theThings().words[lemma]
+	return len(list) > 0 && len(list[len(list)-1].words) == 1
+}
+
 // thingsOf are the things that the words of a tag name, the last first.
 func thingsOf(tag string) []*thing {
 	if t := theThings().byTag[tag]; t != nil {

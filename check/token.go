@@ -10,6 +10,7 @@ import (
 type token struct {
 	word  string // lower case, straight apostrophes, without a possessive 's
 	lemma string // the singular of nouns, the plain form of verbs in -s
+	stem  string // the lemma without endings that make adjectives and forms of verbs of it
 	start int    // bytes of the caption
 	end   int
 	sent  int32 // number of its sentence, from 0
@@ -168,10 +169,11 @@ func wordAt(text string, from int) token {
 	}
 	entry, known := theWords()[t.word]
 	if known {
-		t.kind, t.lemma = entry.kind, entry.lemma
+		t.kind, t.lemma, t.stem = entry.kind, entry.lemma, entry.stem
 		return t
 	}
 	t.lemma = lemmaOf(t.word)
+	t.stem = stemOf(t.lemma)
 	t.kind = kindOf(t.word)
 	return t
 }

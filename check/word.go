@@ -32,6 +32,7 @@ var kindNames = map[string]kind{"determiner": determiner, "pronoun": pronoun, "p
 type wordEntry struct {
 	kind  kind
 	lemma string
+	stem  string
 }
 
 // theWords holds every word whose kind is listed.
@@ -41,6 +42,7 @@ var theWords = sync.OnceValue(func() map[string]wordEntry {
 		e := words[word]
 		e.kind |= k
 		e.lemma = lemmaOf(word)
+		e.stem = stemOf(e.lemma)
 		words[word] = e
 	}
 	for line := range strings.Lines(wordsFile) {
