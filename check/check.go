@@ -227,7 +227,7 @@ func (j *judge) coverPeople() {
 			return
 		}
 		if !ok || at < 0 {
-			if c.known {
+			if c.known && len(j.at[tag]) == 0 {
 				delete(j.covered, tag)
 			}
 			return
@@ -251,8 +251,8 @@ func (j *judge) coverPeople() {
 			}
 		}
 	}
-	state(c.girlTag, at(girl, first), (girl >= 0 || neutral > 1 || named > 0 && first >= 0) && (c.girls == 1 || plenty))
-	state(c.boyTag, at(boy, first), (boy >= 0 || neutral > 1 || named > 0 && first >= 0) && (c.boys == 1 || plenty))
+	state(c.girlTag, at(girl, first), (girl >= 0 || neutral > 1 || neutral == 1 && c.total() == 1 || named > 0 && first >= 0) && (c.girls == 1 || plenty))
+	state(c.boyTag, at(boy, first), (boy >= 0 || neutral > 1 || neutral == 1 && c.total() == 1 || named > 0 && first >= 0) && (c.boys == 1 || plenty))
 	if j.has["solo"] {
 		if females+males+neutral <= 1 && !open {
 			if first >= 0 || j.cast.alone >= 0 || named > 0 {

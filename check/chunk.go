@@ -89,7 +89,7 @@ func shareOut(text []token, list []mention) []mention {
 // compound reads "silver-haired", "blue-eyed" and "cat-eared".
 func compound(text []token, list []mention, i int) (mention, bool) {
 	w := text[i].word
-	for _, c := range [...]struct{ ending, tag string }{{"-haired", "hair"}, {"-eyed", "eyes"}, {"-skinned", "skin"}} {
+	for _, c := range [...]struct{ ending, tag string }{{"-haired", "hair"}, {"-eyed", "eyes"}, {"-skinned", "skin"}, {"-headed", "hair"}, {"-tressed", "hair"}, {"-locked", "hair"}, {"-maned", "hair"}, {"-winged", "wings"}, {"-horned", "horns"}, {"-tailed", "tail"}, {"-furred", "fur"}, {"-skirted", "skirt"}, {"-robed", "robe"}, {"-cloaked", "cloak"}, {"-gloved", "gloves"}} {
 		n := len(w) - len(c.ending)
 		if n <= 0 || w[n:] != c.ending {
 			continue
@@ -105,6 +105,9 @@ func compound(text []token, list []mention, i int) (mention, bool) {
 			}
 		}
 		m.length = lengthWord(w[:n])
+		if m.things[0] == nil || !m.coloured && m.length == "" && c.tag != "hair" && c.tag != "eyes" && c.tag != "skin" || c.ending == "-headed" && !m.coloured {
+			break
+		}
 		return m, true
 	}
 	for _, c := range [...]string{"ear", "tail", "wing", "horn"} {
@@ -150,9 +153,13 @@ func hairAlone(text []token, i int) (mention, bool) {
 	lemma := text[i].lemma
 	s, ok := colourTable()[lemma]
 	switch lemma {
-	case "redhead", "red-head":
+	case "redhead", "red-head", "redheaded", "red-headed":
 		s, ok = shade{hueSet("red orange"), hueSet("red orange brown pink")}, true
 	case "blonde", "blond", "brunette":
+	case "ginger", "auburn":
+		if i+1 >= len(text) || text[i+1].mark != 0 || !isPerson(&text[i+1]) {
+			return mention{}, false
+		}
 	default:
 		return mention{}, false
 	}
@@ -161,7 +168,7 @@ func hairAlone(text []token, i int) (mention, bool) {
 	}
 	m := mention{things: []*thing{theThings().byTag["hair"]}, from: i, to: i + 1, head: true, there: text[i].there(), hue: s, coloured: true, hueFrom: i, hueTo: i + 1}
 	if i+1 < len(text) && text[i+1].mark == 0 {
-		if isPerson(&text[i+1]) || text[i+1].kind&(preposition|verb|copula|conjunction|pronoun) != 0 {
+		if isPerson(&text[i+1]) || text[i+1].named || text[i+1].kind&(preposition|verb|copula|conjunction|pronoun) != 0 {
 			return m, true
 		}
 		return m, text[i].possessive || personSoon(text, i)
@@ -186,7 +193,7 @@ func personSoon(text []token, i int) bool {
 // verbs that are spelt like things, unless an article or adjective comes first.
 var alsoVerbs = map[string]bool{"bear": true, "ring": true, "tie": true, "watch": true, "duck": true, "ram": true, "crown": true, "suit": true, "fan": true, "map": true, "key": true, "lock": true, "top": true, "bow": true, "belt": true, "mask": true,
 	"cap": true, "fish": true, "swallow": true, "hammer": true, "drum": true, "book": true, "train": true, "ship": true, "shield": true, "staff": true, "cross": true, "trim": true, "detail": true, "border": true, "pose": true, "face": true, "back": true, "hand": true, "arm": true,
-	"light": true, "shadow": true, "pattern": true, "head": true, "curl": true, "ball": true, "snake": true, "horse": true, "crane": true, "bat": true, "bug": true, "whip": true, "cape": true, "coat": true, "robe": true, "plate": true, "fly": true, "dress": true, "cloud": true, "bloom": true, "blossom": true, "torch": true, "present": true, "drink": true, "shade": true, "tip": true, "streak": true, "lace": true, "pin": true, "brush": true, "bandage": true, "leaf": true, "fence": true, "rope": true, "chain": true, "balloon": true, "snack": true, "sweep": true, "fringe": true, "highlight": true, "braid": true, "bun": true, "bunch": true, "bunches": true, "shop": true, "field": true, "scroll": true, "heels": true, "print": true, "pet": true, "meal": true, "star": true, "gift": true, "bridge": true, "stone": true, "rock": true, "sand": true, "water": true, "mirror": true, "window": true, "desk": true, "bench": true, "tower": true, "building": true, "step": true, "hide": true, "flower": true, "bubble": true, "spear": true, "knife": true, "bottle": true, "cup": true, "fork": true, "camera": true, "stair": true, "path": true}
+	"light": true, "shadow": true, "pattern": true, "head": true, "curl": true, "ball": true, "snake": true, "horse": true, "crane": true, "bat": true, "bug": true, "whip": true, "cape": true, "coat": true, "robe": true, "plate": true, "fly": true, "dress": true, "cloud": true, "bloom": true, "blossom": true, "torch": true, "present": true, "drink": true, "shade": true, "tip": true, "streak": true, "lace": true, "pin": true, "brush": true, "bandage": true, "leaf": true, "fence": true, "rope": true, "chain": true, "balloon": true, "snack": true, "sweep": true, "fringe": true, "highlight": true, "braid": true, "bun": true, "bunch": true, "bunches": true, "shop": true, "field": true, "scroll": true, "heels": true, "print": true, "pet": true, "meal": true, "star": true, "gift": true, "bridge": true, "stone": true, "rock": true, "sand": true, "water": true, "mirror": true, "window": true, "desk": true, "bench": true, "tower": true, "building": true, "step": true, "hide": true, "flower": true, "bubble": true, "spear": true, "knife": true, "bottle": true, "cup": true, "fork": true, "camera": true, "stair": true, "path": true, "swing": true, "phone": true, "club": true, "saw": true, "paddle": true, "anchor": true, "whisk": true, "skate": true, "rocket": true, "towel": true, "hoe": true, "rake": true, "shovel": true, "comb": true, "coil": true, "boot": true, "card": true, "bell": true, "sponge": true, "sail": true, "ski": true}
 
 // notANoun says that a word at i that could name a thing does something else.
 func notANoun(text []token, i int) bool {
@@ -226,8 +233,14 @@ func notANoun(text []token, i int) bool {
 		return prev.word == "long" || prev.word == "trailing" || prev.word == "dress's"
 	case "glass", "glasses":
 		return t.word == "glass" && prev.word != "a" && next.word != "of" && prev.word != "wine"
-	case "spring":
+	case "spring", "piercing":
 		return true
+	case "swing":
+		return prev.word == "full"
+	case "ball":
+		if next.word == "of" && next.mark == 0 {
+			return true
+		}
 	case "plane", "planes", "bass", "pumps":
 		return prev.kind&(determiner|colourWord|adjective) == 0
 	case "present":
@@ -239,10 +252,50 @@ func notANoun(text []token, i int) bool {
 	if prev.kind&pronoun != 0 && prev.mark == 0 && t.mark == 0 && prev.word != "one" && prev.word != "other" {
 		return true
 	}
-	if t.word != t.lemma && t.mark == 0 && alsoVerbs[t.lemma] && (isPerson(&prev) || next.kind&(determiner|pronoun) != 0) {
+	if alsoVerbs[t.lemma] && actsAsVerb(text, i) {
 		return true
 	}
-	return t.kind&verb != 0 && prev.kind&(determiner|colourWord|adjective) == 0
+	if t.kind&verb == 0 || prev.kind&(determiner|colourWord|adjective) != 0 {
+		return false
+	}
+	// "drill curls spill": another verb follows.
+	return prev.kind != 0 || isPerson(&prev) || t.mark != 0 || next.kind&(verb|copula) == 0
+}
+
+// actsAsVerb says that a word that is both is a verb at i: in -s after what
+// can act, plain after "to", a modal verb or several people.
+func actsAsVerb(text []token, i int) bool {
+	t := &text[i]
+	j := i - 1
+	for j >= 0 && text[j].kind == adverb && text[j+1].mark == 0 {
+		j--
+	}
+	if j < 0 {
+		return false
+	}
+	prev := &text[j]
+	after := i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind&(determiner|pronoun) != 0
+	if text[j+1].mark != 0 {
+		return t.word != t.lemma && text[j+1].mark == ',' && after
+	}
+	if t.word == t.lemma {
+		return prev.word == "to" || prev.kind&verb != 0 && (prev.word == "can" || prev.word == "could" || prev.word == "will" || prev.word == "would" || prev.word == "does" || prev.word == "do") ||
+			prev.word == "they" || prev.word == "who" && after || isPerson(prev) && prev.lemma != prev.word && !prev.possessive
+	}
+	if prev.possessive || prev.kind&(determiner|preposition) != 0 && prev.kind&pronoun == 0 {
+		return false
+	}
+	return after || actor(text, j)
+}
+
+// actor says that the word at i can do something: a person, an animal, hair.
+func actor(text []token, i int) bool {
+	t := &text[i]
+	if isPerson(t) || t.named || t.kind&pronoun != 0 && t.word != "one" && t.word != "other" || t.capital && t.mark != '.' {
+		return true
+	}
+	found, n := theThings().words.at(text, i, nil)
+	return n > 0 && (found[0].class == "animal" && t.lemma == t.word || found[0].tag == "hair" || found[0].class == "hairstyle")
 }
 
 // modifies says that a noun follows the word at i in its phrase.
@@ -289,6 +342,9 @@ func bind(text []token, list []mention, k int) {
 	}
 	if m.things[0].class == "hairpart" || m.things[0].class == "hairstyle" {
 		m.partly = partOnly(text, m)
+		if m.length == "" {
+			m.length = reach(text, m.to)
+		}
 	}
 }
 
@@ -331,7 +387,7 @@ func leftColours(text []token, list []mention, k int) {
 			continue
 		}
 		if l := lengthWord(t.word); l != "" && m.length == "" {
-			if j > 0 && (text[j-1].word == "very" || text[j-1].word == "extremely" || text[j-1].word == "absurdly" || text[j-1].word == "incredibly" || text[j-1].word == "impossibly") && l == "long" {
+			if l == "long" && stretched(text, j) {
 				l = "very long"
 			}
 			m.length = l
@@ -454,7 +510,10 @@ func rightColours(text []token, m *mention) {
 			}
 			return
 		}
-		if l := lengthWord(t.word); l != "" && (link == "is" || link == "") && m.length == "" && body {
+		if l := lengthWord(t.word); l != "" && (link == "is" || link == "") && m.length == "" && (body || m.things[0].class == "hairstyle") {
+			if l == "long" && stretched(text, j) {
+				l = "very long"
+			}
 			m.length = l
 			continue
 		}
@@ -536,7 +595,7 @@ func colourEnds(text []token, j int) bool {
 	case "hue", "tone", "shade", "colour", "color", "gaze":
 		return true
 	}
-	if n.kind == 0 && isThing(n.lemma) {
+	if n.kind&^adjective == 0 && isThing(n.lemma) {
 		return false
 	}
 	return n.kind != 0
@@ -547,12 +606,52 @@ func colourEnds(text []token, j int) bool {
 func partOnly(text []token, m *mention) bool {
 	for j := m.to; j < len(text) && j < m.to+9 && text[j].sent == text[m.to-1].sent; j++ {
 		switch text[j].lemma {
-		case "fade", "fading", "shifting", "shift", "gradient", "ombre", "ombré", "transitioning", "transition", "turning", "blending", "blend", "melting", "streaked", "tipped", "highlighted", "dipped":
+		case "fade", "fading", "shifting", "shift", "gradient", "ombre", "ombré", "transitioning", "transition", "turning", "blending", "blend", "melting", "streaked", "tipped", "highlighted", "dipped", "shades", "shading", "bleeding":
 			return true
 		}
 		if text[j].mark != 0 && j > m.to {
 			break
 		}
+	}
+	return false
+}
+
+// reach is the length of hair that falls to a part of the body, by the words
+// from i on: "hair down to her waist".
+func reach(text []token, i int) string {
+	to := false
+	for j := i; j < len(text) && j < i+12 && text[j].sent == text[max(i-1, 0)].sent && text[j].mark != ';'; j++ {
+		switch text[j].lemma {
+		case "to", "past", "below", "reach", "reaching", "brush", "brushing", "beyond":
+			to = true
+		case "waist", "hip", "thigh", "chest", "elbow":
+			if to {
+				return "long"
+			}
+		case "knee", "ankle", "foot", "floor", "ground", "calf", "toe", "heel":
+			if to {
+				return "very long"
+			}
+		case "chin", "jaw", "ear", "nape":
+			if to {
+				return "short"
+			}
+		}
+		if text[j].mark == ',' && j > i && text[j].kind&(determiner|pronoun|conjunction) != 0 || text[j].kind&conjunction != 0 {
+			return ""
+		}
+	}
+	return ""
+}
+
+// stretched says that a word before the one at i makes it very much so.
+func stretched(text []token, i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch text[i-1].word {
+	case "very", "extremely", "absurdly", "incredibly", "impossibly", "exceptionally", "remarkably", "extraordinarily", "ridiculously", "super", "unusually":
+		return true
 	}
 	return false
 }

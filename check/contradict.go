@@ -25,6 +25,7 @@ type judge struct {
 	covered map[string]*Covered
 	crew    crew
 	result  *Result
+	extra   int  // token of somebody who should not be there, or 0
 	lifted  bool // several views or panels: states of a person prove nothing
 }
 
@@ -48,6 +49,7 @@ func (j *judge) contradictions() {
 	j.hairstyles()
 	j.held()
 	j.shod()
+	j.families()
 }
 
 // shod holds what is on the feet against bare ones.
@@ -124,7 +126,7 @@ func (j *judge) colours() {
 
 func (m *mention) compared(text []token) bool {
 	for i := m.hueFrom; i < m.hueTo; i++ {
-		if text[i].compared || text[i].denied != text[m.to-1].denied {
+		if text[i].compared && text[i].kind&colourWord != 0 || text[i].denied != text[m.to-1].denied {
 			return true
 		}
 	}
@@ -506,7 +508,7 @@ func (j *judge) qualified(m *mention) bool {
 }
 
 // hairstyles of which a head has one.
-var hairstyles = []string{"ponytail", "twintails", "hair_bun", "double_bun", "twin_braids", "bob_cut", "side_ponytail", "high_ponytail"}
+var hairstyles = []string{"braid", "ponytail", "twintails", "hair_bun", "double_bun", "twin_braids", "bob_cut", "side_ponytail", "high_ponytail"}
 
 // hairstyles holds the style of the hair against the tags.
 func (j *judge) hairstyles() {
@@ -595,6 +597,83 @@ func (j *judge) inHand(m *mention) bool {
 	for i := m.to; i < len(j.text) && i < m.to+4; i++ {
 		if j.text[i].word == "hand" || j.text[i].word == "hands" {
 			return j.text[i-1].kind&determiner != 0 || j.text[i-1].word == "in"
+		}
+	}
+	return false
+}
+
+// rivals are things of which a picture with one shows no other, so that
+// another of the family stands in for the one that is tagged.
+var rivals = [][]string{
+	{"cat_ears", "dog_ears", "fox_ears", "wolf_ears", "rabbit_ears", "horse_ears", "mouse_ears", "cow_ears", "bear_ears", "pointy_ears", "tiger_ears", "lion_ears", "deer_ears", "sheep_ears", "raccoon_ears", "squirrel_ears"},
+	{"cat_tail", "dog_tail", "fox_tail", "wolf_tail", "horse_tail", "demon_tail", "dragon_tail", "rabbit_tail", "squirrel_tail", "tiger_tail", "lion_tail", "raccoon_tail", "cow_tail", "mouse_tail"},
+	{"angel_wings", "bat_wings", "demon_wings", "butterfly_wings", "fairy_wings", "dragon_wings", "mechanical_wings", "insect_wings"},
+	{"bikini", "one-piece_swimsuit", "school_swimsuit"},
+}
+
+// families holds a thing against the tag whose place it takes: fox ears
+// against cat_ears, a one-piece against a bikini.
+func (j *judge) families() {
+	if !j.crew.one() || j.lifted {
+		return
+	}
+	for k := range j.mentions {
+		m := &j.mentions[k]
+		if !m.head || !m.there || m.depicted || slices.Contains(j.result.replaced, k) {
+			continue
+		}
+		family := rivalsOf(m.things[0])
+		if family == nil || j.supported(m) {
+			continue
+		}
+		var rival *plan
+		for _, p := range j.plans {
+			if rivalOf(p, family) {
+				if c := j.covered[p.tag]; c != nil && !j.within(c, m) {
+					rival = nil
+					break
+				}
+				if rival == nil {
+					rival = p
+				}
+			}
+		}
+		if rival != nil {
+			j.contradict(rival.tag, "kind", m.from, m.to)
+			j.result.replaced = append(j.result.replaced, k)
+		}
+	}
+}
+
+// within says that the evidence is the mention itself: of a bikini, the
+// swimsuit of "a one-piece swimsuit".
+func (j *judge) within(c *Covered, m *mention) bool {
+	return j.text[m.from].start <= c.Start && c.End <= j.text[m.to-1].end
+}
+
+func rivalsOf(t *thing) []string {
+	for _, family := range rivals {
+		for _, tag := range family {
+			if u := theThings().byTag[tag]; u != nil && t.is(u) {
+				return family
+			}
+		}
+	}
+	return nil
+}
+
+// rivalOf says that the tag is about a thing of the family.
+func rivalOf(p *plan, family []string) bool {
+	t := p.object
+	if t == nil && len(p.bases) > 0 {
+		t = p.bases[0]
+	}
+	if t == nil {
+		return false
+	}
+	for _, tag := range family {
+		if u := theThings().byTag[tag]; u != nil && t.is(u) {
+			return true
 		}
 	}
 	return false

@@ -71,6 +71,11 @@ func (r *reading) cover(p *plan) *Covered {
 		if c := r.coverColour(p); c != nil {
 			return c
 		}
+		if p.base == "background" {
+			if c := r.coverForms(p); c != nil {
+				return c
+			}
+		}
 		if r.boundOtherwise(p) {
 			return nil
 		}
@@ -98,7 +103,7 @@ func (r *reading) cover(p *plan) *Covered {
 func (r *reading) coverColour(p *plan) *Covered {
 	for k := range r.mentions {
 		m := &r.mentions[k]
-		if !m.coloured || !m.there || m.hue.allows&p.hue == 0 || !m.isOne(p.bases) {
+		if !m.coloured || !m.there || m.hue.allows&p.hue == 0 || !m.isOne(p.bases) && !(m.things[0].class == "animal" && (p.base == "fur" || p.base == "feathers" || p.base == "scales")) {
 			continue
 		}
 		return r.covered(p.tag, EvidenceDecomposed, min(m.hueFrom, m.from), max(m.hueTo, m.to))
@@ -166,6 +171,13 @@ func (r *reading) coverSpecial(p *plan) *Covered {
 		for _, i := range r.at[kind] {
 			if int(i)+1 < len(r.text) && r.text[i].there() && r.text[i+1].mark == 0 && isPerson(&r.text[i+1]) {
 				return r.covered(p.tag, EvidenceImplied, int(i), int(i)+2)
+			}
+		}
+	}
+	if kind, part, ok := strings.Cut(p.tag, "_"); ok && (part == "ears" || part == "tail" || part == "horns" || part == "wings" || part == "girl" || part == "boy") {
+		for i := range r.text {
+			if rest, ok := strings.CutPrefix(r.text[i].word, kind); ok && r.text[i].there() && isPersonWord(strings.TrimPrefix(rest, "-")) {
+				return r.covered(p.tag, EvidenceImplied, i, i+1)
 			}
 		}
 	}
@@ -367,8 +379,12 @@ func (r *reading) coverParts(p *plan) *Covered {
 
 func (r *reading) places(k int, p *plan) []int32 {
 	list := r.stems[p.content[k]]
-	if len(p.alike[k]) == 0 {
-		return list
+	if t := p.named[k]; t != nil {
+		for i := range r.mentions {
+			if m := &r.mentions[i]; m.there && m.head && m.things[0].is(t) {
+				list = append(slices.Clip(list), int32(m.from))
+			}
+		}
 	}
 	for _, w := range p.alike[k] {
 		if more := r.stems[w]; len(more) > 0 {

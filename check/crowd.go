@@ -78,6 +78,9 @@ func (j *judge) number() {
 	}
 	for k, n := range j.cast.people {
 		have, closed := c.tagged(n.gender)
+		if n.n == 1 && n.gender == "" && (j.text[n.at].lemma == "baby" || j.text[n.at].lemma == "child" || j.text[n.at].lemma == "toddler" || j.text[n.at].lemma == "infant") && (j.has["baby"] || j.has["child"]) {
+			continue // a baby that is tagged so
+		}
 		if n.gender != "" && have == 0 {
 			continue // a matter of gender
 		}
@@ -91,7 +94,7 @@ func (j *judge) number() {
 		case n.told && n.n > 0 && n.n < have && !n.definite && !open && sum[n.gender]+j.unsexed(n.gender, sum) < have && !(n.gender == "" && all >= have):
 			j.countFault(n)
 			return
-		case n.another && n.n == 1 && k > 0 && closed && sum[n.gender] > have && n.gender != "" && c.total() == have:
+		case n.another && n.n == 1 && k > 0 && closed && (sum[n.gender] > have && n.gender != "" && c.total() == have || n.gender == "" && c.total() == 1):
 			j.countFault(n)
 			return
 		}
@@ -126,6 +129,7 @@ func (j *judge) unsexed(gender string, sum map[string]int) int {
 }
 
 func (j *judge) countFault(n newcomer) {
+	j.extra = n.at
 	from := n.at
 	for from > 0 && j.text[from].mark == 0 && n.at-from < 4 && j.text[from].kind&determiner == 0 && j.text[from-1].kind&(verb|copula|preposition) == 0 {
 		from--
@@ -161,9 +165,10 @@ func (j *judge) gender() {
 		return
 	}
 	var stranger *newcomer
-	natives := 0
+	natives, all := 0, 0
 	for k := range j.cast.people {
 		n := &j.cast.people[k]
+		all += n.n
 		if n.gender == other && stranger == nil {
 			stranger = n
 		}
@@ -171,8 +176,13 @@ func (j *judge) gender() {
 			natives++
 		}
 	}
+	if stranger != nil && natives > 0 && all <= c.total() && stranger.n > 0 {
+		j.contradict(tag, "gender", stranger.at, stranger.at+1)
+		return
+	}
 	if stranger != nil && (natives > 0 || right >= 0) {
 		// Somebody besides those who are tagged.
+		j.extra = stranger.at
 		j.invent("1boy", "person", 0.9, stranger.at, stranger.at+1)
 		if other == "female" {
 			j.renameLast("1girl")

@@ -53,12 +53,18 @@ func (j *judge) inventions() {
 		if j.supported(m) || j.animalPart(t) {
 			continue
 		}
+		if j.ofStranger(m) {
+			continue
+		}
 		weight := t.recall
 		if !j.inHand(m) && (t.class == "food" || t.class == "held") && j.inBackground(m) {
 			weight *= 0.6
 		}
 		if (t.class == "plant" || t.class == "ornament") && j.inHand(m) {
 			weight = max(weight, 0.6)
+		}
+		if t.class == "accessory" && m.coloured {
+			weight += 0.1
 		}
 		j.invent(t.tag, t.class, weight, m.from, m.to)
 	}
@@ -96,6 +102,19 @@ func (j *judge) animalPart(t *thing) bool {
 		}
 	}
 	return j.has["furry"] || j.has["monster"] || j.has["creature"] || j.has["dragon_girl"] || j.has["harpy"]
+}
+
+// ofStranger says that the thing is on somebody who should not be there
+// either, and is no fault of its own.
+func (j *judge) ofStranger(m *mention) bool {
+	if j.extra == 0 || m.from < j.extra || j.text[m.from].sent != j.text[j.extra].sent {
+		return false
+	}
+	switch m.things[0].class {
+	case "garment", "basic", "legwear", "footwear", "headwear", "eyewear", "handwear", "neckwear", "accessory", "ornament", "hairstyle", "feature", "mask":
+		return true
+	}
+	return false
 }
 
 // outfit says that a tag names whole clothes, of which a dress may be part.

@@ -12,6 +12,11 @@ func isPerson(t *token) bool {
 	return ok
 }
 
+func isPersonWord(word string) bool {
+	_, ok := tags.PersonWord(word)
+	return ok
+}
+
 // personOf is tags.PersonWord without the words that captions use otherwise.
 func personOf(t *token) (tags.Person, bool) {
 	if t.quoted || t.named || len(t.word) < 3 {
@@ -288,11 +293,11 @@ scan:
 		}
 	}
 	n.definite = reference
-	if reference && !n.told && !n.another && len(c.people) > 0 {
+	if reference && !n.told && !n.another && len(c.people) > 0 && !c.newGender(n) {
 		c.name(n)
 		return
 	}
-	if !p.Plural && !article && !n.another && !possessive && len(c.people) > 0 && group == "" {
+	if !p.Plural && !article && !reference && !n.another && !possessive && len(c.people) > 0 && group == "" {
 		c.name(n)
 		return
 	}
@@ -307,6 +312,20 @@ scan:
 		n.another = true
 	}
 	c.people = append(c.people, n)
+}
+
+// newGender says that nobody whom the caption has introduced can be meant by
+// a word of that gender.
+func (c *cast) newGender(n newcomer) bool {
+	if n.gender == "" || n.n != 1 {
+		return false
+	}
+	for _, p := range c.people {
+		if p.gender == "" || p.gender == n.gender {
+			return false
+		}
+	}
+	return true
 }
 
 // setBefore is the word for a set before "of": pair, couple, trio, group, crowd.

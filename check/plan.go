@@ -17,6 +17,7 @@ type plan struct {
 	forms   []form
 	content []string   // stems that together state it, in any order
 	alike   [][]string // for each of content, other stems for it
+	named   []*thing   // for each of content, the thing that it names, or nil
 	things  []*thing   // named by its words, the head first
 	object  *thing     // the thing that it is, if it is one
 	hue     hues       // its colour, 0 if it has none
@@ -209,9 +210,14 @@ func (p *plan) decompose() {
 			put(s)
 		}
 		p.alike = append(p.alike, also)
+		var t *thing
+		if len(words) > 1 {
+			t = theThings().byTag[w]
+		}
+		p.named = append(p.named, t)
 	}
 	if len(p.content) == 1 && (p.group == tags.GroupCount || p.object != nil && p.object.class == "animal") {
-		p.content, p.alike = nil, nil
+		p.content, p.alike, p.named = nil, nil, nil
 	}
 }
 

@@ -228,6 +228,7 @@ func (j *judge) leaks(caption string) {
 			break
 		}
 	}
+	j.hashtags(caption)
 	for i := 0; i < len(j.text); i++ {
 		t := &j.text[i]
 		if t.quoted || (t.word != "tags" && t.word != "keywords" && t.word != "tag" && t.word != "hashtags" && t.word != "labels" && t.word != "descriptors") {
@@ -242,6 +243,22 @@ func (j *judge) leaks(caption string) {
 			j.fail("additional_tags_tail", from, len(j.text))
 			break
 		}
+	}
+}
+
+// hashtags are words after a hash sign, at least two of them.
+func (j *judge) hashtags(caption string) {
+	first, n := -1, 0
+	for i := range j.text {
+		if t := &j.text[i]; t.start > 0 && caption[t.start-1] == '#' && (t.word[0] < '0' || t.word[0] > '9') {
+			if first < 0 {
+				first = i
+			}
+			n++
+		}
+	}
+	if n > 1 {
+		j.fail("additional_tags_tail", first, len(j.text))
 	}
 }
 

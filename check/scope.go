@@ -71,6 +71,9 @@ func opensDenial(text []token, i int) bool {
 	}
 	switch text[i].word {
 	case "not":
+		if next == "a" && i+2 < len(text) && text[i+2].word == "soul" {
+			return false
+		}
 		return next != "only" && next != "just" && next != "merely" && next != "to" && next != "unlike"
 	case "no":
 		return next != "longer" && next != "doubt" && next != "less" && next != "matter"
@@ -165,6 +168,7 @@ func deniedAfter(text []token) {
 	for i := range text {
 		w := text[i].word
 		gone := w == "absent" || w == "nowhere" || w == "missing" && i > 0 && text[i-1].kind&copula != 0 ||
+			(w == "off" || w == "removed" || w == "aside" || w == "gone") && takenOff(text, i) ||
 			i > 0 && text[i-1].word == "not" && (w == "present" || w == "visible" || w == "seen" || w == "shown" || w == "there" || w == "worn" || w == "included")
 		if !gone {
 			continue
@@ -176,6 +180,21 @@ func deniedAfter(text []token) {
 			}
 		}
 	}
+}
+
+// takenOff says that what is worn was taken off: "her helmet off", "his hat
+// removed".
+func takenOff(text []token, i int) bool {
+	if i == 0 || text[i].mark != 0 || i+1 < len(text) && text[i+1].mark == 0 {
+		return false
+	}
+	for _, c := range theThings().words[text[i-1].lemma] {
+		switch c.of.class {
+		case "headwear", "eyewear", "footwear", "mask", "garment", "handwear", "legwear":
+			return len(c.words) == 1
+		}
+	}
+	return false
 }
 
 // comparison tells "like a doll" from "she would like".

@@ -166,10 +166,7 @@ func stateWord(text []token, i int, v *value) bool {
 	}
 	switch v.of.name {
 	case "posture":
-		switch t.word {
-		case "standing", "stands", "stand", "stood", "sits", "sitting", "lies", "lying", "lie", "flies", "runs", "running", "floating", "floats", "walks", "walking", "seated", "kneeling", "sit", "run", "walk", "flying", "hovering", "hovers", "dancing", "dances", "jumping", "wanders", "wandering":
-			return humanSubject(text, i)
-		}
+		return humanSubject(text, i)
 	case "hour":
 		if next == "sky" || next == "gown" || next == "dress" || next == "cap" || next == "blue" || next == "lamp" || next == "stand" || t.word == "night" && next == "light" || next == "glory" || next == "primrose" || next == "robe" {
 			return false
@@ -203,6 +200,9 @@ func stateWord(text []token, i int, v *value) bool {
 // humanSubject says that the verb at i is not said of an animal or a thing
 // right before it: "a cat sits", "lanterns floating".
 func humanSubject(text []token, i int) bool {
+	if inverted(text, i) {
+		return false
+	}
 	for j := i - 1; j >= 0 && j >= i-4; j-- {
 		t := &text[j]
 		if text[j+1].mark != 0 && text[j+1].mark != ',' {
@@ -210,6 +210,9 @@ func humanSubject(text []token, i int) bool {
 		}
 		if isPerson(t) || t.kind&pronoun != 0 || t.named {
 			return true
+		}
+		if j == i-1 && text[i].mark == 0 && t.kind == 0 && !t.capital && !isThing(t.lemma) {
+			return worn(text, j)
 		}
 		if things, n := theThings().words.at(text, j, nil); n > 0 && j+n <= i {
 			if notANoun(text, j) && n == 1 {
@@ -222,6 +225,23 @@ func humanSubject(text []token, i int) bool {
 		}
 		if t.kind&(conjunction) != 0 || text[j].mark == '.' {
 			return true
+		}
+	}
+	return true
+}
+
+// inverted says that the subject follows, and is no person: "on her shoulder
+// perches an owl".
+func inverted(text []token, i int) bool {
+	if i+2 >= len(text) || text[i+1].mark != 0 || text[i+1].kind&determiner == 0 {
+		return false
+	}
+	for j := i + 2; j < len(text) && j < i+6 && text[j].mark == 0; j++ {
+		if isPerson(&text[j]) {
+			return false
+		}
+		if text[j].kind&(preposition|verb|copula|conjunction) != 0 {
+			break
 		}
 	}
 	return true

@@ -121,6 +121,7 @@ func loadThings() *thingLexicon {
 			l.words.add(lemmas(strings.TrimSpace(other)), t)
 		}
 	}
+	l.plush()
 	for t, up := range ups {
 		for _, name := range strings.Fields(up) {
 			if l.byTag[name] == nil {
@@ -136,6 +137,23 @@ func loadThings() *thingLexicon {
 		}
 	}
 	return l
+}
+
+// plush makes toys of the animals that are stuffed.
+func (l *thingLexicon) plush() {
+	toy := l.byTag["stuffed_toy"]
+	for _, t := range l.byTag {
+		if t.class != "animal" {
+			continue
+		}
+		name := lemmas(tags.Words(t.tag))
+		for _, stuff := range []string{"stuffed", "plush", "toy"} {
+			l.words.add(append([]string{stuff}, name...), toy)
+		}
+		for _, stuff := range []string{"plush", "plushie"} {
+			l.words.add(append(slices.Clone(name), stuff), toy)
+		}
+	}
 }
 
 // isThing says that the lemma alone names a thing.
