@@ -66,10 +66,11 @@ func Check(c tags.Categories, caption, finish string, o Options) Result {
 	if !j.result.unusable() {
 		j.coverage(c, names, o)
 		j.contradictions()
-		j.inventions()
 		if !slices.Contains(j.result.Process, "wrong_language") {
-			j.strangers(names)
+			j.foreign = names.foreignNames(j.text)
 		}
+		j.inventions()
+		j.strangers(names)
 		j.settle()
 	} else {
 		j.coverage(c, names, o)
@@ -280,7 +281,7 @@ func at(i, otherwise int) int {
 // strangers turns names that no tag allows into failures, and into a
 // contradiction where they stand for the character of the tags.
 func (j *judge) strangers(names *nameList) {
-	list := names.foreignNames(j.text)
+	list := j.foreign
 	if len(list) == 0 {
 		return
 	}
@@ -311,9 +312,9 @@ func (j *judge) personName(f foreign) bool {
 func (j *judge) settle() {
 	r := j.result
 	for _, c := range r.Contradicted {
-		if i := slices.Index(r.Missing, c.Tag); i >= 0 {
-			r.Missing = slices.Delete(r.Missing, i, i+1)
-		}
+		r.Missing = slices.DeleteFunc(r.Missing, func(tag string) bool {
+			return tag == c.Tag || c.Type == "kind" && planOf(tag).base == c.Tag
+		})
 	}
 	slices.SortStableFunc(r.claims, func(a, b Invented) int { return a.Start - b.Start })
 	for _, c := range r.claims {

@@ -19,6 +19,7 @@ type mention struct {
 	length   string // short, medium, long or very long, of hair
 	whole    bool   // nothing of its phrase can be outside the word
 	of       bool   // "of" follows: a halo of light
+	absent   bool   // its word says that it is not there: "hatless"
 	several  bool   // one of several, each in its own colour
 }
 
@@ -125,6 +126,9 @@ func compound(text []token, list []mention, i int) (mention, bool) {
 		if t != nil {
 			return mention{things: []*thing{t}, from: i, to: i + 1, head: true, there: text[i].there(), whole: true}, true
 		}
+	}
+	if m, ok := absence(text, i); ok {
+		return m, true
 	}
 	if m, ok := another(text, list, i); ok {
 		return m, true
@@ -319,6 +323,9 @@ func bind(text []token, list []mention, k int) {
 		return
 	}
 	done := m.coloured || m.length != "" || m.whole
+	if m.absent {
+		return
+	}
 	last := &text[m.to-1]
 	m.there = last.there()
 	m.depicted = last.depicted

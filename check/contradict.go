@@ -25,8 +25,9 @@ type judge struct {
 	covered map[string]*Covered
 	crew    crew
 	result  *Result
-	extra   int  // token of somebody who should not be there, or 0
-	lifted  bool // several views or panels: states of a person prove nothing
+	foreign []foreign // names that no tag allows
+	extra   int       // token of somebody who should not be there, or 0
+	lifted  bool      // several views or panels: states of a person prove nothing
 }
 
 func (j *judge) contradict(tag, kind string, from, to int) {
@@ -370,6 +371,9 @@ func (j *judge) softened(c *claim, against *value) bool {
 
 // tagOf is the tag of the image that states the value.
 func (j *judge) tagOf(v *value) string {
+	if len(v.tags) > 0 && j.has[v.tags[0]] {
+		return v.tags[0]
+	}
 	for _, tag := range j.general {
 		if slices.Contains(theStates().byTag[tag], v) {
 			return tag
@@ -455,7 +459,7 @@ func (j *judge) denials() {
 	}
 	for k := range j.mentions {
 		m := &j.mentions[k]
-		if !j.text[m.to-1].denied || !m.head || m.coloured || m.depicted || m.things[0].class == "other" || m.things[0].class == "bodypart" || m.things[0].class == "hairpart" {
+		if !m.absent && !j.text[m.to-1].denied || !m.head || m.absent && j.coveredPhrase(m) || m.coloured || m.depicted || m.things[0].class == "other" || m.things[0].class == "bodypart" || m.things[0].class == "hairpart" {
 			continue
 		}
 		if j.qualified(m) {

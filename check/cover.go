@@ -111,8 +111,22 @@ func (r *reading) coverColour(p *plan) *Covered {
 	if p.base == "hair" {
 		return r.coverStreaks(p)
 	}
+	if p.hueName == "two-tone" || p.hueName == "multicolored" {
+		return r.coverMixed(p)
+	}
 	if p.group == tags.GroupAttire {
 		return r.coverDressed(p)
+	}
+	return nil
+}
+
+// coverMixed finds a thing of several colours: "a black and white kitten".
+func (r *reading) coverMixed(p *plan) *Covered {
+	for k := range r.mentions {
+		m := &r.mentions[k]
+		if m.there && m.coloured && m.hueTo-m.hueFrom > 1 && (m.isOne(p.bases) || m.things[0].class == "animal" && p.base == "fur") {
+			return r.covered(p.tag, EvidenceDecomposed, min(m.hueFrom, m.from), max(m.hueTo, m.to))
+		}
 	}
 	return nil
 }

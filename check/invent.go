@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/winnow-data/winnow/tags"
 )
@@ -53,7 +54,7 @@ func (j *judge) inventions() {
 		if j.supported(m) || j.animalPart(t) {
 			continue
 		}
-		if j.ofStranger(m) {
+		if j.ofStranger(m) || j.inName(m) || j.container(k) || j.cutOff(m) {
 			continue
 		}
 		weight := t.recall
@@ -68,6 +69,63 @@ func (j *judge) inventions() {
 		}
 		j.invent(t.tag, t.class, weight, m.from, m.to)
 	}
+	j.scenes()
+}
+
+// scenes lists a place where the caption sets the scene although no tag tells
+// of any place.
+func (j *judge) scenes() {
+	for _, p := range j.plans {
+		if p.group == tags.GroupPlace && p.hue == 0 && !strings.HasSuffix(p.tag, "_background") {
+			return
+		}
+	}
+	for k := range j.claims {
+		c := &j.claims[k]
+		if !c.value.place || !c.main || c.denied || c.value.name == "street" || j.placed(c) {
+			continue
+		}
+		j.invent(c.placeTag(j.text), "place", placeWeight, c.from, c.to)
+		return
+	}
+}
+
+// inName says that the word is part of a name: "Sakura Kinomoto".
+func (j *judge) inName(m *mention) bool {
+	return slices.ContainsFunc(j.foreign, func(f foreign) bool { return f.from <= m.from && m.to <= f.to })
+}
+
+// container says that what matters is in it: the bottle of "a bottle of milk".
+func (j *judge) container(k int) bool {
+	m := &j.mentions[k]
+	if !m.of || k+1 >= len(j.mentions) {
+		return false
+	}
+	next := &j.mentions[k+1]
+	return next.from-m.to < 4 && (next.things[0].class == "food" || next.things[0].class == "lesser" || next.things[0].class == "plant")
+}
+
+// cutOff says that the thing is in the sentence at whose middle the text stops.
+func (j *judge) cutOff(m *mention) bool {
+	return slices.Contains(j.result.Process, "truncated") && j.text[m.from].sent == j.text[len(j.text)-1].sent && j.text[m.from].sent > 0
+}
+
+// placeWeight is how surely a place where a scene is set is tagged.
+const placeWeight = 0.5
+
+// placed says that the words are part of what states some tag.
+func (j *judge) placed(c *claim) bool {
+	return j.coveredPhrase(&mention{from: c.from, to: c.to})
+}
+
+// placeTag is the tag of a place whose words are the claim's.
+func (c *claim) placeTag(text []token) string {
+	for _, tag := range c.value.tags {
+		if text[c.to-1].lemma == lemmaOf(tag) {
+			return tag
+		}
+	}
+	return c.value.tags[0]
 }
 
 // supported says that some tag has the thing, a kind of it, or what it is a

@@ -201,6 +201,9 @@ func (l *nameList) isForeign(text []token, i int) bool {
 	if !t.capital || t.quoted || t.named || plainCapitals[t.word] || l.allowed[t.word] || l.parts(t.word) || l.inTags(t.word) {
 		return false
 	}
+	if labels[t.word] || t.word == "tags" || t.word == "tag" {
+		return false
+	}
 	if t.shout || len(t.word) < 2 || t.word[0] >= '0' && t.word[0] <= '9' {
 		return false
 	}
@@ -257,7 +260,7 @@ func opensWithName(text []token, i int) bool {
 		return n.kind&determiner != 0 && personAhead(text, i+1)
 	}
 	switch n.word {
-	case "wears", "smiles", "gazes", "poses", "winks", "grins", "blushes", "kneels", "smirks", "frowns", "waves", "laughs", "pouts", "sits", "holds", "glares", "sleeps", "dances", "sings":
+	case "wears", "smiles", "gazes", "poses", "winks", "grins", "blushes", "kneels", "smirks", "frowns", "waves", "laughs", "pouts", "sits", "holds", "glares", "sleeps", "dances", "sings", "raises", "lifts", "adjusts", "looks", "stares", "stands", "walks", "leans", "glances", "clutches", "wields", "grips", "cries", "weeps", "jumps", "eats", "drinks", "reads", "writes", "hugs", "points", "bows", "crouches", "blows", "leaps", "carries", "yawns", "nods", "turns", "strikes":
 		return n.mark == 0 && !commonPlural(t.word)
 	}
 	return knownName(text, i)

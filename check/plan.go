@@ -93,6 +93,8 @@ func newPlan(tag string) *plan {
 	p.things = thingsOf(tag)
 	if t, ok := theThings().byTag[tag]; ok {
 		p.object = t
+	} else if len(p.things) == 1 && wholly(p.things[0], tag) {
+		p.object = p.things[0]
 	}
 	if hue, base, ok := tags.Coloured(tag); ok {
 		p.hueName, p.base, p.hue = hue, base, hueIndex()[hue]
@@ -138,6 +140,17 @@ func (p *plan) inflect() {
 		}
 		p.addForm(append([]string{verb}, lemmas(strings.Join(words[1:], " "))...), tags.FormInflected)
 	}
+}
+
+// wholly says that all the words of the tag are a wording of the thing.
+func wholly(t *thing, tag string) bool {
+	words := lemmas(tags.Words(tag))
+	for _, c := range theThings().words[words[0]] {
+		if c.of == t && slices.Equal(c.words, words) {
+			return true
+		}
+	}
+	return false
 }
 
 // lastThings are the things that the last words of a name mean.

@@ -1,0 +1,47 @@
+package check
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+//go:embed lexicon/absences.list
+var absencesFile string
+
+// absences are words that deny things by themselves: clean-shaven, unarmed.
+var absences = sync.OnceValue(func() map[string][]*thing {
+	table := map[string][]*thing{}
+	for line := range strings.Lines(absencesFile) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		words, list, ok := strings.Cut(line, " = ")
+		if !ok {
+			panic(fmt.Sprintf("check: absences.list: %q has no ' = '", line))
+		}
+		var of []*thing
+		for _, tag := range strings.Fields(list) {
+			t := theThings().byTag[tag]
+			if t == nil {
+				panic(fmt.Sprintf("check: absences.list: no thing is called %q", tag))
+			}
+			of = append(of, t)
+		}
+		for _, word := range strings.Split(words, ",") {
+			table[strings.TrimSpace(word)] = of
+		}
+	}
+	return table
+})
+
+// absence reads a word that says that something is not there.
+func absence(text []token, i int) (mention, bool) {
+	of := absences()[text[i].word]
+	if of == nil || text[i].denied || text[i].compared {
+		return mention{}, false
+	}
+	return mention{things: of, from: i, to: i + 1, head: true, absent: true, whole: true}, true
+}
