@@ -40,6 +40,9 @@ var absences = sync.OnceValue(func() map[string][]*thing {
 // absence reads a word that says that something is not there.
 func absence(text []token, i int) (mention, bool) {
 	of := absences()[text[i].word]
+	if base, ok := strings.CutSuffix(text[i].word, "less"); ok && of == nil && isThing(base) {
+		of = []*thing{theThings().words[base][len(theThings().words[base])-1].of}
+	}
 	if of == nil || text[i].denied || text[i].compared {
 		return mention{}, false
 	}

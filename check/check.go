@@ -8,7 +8,7 @@ import (
 
 // Version of the checks: it rises when a caption may be judged otherwise, so
 // that stored judgements are made again.
-const Version = "1"
+const Version = "2"
 
 // Options say what is judged.
 type Options struct {
@@ -286,12 +286,35 @@ func (j *judge) strangers(names *nameList) {
 		return
 	}
 	j.fail("foreign_name", list[0].from, list[0].to)
+	j.otherWork(names)
 	if len(j.result.characters) != 1 || !j.crew.one() {
 		return
 	}
 	for tag := range j.result.characters {
 		if _, seen := names.seen[tag]; !seen && slices.Contains(j.result.Missing, tag) && j.personName(list[0]) {
 			j.contradict(tag, "character", list[0].from, list[0].to)
+		}
+	}
+}
+
+// otherWork holds "from" and a name against the one series of the tags.
+func (j *judge) otherWork(names *nameList) {
+	work := ""
+	for i := range names.names {
+		if n := &names.names[i]; n.work {
+			if _, seen := names.seen[n.tag]; seen || work != "" && work != n.tag {
+				return
+			}
+			work = n.tag
+		}
+	}
+	if work == "" || !slices.Contains(j.result.Missing, work) {
+		return
+	}
+	for _, f := range j.foreign {
+		if f.from > 0 && j.text[f.from].mark == 0 && (j.text[f.from-1].word == "from" || j.text[f.from-1].word == "series") {
+			j.contradict(work, "series", f.from, f.to)
+			return
 		}
 	}
 }

@@ -68,12 +68,12 @@ func shareOut(text []token, list []mention) []mention {
 		for j < len(text) && j < i+4 && text[j].mark == 0 && !isColour(text[j].word) && (text[j].kind&(copula|determiner|adverb) != 0 || text[j].word == "in" || text[j].word == "of" || text[j].word == "eye" || text[j].word == "wears" || text[j].word == "has") {
 			j++
 		}
-		if j >= len(text) || text[j].mark != 0 || !isColour(text[j].word) || !colourEnds(text, j) && j+1 < len(text) && text[j+1].kind&(verb|copula) == 0 {
+		if j >= len(text) || text[j].mark != 0 || !isColour(text[j].word) || isThing(text[j].lemma) || !colourEnds(text, j) && j+1 < len(text) && text[j+1].kind&(verb|copula) == 0 {
 			continue
 		}
 		for k := said - 1; k >= 0; k-- {
 			m := &list[k]
-			if m.from >= i || text[i].sent-text[m.from].sent > 1 {
+			if m.from >= i || text[i].sent-text[m.from].sent > 1 || text[m.to-1].word == text[m.to-1].lemma && m.things[0].tag != "hair" {
 				continue
 			}
 			if !m.there || m.things[0].class == "other" || m.things[0].class == "backdrop" || m.things[0].class == "bodypart" && m.things[0].tag != "eyes" {
@@ -197,7 +197,7 @@ func personSoon(text []token, i int) bool {
 // verbs that are spelt like things, unless an article or adjective comes first.
 var alsoVerbs = map[string]bool{"bear": true, "ring": true, "tie": true, "watch": true, "duck": true, "ram": true, "crown": true, "suit": true, "fan": true, "map": true, "key": true, "lock": true, "top": true, "bow": true, "belt": true, "mask": true,
 	"cap": true, "fish": true, "swallow": true, "hammer": true, "drum": true, "book": true, "train": true, "ship": true, "shield": true, "staff": true, "cross": true, "trim": true, "detail": true, "border": true, "pose": true, "face": true, "back": true, "hand": true, "arm": true,
-	"light": true, "shadow": true, "pattern": true, "head": true, "curl": true, "ball": true, "snake": true, "horse": true, "crane": true, "bat": true, "bug": true, "whip": true, "cape": true, "coat": true, "robe": true, "plate": true, "fly": true, "dress": true, "cloud": true, "bloom": true, "blossom": true, "torch": true, "present": true, "drink": true, "shade": true, "tip": true, "streak": true, "lace": true, "pin": true, "brush": true, "bandage": true, "leaf": true, "fence": true, "rope": true, "chain": true, "balloon": true, "snack": true, "sweep": true, "fringe": true, "highlight": true, "braid": true, "bun": true, "bunch": true, "bunches": true, "shop": true, "field": true, "scroll": true, "heels": true, "print": true, "pet": true, "meal": true, "star": true, "gift": true, "bridge": true, "stone": true, "rock": true, "sand": true, "water": true, "mirror": true, "window": true, "desk": true, "bench": true, "tower": true, "building": true, "step": true, "hide": true, "flower": true, "bubble": true, "spear": true, "knife": true, "bottle": true, "cup": true, "fork": true, "camera": true, "stair": true, "path": true, "swing": true, "phone": true, "club": true, "saw": true, "paddle": true, "anchor": true, "whisk": true, "skate": true, "rocket": true, "towel": true, "hoe": true, "rake": true, "shovel": true, "comb": true, "coil": true, "boot": true, "card": true, "bell": true, "sponge": true, "sail": true, "ski": true}
+	"light": true, "shadow": true, "pattern": true, "head": true, "curl": true, "ball": true, "snake": true, "horse": true, "crane": true, "bat": true, "bug": true, "whip": true, "cape": true, "coat": true, "robe": true, "plate": true, "fly": true, "dress": true, "cloud": true, "bloom": true, "blossom": true, "torch": true, "present": true, "drink": true, "shade": true, "tip": true, "streak": true, "lace": true, "pin": true, "brush": true, "bandage": true, "leaf": true, "fence": true, "rope": true, "chain": true, "balloon": true, "snack": true, "sweep": true, "fringe": true, "highlight": true, "braid": true, "bun": true, "bunch": true, "bunches": true, "shop": true, "field": true, "scroll": true, "heels": true, "print": true, "pet": true, "meal": true, "star": true, "gift": true, "bridge": true, "stone": true, "rock": true, "sand": true, "water": true, "mirror": true, "window": true, "desk": true, "bench": true, "tower": true, "building": true, "step": true, "hide": true, "flower": true, "bubble": true, "spear": true, "knife": true, "bottle": true, "cup": true, "fork": true, "camera": true, "stair": true, "path": true, "swing": true, "phone": true, "club": true, "saw": true, "paddle": true, "anchor": true, "whisk": true, "skate": true, "rocket": true, "towel": true, "hoe": true, "rake": true, "shovel": true, "comb": true, "coil": true, "boot": true, "card": true, "bell": true, "sponge": true, "sail": true, "ski": true, "crow": true}
 
 // notANoun says that a word at i that could name a thing does something else.
 func notANoun(text []token, i int) bool {
@@ -239,6 +239,8 @@ func notANoun(text []token, i int) bool {
 		return t.word == "glass" && prev.word != "a" && next.word != "of" && prev.word != "wine"
 	case "spring", "piercing":
 		return true
+	case "plate":
+		return prev.kind&determiner == 0 && (i < 2 || text[i-2].kind&determiner == 0)
 	case "swing":
 		return prev.word == "full"
 	case "ball":
@@ -298,6 +300,9 @@ func actor(text []token, i int) bool {
 	if isPerson(t) || t.named || t.kind&pronoun != 0 && t.word != "one" && t.word != "other" || t.capital && t.mark != '.' {
 		return true
 	}
+	if t.kind == 0 && !isThing(t.lemma) && t.lemma == t.word && (strings.HasSuffix(t.word, "er") || strings.HasSuffix(t.word, "ist") || strings.HasSuffix(t.word, "or") || strings.HasSuffix(t.word, "man")) {
+		return true
+	}
 	found, n := theThings().words.at(text, i, nil)
 	return n > 0 && (found[0].class == "animal" && t.lemma == t.word || found[0].tag == "hair" || found[0].class == "hairstyle")
 }
@@ -344,8 +349,19 @@ func bind(text []token, list []mention, k int) {
 			m.addHue(s, m.from-3, m.from-2)
 		}
 	}
+	if !m.coloured && m.from > 1 && text[m.from-1].word == "of" && text[m.from-1].mark == 0 && text[m.from].mark == 0 && (m.things[0].tag == "eyes" || m.things[0].tag == "hair" || m.things[0].tag == "skin") {
+		// "red of eye"
+		if s, ok := colourTable()[text[m.from-2].word]; ok {
+			m.addHue(s, m.from-2, m.from-1)
+		}
+	}
 	if !m.coloured {
 		rightColours(text, m)
+	} else if own := *m; m.shared {
+		own.coloured, own.shared, own.hue = false, false, shade{}
+		if rightColours(text, &own); own.coloured {
+			*m = own
+		}
 	}
 	if m.things[0].class == "hairpart" || m.things[0].class == "hairstyle" {
 		m.partly = partOnly(text, m)
@@ -595,6 +611,9 @@ func colourEnds(text []token, j int) bool {
 	if isColour(n.word) {
 		return colourEnds(text, j+1)
 	}
+	if materials[n.lemma] {
+		return true
+	}
 	if n.word == "and" || n.word == "or" {
 		return true
 	}
@@ -607,6 +626,10 @@ func colourEnds(text []token, j int) bool {
 	}
 	return n.kind != 0
 }
+
+// materials are what things are made of, by which they are told: "gloves of
+// white lace".
+var materials = wordSet("leather silk lace wool cotton velvet satin denim fur linen fabric cloth tulle chiffon suede felt latex tweed brocade organza gauze plush metal steel wood plastic rubber nylon")
 
 // partOnly says that the colour is of a part: "pink tips", "blonde with blue
 // streaks", "fading to".
@@ -638,6 +661,10 @@ func reach(text []token, i int) string {
 		case "knee", "ankle", "foot", "floor", "ground", "calf", "toe", "heel":
 			if to {
 				return "very long"
+			}
+		case "shoulder":
+			if to {
+				return "medium"
 			}
 		case "chin", "jaw", "ear", "nape":
 			if to {

@@ -44,6 +44,7 @@ func (j *judge) contradict(tag, kind string, from, to int) {
 func (j *judge) contradictions() {
 	j.colours()
 	j.hairLength()
+	j.dressed()
 	j.states()
 	j.denials()
 	j.people()
@@ -72,7 +73,7 @@ func (j *judge) shod() {
 func (j *judge) coloured(m *mention) []*plan {
 	var list []*plan
 	for _, p := range j.plans {
-		if p.hue != 0 && m.isOne(p.bases) {
+		if p.hue != 0 && (m.isOne(p.bases) || m.things[0].class == "animal" && (p.base == "fur" || p.base == "feathers" || p.base == "scales") && j.crew.none) {
 			list = append(list, p)
 		}
 	}
@@ -182,7 +183,7 @@ func (j *judge) contradictColour(of []*plan, m *mention, part string) {
 			open = append(open, p)
 		}
 	}
-	if !j.crew.one() && part != "background" {
+	if !j.crew.one() && part != "background" && !j.ofAll(m.from, m.hueFrom) {
 		people := j.crew.total()
 		if len(open) != 1 || j.crew.open || people == 0 || (part == "hair" || part == "eyes") && len(of) < people {
 			if !(len(open) == 1 && (kind == "garment colour") && len(of) >= 1 && j.onlyWearer(m)) {
@@ -207,6 +208,18 @@ func (j *judge) contradictColour(of []*plan, m *mention, part string) {
 	j.contradict(best.tag, kind, min(m.hueFrom, m.from), max(m.hueTo, m.to))
 }
 
+// ofAll says that the words before are about everybody: "both have".
+func (j *judge) ofAll(at ...int) bool {
+	from := slices.Min(at)
+	for i := from - 1; i >= 0 && i > from-5 && j.text[i+1].mark != '.' && j.text[i+1].mark != ';'; i-- {
+		switch j.text[i].word {
+		case "both", "all", "each", "everyone", "everybody", "they're", "they":
+			return true
+		}
+	}
+	return false
+}
+
 // onlyWearer says that the caption speaks of that garment once.
 func (j *judge) onlyWearer(m *mention) bool {
 	n := 0
@@ -216,6 +229,37 @@ func (j *judge) onlyWearer(m *mention) bool {
 		}
 	}
 	return n == 1
+}
+
+// dressed holds "a woman in green" against the one colour of her clothes.
+func (j *judge) dressed() {
+	if !j.crew.one() || j.lifted {
+		return
+	}
+	var only *plan
+	for _, p := range j.plans {
+		if p.hue == 0 || p.group != tags.GroupAttire {
+			continue
+		}
+		if only != nil {
+			return
+		}
+		only = p
+	}
+	if only == nil || j.covered[only.tag] != nil || len(only.bases) == 0 || only.bases[0].class != "garment" {
+		return
+	}
+	for i := 1; i+1 < len(j.text); i++ {
+		t := &j.text[i]
+		if t.word != "in" || t.mark != 0 || !isPerson(&j.text[i-1]) && j.text[i-1].word != "dressed" && j.text[i-1].word != "clad" {
+			continue
+		}
+		n := &j.text[i+1]
+		if s, ok := shadeOf(n.word); ok && n.mark == 0 && n.there() && s.allows&only.hue == 0 && (i+2 == len(j.text) || j.text[i+2].mark != 0 || j.text[i+2].kind&(verb|preposition|copula|conjunction) != 0) {
+			j.contradict(only.tag, "garment colour", i+1, i+2)
+			return
+		}
+	}
 }
 
 // lengthTags are the lengths of hair in tags, from short to long.
@@ -265,10 +309,10 @@ func (j *judge) states() {
 	tagged := valuesOf(j.general, nil)
 	for k := range j.claims {
 		c := &j.claims[k]
-		if c.denied {
+		if c.denied || c.beast && !j.crew.none {
 			continue
 		}
-		if c.value.of.person && (j.lifted || !j.crew.one()) {
+		if c.value.of.person && (j.lifted || !j.crew.one() && !j.ofAll(c.from)) {
 			continue
 		}
 		if c.value.place {
@@ -337,7 +381,7 @@ func (j *judge) bothSides(tagged []*value) bool {
 // stated says that the caption also states that value.
 func (j *judge) stated(v *value) bool {
 	for k := range j.claims {
-		if j.claims[k].value == v && !j.claims[k].denied {
+		if c := &j.claims[k]; c.value == v && !c.denied && (!c.beast || j.crew.none) {
 			return true
 		}
 	}
@@ -449,7 +493,7 @@ func kindred(a, b *value) bool {
 func (j *judge) denials() {
 	for k := range j.claims {
 		c := &j.claims[k]
-		if !c.denied || c.value.of.person && !j.crew.one() {
+		if !c.denied || c.beast || c.value.of.person && !j.crew.one() {
 			continue
 		}
 		tag := j.tagOf(c.value)
@@ -459,17 +503,21 @@ func (j *judge) denials() {
 	}
 	for k := range j.mentions {
 		m := &j.mentions[k]
-		if !m.absent && !j.text[m.to-1].denied || !m.head || m.absent && j.coveredPhrase(m) || m.coloured || m.depicted || m.things[0].class == "other" || m.things[0].class == "bodypart" || m.things[0].class == "hairpart" {
+		if !m.absent && !j.text[m.to-1].denied || !m.head || m.absent && j.coveredPhrase(m) || m.depicted || m.things[0].class == "other" || m.things[0].class == "bodypart" || m.things[0].class == "hairpart" {
 			continue
 		}
 		if j.qualified(m) {
 			continue
 		}
 		for _, p := range j.plans {
-			if p.object == nil && p.hue == 0 || j.covered[p.tag] != nil {
+			held := strings.HasPrefix(p.tag, "holding_") && len(p.things) > 0
+			if p.object == nil && p.hue == 0 && !held || j.covered[p.tag] != nil || m.coloured && m.hue.allows&p.hue == 0 {
 				continue
 			}
 			named := p.object
+			if held {
+				named = p.things[0]
+			}
 			if named == nil && len(p.bases) > 0 && p.bases[0].class != "other" {
 				named = p.bases[0]
 			}
@@ -612,6 +660,7 @@ var rivals = [][]string{
 	{"cat_ears", "dog_ears", "fox_ears", "wolf_ears", "rabbit_ears", "horse_ears", "mouse_ears", "cow_ears", "bear_ears", "pointy_ears", "tiger_ears", "lion_ears", "deer_ears", "sheep_ears", "raccoon_ears", "squirrel_ears"},
 	{"cat_tail", "dog_tail", "fox_tail", "wolf_tail", "horse_tail", "demon_tail", "dragon_tail", "rabbit_tail", "squirrel_tail", "tiger_tail", "lion_tail", "raccoon_tail", "cow_tail", "mouse_tail"},
 	{"angel_wings", "bat_wings", "demon_wings", "butterfly_wings", "fairy_wings", "dragon_wings", "mechanical_wings", "insect_wings"},
+	{"skirt", "pants", "shorts"},
 	{"bikini", "one-piece_swimsuit", "school_swimsuit"},
 }
 

@@ -64,7 +64,7 @@ func (r *reading) covered(tag, evidence string, from, to int) *Covered {
 
 // cover finds how the caption states the tag of p, or nil.
 func (r *reading) cover(p *plan) *Covered {
-	if places := r.at[p.tag]; len(places) > 0 && strings.Contains(p.tag, "_") {
+	if places := r.at[lemmaOf(p.tag)]; len(places) > 0 && strings.Contains(p.tag, "_") {
 		return r.covered(p.tag, EvidenceExact, int(places[0]), int(places[0])+1)
 	}
 	if p.hue != 0 {
@@ -195,6 +195,19 @@ func (r *reading) coverSpecial(p *plan) *Covered {
 			}
 		}
 	}
+	if kind, who, ok := strings.Cut(p.tag, "_"); ok && (who == "girl" || who == "boy") {
+		if c := r.coverBeast(p, kind); c != nil {
+			return c
+		}
+	}
+	if worn, ok := bare[p.tag]; ok {
+		t := theThings().byTag[worn]
+		for k := range r.mentions {
+			if m := &r.mentions[k]; (m.absent || r.text[m.to-1].denied) && m.things[0].is(t) {
+				return r.covered(p.tag, EvidenceAlias, m.from, m.to)
+			}
+		}
+	}
 	if rest, ok := strings.CutPrefix(p.tag, "no_"); ok && p.tag != "no_humans" {
 		for _, i := range r.at[lemmaOf(rest)] {
 			if r.text[i].denied {
@@ -234,11 +247,29 @@ func (r *reading) coverSpecial(p *plan) *Covered {
 	return nil
 }
 
+// bare are tags that say that nothing of a kind is worn.
+var bare = map[string]string{"barefoot": "footwear", "no_headwear": "headwear", "no_hat": "hat", "no_shoes": "footwear", "no_eyewear": "eyewear", "no_bra": "bra", "no_panties": "panties", "no_gloves": "gloves", "unmasked": "mask"}
+
+// coverBeast finds "a wolf man" and "an anthropomorphic wolf" for wolf_boy.
+func (r *reading) coverBeast(p *plan, kind string) *Covered {
+	for k := range r.mentions {
+		m := &r.mentions[k]
+		if m.things[0].class != "animal" || m.things[0].tag != kind || m.depicted || r.text[m.to-1].denied {
+			continue
+		}
+		after := m.to < len(r.text) && r.text[m.to].mark == 0 && isPerson(&r.text[m.to])
+		if after || len(r.at["anthropomorphic"])+len(r.at["anthro"])+len(r.at["furry"])+len(r.at["humanoid"]) > 0 {
+			return r.covered(p.tag, EvidenceDecomposed, m.from, m.to)
+		}
+	}
+	return nil
+}
+
 // sideOf finds things that are only indoors or only outdoors.
 func (r *reading) sideOf(p *plan) *Covered {
 	of := []string{"sky", "cloud", "grass", "mountain", "river", "field", "tree", "lamppost", "sun", "sand", "ocean", "road", "building", "moon"}
 	if p.tag == "indoors" {
-		of = []string{"bed", "couch", "curtains", "bookshelf", "ceiling", "desk", "lamp", "door", "chair", "window"}
+		of = []string{"bed", "couch", "curtains", "bookshelf", "ceiling", "desk", "lamp", "door", "chair", "window", "throne", "fireplace", "rug", "kotatsu", "tatami", "stove", "shelf", "chandelier", "refrigerator", "monitor"}
 	}
 	for k := range r.mentions {
 		m := &r.mentions[k]
@@ -376,7 +407,7 @@ func (r *reading) coverParts(p *plan) *Covered {
 			near := -1
 			for _, j := range r.places(k, p) {
 				u := &r.text[j]
-				if u.sent == t.sent && !u.denied && !u.quoted && abs(int(j)-int(i)) < window {
+				if (u.sent == t.sent && abs(int(j)-int(i)) < window || k > 0 && p.role) && !u.denied && !u.quoted {
 					near = int(j)
 					break
 				}
@@ -393,6 +424,13 @@ func (r *reading) coverParts(p *plan) *Covered {
 
 func (r *reading) places(k int, p *plan) []int32 {
 	list := r.stems[p.content[k]]
+	if p.content[k] == "clothes" {
+		for i := range r.mentions {
+			if m := &r.mentions[i]; m.there && m.head && (m.things[0].class == "garment" || m.things[0].class == "basic") {
+				list = append(slices.Clip(list), int32(m.from))
+			}
+		}
+	}
 	if t := p.named[k]; t != nil {
 		for i := range r.mentions {
 			if m := &r.mentions[i]; m.there && m.head && m.things[0].is(t) {

@@ -11,8 +11,42 @@ func (j *judge) people() {
 		j.contradict(j.countTag(""), "count", j.cast.nobody, j.cast.nobody+1)
 		return
 	}
-	j.number()
+	if !j.swapped() {
+		j.number()
+	}
 	j.gender()
+}
+
+// swapped holds two women against a girl and a boy: the number is right and a
+// gender is not.
+func (j *judge) swapped() bool {
+	c := &j.crew
+	if c.free || c.open || c.girls == 0 || c.boys == 0 || j.lifted {
+		return false
+	}
+	females, males, others := 0, 0, 0
+	for _, n := range j.cast.people {
+		switch {
+		case n.n == 0, n.told:
+			return false
+		case n.gender == "female":
+			females += n.n
+		case n.gender == "male":
+			males += n.n
+		default:
+			others += n.n
+		}
+	}
+	if others > 0 || females+males != c.total() || females == c.girls || males > 0 && females > 0 {
+		return false
+	}
+	tag := c.boyTag
+	if males > 0 {
+		tag = c.girlTag
+	}
+	last := j.cast.people[len(j.cast.people)-1].at
+	j.contradict(tag, "gender", last, last+1)
+	return true
 }
 
 // nobodyTagged: a picture without people has people in its caption.
@@ -94,7 +128,7 @@ func (j *judge) number() {
 		case n.told && n.n > 0 && n.n < have && !n.definite && !open && sum[n.gender]+j.unsexed(n.gender, sum) < have && !(n.gender == "" && all >= have):
 			j.countFault(n)
 			return
-		case n.another && n.n == 1 && k > 0 && closed && (sum[n.gender] > have && n.gender != "" && c.total() == have || n.gender == "" && c.total() == 1):
+		case n.n == 1 && k > 0 && (n.another || n.article && j.text[n.at].sent == j.text[j.cast.people[k-1].at].sent) && closed && (sum[n.gender] > have && n.gender != "" && c.total() == have || n.gender == "" && c.total() == 1):
 			j.countFault(n)
 			return
 		}
@@ -134,7 +168,11 @@ func (j *judge) countFault(n newcomer) {
 	for from > 0 && j.text[from].mark == 0 && n.at-from < 4 && j.text[from].kind&determiner == 0 && j.text[from-1].kind&(verb|copula|preposition) == 0 {
 		from--
 	}
-	j.contradict(j.countTag(n.gender), "count", from, n.at+1)
+	tag := j.countTag(n.gender)
+	if n.gender == "" && j.crew.soloTag != "" {
+		tag = j.crew.soloTag
+	}
+	j.contradict(tag, "count", from, n.at+1)
 }
 
 // soloAgainst: the tags say solo and no more.
@@ -197,9 +235,32 @@ func (j *judge) gender() {
 		return
 	}
 	if j.cast.animal || j.cast.likeness {
-		return
+		if wrong = j.persons(other); wrong < 0 {
+			return
+		}
 	}
 	j.contradict(tag, "gender", wrong, wrong+1)
+}
+
+// persons is the first pronoun of that gender that means a person and no
+// animal: hair, clothes or something held is said to be theirs; or -1.
+func (j *judge) persons(gender string) int {
+	for i := range j.text {
+		if pronounOf(&j.text[i]) != gender {
+			continue
+		}
+		for k := range j.mentions {
+			m := &j.mentions[k]
+			if m.from <= i || m.from > i+3 || j.text[m.from].sent != j.text[i].sent || m.from > i+1 && j.text[m.from-1].kind&(colourWord|adjective) == 0 && lengthWord(j.text[m.from-1].word) == "" {
+				continue
+			}
+			switch m.things[0].class {
+			case "hairpart", "hairstyle", "garment", "basic", "legwear", "handwear", "headwear", "eyewear", "footwear":
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 func (j *judge) pronounCount(gender string) int {

@@ -92,7 +92,9 @@ func (j *judge) scenes() {
 
 // inName says that the word is part of a name: "Sakura Kinomoto".
 func (j *judge) inName(m *mention) bool {
-	return slices.ContainsFunc(j.foreign, func(f foreign) bool { return f.from <= m.from && m.to <= f.to })
+	return slices.ContainsFunc(j.foreign, func(f foreign) bool {
+		return f.from <= m.from && m.to <= f.to || m.to == f.from && j.text[m.from].capital && j.text[f.from].mark == 0
+	})
 }
 
 // container says that what matters is in it: the bottle of "a bottle of milk".

@@ -169,6 +169,7 @@ type foreign struct{ from, to int }
 // foreignNames finds capitalised words that are no names of the tags.
 func (l *nameList) foreignNames(text []token) []foreign {
 	capitals, words := 0, 0
+	title := titles(text)
 	for i := range text {
 		if text[i].quoted {
 			continue
@@ -183,7 +184,7 @@ func (l *nameList) foreignNames(text []token) []foreign {
 	}
 	var list []foreign
 	for i := 0; i < len(text); i++ {
-		if !l.isForeign(text, i) {
+		if title[text[i].sent] || !l.isForeign(text, i) {
 			continue
 		}
 		to := i + 1
@@ -194,6 +195,29 @@ func (l *nameList) foreignNames(text []token) []foreign {
 		i = to - 1
 	}
 	return list
+}
+
+// titles are the sentences, several, of which all words but small ones have
+// capitals.
+func titles(text []token) map[int32]bool {
+	var title map[int32]bool
+	for i := 0; i < len(text); {
+		k, small := i, 0
+		for k < len(text) && text[k].sent == text[i].sent {
+			if !text[k].capital && (text[k].kind&(preposition|conjunction|determiner) == 0) {
+				small++
+			}
+			k++
+		}
+		if small == 0 && k-i > 1 && k < len(text) {
+			if title == nil {
+				title = map[int32]bool{}
+			}
+			title[text[i].sent] = true
+		}
+		i = k
+	}
+	return title
 }
 
 func (l *nameList) isForeign(text []token, i int) bool {

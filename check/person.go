@@ -41,6 +41,7 @@ type newcomer struct {
 	told     bool // the number was told: "two girls", "a pair of boys"
 	another  bool // besides those who were there: "another girl"
 	definite bool // "the two girls": may be some of those who are there
+	article  bool // "a girl"
 	group    bool // a crowd, a group, many
 }
 
@@ -70,6 +71,11 @@ func castOf(text []token, list []mention) cast {
 			continue
 		}
 		c.sign(text, i)
+		if n := compoundCount(t.word); n > 0 && t.there() {
+			c.plural = c.plural || n > 1
+			c.people = append(c.people, newcomer{at: i, n: n, told: true})
+			continue
+		}
 		p, ok := personOf(t)
 		if !ok {
 			continue
@@ -91,6 +97,21 @@ func castOf(text []token, list []mention) cast {
 		c.meet(text, i, p)
 	}
 	return c
+}
+
+// compoundCount reads "four-man", "three-piece" and "two-person".
+func compoundCount(word string) int {
+	number, of, ok := strings.Cut(word, "-")
+	if !ok {
+		return 0
+	}
+	switch of {
+	case "man", "person", "piece", "member", "strong", "girl", "boy", "woman", "player":
+		if n, ok := tags.NumberWord(number); ok && n > 1 {
+			return n
+		}
+	}
+	return 0
 }
 
 func hasOther(text []token, i int) bool {
@@ -162,6 +183,9 @@ func attributive(text []token, list []mention, i int) bool {
 	}
 	if t.possessive {
 		for k := range list {
+			if list[k].from == i && list[k].to > i+1 {
+				return true
+			}
 			if list[k].from == i+1 {
 				c := list[k].things[0].class
 				return i > 0 && (text[i-1].word == "a" || text[i-1].word == "an") && (c == "headwear" || c == "garment" || c == "other" || c == "footwear")
@@ -174,6 +198,9 @@ func attributive(text []token, list []mention, i int) bool {
 		return true
 	}
 	for k := range list {
+		if list[k].from == i && list[k].to > i+1 && list[k].head {
+			return true
+		}
 		if list[k].from == i+1 && !asVerb(text, i+1) && list[k].things[0].class != "hairpart" && t.lemma == t.word {
 			return true
 		}
@@ -203,6 +230,10 @@ func dressedAs(text []token, i int) bool {
 
 // meet decides whether the word introduces somebody, and how many.
 func (c *cast) meet(text []token, i int, p tags.Person) {
+	if k := len(c.people); k > 0 && c.people[k-1].at == i-1 && !p.Plural && text[i].mark == 0 && !text[i-1].possessive {
+		c.name(newcomer{at: i, gender: p.Gender, n: c.people[k-1].n})
+		return // "a female knight"
+	}
 	n := newcomer{at: i, gender: p.Gender, n: p.Number}
 	if !p.Plural {
 		n.n = 1
@@ -292,7 +323,7 @@ scan:
 			return
 		}
 	}
-	n.definite = reference
+	n.definite, n.article = reference, article
 	if reference && !n.told && !n.another && len(c.people) > 0 && !c.newGender(n) {
 		c.name(n)
 		return

@@ -26,6 +26,7 @@ type plan struct {
 	bases   []*thing // things that base names
 	values  []*value
 	implies []string
+	role    bool // its first word is somebody whose garb it is: nurse_cap
 	silent  bool // not to be demanded of a caption
 	weight  float64
 }
@@ -61,7 +62,7 @@ func planOf(tag string) *plan {
 }
 
 // silentTags are not visible, or said by others.
-var silentTags = map[string]bool{"original": true, "virtual_youtuber": true, "solo_focus": true, "alternate_costume": true, "official_alternate_costume": true, "alternate_hairstyle": true, "alternate_hair_color": true, "alternate_hair_length": true, "alternate_eye_color": true, "official_alternate_hairstyle": true,
+var silentTags = map[string]bool{"original": true, "hetero": true, "science_fiction": true, "fantasy": true, "western": true, "horror_(theme)": true, "track_and_field": true, "virtual_youtuber": true, "solo_focus": true, "alternate_costume": true, "official_alternate_costume": true, "alternate_hairstyle": true, "alternate_hair_color": true, "alternate_hair_length": true, "alternate_eye_color": true, "official_alternate_hairstyle": true,
 	"scenery": true, "animal_focus": true, "breasts": true, "holding": true, "commentary": true, "cosplay": true, "crossover": true, "male_focus": true, "female_focus": true, "other_focus": true, "animification": true, "meme": true, "parody": true, "sexually_suggestive": true, "anime_coloring": true, "game_screenshot": true, "nail": true, "lips": true, "nose": true, "fingernails": true, "sleeves": true, "artist_name": true, "signature": true, "watermark": true, "dated": true, "character_name": true, "copyright_name": true, "twitter_username": true, "web_address": true, "contemporary": true, "aged_down": true, "aged_up": true, "personification": true, "adapted_costume": true, "multiple_persona": true, "english_text": true, "artist_logo": true, "pixiv_id": true, "ambiguous_gender": true, "gender_request": true}
 
 // weights of groups in the recall of a caption.
@@ -229,6 +230,7 @@ func (p *plan) decompose() {
 		}
 		p.named = append(p.named, t)
 	}
+	p.role = len(p.content) > 1 && p.group == tags.GroupAttire && isPersonWord(words[0])
 	if len(p.content) == 1 && (p.group == tags.GroupCount || p.object != nil && p.object.class == "animal") {
 		p.content, p.alike, p.named = nil, nil, nil
 	}

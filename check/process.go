@@ -300,7 +300,27 @@ func otherTongue(text []token) bool {
 			other++
 		}
 	}
-	return len(text) >= 5 && other >= 2 && other > en && other*8 >= len(text)
+	return len(text) >= 5 && other >= 2 && other > en && other*8 >= len(text) || otherSentence(text)
+}
+
+// otherSentence says that one whole sentence is of another language.
+func otherSentence(text []token) bool {
+	for i := 0; i < len(text); {
+		k, en, other := i, 0, 0
+		for k < len(text) && text[k].sent == text[i].sent {
+			if english[text[k].word] {
+				en++
+			} else if others[text[k].word] && !text[k].quoted {
+				other++
+			}
+			k++
+		}
+		if other >= 3 && other > 2*en && k-i >= 5 {
+			return true
+		}
+		i = k
+	}
+	return false
 }
 
 // listForm says that tags or points stand where prose was asked for.

@@ -38,7 +38,7 @@ func scopes(text []token) {
 		case "imagining", "imagines", "dreaming", "dreams", "thinking", "thinks", "awaiting", "remembering":
 			compare(text, i+1, 6)
 		case "maybe", "perhaps", "possibly":
-			if i+1 < len(text) && text[i+1].kind&determiner != 0 {
+			if i+1 < len(text) && text[i+1].kind&(determiner|preposition) != 0 {
 				compare(text, i+1, 4)
 			}
 		case "may", "might", "could":

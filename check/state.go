@@ -60,7 +60,10 @@ func loadStates() *stateLexicon {
 		if !ok || len(f) != 3 {
 			panic(fmt.Sprintf("check: states.list: %q wants 'value = tags | words | values'", line))
 		}
-		v := &value{name: strings.TrimSpace(name), of: d, goes: map[string]bool{}, tags: strings.Fields(list)}
+		v := &value{name: strings.TrimSpace(name), of: d, goes: map[string]bool{}}
+		if list = strings.TrimSpace(list); list != "-" {
+			v.tags = strings.Fields(list)
+		}
 		for _, other := range strings.Fields(f[2]) {
 			v.goes[other] = true
 		}
@@ -119,6 +122,7 @@ type claim struct {
 	value    *value
 	from, to int
 	denied   bool
+	beast    bool // said of an animal
 	main     bool // of a place: the scene is set there: "in a forest"
 }
 
@@ -142,10 +146,16 @@ func states(text []token) []claim {
 		}
 		last := &text[i+n-1]
 		for _, v := range found {
-			if last.compared || last.depicted && v.place || t.named || n == 1 && !stateWord(text, i, v) {
+			if last.compared || last.depicted && v.place || t.named {
 				continue
 			}
-			c := claim{value: v, from: i, to: i + n, denied: last.denied && t.denied}
+			beast := false
+			if n == 1 && !stateWord(text, i, v) {
+				if beast = v.of.person && beastSubject(text, i); !beast {
+					continue
+				}
+			}
+			c := claim{value: v, from: i, to: i + n, denied: last.denied && t.denied, beast: beast}
 			c.main = !v.place || setsScene(text, i, i+n)
 			list = append(list, c)
 		}
@@ -168,7 +178,7 @@ func stateWord(text []token, i int, v *value) bool {
 	case "posture":
 		return humanSubject(text, i)
 	case "hour":
-		if next == "sky" || next == "gown" || next == "dress" || next == "cap" || next == "blue" || next == "lamp" || next == "stand" || t.word == "night" && next == "light" || next == "glory" || next == "primrose" || next == "robe" {
+		if next == "sky" && t.word != "noon" && t.word != "sunset" && t.word != "dawn" && t.word != "sunrise" && t.word != "dusk" || next == "gown" || next == "dress" || next == "cap" || next == "blue" || next == "lamp" || next == "stand" || t.word == "night" && next == "light" || next == "glory" || next == "primrose" || next == "robe" {
 			return false
 		}
 		if t.word == "day" || t.word == "morning" && (next == "coat" || next == "glory") {
@@ -200,6 +210,9 @@ func stateWord(text []token, i int, v *value) bool {
 // humanSubject says that the verb at i is not said of an animal or a thing
 // right before it: "a cat sits", "lanterns floating".
 func humanSubject(text []token, i int) bool {
+	if text[i].mark == ',' && i > 0 && text[i-1].kind&determiner == 0 && !adjectivalOrColour(&text[i]) {
+		return true
+	}
 	if inverted(text, i) {
 		return false
 	}
@@ -228,6 +241,19 @@ func humanSubject(text []token, i int) bool {
 		}
 	}
 	return true
+}
+
+// beastSubject says that the verb at i is said of the animal before it.
+func beastSubject(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j >= i-7 && text[j+1].mark == 0; j-- {
+		if things, n := theThings().words.at(text, j, nil); n > 0 && things[0].class == "animal" && !text[j].depicted && text[j].there() {
+			return true
+		}
+		if isPerson(&text[j]) {
+			return false
+		}
+	}
+	return false
 }
 
 // inverted says that the subject follows, and is no person: "on her shoulder
@@ -273,6 +299,8 @@ func setsScene(text []token, from, to int) bool {
 		switch t.word {
 		case "in", "at", "inside", "within", "across", "amid", "amidst", "through", "along", "on", "into", "around", "down":
 			return j == 0 || text[j-1].word != "looks" && text[j-1].word != "printed" && !(t.word == "through" && windowAfter(text, j))
+		case "is":
+			return j > 0 && (text[j-1].word == "setting" || text[j-1].word == "location" || text[j-1].word == "scene" || text[j-1].word == "background" || text[j-1].word == "backdrop")
 		case "window", "poster", "painting", "distance", "view", "overlooking", "of", "toward", "towards", "beyond", "from", "outside", "near", "by":
 			return false
 		}

@@ -46,7 +46,7 @@ func stemOf(lemma string) string {
 		return s
 	}
 	if len(lemma) < 4 || ownStem(lemma) {
-		return lemma
+		return undoubledL(lemma)
 	}
 	s := lemma
 	if base, ok := strings.CutSuffix(s, "-like"); ok {
@@ -54,7 +54,7 @@ func stemOf(lemma string) string {
 	}
 	for range 2 {
 		cut := false
-		for _, ending := range [...]string{"ing", "ed", "ly", "ish", "ful", "y", "i"} {
+		for _, ending := range [...]string{"ing", "ness", "ed", "ly", "ish", "ful", "y", "i"} {
 			rest, ok := strings.CutSuffix(s, ending)
 			if ok && len(rest) > 2 && strings.ContainsAny(rest, "aeiouy") {
 				s, cut = undoubled(rest), true
@@ -67,6 +67,14 @@ func stemOf(lemma string) string {
 	}
 	if n := len(s); n > 3 && s[n-1] == 'e' {
 		s = s[:n-1]
+	}
+	return undoubledL(s)
+}
+
+// undoubledL makes frill of frill and of frilly one stem.
+func undoubledL(s string) string {
+	if n := len(s); n > 3 && s[n-1] == 'l' && s[n-2] == 'l' {
+		return s[:n-1]
 	}
 	return s
 }
