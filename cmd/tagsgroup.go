@@ -1,7 +1,7 @@
 package cmd
 
 import (
-	"encoding/json"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,26 +22,41 @@ hair, the eyes, each garment and each thing, "people" who is told apart, and
 		[]string{"groups", "people", "objects", "unassigned"},
 		func(post tags.Post, out []byte) ([]byte, error) {
 			out = append(out, `"groups":{`...)
-			groups := tags.Grouped(post.Tags)
-			first := true
-			for _, tag := range tags.Order(post.Tags) {
-				if !first {
+			for i, tag := range tags.InOrder(post.Tags) {
+				if i > 0 {
 					out = append(out, ',')
 				}
-				first = false
-				out = append(appendJSON(out, tag), ':')
-				out = appendJSON(out, string(groups[tag]))
+				out = append(appendJSON(out, tag.Tag), ':')
+				out = appendJSON(out, string(tag.Group))
 			}
 			out = append(out, '}')
 			if !objects {
 				return out, nil
 			}
-			text, err := json.Marshal(tags.Objects(post.Tags))
-			if err != nil {
-				return nil, err
-			}
-			return append(append(out, ','), text[1:len(text)-1]...), nil
+			return appendThing(append(out, ','), tags.Objects(post.Tags)), nil
 		})
 	c.Flags().BoolVar(&objects, "objects", false, "also the tags of each object and person")
 	return c
 })
+
+// appendThing appends the members of a Thing as its JSON has them.
+func appendThing(out []byte, t tags.Thing) []byte {
+	out = appendList(append(out, `"people":`...), t.People)
+	out = append(out, `,"objects":[`...)
+	for i, o := range t.Objects {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = appendJSON(append(out, `{"object":`...), o.Object)
+		out = appendJSON(append(out, `,"group":`...), string(o.Group))
+		if o.Person > 0 {
+			out = strconv.AppendInt(append(out, `,"person":`...), int64(o.Person), 10)
+		}
+		out = append(appendList(append(out, `,"tags":`...), o.Tags), '}')
+	}
+	out = append(out, ']')
+	if len(t.Unassigned) > 0 {
+		out = appendList(append(out, `,"unassigned":`...), t.Unassigned)
+	}
+	return out
+}

@@ -72,24 +72,28 @@ func Grouped(c Categories) map[string]Group {
 		}
 	}
 	for _, tag := range c.General {
-		groups[tag] = GroupOf(tag)
+		if _, named := groups[tag]; !named {
+			groups[tag] = GroupOf(tag)
+		}
 	}
 	return groups
 }
 
-var places cache[place]
+var places cache[*place]
 
-func placeOf(tag string) place { return places.get(tag, placeAndHead) }
+func placeOf(tag string) *place { return places.get(tag, placeAndHead) }
 
-// placeAndHead also numbers the head noun, so that equal heads are told by
-// comparing numbers.
-func placeAndHead(tag string) place {
+// placeAndHead also names the thing and its head noun, which is numbered so that
+// equal heads are told by comparing numbers.
+func placeAndHead(tag string) *place {
 	at := theLexicon().find(tag)
 	if at.group != GroupCount {
 		at.head = headNumber(Head(tag))
 	}
 	at.rank = int8(groupRank[at.group])
-	return at
+	at.name = objectName(tag, at)
+	at.owner = onlyOwner(tag)
+	return &at
 }
 
 var heads = struct {

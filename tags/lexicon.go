@@ -17,10 +17,12 @@ var lexiconFiles embed.FS
 // place is where a tag belongs: its group, and the section of the group's file.
 type place struct {
 	group Group
-	slot  int16 // order of the section within the group
-	known bool  // false for the default of unknown tags
-	rank  int8  // of the group
-	head  int32 // number of the head noun; equal nouns have equal numbers
+	slot  int16  // order of the section within the group
+	known bool   // false for the default of unknown tags
+	rank  int8   // of the group
+	head  int32  // number of the head noun; equal nouns have equal numbers
+	name  string // by which Objects calls the thing
+	owner string // the only kind of person that has it: 1girl, 1boy, or empty
 }
 
 type lexicon struct {
@@ -45,6 +47,9 @@ func loadLexicon() *lexicon {
 	}
 	return l
 }
+
+// sameSection says that two places are one section of one group's file.
+func (p place) sameSection(q place) bool { return p.group == q.group && p.slot == q.slot }
 
 func (l *lexicon) read(group Group, text string) {
 	for line := range strings.Lines(text) {

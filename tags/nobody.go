@@ -13,12 +13,12 @@ var animalWords = sync.OnceValue(func() map[string]bool {
 	words := map[string]bool{}
 	l := theLexicon()
 	for word, at := range l.exact {
-		if at == l.exact["dog"] && !strings.ContainsAny(word, "_(") {
+		if at.sameSection(l.exact["dog"]) && !strings.ContainsAny(word, "_(") {
 			words[word], words[Plural(word)] = true, true
 		}
 	}
 	for word, at := range things() {
-		if at == l.exact["dog"] {
+		if at.sameSection(l.exact["dog"]) {
 			words[word] = true
 		}
 	}

@@ -2,7 +2,6 @@ package tags
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -36,37 +35,40 @@ var personal = map[Group]bool{GroupHair: true, GroupEyes: true, GroupFace: true,
 func Objects(c Categories) Thing {
 	people := peopleOfTags(c)
 	t := Thing{People: cast(c)}
-	at := map[string]int{}
-	groups := Grouped(c)
-	for _, tag := range Order(c) {
-		group := groups[tag]
-		name, whole := wholeGroups[group]
+	for _, tag := range InOrder(c) {
+		at := placeOf(tag.Tag)
+		name, whole := wholeGroups[tag.Group]
 		if !whole {
-			name = objectName(tag)
+			name = at.name
 		}
 		person := 0
-		if personal[group] || strings.HasPrefix(tag, "holding_") {
+		if personal[tag.Group] || strings.HasPrefix(tag.Tag, "holding_") {
 			switch {
 			case people.people == PeopleSolo:
 				person = 1
 			case people.people == PeopleMulti:
-				person = ownerOf(tag, t.People)
-				if person == 0 && personal[group] {
-					t.Unassigned = append(t.Unassigned, tag)
+				person = ownerOf(at.owner, t.People)
+				if person == 0 && personal[tag.Group] {
+					t.Unassigned = append(t.Unassigned, tag.Tag)
 					continue
 				}
 			}
 		}
-		key := string(group) + "/" + name + "/" + strconv.Itoa(person)
-		i, ok := at[key]
-		if !ok {
-			i = len(t.Objects)
-			at[key] = i
-			t.Objects = append(t.Objects, Object{Object: name, Group: group, Person: person})
-		}
-		t.Objects[i].Tags = append(t.Objects[i].Tags, tag)
+		i := t.find(tag.Group, name, person)
+		t.Objects[i].Tags = append(t.Objects[i].Tags, tag.Tag)
 	}
 	return t
+}
+
+// find is the index of an object, which is added where there is none.
+func (t *Thing) find(group Group, name string, person int) int {
+	for i := range t.Objects {
+		if o := &t.Objects[i]; o.Group == group && o.Person == person && o.Object == name {
+			return i
+		}
+	}
+	t.Objects = append(t.Objects, Object{Object: name, Group: group, Person: person})
+	return len(t.Objects) - 1
 }
 
 // cast lists the people that the count tags tell apart; nil when their number is open.
@@ -97,19 +99,21 @@ var maleOnly = map[string]bool{"facial_hair": true, "beard": true, "mustache": t
 var femaleOnly = map[string]bool{"breasts": true, "cleavage": true, "sideboob": true, "underboob": true, "dark-skinned_female": true, "mature_female": true, "faceless_female": true, "muscular_female": true, "toned_female": true,
 	"furry_female": true, "bra": true, "pregnant": true}
 
-// ownerOf is who of the people a tag certainly belongs to, counted from 1.
-func ownerOf(tag string, people []string) int {
-	gender := ""
+// onlyOwner is the only kind of person that has what a tag speaks of, if there is one.
+func onlyOwner(tag string) string {
 	switch {
 	case maleOnly[tag] || strings.HasSuffix(tag, "_boy"):
-		gender = "1boy"
+		return "1boy"
 	case femaleOnly[tag] || strings.HasSuffix(tag, "_breasts") || strings.HasSuffix(tag, "_girl"):
-		gender = "1girl"
-	default:
-		return 0
+		return "1girl"
 	}
-	first := slices.Index(people, gender)
-	if first < 0 || slices.Contains(people[first+1:], gender) {
+	return ""
+}
+
+// ownerOf is who of the people is the only one of a kind, counted from 1.
+func ownerOf(kind string, people []string) int {
+	first := slices.Index(people, kind)
+	if kind == "" || first < 0 || slices.Contains(people[first+1:], kind) {
 		return 0
 	}
 	return first + 1
@@ -118,12 +122,15 @@ func ownerOf(tag string, people []string) int {
 // objectName is the noun by which a garment or thing is called: white_dress
 // and frilled_dress are one dress, holding_sword and sword one sword. What
 // says a garment's part or pattern, and no garment, is called by its slot.
-func objectName(tag string) string {
+func objectName(tag string, at place) string {
+	if at.group != GroupAttire && at.group != GroupObject {
+		return ""
+	}
+	if slots := theLexicon().slots[at.group]; at.slot >= 0 && int(at.slot) < len(slots) && (slots[at.slot] == "state" || slots[at.slot] == "pattern") {
+		return slots[at.slot]
+	}
 	if thing, ok := strings.CutPrefix(tag, "holding_"); ok && thing != "" {
 		tag = thing
-	}
-	if slot := SlotOf(tag); slot == "state" || slot == "pattern" {
-		return slot
 	}
 	return Head(tag)
 }

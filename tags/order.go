@@ -1,7 +1,6 @@
 package tags
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
@@ -15,8 +14,33 @@ func Order(c Categories) []string {
 	return orderWith(c, nil)
 }
 
+// Placed is a tag and the group that it is put into.
+type Placed struct {
+	Tag   string
+	Group Group
+}
+
+// InOrder is Order and Grouped at once.
+func InOrder(c Categories) []Placed {
+	list := sorted(c, nil)
+	out := make([]Placed, len(list))
+	for i := range list {
+		out[i] = Placed{list[i].tag, Groups[list[i].section>>16]}
+	}
+	return out
+}
+
 // orderWith also takes a rank by co-occurrence for tags of one slot.
 func orderWith(c Categories, rank map[string]int) []string {
+	list := sorted(c, rank)
+	out := make([]string, len(list))
+	for i := range list {
+		out[i] = list[i].tag
+	}
+	return out
+}
+
+func sorted(c Categories, rank map[string]int) []ranked {
 	list := make([]ranked, 0, len(c.General)+len(c.Character)+len(c.Copyright)+len(c.Artist)+len(c.Meta))
 	list = put(list, c.Character, GroupCharacter, rank)
 	list = put(list, c.Copyright, GroupCopyright, rank)
@@ -25,13 +49,17 @@ func orderWith(c Categories, rank map[string]int) []string {
 	list = put(list, c.Meta, GroupMeta, rank)
 	alike(list)
 	slices.SortFunc(list, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.section, b.section), cmp.Compare(a.first, b.first), cmp.Compare(a.by, b.by), cmp.Compare(a.order, b.order))
+		switch {
+		case a.section != b.section:
+			return int(a.section - b.section)
+		case a.first != b.first:
+			return int(a.first - b.first)
+		case a.by != b.by:
+			return int(a.by - b.by)
+		}
+		return int(a.order - b.order)
 	})
-	out := make([]string, len(list))
-	for i := range list {
-		out[i] = list[i].tag
-	}
-	return out
+	return list
 }
 
 type ranked struct {
