@@ -159,6 +159,50 @@ func redrawn(img *image.NRGBA, dice *rand.Rand) *image.NRGBA {
 	return out
 }
 
+// expressed has two eyes and a mouth drawn anew where the picture is busiest:
+// each smoothed over with the colour around it, and a few strokes laid on.
+func expressed(img *image.NRGBA, dice *rand.Rand) *image.NRGBA {
+	out := onGround(img, 255)
+	face := spotIn(img, .3, dice)
+	w, h := face.Dx(), face.Dy()
+	at := func(x, y, w, h int) image.Rectangle { return image.Rect(x, y, x+w, y+h).Add(face.Min) }
+	for _, r := range []image.Rectangle{at(w/8, h/5, w/4, h/5), at(w*5/8, h/5, w/4, h/5), at(w/3, h*2/3, w/3, h/5)} {
+		c := meanAround(out, r)
+		inEllipse(r, func(x, y int) { out.SetNRGBA(x, y, c) })
+		ink := color.NRGBA{c.R / 3, c.G / 4, c.B / 4, 255}
+		if int(c.R)+int(c.G)+int(c.B) < 240 {
+			ink = color.NRGBA{255 - c.R, 255 - c.G, 255 - c.B, 255}
+		}
+		stroke := max(1, r.Dy()/5)
+		bend := (dice.IntN(2)*2 - 1) * r.Dy() / 4
+		for x := r.Min.X; x < r.Max.X; x++ {
+			t := 2*float64(x-r.Min.X)/float64(r.Dx()) - 1
+			y := (r.Min.Y+r.Max.Y)/2 + int(float64(bend)*t*t)
+			fill(out, image.Rect(x, y, x+1, y+stroke), ink)
+		}
+	}
+	return out
+}
+
+// meanAround is the mean colour of the rim of r.
+func meanAround(img *image.NRGBA, r image.Rectangle) color.NRGBA {
+	var sum [3]int
+	n := 0
+	rim := r.Inset(-2).Intersect(img.Rect)
+	for y := rim.Min.Y; y < rim.Max.Y; y++ {
+		for x := rim.Min.X; x < rim.Max.X; x++ {
+			if (image.Point{x, y}).In(r) {
+				continue
+			}
+			c := img.NRGBAAt(x, y)
+			sum[0], sum[1], sum[2] = sum[0]+int(c.R), sum[1]+int(c.G), sum[2]+int(c.B)
+			n++
+		}
+	}
+	n = max(n, 1)
+	return color.NRGBA{uint8(sum[0] / n), uint8(sum[1] / n), uint8(sum[2] / n), 255}
+}
+
 // bubbled has a speech bubble.
 func bubbled(img *image.NRGBA, dice *rand.Rand) *image.NRGBA {
 	out := onGround(img, 255)

@@ -11,7 +11,7 @@ import (
 )
 
 // examples bounds the lists of a report.
-const examples = 400
+const examples = 1000
 
 // decided is what dedup made of an id.
 type decided struct {
