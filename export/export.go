@@ -92,7 +92,7 @@ func placeFor(ws dataset.Workspace, source, out string) error {
 
 // layout rises when the same options come to give other bytes, so that what an
 // older winnow exported does not count as up to date.
-const layout = 4
+const layout = 5
 
 // recorded is what the manifest has as options.
 type recorded struct {

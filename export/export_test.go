@@ -597,11 +597,11 @@ func TestKohyaCaptionsAreOneLineWithoutSeparators(t *testing.T) {
 	}
 }
 
-func TestTarRecordsHaveOneTypeInAllSamples(t *testing.T) {
+func TestFlatRecordsHaveOneTypeInAllSamples(t *testing.T) {
 	full := Sample{ID: "a", Caption: dataset.Caption{Score: new(float64)}, Score: new(int64), Created: &time.Time{}, Ordered: []string{"x"}, Measured: []float64{1}}
 	bare := Sample{ID: "b", Measured: []float64{math.NaN()}}
 	shape := func(s Sample) map[string]string {
-		text, err := line(newTarRecord(&s, Options{Measures: []string{"blur"}}))
+		text, err := line(newFlatRecord(&s, Options{Measures: []string{"blur"}}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -621,6 +621,19 @@ func TestTarRecordsHaveOneTypeInAllSamples(t *testing.T) {
 	for name, kind := range shape(bare) {
 		if kind == "<nil>" || kind == "[]interface {}" {
 			t.Errorf("%s is a %s, whose type readers cannot know", name, kind)
+		}
+	}
+}
+
+func TestWholeNumbersOfARecordAreNoIntegers(t *testing.T) {
+	one := 1.0
+	text, err := line(newRecord(&Sample{Caption: dataset.Caption{Score: &one}, Measured: []float64{0, .25, 3e30}}, Options{Measures: []string{"a", "b", "c"}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"caption_score":1.0,`, `"a":0.0,`, `"b":0.25,`, `"c":3e+30}`} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("no %s in %s", want, text)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package export
 import (
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"time"
 )
@@ -11,8 +10,8 @@ import (
 // cardFeatures are the types of a record's fields, as the front matter of a
 // card has them: without them the datasets library takes the types from the
 // first lines, and stops where a field that was null there has a value.
-func cardFeatures(o Options, before ...string) []string {
-	lines := slices.Clone(before)
+func cardFeatures(o Options) []string {
+	var lines []string
 	t := reflect.TypeFor[record]()
 	for i := range t.NumField() {
 		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
@@ -45,7 +44,7 @@ func cardType(t reflect.Type) string {
 		return "dtype: string"
 	case reflect.TypeFor[int](), reflect.TypeFor[*int64]():
 		return "dtype: int64"
-	case reflect.TypeFor[*float64]():
+	case reflect.TypeFor[*decimal]():
 		return "dtype: float64"
 	case reflect.TypeFor[[]string]():
 		return "list: string"

@@ -7,17 +7,14 @@ var _ = register(&Format{
 	Pictures:  true,
 	Turned:    true,
 	DataFiles: "%s/**",
-	Features: func(o Options) []string {
-		return cardFeatures(o, "- name: image", "  dtype: image", "- name: text", "  dtype: string")
-	},
 	Open: func(out *output, j job, s shard) (writer, error) {
 		file, err := out.create(s.split + "/metadata.jsonl")
 		return &folderWriter{out: out, folder: s.split + "/images/", lines: &lines{file: file, record: func(s *Sample) any {
 			return struct {
 				FileName string `json:"file_name"`
 				Text     string `json:"text"`
-				record
-			}{"images/" + s.Name, s.Caption.Text, newRecord(s, j.options)}
+				flatRecord
+			}{"images/" + s.Name, s.Caption.Text, newFlatRecord(s, j.options)}
 		}}}, err
 	},
 })

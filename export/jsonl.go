@@ -2,6 +2,8 @@ package export
 
 import (
 	"math"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/winnow-data/winnow/tags"
@@ -12,7 +14,7 @@ var _ = register(&Format{
 	Doc:       "one line of JSON for each image, with its path in the source and no picture, for programs of your own",
 	Load:      "import datasets\nds = datasets.load_dataset(\"PATH\")",
 	DataFiles: "data/%s.jsonl",
-	Features:  func(o Options) []string { return cardFeatures(o) },
+	Features:  cardFeatures,
 	Open: func(out *output, j job, s shard) (writer, error) {
 		file, err := out.create("data/" + s.name + ".jsonl")
 		return &lines{file: file, record: func(s *Sample) any { return newRecord(s, j.options) }}, err
@@ -46,7 +48,7 @@ type record struct {
 	CaptionBy     string              `json:"caption_backend"`
 	CaptionModel  string              `json:"caption_model"`
 	CaptionPrompt string              `json:"caption_prompt_sha"`
-	CaptionScore  *float64            `json:"caption_score"`
+	CaptionScore  *decimal            `json:"caption_score"`
 	Captions      map[string]string   `json:"captions"`
 	Tags          []string            `json:"tags"`
 	ByCategory    map[string][]string `json:"tags_by_category"`
@@ -66,13 +68,26 @@ type record struct {
 	GroupSize     int                 `json:"group_size"`
 	Family        string              `json:"family"`
 	Split         string              `json:"split"`
-	Measures      map[string]*float64 `json:"measures,omitempty"`
+	Measures      map[string]*decimal `json:"measures,omitempty"`
+}
+
+// decimal is a number that is written with a point even when it is whole, so
+// that no reader takes the column for one of integers.
+type decimal float64
+
+// MarshalJSON writes the number; it must be finite.
+func (d decimal) MarshalJSON() ([]byte, error) {
+	text := strconv.FormatFloat(float64(d), 'g', -1, 64)
+	if !strings.ContainsAny(text, ".e") {
+		text += ".0"
+	}
+	return []byte(text), nil
 }
 
 func newRecord(s *Sample, o Options) record {
 	r := record{
 		ID: s.ID, Path: s.Path, Caption: s.Caption.Text, CaptionKind: s.Caption.Kind, CaptionBy: s.Caption.Backend, CaptionModel: s.Caption.Model,
-		CaptionPrompt: s.Caption.PromptSHA, CaptionScore: s.Caption.Score, Captions: map[string]string{}, Tags: append([]string{}, s.Ordered...), ByCategory: byCategory(s.Tags),
+		CaptionPrompt: s.Caption.PromptSHA, CaptionScore: (*decimal)(s.Caption.Score), Captions: map[string]string{}, Tags: append([]string{}, s.Ordered...), ByCategory: byCategory(s.Tags),
 		Rating: s.Rating, Width: s.Width, Height: s.Height, Format: s.Format, People: s.People, Gender: s.Gender, Framing: s.Framing, Repeats: s.Repeats,
 		Site: s.Site, PostID: s.PostID, SourceURL: s.SourceURL, Score: s.Score, Created: s.Created, GroupSize: s.GroupSize, Family: s.Family, Split: s.Split,
 	}
@@ -81,11 +96,11 @@ func newRecord(s *Sample, o Options) record {
 	}
 	for i, name := range o.Measures {
 		if r.Measures == nil {
-			r.Measures = map[string]*float64{}
+			r.Measures = map[string]*decimal{}
 		}
 		r.Measures[name] = nil
 		if v := s.Measured[i]; !math.IsNaN(v) {
-			r.Measures[name] = &v
+			r.Measures[name] = (*decimal)(&v)
 		}
 	}
 	return r
