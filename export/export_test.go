@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"image"
 	_ "image/gif"
@@ -478,18 +479,27 @@ func TestInterruptedExportLeavesWhatWasThere(t *testing.T) {
 	o := Options{Out: t.TempDir()}
 	run(t, w, o)
 	before := files(t, o.Out)
-	ctx, cancel := context.WithCancel(context.Background())
 	o.Seed = 1
-	_, err := Run(ctx, w.Workspace, o, func(_ string, done, _, _ int64) {
-		if done == 3 {
-			cancel()
+	interrupt := func(o Options) {
+		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel()
+		_, err := Run(ctx, w.Workspace, o, func(_ string, done, _, _ int64) {
+			if done == 3 {
+				cancel()
+			}
+		})
+		if err == nil {
+			t.Fatal("an interrupted export gave no error")
 		}
-	})
-	if err == nil {
-		t.Fatal("an interrupted export gave no error")
 	}
+	interrupt(o)
 	if d := cmp.Diff(before, files(t, o.Out)); d != "" {
 		t.Error("an interrupted export changed the folder")
+	}
+	o.Out = filepath.Join(t.TempDir(), "new")
+	interrupt(o)
+	if _, err := os.Stat(o.Out); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("an interrupted export left a new folder: %v", err)
 	}
 }
 
@@ -516,7 +526,8 @@ func TestKilledWhilePuttingFilesInPlaceIsCleanedUp(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := (&output{dir: o.Out}).writeManifest(m); err != nil {
+	incomplete := &output{dir: o.Out}
+	if err := errors.Join(incomplete.stageManifest(manifestName, m), incomplete.placeManifest(manifestName)); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Remove(filepath.Join(o.Out, m.Files[1].Path)); err != nil {

@@ -20,6 +20,8 @@ import (
 const (
 	manifestName = "manifest.json"
 	stagingName  = ".winnow-part"
+
+	stagedManifest = "manifest-whole.json" // until all files are in their places
 )
 
 // Manifest lists what an export wrote, so that the next one knows what is its
@@ -42,6 +44,7 @@ type File struct {
 // whole, and is then renamed into its place.
 type output struct {
 	dir   string
+	made  bool // by this export
 	files []File
 	old   Manifest
 }
@@ -52,7 +55,7 @@ func openOutput(dir string) (*output, error) {
 	if err == nil && !info.IsDir() {
 		return nil, fmt.Errorf("export to %s: it is a file: name a folder", dir)
 	}
-	out := &output{dir: dir}
+	out := &output{dir: dir, made: errors.Is(err, fs.ErrNotExist)}
 	if out.old, err = readManifest(dir); err != nil {
 		return nil, err
 	}
@@ -125,7 +128,7 @@ type staged struct {
 
 // create starts a file. Finish it with Close.
 func (o *output) create(path string) (*staged, error) {
-	if slices.Contains([]string{manifestName, stagingName}, path) {
+	if slices.Contains([]string{manifestName, stagedManifest, stagingName}, path) {
 		panic("export: " + path + " is written by the export itself")
 	}
 	full := filepath.Join(o.dir, stagingName, filepath.FromSlash(path))
@@ -167,8 +170,17 @@ func (o *output) put(path string, data []byte) error {
 	return file.Close()
 }
 
-// abandon removes what was written aside.
-func (o *output) abandon() error { return os.RemoveAll(filepath.Join(o.dir, stagingName)) }
+// abandon removes what was written aside, and the folder if it is new and empty.
+func (o *output) abandon() error {
+	err := o.clear()
+	if o.made {
+		os.Remove(o.dir) // it stays when anything is in it
+	}
+	return err
+}
+
+// clear removes what was written aside.
+func (o *output) clear() error { return os.RemoveAll(filepath.Join(o.dir, stagingName)) }
 
 // commit renames every file into its place, removes those of the former export
 // that are no more, and writes the manifest last. When it is interrupted the
@@ -188,7 +200,14 @@ func (o *output) commit(m Manifest) error {
 	both := m
 	both.Complete = false
 	both.Files = union(o.files, o.old.Files)
-	if err := o.writeManifest(both); err != nil {
+	// Both manifests are written before anything is put in its place, so that a
+	// full disk is noticed while the former export is still whole.
+	for name, manifest := range map[string]Manifest{stagedManifest: m, manifestName: both} {
+		if err := o.stageManifest(name, manifest); err != nil {
+			return err
+		}
+	}
+	if err := o.placeManifest(manifestName); err != nil {
 		return err
 	}
 	for _, f := range o.files {
@@ -207,28 +226,31 @@ func (o *output) commit(m Manifest) error {
 		// The folder goes too, if that was the last file in it.
 		os.Remove(filepath.Dir(o.place(path)))
 	}
-	if err := o.writeManifest(m); err != nil {
+	if err := o.placeManifest(stagedManifest); err != nil {
 		return err
 	}
-	return o.abandon()
+	return o.clear()
 }
 
 func (o *output) place(path string) string { return filepath.Join(o.dir, filepath.FromSlash(path)) }
 
-func (o *output) writeManifest(m Manifest) error {
+func (o *output) stageManifest(name string, m Manifest) error {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", " ")
 	err := encoder.Encode(m)
-	aside := filepath.Join(o.dir, stagingName, manifestName)
 	if err == nil {
-		err = os.WriteFile(aside, b.Bytes(), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(aside, o.place(manifestName))
+		err = os.WriteFile(filepath.Join(o.dir, stagingName, name), b.Bytes(), 0o644)
 	}
 	if err != nil {
+		return fmt.Errorf("write the manifest: %w", err)
+	}
+	return nil
+}
+
+func (o *output) placeManifest(staged string) error {
+	if err := os.Rename(filepath.Join(o.dir, stagingName, staged), o.place(manifestName)); err != nil {
 		return fmt.Errorf("write the manifest: %w", err)
 	}
 	return nil
