@@ -25,6 +25,7 @@ type tagBenchmark struct {
 	Unknown  []string       `json:"unknown,omitempty"` // the most used that no rule knows
 	Groups   []judgedGroup  `json:"groups"`            // hand-checked tags
 	People   []judgedPeople `json:"people"`            // hand-checked posts
+	Objects  judgedObjects  `json:"objects"`           // posts taken apart by hand
 	Speed    []tagSpeed     `json:"speed"`
 	Counting *tagCounting   `json:"counting,omitempty"`
 }
@@ -52,6 +53,15 @@ type judgedPeople struct {
 	Posts  int            `json:"posts"`
 	Right  map[string]int `json:"right"` // by part: people, count, gender, framing, conflicts
 	Wrong  []string       `json:"wrong,omitempty"`
+}
+
+// judgedObjects is how right the posts are that were taken apart by hand.
+type judgedObjects struct {
+	Posts     int      `json:"posts"`
+	Right     int      `json:"right"` // every tag in its group, thing and person
+	Tags      int      `json:"tags"`
+	RightTags int      `json:"right_tags"`
+	Wrong     []string `json:"wrong,omitempty"`
 }
 
 type tagSpeed struct {
@@ -83,7 +93,7 @@ so many synthetic posts of thirty tags costs.` + "\n" + exitHelp,
 		Example: "  winnow bench tags --table danbooru.csv\n  winnow bench tags --posts 1000000",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			b := tagBenchmark{Groups: scoreGroups(), People: scorePeople(), Speed: tagSpeeds()}
+			b := tagBenchmark{Groups: scoreGroups(), People: scorePeople(), Objects: scoreObjects(), Speed: tagSpeeds()}
 			if path != "" {
 				if err := b.cover(path); err != nil {
 					return err
@@ -137,6 +147,23 @@ func scorePeople() []judgedPeople {
 		list = append(list, score)
 	}
 	return list
+}
+
+func scoreObjects() judgedObjects {
+	var score judgedObjects
+	for _, post := range tags.JudgedObjects() {
+		wrong := post.Wrong()
+		score.Posts++
+		score.Tags += len(post.Tags)
+		score.RightTags += len(post.Tags) - len(wrong)
+		if len(wrong) == 0 {
+			score.Right++
+		}
+		for _, tag := range wrong {
+			score.Wrong = append(score.Wrong, fmt.Sprintf("%s is not with what it was judged to be with, in %v", tag, post.Tags))
+		}
+	}
+	return score
 }
 
 type usedTag struct {
@@ -223,6 +250,7 @@ func tagSpeeds() []tagSpeed {
 		posts = append(posts, c)
 	}
 	return []tagSpeed{
+		{"group by object", onAllCores(posts, func(c tags.Categories) { tags.Objects(c) })},
 		{"group", onAllCores(posts, func(c tags.Categories) { tags.Grouped(c) })},
 		{"order", onAllCores(posts, func(c tags.Categories) { tags.Order(c) })},
 		{"describe, tags", onAllCores(posts, func(c tags.Categories) { tags.Describe(c, "") })},
@@ -305,6 +333,8 @@ func (a *app) printTagBenchmark(b tagBenchmark, wrong bool) {
 		fmt.Fprintln(a.out)
 		a.printWrong(p.Wrong, wrong)
 	}
+	fmt.Fprintf(a.out, "posts taken apart by hand (fitted): %d of %d right, %d of their %d tags\n", b.Objects.Right, b.Objects.Posts, b.Objects.RightTags, b.Objects.Tags)
+	a.printWrong(b.Objects.Wrong, wrong)
 	for _, c := range b.Coverage {
 		fmt.Fprintf(a.out, "known of the %s most used general tags: %.1f %%, of their uses %.2f %%\n", thousands(int64(c.Top)), 100*c.Tags, 100*c.Uses)
 	}

@@ -51,12 +51,16 @@ func Known(tag string) bool { return placeOf(tag).known }
 // SlotOf is the section of the lexicon that a tag belongs to within its group,
 // such as "headwear" or "legwear" in attire.
 func SlotOf(tag string) string {
-	at := placeOf(tag)
-	slots := theLexicon().slots[at.group]
-	if int(at.slot) >= len(slots) || at.slot < 0 {
+	return placeOf(tag).section()
+}
+
+// section is the name of the section of the group's file.
+func (p place) section() string {
+	slots := theLexicon().slots[p.group]
+	if int(p.slot) >= len(slots) || p.slot < 0 {
 		return ""
 	}
-	return slots[at.slot]
+	return slots[p.slot]
 }
 
 // Grouped is the group of every tag of c. Artists are meta: they are about the

@@ -11,7 +11,7 @@ import (
 // The files of testdata hold what was judged by hand; each says in its head
 // when it was written and whether the lexicon was corrected since.
 //
-//go:embed testdata/*.tsv
+//go:embed testdata/*.tsv testdata/*.txt
 var judgedFiles embed.FS
 
 // Judged is a tag and the group judged right for it by hand.
@@ -137,4 +137,61 @@ func (p JudgedPost) Wrong() map[string]string {
 		}
 	}
 	return wrong
+}
+
+// JudgedThings is a post taken apart by hand, as Objects does.
+type JudgedThings struct {
+	Tags       []string
+	Objects    []Object // without names
+	Unassigned []string
+}
+
+// JudgedObjects are posts taken apart by hand.
+func JudgedObjects() []JudgedThings {
+	text, err := judgedFiles.ReadFile("testdata/objects.txt")
+	if err != nil {
+		panic(fmt.Sprintf("tags: %v", err))
+	}
+	var list []JudgedThings
+	for line := range strings.Lines(string(text)) {
+		word := strings.Fields(line)
+		switch {
+		case len(word) < 2 || word[0] == "#":
+		case word[0] == "post":
+			list = append(list, JudgedThings{Tags: word[1:]})
+		case word[0] == "unassigned":
+			list[len(list)-1].Unassigned = word[1:]
+		default:
+			person, err := strconv.Atoi(word[1])
+			if err != nil {
+				panic(fmt.Sprintf("tags: objects.txt: %q: %v", line, err))
+			}
+			last := &list[len(list)-1]
+			last.Objects = append(last.Objects, Object{Group: Group(word[0]), Person: person, Tags: word[2:]})
+		}
+	}
+	return list
+}
+
+// Wrong lists the tags of the post that Objects puts into another group, with
+// other tags, or to another person, than was judged.
+func (j JudgedThings) Wrong() []string {
+	got := Objects(Categories{General: j.Tags})
+	var wrong []string
+	for _, tag := range j.Tags {
+		if thingOf(j.Objects, tag) != thingOf(got.Objects, tag) || slices.Contains(j.Unassigned, tag) != slices.Contains(got.Unassigned, tag) {
+			wrong = append(wrong, tag)
+		}
+	}
+	return wrong
+}
+
+// thingOf spells the object that a tag is in, without its name.
+func thingOf(objects []Object, tag string) string {
+	for _, o := range objects {
+		if slices.Contains(o.Tags, tag) {
+			return fmt.Sprintf("%s %d %v", o.Group, o.Person, slices.Sorted(slices.Values(o.Tags)))
+		}
+	}
+	return ""
 }

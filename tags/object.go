@@ -34,41 +34,94 @@ var personal = map[Group]bool{GroupHair: true, GroupEyes: true, GroupFace: true,
 // Objects takes the tags of a picture apart.
 func Objects(c Categories) Thing {
 	people := peopleOfTags(c)
+	list := InOrder(c)
 	t := Thing{People: cast(c)}
-	for _, tag := range InOrder(c) {
-		at := placeOf(tag.Tag)
-		name, whole := wholeGroups[tag.Group]
-		if !whole {
-			name = at.name
+	drafts := make([]draft, 0, len(list))
+	of := make([]int, len(list)) // the draft of each tag; -1 is nobody's
+	for i, tag := range list {
+		drafts, of[i] = t.place(drafts, tag, people.people)
+		if of[i] < 0 {
+			t.Unassigned = append(t.Unassigned, tag.Tag)
 		}
-		person := 0
-		if personal[tag.Group] || strings.HasPrefix(tag.Tag, "holding_") {
-			switch {
-			case people.people == PeopleSolo:
-				person = 1
-			case people.people == PeopleMulti:
-				person = ownerOf(at.owner, t.People)
-				if person == 0 && personal[tag.Group] {
-					t.Unassigned = append(t.Unassigned, tag.Tag)
-					continue
-				}
-			}
+	}
+	join(drafts)
+	sizes := make([]int, len(drafts))
+	for i := range of {
+		if of[i] >= 0 {
+			of[i] = root(drafts, of[i])
+			sizes[of[i]]++
 		}
-		i := t.find(tag.Group, name, person)
-		t.Objects[i].Tags = append(t.Objects[i].Tags, tag.Tag)
+	}
+	t.Objects = make([]Object, 0, len(drafts))
+	at := make([]int, len(drafts))
+	all := make([]string, len(list)) // one array holds the tags of all objects
+	for i, n := range sizes {
+		if n == 0 {
+			continue
+		}
+		at[i] = len(t.Objects)
+		drafts[i].Object.Tags, all = all[:0:n], all[n:]
+		t.Objects = append(t.Objects, drafts[i].Object)
+	}
+	for i, tag := range list {
+		if o := of[i]; o >= 0 {
+			o = at[o]
+			t.Objects[o].Tags = append(t.Objects[o].Tags, tag.Tag)
+		}
 	}
 	return t
 }
 
-// find is the index of an object, which is added where there is none.
-func (t *Thing) find(group Group, name string, person int) int {
-	for i := range t.Objects {
-		if o := &t.Objects[i]; o.Group == group && o.Person == person && o.Object == name {
-			return i
+// place is the number of the draft that a tag belongs to, or -1 when it is
+// somebody's and nothing tells whose.
+func (t *Thing) place(drafts []draft, tag Placed, people string) ([]draft, int) {
+	at := placeOf(tag.Tag)
+	name, whole := wholeGroups[tag.Group]
+	if !whole {
+		name = at.name
+	}
+	person := 0
+	switch {
+	case people == PeopleSolo && (personal[tag.Group] || tag.Group == GroupObject && strings.HasPrefix(tag.Tag, "holding_")):
+		person = 1
+	case people == PeopleMulti && personal[tag.Group]:
+		person = ownerOf(at.owner, t.People)
+		if person == 0 && !between(tag) {
+			return drafts, -1
 		}
 	}
-	t.Objects = append(t.Objects, Object{Object: name, Group: group, Person: person})
-	return len(t.Objects) - 1
+	var more []string
+	if tag.Group == GroupAttire || tag.Group == GroupObject {
+		more = kindsOf(tag.Tag)
+	}
+	for i := range drafts {
+		d := &drafts[i]
+		// What is held and what is seen are one thing, whoever holds it.
+		if d.Group != tag.Group || d.Object.Object != name || d.Person != person && tag.Group != GroupObject {
+			continue
+		}
+		d.Person = max(d.Person, person)
+		if len(more) > 0 {
+			d.kinds = slices.Concat(d.kinds, more)
+		}
+		return drafts, i
+	}
+	drafts = append(drafts, draft{Object: Object{Object: name, Group: tag.Group, Person: person}, slot: at.section(), kinds: more})
+	return drafts, len(drafts) - 1
+}
+
+// shared are poses that several people have together.
+var shared = map[string]bool{"holding_hands": true, "looking_at_another": true, "eye_contact": true, "facing_another": true, "back-to-back": true, "face-to-face": true, "heads_together": true, "cheek-to-cheek": true, "kiss": true,
+	"hug": true, "imminent_kiss": true, "interlocked_fingers": true, "dancing": true, "battle": true, "fighting": true, "duel": true, "piggyback": true, "princess_carry": true, "symmetrical_docking": true, "asymmetrical_docking": true,
+	"shared_bathing": true, "mixed-sex_bathing": true, "same-sex_bathing": true, "cuddling": true, "french_kiss": true}
+
+// between says that a pose is what people do with each other.
+func between(tag Placed) bool {
+	if tag.Group != GroupPose {
+		return false
+	}
+	slot := placeOf(tag.Tag).section()
+	return shared[tag.Tag] || slot == "relation" || slot == "intimate"
 }
 
 // cast lists the people that the count tags tell apart; nil when their number is open.
@@ -101,10 +154,11 @@ var femaleOnly = map[string]bool{"breasts": true, "cleavage": true, "sideboob": 
 
 // onlyOwner is the only kind of person that has what a tag speaks of, if there is one.
 func onlyOwner(tag string) string {
+	last := tag[strings.LastIndexByte(tag, '_')+1:]
 	switch {
-	case maleOnly[tag] || strings.HasSuffix(tag, "_boy"):
+	case maleOnly[tag], maleOnly[last], last == "boy", last == "man", last == "male":
 		return "1boy"
-	case femaleOnly[tag] || strings.HasSuffix(tag, "_breasts") || strings.HasSuffix(tag, "_girl"):
+	case femaleOnly[tag], femaleOnly[last], last == "girl", last == "woman", last == "female":
 		return "1girl"
 	}
 	return ""
@@ -126,11 +180,26 @@ func objectName(tag string, at place) string {
 	if at.group != GroupAttire && at.group != GroupObject {
 		return ""
 	}
-	if slots := theLexicon().slots[at.group]; at.slot >= 0 && int(at.slot) < len(slots) && (slots[at.slot] == "state" || slots[at.slot] == "pattern") {
-		return slots[at.slot]
+	if slot := at.section(); slot == "state" || slot == "pattern" {
+		return slot
 	}
 	if thing, ok := strings.CutPrefix(tag, "holding_"); ok && thing != "" {
 		tag = thing
 	}
-	return Head(tag)
+	head := Head(tag)
+	if whole, ok := wholeNames[head]; ok && strings.Contains(tag, whole) {
+		return whole
+	}
+	// Some are said in the plural only: pants, sunglasses.
+	if many := head + "s"; pairs[many] || noOtherNumber[many] {
+		return many
+	}
+	return head
 }
+
+// wholeNames are names of two words that the last does not stand for.
+var wholeNames = map[string]string{"jane": "mary_janes", "heel": "high_heels", "top": "tank_top", "toy": "stuffed_toy", "flop": "flip-flops"}
+
+// pairs are garments that are worn by two, or whose name is a plural.
+var pairs = map[string]bool{"shorts": true, "thighhighs": true, "kneehighs": true, "clothes": true, "socks": true, "gloves": true, "shoes": true, "boots": true, "loafers": true, "sneakers": true, "sandals": true, "heels": true,
+	"sleeves": true, "earrings": true, "gauntlets": true, "slippers": true, "stockings": true, "bandages": true, "suspenders": true, "frills": true, "bloomers": true, "trunks": true, "boxers": true, "pajamas": true, "petals": true}

@@ -19,7 +19,7 @@ func TestAPictureIsTakenApartByObject(t *testing.T) {
 			t.Errorf("the %s is nobody's", o.Object)
 		}
 	}
-	for object, want := range map[string]string{"hair": "aqua_hair twintails", "eyes": "blue_eyes", "dress": "frilled_dress white_dress", "glove": "black_gloves", "background": "outdoors blue_sky"} {
+	for object, want := range map[string]string{"hair": "aqua_hair twintails", "eyes": "blue_eyes", "dress": "frilled_dress white_dress", "gloves": "black_gloves", "background": "outdoors blue_sky"} {
 		if got[object] != want {
 			t.Errorf("%s: %q, want %q", object, got[object], want)
 		}
@@ -68,6 +68,42 @@ func TestEveryTagIsInOneObject(t *testing.T) {
 			if seen[tag] != 1 {
 				t.Errorf("%q: %s is there %d times", general, tag, seen[tag])
 			}
+		}
+	}
+}
+
+func TestHandJudgedPostsAreTakenApartRight(t *testing.T) {
+	right := 0
+	posts := JudgedObjects()
+	for _, post := range posts {
+		wrong := post.Wrong()
+		if len(wrong) == 0 {
+			right++
+			continue
+		}
+		t.Logf("%v: not as judged: %v", post.Tags, wrong)
+	}
+	if right*10 < len(posts)*9 {
+		t.Errorf("%d of %d posts are taken apart as by hand, want nine of ten", right, len(posts))
+	}
+}
+
+func TestOrderedPostsBeginWithTheCountAndEnterEachGroupOnce(t *testing.T) {
+	for _, post := range JudgedObjects() {
+		c := Categories{General: post.Tags, Character: []string{"somebody"}, Artist: []string{"an_artist"}}
+		ordered := InOrder(c)
+		if len(ordered) != len(post.Tags)+2 {
+			t.Errorf("%v: %d tags in order, want %d", post.Tags, len(ordered), len(post.Tags)+2)
+		}
+		if ordered[0].Group != GroupCount {
+			t.Errorf("%v: begins with %s", post.Tags, ordered[0].Tag)
+		}
+		seen := map[Group]bool{}
+		for i, tag := range ordered {
+			if i > 0 && tag.Group != ordered[i-1].Group && seen[tag.Group] {
+				t.Errorf("%v: comes back to %s at %s", post.Tags, tag.Group, tag.Tag)
+			}
+			seen[tag.Group] = true
 		}
 	}
 }
