@@ -126,6 +126,9 @@ func (l *lexicon) find(tag string) place {
 		return at
 	}
 	if IsKaomoji(tag) {
+		if isPictogram(tag) {
+			return l.exact["star_(symbol)"]
+		}
 		return place{group: GroupFace, slot: 0, known: true}
 	}
 	if isYear(tag) {
@@ -289,6 +292,16 @@ var notGerunds = map[string]bool{"ring": true, "string": true, "wing": true, "ki
 
 func isGerund(word string) bool {
 	return len(word) > 5 && strings.HasSuffix(word, "ing") && !notGerunds[word]
+}
+
+// isPictogram says that a tag is nothing but emoji and the like, which are no faces of characters.
+func isPictogram(tag string) bool {
+	for _, r := range tag {
+		if !unicode.Is(unicode.So, r) && !unicode.Is(unicode.Mn, r) && r != '\u200d' && !unicode.Is(unicode.Sk, r) {
+			return false
+		}
+	}
+	return true
 }
 
 // isYear says that a tag is a year or a decade, such as 2023.

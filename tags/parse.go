@@ -1,13 +1,14 @@
 package tags
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 )
 
 // Parse reads a line of tags as sidecars and prompts hold them and gives their
-// normal forms in order, each once. A line with commas (or line ends) is cut
-// there, otherwise it is cut at white space. Weights and brackets of prompt
+// normal forms in order, each once. A line with commas, line ends or semicolons
+// after words is cut there, otherwise it is cut at white space. Weights and brackets of prompt
 // syntax, "(smile:1.2)", "{{smile}}", "[smile]", "1.2::smile::" and
 // "<lora:name:1>", are stripped; kaomoji are kept.
 func Parse(line string) []string {
@@ -24,12 +25,20 @@ func Parse(line string) []string {
 	return list
 }
 
+// pieces cuts a line at commas, line ends and semicolons, or else at white space.
+// A semicolon separates only before white space and after a word: ";d" and
+// "steins;gate" are tags.
 func pieces(line string) []string {
-	if strings.ContainsAny(line, ",\n;") || strings.Contains(line, "、") {
+	if strings.IndexByte(line, ';') >= 0 {
+		line = semicolon.ReplaceAllString(line, "$1,")
+	}
+	if strings.ContainsAny(line, ",\n、") {
 		return strings.FieldsFunc(line, func(r rune) bool { return r == ',' || r == '\n' || r == '\r' || r == '、' })
 	}
 	return strings.Fields(line)
 }
+
+var semicolon = regexp.MustCompile(`([\pL\pN)]);(?:\s|$)`)
 
 // unweighted strips what prompts wrap around a tag.
 func unweighted(s string) string {

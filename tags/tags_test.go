@@ -275,3 +275,22 @@ func TestFormsOfColours(t *testing.T) {
 		t.Errorf("the first form of white_dress is %v", got)
 	}
 }
+
+func TestAwkwardTagsAreReadAndGrouped(t *testing.T) {
+	for line, want := range map[string]string{
+		"1girl, long hair; red_eyes、smile": "1girl|long_hair|red_eyes|smile",
+		"1girl; solo; smile":               "1girl|solo|smile",
+		"1girl ;d steins;gate solo":        "1girl|;d|steins;gate|solo",
+		"1girl, ;d, steins;gate":           "1girl|;d|steins;gate",
+		"a\tb\r\nc":                        "a_b|c",
+	} {
+		if got := strings.Join(Parse(line), "|"); got != want {
+			t.Errorf("Parse(%q) is %s, want %s", line, got, want)
+		}
+	}
+	for tag, want := range map[string]Group{"🎉🎉": GroupObject, "♪": GroupObject, ";d": GroupFace, ";)": GroupFace, "^_^": GroupFace, `"quoted"`: GroupObject, strings.Repeat("a", 170): GroupObject} {
+		if got := GroupOf(tag); got != want {
+			t.Errorf("%s is %s, want %s", tag, got, want)
+		}
+	}
+}
