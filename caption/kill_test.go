@@ -30,6 +30,9 @@ var (
 const childWorkspace = "WINNOW_TEST_CHILD_WORKSPACE"
 
 func TestMain(m *testing.M) {
+	if os.Getenv(childServer) != "" {
+		os.Exit(serveAlone())
+	}
 	dir := os.Getenv(childWorkspace)
 	if dir == "" {
 		os.Exit(m.Run())

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 )
 
@@ -216,15 +217,23 @@ func key(id string) ([]byte, error) {
 	return bytes, nil
 }
 
+// deflaters are kept for the next answer: each is a megabyte of tables.
+var deflaters = sync.Pool{New: func() any {
+	w, err := flate.NewWriter(nil, flate.DefaultCompression)
+	if err != nil {
+		panic("ledger: the level of compression is one that there is: " + err.Error())
+	}
+	return w
+}}
+
 func deflate(text []byte) ([]byte, error) {
 	if len(text) == 0 {
 		return nil, nil
 	}
 	var b bytes.Buffer
-	w, err := flate.NewWriter(&b, flate.DefaultCompression)
-	if err != nil {
-		return nil, err
-	}
+	w := deflaters.Get().(*flate.Writer)
+	defer deflaters.Put(w)
+	w.Reset(&b)
 	if _, err := w.Write(text); err != nil {
 		return nil, err
 	}
