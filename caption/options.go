@@ -49,6 +49,7 @@ type Options struct {
 	RequestsPerMinute int           `json:"-" yaml:"requests_per_minute"` // of each endpoint; 0 = no limit
 	TokensPerMinute   int           `json:"-" yaml:"tokens_per_minute"`   // of each endpoint; 0 = no limit
 	Timeout           float64       `json:"-" yaml:"timeout"`             // seconds that one request may take
+	Hedge             float64       `json:"-" yaml:"hedge"`               // seconds after which a slow request is sent once more; 0 = never
 	Retries           int           `json:"-" yaml:"retries"`             // of a request that failed and may succeed later
 	Prices            string        `json:"-" yaml:"prices"`              // file of prices that come before ours
 	Canary            *bool         `json:"-" yaml:"canary"`              // null = true

@@ -64,14 +64,14 @@ func (a *asker) work(ctx context.Context) error {
 		a.other.stop = stop
 	}
 	// Requests outlive the feed by the grace.
-	calls, hang := context.WithCancel(context.WithoutCancel(ctx))
-	defer hang()
+	calls, hang := context.WithCancelCause(context.WithoutCancel(ctx))
+	defer hang(nil)
 	unhook := context.AfterFunc(feed, func() {
 		timer := time.NewTimer(grace)
 		defer timer.Stop()
 		select {
 		case <-timer.C:
-			hang()
+			hang(fmt.Errorf("winnow was interrupted, and %s later there was no answer", grace))
 		case <-calls.Done():
 		}
 	})
@@ -306,7 +306,7 @@ func (a *asker) step(feed, calls context.Context, j *job, step, last string) res
 			a.stop(err)
 			return result{stopped: true}
 		}
-		r, fault := a.send(feed, calls, j.subject, c, step)
+		r, fault := a.hedged(feed, calls, j.subject, c, step)
 		if fault == nil {
 			return r
 		}
@@ -373,13 +373,6 @@ func (t *tries) after(feed context.Context, fault *chat.Fault, sent chat.Params)
 	}
 }
 
-// send sends one request, from its line in the ledger to the line of its
-// answer. A fault is returned when the caller may try again.
-func (a *asker) send(feed, calls context.Context, s *Subject, c chat.Conversation, step string) (result, *chat.Fault) {
-	_, r, fault := a.exchange(feed, calls, s, c, step, a.read)
-	return r, fault
-}
-
 // reader makes captions of an answer, or says why it holds none.
 type reader func(*Subject, chat.Conversation, chat.Answer, int64, ledger.Answer) ([]ledger.Caption, string)
 
@@ -409,15 +402,20 @@ func (a *asker) exchange(feed, calls context.Context, s *Subject, c chat.Convers
 	call, cancel := context.WithTimeout(calls, time.Duration(a.options.Timeout*float64(time.Second)))
 	answer, err := lease.Model().Ask(call, c)
 	cancel()
-	lease.Release(err)
-	record := ledger.Answer{Attempt: attempt, Status: answer.Status, Model: answer.Model, Finish: answer.Finish, TokensIn: answer.TokensIn, TokensOut: answer.TokensOut,
-		RequestID: answer.RequestID, Raw: answer.Raw, Closed: a.tools.now(), Outcome: ledger.Answered}
-	record.Cost = a.cost(answer, err, tokens)
-	a.budget.settle(reserved, record.Cost)
 	var fault *chat.Fault
 	if err != nil && !errors.As(err, &fault) {
 		fault = &chat.Fault{Kind: chat.Network, Message: err.Error()}
 	}
+	if why := context.Cause(calls); fault != nil && why != nil {
+		fault.Message = "broken off: " + why.Error()
+		lease.Release(nil) // the endpoint is not to blame
+	} else {
+		lease.Release(err)
+	}
+	record := ledger.Answer{Attempt: attempt, Status: answer.Status, Model: answer.Model, Finish: answer.Finish, TokensIn: answer.TokensIn, TokensOut: answer.TokensOut,
+		RequestID: answer.RequestID, Raw: answer.Raw, Closed: a.tools.now(), Outcome: ledger.Answered}
+	record.Cost = a.cost(answer, err, tokens)
+	a.budget.settle(reserved, record.Cost)
 	var captions []ledger.Caption
 	var r result
 	if fault != nil {
