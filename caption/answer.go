@@ -77,12 +77,21 @@ func structuredAnswer(text string) (taken, bool) {
 	var answer struct {
 		Caption *string `json:"caption"`
 		Short   any     `json:"short_caption"`
+		Regions []struct {
+			Caption string `json:"caption"`
+		} `json:"regions"`
 	}
 	if !strings.HasPrefix(text, "{") || json.Unmarshal([]byte(text), &answer) != nil || answer.Caption == nil {
 		return taken{}, false
 	}
 	short, _ := answer.Short.(string)
-	return taken{caption: strings.TrimSpace(*answer.Caption), short: strings.TrimSpace(short)}, true
+	whole := strings.TrimSpace(*answer.Caption)
+	for _, r := range answer.Regions {
+		if sentence := strings.TrimSpace(r.Caption); sentence != "" && !strings.Contains(whole, sentence) {
+			whole = strings.TrimSpace(whole + " " + sentence)
+		}
+	}
+	return taken{caption: whole, short: strings.TrimSpace(short)}, true
 }
 
 // unfenced is a text without a code fence around it.

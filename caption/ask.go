@@ -33,7 +33,8 @@ type asker struct {
 	forecasting bool   // nothing is to be written
 	other       *asker // for the step "other" of the ladder; nil without one
 
-	learnt    learnt // about the server's ways
+	regions   map[string][]Region // by id, when the prompt speaks of them
+	learnt    learnt              // about the server's ways
 	lastFault atomic.Pointer[chat.Fault]
 
 	pending [][32]byte
@@ -67,6 +68,14 @@ func (s *session) newAsker(b *Backend, o Options, chosen []Endpoint) (*asker, er
 	a.dressed = &dressed{prompt: p, withhold: o.Withhold}
 	if a.dressed.params, err = params(o, b.Ask.Blind); err != nil {
 		return nil, err
+	}
+	if p.speaksOfRegions() && !b.Ask.Blind {
+		if a.regions, err = readRegions(s.ws); err != nil {
+			return nil, err
+		}
+		if len(a.dressed.params.Schema) > 0 {
+			a.dressed.params.Schema = regionsSchema
+		}
 	}
 	if err := a.dressed.dress(o); err != nil {
 		return nil, err
@@ -310,6 +319,7 @@ func (a *asker) inChunks(ctx context.Context, each func(*Subject, ledger.Held) e
 			return err
 		}
 		for _, s := range batch {
+			s.Regions = a.regions[s.ID]
 			s.Current = chosen.current(held[s.ID].Captions, a.kind, a.options.Prefer)
 			if err := each(s, held[s.ID]); err != nil {
 				return err
@@ -334,14 +344,17 @@ func (a *asker) inChunks(ctx context.Context, each func(*Subject, ledger.Held) e
 // inputSHA tells one input of a generation from another: the tags, and the
 // caption that is worked on.
 func (a *asker) inputSHA(s *Subject) string {
+	if len(s.Regions) > 0 {
+		text := ""
+		for _, r := range s.Regions {
+			text += fmt.Sprintln(r.Label, r.box)
+		}
+		return must(shaOf([]any{s.Tags, text}))
+	}
 	if !a.asking.Blind {
 		return tagsSHA(s.Tags)
 	}
-	sha, err := shaOf([]any{s.Tags, s.AltText, s.Current.Text})
-	if err != nil {
-		panic("caption: tags and texts are strings, which JSON can hold: " + err.Error())
-	}
-	return sha
+	return must(shaOf([]any{s.Tags, s.AltText, s.Current.Text}))
 }
 
 // state says whether an image has its caption, or why it was given up. What

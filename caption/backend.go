@@ -27,6 +27,7 @@ type Subject struct {
 	Tags          tags.Categories // the effective ones
 	Text          string          // a caption that came with the image
 	AltText       string
+	Regions       []Region       // the largest first, when the prompt speaks of them
 	Current       ledger.Caption // the caption that others are made from; its text is empty without one
 	Faults        []string       // of the current caption, a sentence each, when it is to be repaired
 }

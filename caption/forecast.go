@@ -87,6 +87,10 @@ func (a *asker) forecast(ctx context.Context) (Forecast, error) {
 		if !a.asking.Blind {
 			w, h := within(float64(s.Width), float64(s.Height), float64(a.options.Side))
 			picture = &chat.Picture{Width: int(w), Height: int(h), Detail: a.options.Detail}
+			for _, r := range s.Regions {
+				pw, ph := within(w*(r.box[2]-r.box[0]), h*(r.box[3]-r.box[1]), float64(a.options.Side)/2)
+				picture.Parts = append(picture.Parts, &chat.Picture{Width: int(pw), Height: int(ph), Detail: a.options.Detail})
+			}
 		}
 		c, err := a.dressed.conversation(s, picture, false, shortWords, a.dressed.params)
 		if err != nil {

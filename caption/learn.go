@@ -115,7 +115,15 @@ func (a *asker) undetailed(p *chat.Picture) *chat.Picture {
 	if p == nil || !l.refused["detail"] {
 		return p
 	}
-	without := *p
-	without.Detail = ""
-	return &without
+	return detailed(p, "")
+}
+
+// detailed is a picture, and its parts, with another wish for detail.
+func detailed(p *chat.Picture, detail string) *chat.Picture {
+	other := *p
+	other.Detail, other.Parts = detail, nil
+	for _, part := range p.Parts {
+		other.Parts = append(other.Parts, detailed(part, detail))
+	}
+	return &other
 }

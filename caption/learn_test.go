@@ -1,8 +1,10 @@
 package caption
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -23,7 +25,11 @@ func demanding(t *testing.T) Tools {
 	}
 	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var request map[string]json.RawMessage
-		if err := json.NewDecoder(r.Body).Decode(&request); err != nil {
+		body, err := io.ReadAll(r.Body)
+		if err == nil {
+			err = json.Unmarshal(body, &request)
+		}
+		if err != nil {
 			t.Error(err)
 			return
 		}
@@ -44,6 +50,8 @@ func demanding(t *testing.T) Tools {
 			refuse("System role not supported")
 		case strings.Contains(string(request["messages"]), `"detail"`):
 			refuse("Extra inputs are not permitted: image_url.detail")
+		case bytes.Count(body, []byte(`"stream":`)) != 1:
+			t.Errorf("the request names the stream several times: %s", body)
 		case string(request["stream"]) != "true":
 			refuse("This model only support stream mode, please enable the stream parameter to access the model.")
 		case request["max_completion_tokens"] == nil:

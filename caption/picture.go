@@ -13,11 +13,21 @@ import (
 // prepare makes of an image file what is sent: decoded, oriented, on white,
 // side pixels on the long side at most, as JPEG.
 func prepare(file []byte, side, quality int, detail string) (*chat.Picture, error) {
+	return prepareParts(file, nil, side, quality, detail)
+}
+
+// prepareParts is prepare with parts of the picture after it.
+func prepareParts(file []byte, regions []Region, side, quality int, detail string) (*chat.Picture, error) {
 	img, err := decode.Full(file, decode.Options{})
 	if err != nil {
 		return nil, err
 	}
-	return encode(img, side, quality, detail)
+	p, err := encode(img, side, quality, detail)
+	if err != nil || len(regions) == 0 {
+		return p, err
+	}
+	p.Parts, err = cut(img, regions, side, quality, detail)
+	return p, err
 }
 
 // encode flattens, shrinks and encodes a picture; it never enlarges.

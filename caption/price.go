@@ -140,17 +140,24 @@ func (p Price) estimate(c chat.Conversation) int64 {
 	for _, t := range c.Turns {
 		n += textTokens(t.Text) + 4
 		if t.Image != nil {
-			tokens, err := p.imageTokens(t.Image.Width, t.Image.Height, t.Image.Detail)
-			if err != nil {
-				panic("caption: a price was not checked when it was read: " + err.Error())
+			n += p.pictureTokens(t.Image)
+			for _, part := range t.Image.Parts {
+				n += p.pictureTokens(part)
 			}
-			n += tokens
 		}
 	}
 	if len(c.Params.Schema) > 0 {
 		n += int64(len(c.Params.Schema)) / 4
 	}
 	return n
+}
+
+func (p Price) pictureTokens(picture *chat.Picture) int64 {
+	tokens, err := p.imageTokens(picture.Width, picture.Height, picture.Detail)
+	if err != nil {
+		panic("caption: a price was not checked when it was read: " + err.Error())
+	}
+	return tokens
 }
 
 // textTokens is about how many tokens a text has: four letters of English each.

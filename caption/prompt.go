@@ -42,6 +42,7 @@ type Scene struct {
 	AltText       string
 	Caption       string   // the current one
 	Words         int      // that an answer may have, for shortening
+	Regions       []Region // parts of the picture that are shown after it, in this order
 	Faults        []string // of the current caption, for repairing
 }
 
@@ -52,7 +53,7 @@ type TagGroup struct {
 }
 
 // PromptNames lists the built-in prompts for captions of pictures.
-var PromptNames = []string{"with_tags", "without_tags", "one_shot"}
+var PromptNames = []string{"with_tags", "without_tags", "one_shot", "regions"}
 
 // loadPrompt reads a built-in prompt by its name, or a file.
 func loadPrompt(name string, known []string) (*prompt, error) {
@@ -78,7 +79,7 @@ func loadPrompt(name string, known []string) (*prompt, error) {
 	}
 	p := &prompt{name: name, text: string(text), parts: parts}
 	// Mistakes in names show before anything is paid.
-	if _, _, err := p.render(Scene{Groups: []TagGroup{{"Hair", []string{"long hair"}}}}); err != nil {
+	if _, _, err := p.render(Scene{Groups: []TagGroup{{"Hair", []string{"long hair"}}}, Regions: []Region{{Label: "hat", Where: "top"}}}); err != nil {
 		return nil, err
 	}
 	return p, nil
@@ -120,7 +121,7 @@ func scene(s *Subject, withhold []string, few bool) Scene {
 		return words
 	}
 	out := Scene{Path: s.Path, Width: s.Width, Height: s.Height, Character: told(s.Tags.Character), Copyright: told(s.Tags.Copyright),
-		Artist: told(s.Tags.Artist), Text: s.Text, AltText: s.AltText, Caption: s.Current.Text, Faults: s.Faults}
+		Artist: told(s.Tags.Artist), Text: s.Text, AltText: s.AltText, Caption: s.Current.Text, Faults: s.Faults, Regions: s.Regions}
 	if !held["rating"] {
 		out.Rating = s.Tags.Rating
 	}
@@ -147,6 +148,14 @@ var answerSchema = json.RawMessage(`{"type":"object","additionalProperties":fals
 	`"unused_tags":{"type":"array","items":{"type":"string"},"description":"tags that the description leaves out"},` +
 	`"doubtful_tags":{"type":"array","items":{"type":"string"},"description":"tags that the picture seems to contradict"},` +
 	`"text_in_image":{"type":"array","items":{"type":"string"},"description":"what is written in the picture"}}}`)
+
+// regionsSchema is the same with the parts of the picture.
+var regionsSchema = json.RawMessage(strings.Replace(strings.Replace(string(answerSchema), `"short_caption",`, `"short_caption","regions",`, 1), `"unused_tags":{`,
+	`"regions":{"type":"array","description":"the parts of the picture, in the order in which they were shown","items":{"type":"object","additionalProperties":false,"required":["label","caption"],"properties":{`+
+		`"label":{"type":"string"},"caption":{"type":"string","description":"what is seen there, in one whole sentence that names it"}}}},"unused_tags":{`, 1))
+
+// speaksOfRegions says that parts of the pictures are to be shown too.
+func (p *prompt) speaksOfRegions() bool { return strings.Contains(p.text, ".Regions") }
 
 // dressed is a prompt with everything around it: what all requests of a
 // generation share.

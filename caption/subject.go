@@ -150,9 +150,13 @@ func shaOf(value any) (string, error) {
 }
 
 func tagsSHA(c tags.Categories) string {
-	sha, err := shaOf(c)
+	return must(shaOf(c))
+}
+
+// must is the hash of what is made of texts, which JSON can hold.
+func must(sha string, err error) string {
 	if err != nil {
-		panic("caption: tags are strings, which JSON can hold: " + err.Error())
+		panic("caption: texts that JSON cannot hold: " + err.Error())
 	}
 	return sha
 }

@@ -198,7 +198,7 @@ func (a *asker) picture(ctx context.Context, s *Subject, side int) (*chat.Pictur
 	if err != nil {
 		return nil, err
 	}
-	return prepare(file, side, a.options.Quality, a.options.Detail)
+	return prepareParts(file, s.Regions, side, a.options.Quality, a.options.Detail)
 }
 
 // one brings an image to its end: the first request, and then the ladder.
@@ -285,9 +285,8 @@ func (a *asker) step(feed, calls context.Context, j *job, step, last string) res
 		if picture, err = a.picture(feed, j.subject, max(a.options.Side/2, 32)); err != nil {
 			return result{reason: "unreadable"}
 		}
-		picture.Detail = orElse(a.options.Detail, "")
-		if picture.Detail != "" {
-			picture.Detail = "low"
+		if a.options.Detail != "" {
+			picture = detailed(picture, "low")
 		}
 	case StepFewerTags:
 		few = true

@@ -18,6 +18,7 @@ const (
 	TableTags     = "tags"
 	TableVerdicts = "verdicts"
 	TableCaptions = "captions"
+	TableRegions  = "regions"
 	TableExported = "exported"
 )
 

@@ -37,7 +37,16 @@ type Picture struct {
 	MIME          string // image/jpeg or image/png
 	Data          []byte
 	Width, Height int
-	Detail        string // low, high, auto, or empty to leave it to the server
+	Detail        string     // low, high, auto, or empty to leave it to the server
+	Parts         []*Picture // of it, which are sent after it
+}
+
+// pictures are the picture and its parts.
+func (t Turn) pictures() []*Picture {
+	if t.Image == nil {
+		return nil
+	}
+	return append([]*Picture{t.Image}, t.Image.Parts...)
 }
 
 // Params are what shapes an answer beside the conversation. Pointers that are

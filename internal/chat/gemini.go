@@ -75,8 +75,8 @@ func (m *Gemini) Request(c Conversation) (method, address string, body []byte, e
 	}
 	for _, t := range c.Turns {
 		content := geminiContent{Role: map[string]string{User: "user", Assistant: "model"}[t.Role]}
-		if t.Image != nil {
-			content.Parts = append(content.Parts, geminiPart{Inline: &geminiInline{t.Image.MIME, base64.StdEncoding.EncodeToString(t.Image.Data)}})
+		for _, p := range t.pictures() {
+			content.Parts = append(content.Parts, geminiPart{Inline: &geminiInline{p.MIME, base64.StdEncoding.EncodeToString(p.Data)}})
 		}
 		if t.Text != "" {
 			content.Parts = append(content.Parts, geminiPart{Text: t.Text})
@@ -102,16 +102,27 @@ func (m *Gemini) Request(c Conversation) (method, address string, body []byte, e
 // geminiSchema is a JSON schema as Gemini takes one: without the members that
 // it does not know, and with an order of its own.
 func geminiSchema(schema json.RawMessage) (json.RawMessage, error) {
-	var whole map[string]json.RawMessage
+	var whole any
 	if err := json.Unmarshal(schema, &whole); err != nil {
 		return nil, fmt.Errorf("the schema of the answer: %w", err)
 	}
-	delete(whole, "additionalProperties")
-	delete(whole, "$schema")
-	if order, ok := whole["required"]; ok {
-		whole["propertyOrdering"] = order
+	return json.Marshal(geminiMembers(whole))
+}
+
+func geminiMembers(value any) any {
+	object, ok := value.(map[string]any)
+	if !ok {
+		return value
 	}
-	return json.Marshal(whole)
+	delete(object, "additionalProperties")
+	delete(object, "$schema")
+	if order, ok := object["required"]; ok {
+		object["propertyOrdering"] = order
+	}
+	for name, inner := range object {
+		object[name] = geminiMembers(inner)
+	}
+	return object
 }
 
 // Ask sends one request.

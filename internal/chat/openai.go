@@ -113,8 +113,11 @@ func openaiMessage(t Turn) openai.ChatCompletionMessage {
 	if t.Image == nil {
 		return openai.ChatCompletionMessage{Role: t.Role, Content: t.Text}
 	}
-	parts := []openai.ChatMessagePart{{Type: openai.ChatMessagePartTypeImageURL, ImageURL: &openai.ChatMessageImageURL{
-		URL: t.Image.DataURI(), Detail: openai.ImageURLDetail(t.Image.Detail)}}}
+	var parts []openai.ChatMessagePart
+	for _, p := range t.pictures() {
+		parts = append(parts, openai.ChatMessagePart{Type: openai.ChatMessagePartTypeImageURL, ImageURL: &openai.ChatMessageImageURL{
+			URL: p.DataURI(), Detail: openai.ImageURLDetail(p.Detail)}})
+	}
 	if t.Text != "" {
 		parts = append(parts, openai.ChatMessagePart{Type: openai.ChatMessagePartTypeText, Text: t.Text})
 	}

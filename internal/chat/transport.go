@@ -126,6 +126,10 @@ func (t *transport) prepare(request *http.Request, fields map[string]json.RawMes
 func withFields(body []byte, fields map[string]json.RawMessage) []byte {
 	body = bytes.TrimRight(body, " \r\n\t")
 	body = bytes.TrimSuffix(body, []byte("}"))
+	if _, ok := fields["stream"]; ok {
+		// The library writes its own; within texts the quotes would be escaped.
+		body = bytes.Replace(body, []byte(`,"stream":false`), nil, 1)
+	}
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		if len(body) > 1 {
 			body = append(body, ',')

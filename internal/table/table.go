@@ -133,7 +133,13 @@ func All[T any](rows []T) iter.Seq2[T, error] {
 // Read gives the rows of the table at path in order. T may have fewer columns
 // than the table; only those are read. The error comes with a zero row and
 // ends the sequence.
-func Read[T any](path string) iter.Seq2[T, error] {
+func Read[T any](path string) iter.Seq2[T, error] { return read[T](path, open) }
+
+// ReadForeign is Read for a Parquet file that another program may have written.
+// Columns of T that it lacks are zero.
+func ReadForeign[T any](path string) iter.Seq2[T, error] { return read[T](path, openForeign) }
+
+func read[T any](path string, open func(string) (*os.File, *parquet.File, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
 		file, f, err := open(path)
@@ -219,17 +225,24 @@ func Columns(path string) ([]string, error) {
 }
 
 func open(path string) (*os.File, *parquet.File, error) {
+	file, f, err := openForeign(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := footerOf(path, f); err != nil {
+		return nil, nil, errors.Join(err, file.Close())
+	}
+	return file, f, nil
+}
+
+func openForeign(path string) (*os.File, *parquet.File, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, nil, err
 	}
 	f, err := openParquet(file)
-	if err == nil {
-		_, err = footerOf(path, f)
-	} else {
-		err = fmt.Errorf("read %s: not a Parquet table, or cut short (%w): delete it and run the stage that makes it", path, err)
-	}
 	if err != nil {
+		err = fmt.Errorf("read %s: not a Parquet table, or cut short (%w): delete it and run the stage that makes it", path, err)
 		return nil, nil, errors.Join(err, file.Close())
 	}
 	return file, f, nil
