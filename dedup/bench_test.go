@@ -11,10 +11,19 @@ func BenchmarkHash(b *testing.B) {
 		}
 	})
 	b.Run("phash", func(b *testing.B) {
+		c := cellsOf(luma, wholeOf(luma))
 		for b.Loop() {
-			pHash(luma)
+			pHash(&c)
 		}
 	})
+}
+
+// BenchmarkDigest says what it costs to tell equal planes.
+func BenchmarkDigest(b *testing.B) {
+	f := frameOf(blots(4, 512, 384))
+	for b.Loop() {
+		pixelDigest(f)
+	}
 }
 
 // BenchmarkThumb says what a thumbnail costs to make, to pack and to unpack.

@@ -5,6 +5,7 @@ import (
 	"math/bits"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/decode"
 )
 
 const (
@@ -86,8 +87,10 @@ func (a matrix) transpose() (t matrix) {
 	return t
 }
 
-// cosines holds the orthonormal DCT-II of hashSide points, its lowest frequencies.
-var cosines = func() (c [hashFreqs][hashSide]float32) {
+// cosines holds the lowest frequencies of the orthonormal DCT-II of hashSide
+// points, of which the second half mirrors the first: with the same sign for
+// even frequencies, with the other for odd ones.
+var cosines = func() (c [hashFreqs][hashSide / 2]float32) {
 	for u := range c {
 		norm := math.Sqrt(2.0 / hashSide)
 		if u == 0 {
@@ -105,30 +108,50 @@ var cosines = func() (c [hashFreqs][hashSide]float32) {
 // coefficients of 1.
 const sureSize = 4
 
-// hashOf hashes the part b of a luma plane. Trust, 0 to 1, is the share of
-// coefficients whose sign is sure: 0 for a blank picture.
-func hashOf(p dataset.Plane, b box) (h hash, trust float64) {
-	view := shrink(p, b, hashSide, hashSide)
+// cells are the mean luma of hashSide × hashSide equal parts of a view.
+type cells [hashSide * hashSide]byte
+
+// cellsOf averages the part b of a luma plane.
+func cellsOf(p dataset.Plane, b box) (c cells) {
+	x0, y0, w, h := int(b.x0), int(b.y0), int(b.w()), int(b.h())
+	if w >= hashSide && h >= hashSide {
+		decode.Shrink(c[:], hashSide, hashSide, p, x0, y0, w, h)
+		return c
+	}
+	copy(c[:], shrink(p, b, hashSide, hashSide).plane().Pix)
+	return c
+}
+
+// hashOf hashes the part b of a luma plane.
+func hashOf(p dataset.Plane, b box) (hash, float64) {
+	c := cellsOf(p, b)
+	return c.hash()
+}
+
+// hash makes the hash of a view. Trust, 0 to 1, is the share of coefficients
+// whose sign is sure: 0 for a blank picture.
+func (c *cells) hash() (h hash, trust float64) {
 	var across [hashSide][hashFreqs]float32
 	for y := range hashSide {
-		row := (*[hashSide]float32)(view.row(y))
-		for u := 0; u < hashFreqs; u += 4 { // four sums that do not wait for each other
-			c0, c1, c2, c3 := &cosines[u], &cosines[u+1], &cosines[u+2], &cosines[u+3]
-			var s0, s1, s2, s3 float32
-			for x, v := range row {
-				s0 += c0[x] * v
-				s1 += c1[x] * v
-				s2 += c2[x] * v
-				s3 += c3[x] * v
-			}
-			across[y][u], across[y][u+1], across[y][u+2], across[y][u+3] = s0, s1, s2, s3
+		dctLine((*[hashSide]byte)(c[y*hashSide:]), &across[y])
+	}
+	// The same down: rows are folded, and summed up for all columns at once.
+	const last = hashSide - 1
+	for y := range hashSide / 2 {
+		for u, a := range across[y] {
+			b := across[last-y][u]
+			across[y][u], across[last-y][u] = a+b, a-b
 		}
 	}
 	certain := 0
 	for v := range hashFreqs {
 		var sums [hashFreqs]float32
 		for y, c := range cosines[v] {
-			for u, a := range across[y] {
+			row := &across[y]
+			if v%2 != 0 {
+				row = &across[last-y]
+			}
+			for u, a := range row {
 				sums[u] += c * a
 			}
 		}
@@ -147,4 +170,25 @@ func hashOf(p dataset.Plane, b box) (h hash, trust float64) {
 		}
 	}
 	return h, float64(certain) / (hashFreqs*hashFreqs - 1)
+}
+
+// dctLine gives the lowest frequencies of a line.
+func dctLine(line *[hashSide]byte, out *[hashFreqs]float32) {
+	var even, odd [hashSide / 2]float32
+	for x := range even {
+		a, b := bytesAsFloats[line[x]], bytesAsFloats[line[hashSide-1-x]]
+		even[x], odd[x] = a+b, a-b
+	}
+	for u := 0; u < hashFreqs; u += 4 { // four sums that do not wait for each other
+		c0, c1, c2, c3 := &cosines[u], &cosines[u+1], &cosines[u+2], &cosines[u+3]
+		var s0, s1, s2, s3 float32
+		for x, e := range even {
+			o := odd[x]
+			s0 += c0[x] * e
+			s1 += c1[x] * o
+			s2 += c2[x] * e
+			s3 += c3[x] * o
+		}
+		out[u], out[u+1], out[u+2], out[u+3] = s0, s1, s2, s3
+	}
 }

@@ -1,13 +1,11 @@
 package dedup
 
 import (
-	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"image"
 	"math"
 	"math/bits"
-	"slices"
 
 	"github.com/corona10/goimagehash"
 
@@ -16,7 +14,7 @@ import (
 
 // PrintVersion is the version of the algorithms behind Print. It rises with
 // every change that makes old and new fingerprints differ.
-const PrintVersion = 3
+const PrintVersion = 4
 
 // A fingerprint's Hashes are pixelBytes of a digest of the planes (equal for
 // equal pixels), a byte that says which views follow (bit v for view v), and a
@@ -57,14 +55,19 @@ func Print(f *dataset.Frame) dataset.Fingerprint {
 		if v.trimmed() {
 			b = t.boxOn(v)
 		}
-		h, trust := hashOf(p, b)
+		cells := cellsOf(p, b)
+		if v == 0 {
+			print.PHash = pHash(&cells)
+		}
+		h, trust := cells.hash()
 		print.Trust = max(print.Trust, trust)
 		print.Hashes[mask] |= 1 << v
-		for _, word := range slices.Concat(h.sign[:], h.sure[:]) {
-			print.Hashes = binary.LittleEndian.AppendUint64(print.Hashes, word)
+		for _, words := range [2]matrix{h.sign, h.sure} {
+			for _, word := range words {
+				print.Hashes = binary.LittleEndian.AppendUint64(print.Hashes, word)
+			}
 		}
 	}
-	print.PHash = pHash(luma)
 	t.detail = realDetail(luma)
 	t.take(f)
 	print.Thumb = t.pack()
@@ -97,25 +100,25 @@ func scaledSide(n int, scale float64) int { return max(1, int(math.Round(float64
 
 // pixelDigest is equal for two frames whose planes are equal in every pixel.
 func pixelDigest(f *dataset.Frame) []byte {
-	sum := sha256.New()
-	fmt.Fprintf(sum, "%d %d %t\n", f.Width, f.Height, f.Opaque)
-	grounds := []*dataset.Ground{&f.White, &f.Black}
+	d := newDigest()
+	opaque := uint64(0)
 	if f.Opaque {
-		grounds = grounds[:1]
+		opaque = 1
 	}
-	for _, g := range grounds {
-		for _, p := range []dataset.Plane{g.Luma, g.Y, g.Cb, g.Cr} {
-			sum.Write(p.Pix)
-		}
+	d.words(uint64(f.Width), uint64(f.Height), opaque)
+	d.plane(f.White.Luma)
+	d.plane(f.White.Cb) // chroma is the same on either ground
+	d.plane(f.White.Cr)
+	if !f.Opaque {
+		d.plane(f.Black.Luma)
 	}
-	return sum.Sum(nil)[:pixelBytes]
+	return d.sum()
 }
 
-// pHash is goimagehash's 64-bit perception hash, from a plane that was shrunk
-// to the size that it would shrink to itself. Blank pictures have 0.
-func pHash(luma dataset.Plane) uint64 {
-	small := shrink(luma, wholeOf(luma), hashSide, hashSide).plane()
-	h, err := goimagehash.PerceptionHash(&image.Gray{Pix: small.Pix, Stride: hashSide, Rect: image.Rect(0, 0, hashSide, hashSide)})
+// pHash is goimagehash's 64-bit perception hash, from the cells that it would
+// shrink the picture to itself. Blank pictures have 0.
+func pHash(c *cells) uint64 {
+	h, err := goimagehash.PerceptionHash(&image.Gray{Pix: c[:], Stride: hashSide, Rect: image.Rect(0, 0, hashSide, hashSide)})
 	if err != nil {
 		return 0 // only a nil image is an error
 	}

@@ -1,6 +1,9 @@
 package dedup
 
-import "github.com/winnow-data/winnow/dataset"
+import (
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/decode"
+)
 
 // grid is a plane of numbers: w×h, row by row.
 type grid struct {
@@ -124,17 +127,11 @@ var bytesAsFloats = func() (table [256]float32) {
 
 // shrunk is the whole of p averaged over w×h cells and rounded.
 func shrunk(p dataset.Plane, w, h int) dataset.Plane {
-	if w*2 != p.W || h*2 != p.H {
+	if w > p.W || h > p.H {
 		return shrink(p, wholeOf(p), w, h).plane()
 	}
 	out := dataset.Plane{W: w, H: h, Pix: make([]byte, w*h)}
-	for y := range h {
-		to := out.Row(y)
-		up, down := p.Row(2 * y)[:2*len(to)], p.Row(2*y + 1)[:2*len(to)]
-		for x := range to {
-			to[x] = byte((int(up[2*x]) + int(up[2*x+1]) + int(down[2*x]) + int(down[2*x+1]) + 2) >> 2)
-		}
-	}
+	decode.Shrink(out.Pix, w, h, p, 0, 0, p.W, p.H)
 	return out
 }
 

@@ -2,127 +2,15 @@ package dedup
 
 import (
 	"fmt"
-	"slices"
-
-	"github.com/klauspost/compress/zstd"
 
 	"github.com/winnow-data/winnow/dataset"
 )
 
-// The planes of a thumbnail are coded by prediction: each pixel from its left,
-// upper and upper left neighbour (the median predictor of LOCO-I), the error
-// rounded to a step, so that no pixel is off by more than half of it; zstd
-// packs what is left. Flat art needs a fraction of a bit a pixel, and nothing
-// rings as it would after a JPEG.
-
-var (
-	packer   = must(zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderCRC(false)))
-	unpacker = must(zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(8<<20)))
-)
-
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic(err) // the options above are constants
-	}
-	return v
-}
-
-// predict is the median of left, up, and left + up − corner.
-func predict(left, up, corner int) int {
-	switch {
-	case corner >= max(left, up):
-		return min(left, up)
-	case corner <= min(left, up):
-		return max(left, up)
-	}
-	return left + up - corner
-}
-
-// codePlane appends a symbol for each pixel of p and leaves p as decoding will
-// give it back. Step is odd.
-func codePlane(dst []byte, p dataset.Plane, step int) []byte {
-	var symbols [511]byte
-	var moves [511]int16 // what decoding will add to the guess
-	half := step / 2
-	for e := -255; e <= 255; e++ {
-		n := (e + half) / step
-		if e < 0 {
-			n = -((half - e) / step)
-		}
-		symbols[e+255], moves[e+255] = byte(n<<1^n>>31), int16(n*step)
-	}
-	var above []byte
-	for y := range p.H {
-		row := p.Row(y)
-		from := len(dst)
-		dst = slices.Grow(dst, len(row))[:from+len(row)]
-		to := dst[from:][:len(row)]
-		e := int(row[0]) - guessAt(row, above, 0)
-		to[0] = symbols[e+255]
-		row[0] = clampByte(int(row[0]) - e + int(moves[e+255]))
-		left, corner := int(row[0]), 0
-		if above == nil {
-			above = row[:0]
-		} else {
-			corner = int(above[0])
-		}
-		for x := 1; x < len(row); x++ {
-			v, guess := int(row[x]), left
-			if len(above) == len(row) {
-				up := int(above[x])
-				guess = max(min(left, up), min(max(left, up), left+up-corner))
-				corner = up
-			}
-			if v == guess { // so that flat areas do not wait for the pixel before
-				to[x], left = 0, v
-				continue
-			}
-			e := v - guess + 255
-			to[x] = symbols[e]
-			left = min(max(guess+int(moves[e]), 0), 255)
-			row[x] = byte(left)
-		}
-		above = row
-	}
-	return dst
-}
-
-func decodePlane(src []byte, p dataset.Plane, step int) []byte {
-	for y := range p.H {
-		row := p.Row(y)
-		var above []byte
-		if y > 0 {
-			above = p.Row(y - 1)
-		}
-		for x := range row {
-			n := int(src[0])
-			n = n>>1 ^ -(n & 1)
-			src = src[1:]
-			row[x] = clampByte(guessAt(row, above, x) + n*step)
-		}
-	}
-	return src
-}
-
-func guessAt(row, above []byte, x int) int {
-	switch {
-	case above == nil && x == 0:
-		return 128
-	case above == nil:
-		return int(row[x-1])
-	case x == 0:
-		return int(above[0])
-	}
-	return predict(int(row[x-1]), int(above[x]), int(above[x-1]))
-}
-
-func clampByte(v int) byte { return byte(min(max(v, 0), 255)) }
-
 // stepFor is the coding step of a luma plane: coarser where much detail would
 // make the thumbnail large, and where verification tolerates more anyhow.
 func stepFor(p dataset.Plane) int {
-	sum := 0
-	for y := range p.H {
+	sum, n := 0, 0
+	for y := 0; y < p.H; y += 2 { // every other row says enough
 		row := p.Row(y)
 		left := int(row[0])
 		for _, v := range row {
@@ -130,17 +18,18 @@ func stepFor(p dataset.Plane) int {
 			sum += (d ^ d>>63) - d>>63
 			left = int(v)
 		}
+		n += len(row)
 	}
-	activity := float64(sum) / float64(max(len(p.Pix), 1))
+	activity := float64(sum) / float64(max(n, 1))
 	switch {
 	case activity < 4:
 		return 3
 	case activity < 8:
 		return 5
 	case activity < 14:
-		return 9
+		return 7
 	}
-	return 13
+	return 11
 }
 
 const (
@@ -163,6 +52,9 @@ type thumb struct {
 
 const thumbHead = 40
 
+// mostSide is more than the planes of a frame have.
+const mostSide = 1024
+
 const (
 	flagOpaque   = 1
 	flagColoured = 2
@@ -171,15 +63,30 @@ const (
 // coloured says that more than specks of the picture have colour, margins and
 // what compression spreads from them apart.
 func (t *thumb) coloured() bool {
-	flat := func(p dataset.Plane) grid {
-		b := t.whiteBox.scaled(float64(p.W)/float64(t.white.W), float64(p.H)/float64(t.white.H))
-		b = box{b.x0 + .05*b.w(), b.y0 + .05*b.h(), b.x1 - .05*b.w(), b.y1 - .05*b.h()}
-		return shrink(p, b, max(int(b.w()), 1), max(int(b.h()), 1))
+	const least = (colourless + 1) * (colourless + 1)
+	b := t.whiteBox.scaled(float64(t.cb.W)/float64(t.white.W), float64(t.cb.H)/float64(t.white.H))
+	x0, x1 := inner(b.x0, b.x1, t.cb.W)
+	y0, y1 := inner(b.y0, b.y1, t.cb.H)
+	n := 0
+	for y := y0; y < y1; y++ {
+		cr := t.cr.Row(y)[x0:x1]
+		for x, v := range t.cb.Row(y)[x0:x1] {
+			if u, v := int(v)-128, int(cr[x])-128; u*u+v*v >= least {
+				n++
+			}
+		}
 	}
-	return chromaPeak(flat(t.cb), flat(t.cr)) > colourless
+	return n > (x1-x0)*(y1-y0)/100
 }
 
-// pack codes t, whose planes it may change within the coding step.
+// inner is the whole pixels of a span less a twentieth at either end, at least one.
+func inner(low, high float64, limit int) (from, to int) {
+	edge := .05 * (high - low)
+	from = min(int(low+edge), limit-1)
+	return from, min(max(int(high-edge), from+1), limit)
+}
+
+// pack codes t, whose plane over black it makes use of.
 func (t *thumb) pack() []byte {
 	head := make([]byte, 0, thumbHead)
 	head = append32(head, t.width, t.height)
@@ -198,19 +105,21 @@ func (t *thumb) pack() []byte {
 	}
 	head = append32(head, 0)[:thumbHead]
 
-	symbols := make([]byte, 0, len(t.white.Pix)*2+len(t.cb.Pix)*2)
+	r := residualsPool.Get().(*residuals)
+	defer residualsPool.Put(r)
+	r.reset()
 	if !t.opaque {
 		// White lies over black by exactly what the picture lets through.
-		through := dataset.Plane{W: t.white.W, H: t.white.H, Pix: make([]byte, len(t.white.Pix))}
+		through := dataset.Plane{W: t.white.W, H: t.white.H, Pix: t.black.Pix}
 		for i, v := range t.white.Pix {
-			through.Pix[i] = clampByte(int(v) - int(t.black.Pix[i]))
+			through.Pix[i] = clampByte(int(v) - int(through.Pix[i]))
 		}
-		symbols = codePlane(symbols, through, alphaStep)
+		r.add(through, alphaStep)
 	}
-	symbols = codePlane(symbols, t.white, step)
-	symbols = codePlane(symbols, t.cb, chromaStep)
-	symbols = codePlane(symbols, t.cr, chromaStep)
-	return packer.EncodeAll(symbols, head)
+	r.add(t.white, step)
+	r.add(t.cb, chromaStep)
+	r.add(t.cr, chromaStep)
+	return appendPacked(appendPacked(head, r.marks), r.groups)
 }
 
 // head is the first part of a packed thumbnail, which is not packed itself.
@@ -239,28 +148,24 @@ func unpack(data []byte) (*thumb, error) {
 	step := int(data[11])
 	w, h, cw, ch := read16(data, 12), read16(data, 14), read16(data, 16), read16(data, 18)
 	t.whiteBox, t.blackBox = readBox(data, 20), readBox(data, 28)
-	symbols, err := unpacker.DecodeAll(data[thumbHead:], nil)
-	if err != nil {
-		return nil, fmt.Errorf("unpack a thumbnail: %w", err)
+	if max(w, h, cw, ch) > mostSide {
+		return nil, fmt.Errorf("unpack a thumbnail: %d×%d pixels are more than any has", w, h)
 	}
-	planes := 1
+	r := residualsPool.Get().(*residuals)
+	defer residualsPool.Put(r)
+	groups := groupsOf(w, h) + 2*groupsOf(cw, ch)
 	if !t.opaque {
-		planes = 2
+		groups += groupsOf(w, h)
 	}
-	if len(symbols) != planes*w*h+2*cw*ch {
-		return nil, fmt.Errorf("unpack a thumbnail: %d pixels, want %d", len(symbols), planes*w*h+2*cw*ch)
-	}
-	plane := func(w, h, step int) dataset.Plane {
-		p := dataset.Plane{W: w, H: h, Pix: make([]byte, w*h)}
-		symbols = decodePlane(symbols, p, step)
-		return p
+	if err := r.unpack(data[thumbHead:], groups); err != nil {
+		return nil, fmt.Errorf("unpack a thumbnail: %w", err)
 	}
 	var through dataset.Plane
 	if !t.opaque {
-		through = plane(w, h, alphaStep)
+		through = r.take(w, h, alphaStep)
 	}
-	t.white = plane(w, h, step)
-	t.cb, t.cr = plane(cw, ch, chromaStep), plane(cw, ch, chromaStep)
+	t.white = r.take(w, h, step)
+	t.cb, t.cr = r.take(cw, ch, chromaStep), r.take(cw, ch, chromaStep)
 	t.black = t.white
 	if !t.opaque {
 		t.black = dataset.Plane{W: w, H: h, Pix: make([]byte, w*h)}
