@@ -87,44 +87,15 @@ func shareOut(text []token, list []mention) []mention {
 	return list
 }
 
-// compound reads "silver-haired", "blue-eyed" and "cat-eared".
+// compound reads "silver-haired", "blue-eyed" and "cat-eared", and other words
+// that speak of a thing without being its noun.
 func compound(text []token, list []mention, i int) (mention, bool) {
-	w := text[i].word
-	for _, c := range [...]struct{ ending, tag string }{{"-haired", "hair"}, {"-eyed", "eyes"}, {"-skinned", "skin"}, {"-headed", "hair"}, {"-tressed", "hair"}, {"-locked", "hair"}, {"-maned", "hair"}, {"-winged", "wings"}, {"-horned", "horns"}, {"-tailed", "tail"}, {"-furred", "fur"}, {"-skirted", "skirt"}, {"-robed", "robe"}, {"-cloaked", "cloak"}, {"-gloved", "gloves"}} {
-		n := len(w) - len(c.ending)
-		if n <= 0 || w[n:] != c.ending {
-			continue
+	if at := strings.LastIndexByte(text[i].word, '-'); at > 0 {
+		if m, ok := described(text, i, at); ok {
+			return m, true
 		}
-		m := mention{things: []*thing{theThings().byTag[c.tag]}, from: i, to: i + 1, head: true, there: text[i].there()}
-		if s, ok := shadeOf(w[:n]); ok {
-			m.hue, m.coloured, m.hueFrom, m.hueTo = s, true, i, i+1
-			for j := i - 1; j >= 0 && text[j].kind&colourWord != 0 && text[j+1].mark == 0; j-- {
-				if more, ok := shadeOf(text[j].word); ok {
-					m.hue.says |= more.says
-					m.hue.allows |= more.allows
-				}
-			}
-		}
-		m.length = lengthWord(w[:n])
-		if m.things[0] == nil || !m.coloured && m.length == "" && c.tag != "hair" && c.tag != "eyes" && c.tag != "skin" || c.ending == "-headed" && !m.coloured {
-			break
-		}
-		return m, true
-	}
-	for _, c := range [...]string{"ear", "tail", "wing", "horn"} {
-		base, ok := strings.CutSuffix(w, "-"+c+"ed")
-		if !ok {
-			continue
-		}
-		t := theThings().byTag[base+"_"+c]
-		if t == nil {
-			t = theThings().byTag[base+"_"+c+"s"]
-		}
-		if t == nil && base == "pointy" {
-			t = theThings().byTag["pointy_ears"]
-		}
-		if t != nil {
-			return mention{things: []*thing{t}, from: i, to: i + 1, head: true, there: text[i].there(), whole: true}, true
+		if m, ok := eared(text, i, at); ok {
+			return m, true
 		}
 	}
 	if m, ok := absence(text, i); ok {
@@ -134,6 +105,52 @@ func compound(text []token, list []mention, i int) (mention, bool) {
 		return m, true
 	}
 	return hairAlone(text, i)
+}
+
+// describedBy are the endings of words that describe somebody by a thing, and
+// the things.
+var describedBy = map[string]string{"haired": "hair", "headed": "hair", "tressed": "hair", "locked": "hair", "maned": "hair", "eyed": "eyes", "skinned": "skin", "winged": "wings", "horned": "horns", "tailed": "tail", "furred": "fur", "skirted": "skirt", "robed": "robe", "cloaked": "cloak", "gloved": "gloves"}
+
+// described reads "silver-haired" and "black-winged". Words of a thing other
+// than hair, eyes and skin count only with a colour.
+func described(text []token, i, hyphen int) (mention, bool) {
+	ending := text[i].word[hyphen+1:]
+	tag := describedBy[ending]
+	if tag == "" {
+		return mention{}, false
+	}
+	m := mention{things: []*thing{theThings().byTag[tag]}, from: i, to: i + 1, head: true, there: text[i].there(), length: lengthWord(text[i].word[:hyphen])}
+	if s, ok := shadeOf(text[i].word[:hyphen]); ok {
+		m.hue, m.coloured, m.hueFrom, m.hueTo = s, true, i, i+1
+		for j := i - 1; j >= 0 && text[j].kind&colourWord != 0 && text[j+1].mark == 0; j-- {
+			if more, ok := shadeOf(text[j].word); ok {
+				m.hue.says |= more.says
+				m.hue.allows |= more.allows
+			}
+		}
+	}
+	body := ending == "haired" || ending == "eyed" || ending == "skinned"
+	return m, m.coloured || body || m.length != "" && tag == "hair"
+}
+
+// eared reads "cat-eared" and "pointy-eared".
+func eared(text []token, i, hyphen int) (mention, bool) {
+	part, ok := strings.CutSuffix(text[i].word[hyphen+1:], "ed")
+	if !ok || part != "ear" && part != "tail" && part != "wing" && part != "horn" {
+		return mention{}, false
+	}
+	base := text[i].word[:hyphen]
+	if base == "pointed" {
+		base = "pointy"
+	}
+	t := theThings().byTag[base+"_"+part]
+	if t == nil {
+		t = theThings().byTag[base+"_"+part+"s"]
+	}
+	if t == nil {
+		return mention{}, false
+	}
+	return mention{things: []*thing{t}, from: i, to: i + 1, head: true, there: text[i].there(), whole: true}, true
 }
 
 // another reads "a black one": the thing named before, in another colour.

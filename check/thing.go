@@ -17,6 +17,7 @@ type thing struct {
 	class  string
 	recall float64  // P(tagged | visible), 0-1
 	up     []*thing // what it is besides, transitively
+	family int      // of its rivals, from 1; 0 is none
 }
 
 // is says that t is other, or a kind of it.
@@ -134,6 +135,15 @@ func loadThings() *thingLexicon {
 			over := l.byTag[name]
 			t.up = append(t.up, over)
 			name = ups[over]
+		}
+	}
+	for i, family := range rivals {
+		for _, tag := range family {
+			for _, t := range l.byTag {
+				if t.is(l.byTag[tag]) {
+					t.family = i + 1
+				}
+			}
 		}
 	}
 	return l

@@ -1,0 +1,61 @@
+package check
+
+import "slices"
+
+// rivals are things of which a picture with one shows no other, so that
+// another of the family stands in for the one that is tagged.
+var rivals = [][]string{
+	{"cat_ears", "dog_ears", "fox_ears", "wolf_ears", "rabbit_ears", "horse_ears", "mouse_ears", "cow_ears", "bear_ears", "pointy_ears", "tiger_ears", "lion_ears", "deer_ears", "sheep_ears", "raccoon_ears", "squirrel_ears"},
+	{"cat_tail", "dog_tail", "fox_tail", "wolf_tail", "horse_tail", "demon_tail", "dragon_tail", "rabbit_tail", "squirrel_tail", "tiger_tail", "lion_tail", "raccoon_tail", "cow_tail", "mouse_tail"},
+	{"angel_wings", "bat_wings", "demon_wings", "butterfly_wings", "fairy_wings", "dragon_wings", "mechanical_wings", "insect_wings"},
+	{"skirt", "pants", "shorts"},
+	{"bikini", "one-piece_swimsuit", "school_swimsuit"},
+}
+
+// families holds a thing against the tag whose place it takes: fox ears
+// against cat_ears, a one-piece against a bikini.
+func (j *judge) families() {
+	if !j.crew.one() || j.lifted {
+		return
+	}
+	for k := range j.mentions {
+		m := &j.mentions[k]
+		if !m.head || !m.there || m.depicted || slices.Contains(j.result.replaced, k) {
+			continue
+		}
+		family := m.things[0].family
+		if family == 0 || j.supported(m) {
+			continue
+		}
+		var rival *plan
+		for _, p := range j.plans {
+			if rivalOf(p, family) {
+				if c := j.covered[p.tag]; c != nil && !j.within(c, m) {
+					rival = nil
+					break
+				}
+				if rival == nil {
+					rival = p
+				}
+			}
+		}
+		if rival != nil {
+			j.contradict(rival.tag, "kind", m.from, m.to)
+			j.result.replaced = append(j.result.replaced, k)
+		}
+	}
+}
+
+// within says that the evidence is the mention itself: of a bikini, the
+// swimsuit of "a one-piece swimsuit".
+func (j *judge) within(c *Covered, m *mention) bool {
+	return j.text[m.from].start <= c.Start && c.End <= j.text[m.to-1].end
+}
+
+// rivalOf says that the tag is about a thing of the family.
+func rivalOf(p *plan, family int) bool {
+	if p.object != nil {
+		return p.object.family == family
+	}
+	return len(p.bases) > 0 && p.bases[0].family == family
+}
