@@ -413,6 +413,9 @@ func (a *asker) conclude(ctx context.Context) {
 	if !a.price.Known && a.counted.written > 0 {
 		a.note("No price is known of %s: what it cost is not counted (see --prices).", a.options.Model)
 	}
+	if f := a.lastFault.Load(); f != nil && a.counted.failed[string(f.Kind)] > 0 {
+		a.note("The server said last: %s. `winnow caption` with the same options asks again about what failed in passing.", f.Error())
+	}
 	if fields := a.learnt.fields(); len(fields) > 0 {
 		a.note("The server does not take %s as we sent it; we did without.", strings.Join(fields, ", "))
 	}

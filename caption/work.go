@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net/http"
 	"runtime"
 	"sort"
 	"strings"
@@ -492,7 +493,11 @@ func (a *asker) hopeless(err error) error {
 	case chat.Quota:
 		return fmt.Errorf("stopped: the account is out of money or quota: %w. What was paid for is kept; run the same command again to go on", f)
 	case chat.NoModel:
-		return fmt.Errorf("stopped: the server has no model %s that takes this: %w. Check --model and the address", a.options.Model, f)
+		hint := "Check --model and the address"
+		if f.Status == http.StatusNotFound {
+			hint = "Check --model, and the address: those of OpenAI-compatible servers mostly end in /v1"
+		}
+		return fmt.Errorf("stopped: the server has no model %s that takes this: %w. %s", a.options.Model, f, hint)
 	}
 	return fmt.Errorf("stopped: %w", f)
 }

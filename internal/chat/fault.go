@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // FaultKind is what is to be done about a fault.
@@ -146,7 +147,14 @@ func plain(body []byte) string {
 const messageLength = 300
 
 func oneLine(text string) string {
-	text = strings.ToValidUTF8(strings.Join(strings.Fields(text), " "), "\uFFFD")
+	// What a server sends must not steer the terminal on which it is printed.
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return ' '
+	}, strings.ToValidUTF8(text, "\uFFFD"))
+	text = strings.Join(strings.Fields(text), " ")
 	if runes := []rune(text); len(runes) > messageLength {
 		return string(runes[:messageLength]) + "…"
 	}

@@ -136,6 +136,8 @@ func TestAnswersThatAreFaultsAreFound(t *testing.T) {
 		{"a page", "<html><title>Just a moment...</title>", Garbage},
 		{"binary", "\x00\x01\xff\xfe", Garbage},
 		{"a number", "42", Garbage},
+		{"signs that steer a terminal", "\x1b[2J\x1b]0;title\x07 gone", Garbage},
+		{"endless", strings.Repeat("x", answerLimit+1), Garbage},
 		{"cut", `{"choices":[{"message":{"content":"A gi`, Garbage},
 		{"choices of another kind", `{"choices":"none"}`, Garbage},
 		{"error", `{"error":{"message":"Rate limit exceeded: free-models-per-min","code":429}}`, RateLimited},
@@ -149,9 +151,12 @@ func TestAnswersThatAreFaultsAreFound(t *testing.T) {
 		{"error in a stream", "data: {\"choices\":[{\"delta\":{\"content\":\"A \"}}]}\n\ndata: {\"error\":{\"code\":429,\"message\":\"slow down\"}}\n\n", RateLimited},
 	} {
 		h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, tt.body) }))
-		_, err := NewOpenAI(h.URL, Secret{}, 1, nil).Ask(context.Background(), Conversation{Turns: []Turn{{Role: User, Text: "x"}}})
+		a, err := NewOpenAI(h.URL, Secret{}, 1, nil).Ask(context.Background(), Conversation{Turns: []Turn{{Role: User, Text: "x"}}})
 		h.Close()
 		var f *Fault
+		if len(a.Raw) > keptOfLong || err != nil && strings.ContainsAny(err.Error(), "\x1b\x07") {
+			t.Errorf("%s: %d bytes are kept, and it says %q", tt.name, len(a.Raw), err)
+		}
 		if !errors.As(err, &f) || f.Kind != tt.kind || f.Message == "" || strings.Contains(f.Error(), "\n") {
 			t.Errorf("%s: %v, want %s", tt.name, err, tt.kind)
 		}

@@ -13,8 +13,12 @@ import (
 	"time"
 )
 
-// answerLimit is the longest answer that is read, in bytes.
-const answerLimit = 32 << 20
+// answerLimit is the longest answer that is read, in bytes; of a longer one
+// keptOfLong are kept.
+const (
+	answerLimit = 4 << 20
+	keptOfLong  = 4 << 10
+)
 
 // exchange is what a request carries to the transport, and what it learns there.
 type exchange struct {
@@ -79,6 +83,7 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 		return nil, t.scrub(f)
 	}
 	if len(body) > answerLimit {
+		x.answer.Raw = bytes.Clone(body[:keptOfLong])
 		return nil, &Fault{Kind: Garbage, Status: response.StatusCode, Message: fmt.Sprintf("the answer is longer than %d bytes", answerLimit)}
 	}
 	if response.StatusCode >= 300 {
