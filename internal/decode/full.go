@@ -42,6 +42,23 @@ func Full(data []byte, o Options) (img image.Image, err error) {
 	return img, nil
 }
 
+// Pixels decodes the whole first frame with the codec of its format and does
+// nothing with it: neither converts it, nor turns it, nor checks that all is
+// there. It is what decoding alone costs.
+func Pixels(data []byte, o Options) error {
+	f := sniff(data)
+	if f == nil {
+		return errors.New("decode: " + stranger(data))
+	}
+	s := f.survey(data)
+	if reason := s.refusal(o); reason != "" {
+		return errors.New("decode: " + reason)
+	}
+	_, err := picture(f, data, s, 1)
+	s.giveBack()
+	return err
+}
+
 // finished turns a stored picture upright and brings it to sRGB.
 func finished(stored image.Image, s *survey) image.Image {
 	b := stored.Bounds()
