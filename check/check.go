@@ -69,7 +69,9 @@ func Check(c tags.Categories, caption, finish string, o Options) Result {
 		if !slices.Contains(j.result.Process, "wrong_language") {
 			j.foreign = names.foreignNames(j.text)
 		}
-		j.inventions()
+		if !slices.Contains(j.result.Process, "wrong_language") {
+			j.inventions()
+		}
 		j.strangers(names)
 		j.settle()
 	} else {

@@ -73,7 +73,7 @@ func shareOut(text []token, list []mention) []mention {
 		}
 		for k := said - 1; k >= 0; k-- {
 			m := &list[k]
-			if m.from >= i || text[i].sent-text[m.from].sent > 1 || text[m.to-1].word == text[m.to-1].lemma && m.things[0].tag != "hair" {
+			if m.from >= i || text[i].sent-text[m.from].sent > 1 || text[m.to-1].word == text[m.to-1].lemma && m.things[0].tag != "hair" && !eachOf(text, m.from) {
 				continue
 			}
 			if !m.there || m.things[0].class == "other" || m.things[0].class == "backdrop" || m.things[0].class == "bodypart" && m.things[0].tag != "eyes" {
@@ -105,6 +105,16 @@ func compound(text []token, list []mention, i int) (mention, bool) {
 		return m, true
 	}
 	return hairAlone(text, i)
+}
+
+// eachOf says that the noun at i is everybody's: "each in a frilly dress".
+func eachOf(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j > i-6 && text[j+1].mark == 0; j-- {
+		if text[j].word == "each" || text[j].word == "every" || text[j].word == "both" {
+			return true
+		}
+	}
+	return false
 }
 
 // describedBy are the endings of words that describe somebody by a thing, and
@@ -583,6 +593,13 @@ func rightColours(text []token, m *mention) {
 				link = "is"
 			}
 		case "which", "that", "not", "but", "and", "a", "an", "the", "deep", "soft", "pale", "light", "bright", "rich", "warm", "cool", "vivid", "dark", "both", "also", "striking", "lovely", "pastel", "long", "short", "mid", "somewhere", "between", "almost", "vibrant", "brilliant", "beautiful", "lustrous", "muted", "faded", "solid", "pure":
+			if t.word == "and" && link == "" && sharedPredicate(text, j) {
+				for text[j].kind&copula == 0 {
+					j++
+				}
+				link = "is"
+				continue
+			}
 			if t.word == "and" && link == "" && !(j+1 < len(text) && (isColour(text[j+1].word) || text[j+1].kind&copula != 0)) {
 				return
 			}
@@ -603,6 +620,19 @@ func rightColours(text []token, m *mention) {
 			return
 		}
 	}
+}
+
+// sharedPredicate reads "her wings and dress are white" from "and" on.
+func sharedPredicate(text []token, i int) bool {
+	for j := i + 1; j+1 < len(text) && j < i+4 && text[j].mark == 0; j++ {
+		if text[j].kind&copula != 0 {
+			return j > i+1 && isColour(text[j+1].word)
+		}
+		if text[j].kind&(determiner|pronoun) == 0 && !isThing(text[j].lemma) {
+			return false
+		}
+	}
+	return false
 }
 
 // likenessHue are the colours of things that hair and eyes are said to have

@@ -220,6 +220,21 @@ func (j *judge) ofAll(at ...int) bool {
 	return false
 }
 
+// alike says that the caption speaks of all as one: "three girls", and never
+// of one or another of them.
+func (j *judge) alike() bool {
+	if len(j.cast.people) != 1 || j.crew.open || j.cast.people[0].n != j.crew.total() {
+		return false
+	}
+	for i := range j.text {
+		switch j.text[i].word {
+		case "one", "other", "another", "first", "second", "third", "left", "right", "latter", "former", "while", "who", "whose":
+			return false
+		}
+	}
+	return true
+}
+
 // onlyWearer says that the caption speaks of that garment once.
 func (j *judge) onlyWearer(m *mention) bool {
 	n := 0
@@ -312,7 +327,7 @@ func (j *judge) states() {
 		if c.denied || c.beast && !j.crew.none {
 			continue
 		}
-		if c.value.of.person && (j.lifted || !j.crew.one() && !j.ofAll(c.from)) {
+		if c.value.of.person && (j.lifted || !j.crew.one() && !j.ofAll(c.from) && !j.alike()) {
 			continue
 		}
 		if c.value.place {

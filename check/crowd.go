@@ -131,6 +131,9 @@ func (j *judge) number() {
 		case n.n == 1 && k > 0 && (n.another || n.article && j.text[n.at].sent == j.text[j.cast.people[k-1].at].sent) && closed && (sum[n.gender] > have && n.gender != "" && c.total() == have || n.gender == "" && c.total() == 1):
 			j.countFault(n)
 			return
+		case n.another && n.n == 1 && k > 1 && closed && !open && all > c.total() && c.total() > 1 && (n.gender == "" || sum[n.gender] > have):
+			j.countFault(n)
+			return
 		}
 	}
 	if c.total() > 1 && j.cast.alone >= 0 && len(j.cast.people) <= 1 && all <= 1 && !j.cast.plural {

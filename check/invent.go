@@ -51,7 +51,7 @@ func (j *judge) inventions() {
 		if m.of && t.class != "held" && t.class != "food" && t.class != "garment" && t.class != "animal" {
 			continue
 		}
-		if j.supported(m) || j.animalPart(t) {
+		if j.supported(m) || j.animalPart(t) || j.served(t) {
 			continue
 		}
 		if j.ofStranger(m) || j.inName(m) || j.container(k) || j.cutOff(m) {
@@ -75,6 +75,9 @@ func (j *judge) inventions() {
 // scenes lists a place where the caption sets the scene although no tag tells
 // of any place.
 func (j *judge) scenes() {
+	if slices.ContainsFunc(j.result.Contradicted, func(c Contradicted) bool { return c.Type == "place" }) {
+		return
+	}
 	for _, p := range j.plans {
 		if p.group == tags.GroupPlace && p.hue == 0 && !strings.HasSuffix(p.tag, "_background") {
 			return
@@ -177,6 +180,25 @@ func (j *judge) ofStranger(m *mention) bool {
 	return false
 }
 
+// drinks are in cups and glasses, whose tags may stand for both.
+var drinks = map[string]bool{"wine": true, "beer": true, "tea": true, "coffee": true, "milk": true, "juice": true, "soda": true, "champagne": true, "sake": true, "cocktail": true}
+
+// served says that the drink is in a cup, glass or bottle that is tagged.
+func (j *judge) served(t *thing) bool {
+	if !drinks[t.tag] {
+		return false
+	}
+	for _, p := range j.plans {
+		for _, u := range p.things {
+			switch u.tag {
+			case "cup", "mug", "teacup", "wine_glass", "drinking_glass", "bottle", "drink":
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // outfit says that a tag names whole clothes, of which a dress may be part.
 func (j *judge) outfit() bool {
 	for _, p := range j.plans {
@@ -212,7 +234,7 @@ func (j *judge) coveredPhrase(m *mention) bool {
 func (j *judge) inBackground(m *mention) bool {
 	for i := max(0, m.from-6); i < len(j.text) && i < m.to+6; i++ {
 		switch j.text[i].lemma {
-		case "background", "behind", "distance", "shelf", "wall", "table", "scattered", "nearby", "distant":
+		case "background", "behind", "distance", "shelf", "wall", "scattered", "nearby", "distant":
 			return true
 		}
 	}

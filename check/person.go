@@ -23,14 +23,36 @@ func personOf(t *token) (tags.Person, bool) {
 		return tags.Person{}, false
 	}
 	switch t.word {
-	case "cowboy", "band", "platform":
+	case "cowboy", "band", "platform", "fan", "fans":
 		return tags.Person{}, false // nearly always a shot
 	case "model", "goth", "punk", "guard", "lead", "team", "figures", "pair", "god", "lord", "members":
 		if t.word != "pair" && t.word != "figures" {
 			return tags.Person{}, false
 		}
 	}
-	return tags.PersonWord(t.word)
+	if p, ok := tags.PersonWord(t.word); ok {
+		return p, t.word != "twin" || t.mark != 0
+	}
+	return personByEnding(t.word)
+}
+
+// noPersons end like words for persons.
+var noPersons = wordSet("snowman snowmen ramen omen specimen abdomen stamen regimen german roman ottoman talisman caiman cowboy playboy gameboy human shaman")
+
+// personByEnding reads swordswomen, clergyman and flower-girl.
+func personByEnding(word string) (tags.Person, bool) {
+	if len(word) < 6 || noPersons[word] {
+		return tags.Person{}, false
+	}
+	for _, e := range [...]struct {
+		ending, gender string
+		many           bool
+	}{{"woman", tags.GenderFemale, false}, {"women", tags.GenderFemale, true}, {"girl", tags.GenderFemale, false}, {"girls", tags.GenderFemale, true}, {"boy", tags.GenderMale, false}, {"boys", tags.GenderMale, true}, {"sman", tags.GenderMale, false}, {"smen", tags.GenderMale, true}} {
+		if strings.HasSuffix(word, e.ending) {
+			return tags.Person{Gender: e.gender, Plural: e.many, Number: map[bool]int{false: 1}[e.many]}, true
+		}
+	}
+	return tags.Person{}, false
 }
 
 // newcomer is a person, or several, that the caption introduces.
@@ -84,6 +106,9 @@ func castOf(text []token, list []mention) cast {
 			if i > 0 && text[i-1].word == "no" && c.nobody < 0 && p.Plural && !hasOther(text, i) {
 				c.nobody = i
 			}
+			continue
+		}
+		if i > 0 && (text[i-1].word == "unseen" || text[i-1].word == "invisible" || text[i-1].word == "imaginary" || text[i-1].word == "absent") {
 			continue
 		}
 		if t.compared || t.depicted || likenessBefore(text, i) {
@@ -328,7 +353,7 @@ scan:
 		c.name(n)
 		return
 	}
-	if !p.Plural && !article && !reference && !n.another && !possessive && len(c.people) > 0 && group == "" {
+	if !p.Plural && !article && !reference && !n.another && !possessive && len(c.people) > 0 && group == "" && !c.joined(text, i) {
 		c.name(n)
 		return
 	}
@@ -343,6 +368,12 @@ scan:
 		n.another = true
 	}
 	c.people = append(c.people, n)
+}
+
+// joined says that the word at i follows a person and "and": "brother and
+// sister".
+func (c *cast) joined(text []token, i int) bool {
+	return i > 1 && text[i].mark == 0 && text[i-1].mark == 0 && text[i-1].word == "and" && c.people[len(c.people)-1].at == i-2
 }
 
 // newGender says that nobody whom the caption has introduced can be meant by

@@ -192,6 +192,8 @@ func stateWord(text []token, i int, v *value) bool {
 		return next != "dress" && next != "uniform" && next != "coat" && next != "hat" && next != "clothe" && next != "kimono" && next != "yukata" && next != "jacket" && next != "outfit" && next != "colour" && next != "color" && next != "tone"
 	case "weather":
 		return next != "boot" && next != "coat" && next != "globe" && next != "man" && next != "white" && next != "bunny" && next != "leopard" && next != "fox" && next != "owl" && !(t.word == "sunny" && (next == "yellow" || next == "smile"))
+	case "texture":
+		return hairNear(text, i)
 	case "mood":
 		switch t.word {
 		case "crying", "cries":
@@ -241,6 +243,19 @@ func humanSubject(text []token, i int) bool {
 		}
 	}
 	return true
+}
+
+// hairNear says that the word at i describes hair.
+func hairNear(text []token, i int) bool {
+	for j := i + 1; j < len(text) && j < i+4 && text[j].mark == 0; j++ {
+		if text[j].lemma == "hair" || text[j].lemma == "locks" || text[j].lemma == "tress" {
+			return true
+		}
+		if text[j].kind&colourWord == 0 && lengthWord(text[j].word) == "" {
+			break
+		}
+	}
+	return i > 1 && text[i].mark == 0 && text[i-1].kind&copula != 0 && text[i-2].lemma == "hair"
 }
 
 // beastSubject says that the verb at i is said of the animal before it.
