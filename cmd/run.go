@@ -123,7 +123,7 @@ func (a *app) everything(c *cobra.Command, source, out string) (*wholeRun, error
 
 // check finds what no stage would accept, before the first one begins.
 func (r *wholeRun) check() error {
-	return cmp.Or(r.dedup.Validate(), r.filter.Validate(), r.stats.Validate(), r.captioning.Validate(), r.exporting.Validate())
+	return cmp.Or(r.scanning.Validate(), r.dedup.Validate(), r.filter.Validate(), r.stats.Validate(), r.captioning.Validate(), r.exporting.Validate())
 }
 
 // checkReferences finds what would stop the comparison with other sets.

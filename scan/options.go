@@ -1,6 +1,9 @@
 package scan
 
-import _ "embed"
+import (
+	_ "embed"
+	"fmt"
+)
 
 // Options of a scan. The zero value is the default.
 type Options struct {
@@ -32,3 +35,17 @@ func (o Options) withDefaults() Options {
 //
 //go:embed recipe.yaml
 var Recipe string
+
+// Validate is the error that Run would give for these options, without a
+// source: a limit below zero limits nothing, and says so.
+func (o Options) Validate() error {
+	for name, value := range map[string]float64{
+		"max_pixels": float64(o.MaxPixels), "max_bytes": float64(o.MaxBytes), "time_limit": o.TimeLimit,
+		"workers": float64(o.Workers), "memory": float64(o.Memory),
+	} {
+		if !(value >= 0) {
+			return fmt.Errorf("scan %s is %v: it must be 0 (the default) or more", name, value)
+		}
+	}
+	return nil
+}

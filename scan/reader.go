@@ -82,6 +82,7 @@ func readMetadata(readers []*Reader, file dataset.File, texts []decode.Text) (da
 		}
 	}
 	all.Origin = strings.Join(origins, "; ")
+	warnings = append(warnings, bound(&all)...)
 	slices.Sort(warnings)
 	return all, slices.Compact(warnings)
 }

@@ -35,6 +35,9 @@ type Recorded struct {
 // Run scans the folder source into the workspace. Found counts files; Kept
 // those that are ok or damaged, Failed those that are unreadable or no images.
 func Run(ctx context.Context, ws dataset.Workspace, source string, tools Tools, o Options, progress dataset.Progress) (dataset.Summary, error) {
+	if err := o.Validate(); err != nil {
+		return dataset.Summary{}, err
+	}
 	o = o.withDefaults()
 	absolute, err := filepath.Abs(source)
 	if err != nil {
