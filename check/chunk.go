@@ -313,7 +313,7 @@ func actsAsVerb(text []token, i int) bool {
 	}
 	if t.word == t.lemma {
 		return prev.word == "to" || prev.kind&verb != 0 && (prev.word == "can" || prev.word == "could" || prev.word == "will" || prev.word == "would" || prev.word == "does" || prev.word == "do") ||
-			prev.word == "they" || prev.word == "who" && after || isPerson(prev) && prev.lemma != prev.word && !prev.possessive
+			prev.word == "they" || prev.word == "who" && after || after && prev.kind&^verb == 0 && !isColour(prev.word) && !prev.possessive || isPerson(prev) && prev.lemma != prev.word && !prev.possessive
 	}
 	if prev.possessive || prev.kind&(determiner|preposition) != 0 && prev.kind&pronoun == 0 {
 		return false

@@ -28,8 +28,9 @@ func pronounOf(t *token) string {
 }
 
 func (j *judge) invent(tag, class string, weight float64, from, to int) {
-	for _, had := range j.result.claims {
-		if had.Tag == tag {
+	for k := range j.result.claims {
+		if had := &j.result.claims[k]; had.Tag == tag {
+			had.Weight = max(had.Weight, weight)
 			return
 		}
 	}
@@ -48,7 +49,7 @@ func (j *judge) inventions() {
 		if !m.head || !m.there || m.depicted || t.recall == 0 || slices.Contains(j.result.replaced, k) {
 			continue
 		}
-		if m.of && t.class != "held" && t.class != "food" && t.class != "garment" && t.class != "animal" {
+		if m.of && t.class != "held" && t.class != "food" && t.class != "garment" && t.class != "animal" && t.tag != "tattoo" {
 			continue
 		}
 		if j.supported(m) || j.animalPart(t) || j.served(t) {
@@ -70,6 +71,29 @@ func (j *judge) inventions() {
 		j.invent(t.tag, t.class, weight, m.from, m.to)
 	}
 	j.scenes()
+	j.weather()
+}
+
+// weather lists rain and snow of which no tag tells.
+func (j *judge) weather() {
+	for _, v := range valuesOf(j.general, nil) {
+		if v.of.name == "weather" || v.of.name == "season" {
+			return
+		}
+	}
+	for k := range j.claims {
+		c := &j.claims[k]
+		if c.value.of.name != "weather" || c.value.name == "sunny" || c.denied || j.text[c.to-1].kind&colourWord != 0 || j.placed(c) || j.text[c.from].depicted {
+			continue
+		}
+		for _, p := range j.plans {
+			if strings.Contains(p.tag, c.value.name) || strings.Contains(p.tag, "water") || p.tag == "ice" || p.tag == "storm" || p.tag == "wet" {
+				return
+			}
+		}
+		j.invent(c.value.name, "weather", 0.55, c.from, c.to)
+		return
+	}
 }
 
 // scenes lists a place where the caption sets the scene although no tag tells
@@ -137,7 +161,7 @@ func (c *claim) placeTag(text []token) string {
 // kind of and no more exactly.
 func (j *judge) supported(m *mention) bool {
 	for _, t := range m.things {
-		if j.has[t.tag] || t.tag == "dress" && j.outfit() {
+		if j.has[t.tag] || t.tag == "dress" && j.outfit() || (t.class == "basic" || t.tag == "jersey" || t.tag == "sportswear") && j.uniform() {
 			return true
 		}
 		for _, p := range j.plans {
@@ -207,6 +231,11 @@ func (j *judge) outfit() bool {
 		}
 	}
 	return false
+}
+
+// uniform says that a tag names a uniform, of which shirts are part.
+func (j *judge) uniform() bool {
+	return slices.ContainsFunc(j.general, func(tag string) bool { return strings.HasSuffix(tag, "uniform") || tag == "serafuku" })
 }
 
 // supports says that the tag speaks of the thing.

@@ -448,7 +448,17 @@ func (j *judge) truncated(caption, finish string) {
 func finite(text []token) bool {
 	for i := 1; i < len(text); i++ {
 		w := text[i].word
-		if text[i].kind&copula != 0 || text[i].kind&verb != 0 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && (isPerson(&text[i-1]) || text[i-1].kind&pronoun != 0 || text[i-1].named) {
+		if text[i].kind&copula != 0 || text[i].kind&verb != 0 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && (text[i-1].kind&pronoun != 0 || text[i-1].named || personBefore(text, i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// personBefore says that a word for a person stands shortly before i.
+func personBefore(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j > i-8; j-- {
+		if isPerson(&text[j]) {
 			return true
 		}
 	}

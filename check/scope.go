@@ -247,7 +247,7 @@ func compareThings(text []token, from, n int) {
 
 // depictions are words after which things are pictures of things.
 var depictions = map[string]bool{"print": true, "printed": true, "embroidered": true, "patterned": true, "poster": true, "photo": true, "photograph": true, "picture": true, "painting": true, "statue": true, "figurine": true, "sticker": true,
-	"mural": true, "logo": true, "emblem": true, "decorated": true, "drawing": true, "portrait": true, "illustrated": true, "emblazoned": true, "motif": true, "image": true, "sculpture": true, "engraved": true, "shaped": true, "depicting": true, "icon": true, "badge": true, "tapestry": true, "doodle": true, "reflection": true, "dressed-up": true, "balloon": true, "statuette": true, "carving": true}
+	"mural": true, "logo": true, "emblem": true, "decorated": true, "drawing": true, "portrait": true, "illustrated": true, "emblazoned": true, "motif": true, "image": true, "sculpture": true, "engraved": true, "shaped": true, "depicting": true, "icon": true, "badge": true, "tapestry": true, "doodle": true, "reflection": true, "dressed-up": true, "balloon": true, "statuette": true, "carving": true, "tattoo": true}
 
 // depictive are words that make the next noun a likeness.
 var depictive = map[string]bool{"plush": true, "stuffed": true, "toy": true, "ceramic": true, "wooden": true, "origami": true, "inflatable": true, "cartoon": true, "embroidered": true, "knitted": true, "porcelain": true, "stone": true, "paper": true, "carved": true, "printed": true, "fake": true, "crocheted": true, "papier-mâché": true, "tin": true, "clockwork": true, "chocolate": true, "gingerbread": true, "felt": true, "cuddly": true, "appliquéd": true, "pixelated": true, "rubber": true}
