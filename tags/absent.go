@@ -144,11 +144,14 @@ func modifiesNext(text []token, i int) bool {
 func nounAfterOne(text []token, i int) bool {
 	p, _ := PersonWord(text[i].word)
 	next := text[i+1].word
+	if i+2 < len(text) && (text[i+2].word == "to" || text[i+2].word == "at") {
+		return false // "a maid and a nurse bow to the viewer"
+	}
 	return !p.Plural && next != "can" && (!strings.HasSuffix(next, "s") || strings.HasSuffix(next, "ss"))
 }
 
 // ambiguousVerbs follow a noun as verbs and are nouns too.
-var ambiguousVerbs = map[string]bool{"watch": true, "watche": true, "dress": true, "rest": true, "fish": true, "drink": true, "fan": true, "ring": true, "top": true, "light": true, "sign": true, "match": true, "cover": true, "can": true,
+var ambiguousVerbs = map[string]bool{"bow": true, "watch": true, "watche": true, "dress": true, "rest": true, "fish": true, "drink": true, "fan": true, "ring": true, "top": true, "light": true, "sign": true, "match": true, "cover": true, "can": true,
 	"belt": true, "button": true, "cap": true, "tie": true, "suit": true, "cape": true, "buckle": true, "sport": true, "sash": true, "pin": true, "cuff": true,
 	"wave": true, "waves": true, "rocks": true, "stands": true, "swings": true, "camps": true, "drinks": true, "pets": true, "lights": true, "fires": true, "stars": true, "signs": true, "plants": true, "guards": true, "parks": true, "rides": true, "fights": true}
 
@@ -218,6 +221,10 @@ func isThePicture(text []token, k int) bool {
 		switch text[j].word {
 		case "hangs", "hanging", "hung", "pinned", "taped":
 			return false
+		case "wall":
+			if text[k].word == "poster" || text[k].word == "posters" {
+				return false
+			}
 		case "screen", "phone", "monitor", "tv", "television", "billboard", "fridge", "mug", "stamp", "coin", "banknote":
 			if before(text, j, "on") {
 				return false

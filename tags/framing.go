@@ -91,7 +91,7 @@ var framingPhrases = []struct{ phrase, framing string }{
 	{"medium close-up", FramingUpperBody}, {"bust of", FramingUpperBody},
 	{"very wide shot", FramingFar}, {"wide shot", FramingFar}, {"wide-shot", FramingFar}, {"long shot", FramingFar}, {"long-shot", FramingFar}, {"wide view", FramingFar}, {"wide-angle view", FramingFar}, {"from a distance", FramingFar},
 	{"from afar", FramingFar}, {"from far away", FramingFar}, {"tiny figure", FramingFar}, {"small figure", FramingFar}, {"distant figure", FramingFar}, {"distant view", FramingFar}, {"far in the distance", FramingFar}, {"small silhouette", FramingFar}, {"tiny silhouette", FramingFar}, {"distant silhouette", FramingFar}, {"small silhouettes", FramingFar}, {"tiny silhouettes", FramingFar}, {"distant silhouettes", FramingFar},
-	{"small figures", FramingFar}, {"tiny figures", FramingFar}, {"distant figures", FramingFar}, {"far shot", FramingFar}, {"extreme wide", FramingFar},
+	{"small figures", FramingFar}, {"tiny figures", FramingFar}, {"distant figures", FramingFar}, {"far shot", FramingFar}, {"tiny against", FramingFar}, {"dwarfed by", FramingFar}, {"extreme wide", FramingFar},
 	{"shoulders up", FramingPortrait}, {"shoulders-up", FramingPortrait}, {"shoulder-up", FramingPortrait}, {"neck-up", FramingPortrait}, {"shoulder up", FramingPortrait}, {"neck up", FramingPortrait}, {"head and shoulders", FramingPortrait}, {"head-and-shoulders", FramingPortrait}, {"headshot", FramingPortrait}, {"head shot", FramingPortrait},
 	{"close-up", FramingPortrait}, {"closeup", FramingPortrait}, {"close up", FramingPortrait}, {"portrait", FramingPortrait}, {"self-portrait", FramingPortrait}, {"face fills", FramingPortrait},
 }

@@ -94,6 +94,7 @@ func JudgedPeople() []JudgedPosts {
 		{"captions", true, judgedPosts("people.tsv")},
 		{"tags, captions, both", true, judgedPosts("people_second.tsv")},
 		{"tags, captions, both", true, judgedPosts("people_third.tsv")},
+		{"tags, captions, both", true, judgedPosts("people_fourth.tsv")},
 	}
 }
 

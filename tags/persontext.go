@@ -216,9 +216,15 @@ func peopleOfText(text []token, c *Categories) people {
 			}
 			continue
 		}
-		if i+1 < len(text) && !t.comma && !t.possessive && p.Gender != "" && namedSets[text[i+1].word] {
+		if i+1 < len(text) && !t.comma && !t.possessive && namedSets[text[i+1].word] && (p.Gender != "" || membersNamed(text, i+1)) {
+			if membersNamed(text, i+1) || likeness(text, i) {
+				continue
+			}
 			n, _ := setOf(text, i+1)
 			s.introduce(mention{word: t.word, at: i, person: Person{Gender: p.Gender, Plural: true}, n: n})
+			continue
+		}
+		if namedSets[t.word] && i > 0 && (membersNamed(text, i) && text[i-1].word != "of" || likeness(text, i-1)) {
 			continue
 		}
 		if i > 0 && namedSets[t.word] && len(s.mentions) > 0 && s.mentions[len(s.mentions)-1].at == i-1 {
@@ -257,6 +263,20 @@ func setOf(text []token, i int) (int, bool) {
 	}
 	_, person := PersonWord(text[i+3].word)
 	return n, !person
+}
+
+// membersNamed says that the set at i tells who its members are: "an idol group
+// of nine girls".
+func membersNamed(text []token, i int) bool {
+	if i+1 >= len(text) || text[i+1].word != "of" {
+		return false
+	}
+	for k := i + 2; k < len(text) && k <= i+4 && !text[k-1].end; k++ {
+		if _, person := PersonWord(text[k].word); person && text[k].word != "members" {
+			return true
+		}
+	}
+	return false
 }
 
 // setMembers says that the members at i were counted with their set: "a band
