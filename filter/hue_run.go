@@ -1,6 +1,10 @@
 package filter
 
-import "github.com/winnow-data/winnow/dataset"
+import (
+	"encoding/binary"
+
+	"github.com/winnow-data/winnow/dataset"
+)
 
 // hueRun is n pixels of one colour after another, on white. What counts colours
 // goes over runs: in drawings there are far fewer of them than pixels.
@@ -21,10 +25,16 @@ func runsOfHue(g dataset.Ground) []hueRun {
 	cb, cr := g.Cb.Pix[:len(y)], g.Cr.Pix[:len(y)]
 	for i := 0; i < len(y); {
 		u := hueRun{y: y[i], cb: cb[i], cr: cr[i], n: 1}
-		for i++; i < len(y) && y[i] == u.y && cb[i] == u.cb && cr[i] == u.cr; i++ {
+		for i++; i+8 <= len(y) && alike(y[i-1:], y[i:]) && alike(cb[i-1:], cb[i:]) && alike(cr[i-1:], cr[i:]); i += 8 {
+			u.n += 8
+		}
+		for ; i < len(y) && y[i] == u.y && cb[i] == u.cb && cr[i] == u.cr; i++ {
 			u.n++
 		}
 		runs = append(runs, u)
 	}
 	return runs
 }
+
+// alike says whether the first eight bytes of both are equal.
+func alike(a, b []byte) bool { return binary.LittleEndian.Uint64(a) == binary.LittleEndian.Uint64(b) }

@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"encoding/binary"
 	"math"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -32,11 +33,19 @@ func tonesOf(f *dataset.Frame) *tones {
 func toneOf(p dataset.Plane) tone {
 	var parts [4][256]int // four counters, so that equal neighbours do not wait for each other
 	pix := p.Pix
-	for ; len(pix) >= 4; pix = pix[4:] {
+	for ; len(pix) >= 8; pix = pix[8:] {
+		if v := binary.LittleEndian.Uint64(pix); v == v<<8|v>>56 { // eight alike, as in much of a drawing
+			parts[0][pix[0]] += 8
+			continue
+		}
 		parts[0][pix[0]]++
 		parts[1][pix[1]]++
 		parts[2][pix[2]]++
 		parts[3][pix[3]]++
+		parts[0][pix[4]]++
+		parts[1][pix[5]]++
+		parts[2][pix[6]]++
+		parts[3][pix[7]]++
 	}
 	for _, v := range pix {
 		parts[0][v]++

@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"bytes"
 	"math"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -18,37 +19,46 @@ func upscaled(f *dataset.Frame) float64 {
 	if p.W != f.Width || p.H != f.Height || p.W < 32 || p.H < 32 {
 		return math.NaN()
 	}
+	grid, steps := gridOf(p)
+	if steps < 64 { // so few may lie on a grid by chance
+		return 1
+	}
 	for factor := 16; factor > 1; factor-- {
-		if repeats(p, factor) {
+		if grid%factor == 0 {
 			return float64(factor)
 		}
 	}
 	return 1
 }
 
-// repeats says whether every step lies on the grid of that many pixels, and
-// whether there are steps enough for that to be no chance.
-func repeats(p dataset.Plane, factor int) bool {
-	steps := 0
+// gridOf is the greatest number of pixels of which every column with a step to
+// its left, and every row that differs from the one above, is a multiple; and
+// how many steps there are, as far as it had to look.
+func gridOf(p dataset.Plane) (grid, steps int) {
 	for y := range p.H {
 		row := p.Row(y)
 		for x := 1; x < p.W; x++ {
 			if row[x] == row[x-1] {
 				continue
 			}
-			if x%factor != 0 {
-				return false
+			if grid = divisor(grid, x); grid == 1 {
+				return 1, steps
 			}
 			steps++
 		}
-		if y == 0 || y%factor == 0 {
-			continue
-		}
-		for x, v := range p.Row(y - 1) {
-			if v != row[x] {
-				return false
+		if y > 0 && !bytes.Equal(row, p.Row(y-1)) {
+			if grid = divisor(grid, y); grid == 1 {
+				return 1, steps
 			}
 		}
 	}
-	return steps >= 64
+	return grid, steps
+}
+
+// divisor is the greatest common one.
+func divisor(a, b int) int {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
 }

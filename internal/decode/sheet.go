@@ -41,8 +41,10 @@ func (s *sheet) shrunk(w, h int) *sheet {
 	return small
 }
 
+// alphas are the bits of alpha in two pixels.
+const alphas = 0xff000000ff000000
+
 func (s *sheet) opaque() bool {
-	const alphas = 0xff000000ff000000
 	pix := s.pix
 	for ; len(pix) >= 8; pix = pix[8:] {
 		if binary.LittleEndian.Uint64(pix)&alphas != alphas {
@@ -223,6 +225,13 @@ func rounded16(high, low byte) byte {
 // premultiply multiplies colours by their alpha. The slices may be the same.
 func premultiply(dst, src []byte) {
 	for len(src) >= 4 && len(dst) >= 4 {
+		if len(src) >= 8 && len(dst) >= 8 {
+			if v := binary.LittleEndian.Uint64(src); v&alphas == alphas || v == 0 { // two that stay as they are
+				binary.LittleEndian.PutUint64(dst, v)
+				src, dst = src[8:], dst[8:]
+				continue
+			}
+		}
 		q := binary.LittleEndian.Uint32(src)
 		if a := q >> 24; a != 255 {
 			q = scaled(q&0xff00ff, a)&0xff00ff | scaled(q>>8&0xff, a)<<8&0xff00 | a<<24

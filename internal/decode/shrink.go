@@ -104,24 +104,48 @@ const evenLanes = 0x00ff00ff00ff00ff
 // for each eight bytes four lanes of 16 bits for the even ones, and four for
 // the odd.
 func averageRows(sums []uint64, length int, rows span, row func(y int) []byte) {
-	clear(sums)
 	for i, weight := range rows.weights {
-		head := row(int(rows.first) + i)[:length]
-		w := uint64(weight)
-		pair := sums
-		for len(head) >= 8 && len(pair) >= 2 {
-			v := binary.LittleEndian.Uint64(head)
-			pair[0] += (v & evenLanes) * w
-			pair[1] += (v >> 8 & evenLanes) * w
-			head, pair = head[8:], pair[2:]
+		src, to := row(int(rows.first) + i)[:length], sums
+		whole := length &^ 7
+		if i == 0 {
+			setWeighted(to, src[:whole], uint64(weight))
+		} else {
+			addWeighted(to, src[:whole], uint64(weight))
 		}
-		if len(head) > 0 {
-			var last [8]byte
-			copy(last[:], head)
-			v := binary.LittleEndian.Uint64(last[:])
-			pair[0] += (v & evenLanes) * w
-			pair[1] += (v >> 8 & evenLanes) * w
+		if whole == length {
+			continue
 		}
+		var last [8]byte
+		copy(last[:], src[whole:])
+		if to = to[whole/8*2:]; i == 0 {
+			setWeighted(to, last[:], uint64(weight))
+		} else {
+			addWeighted(to, last[:], uint64(weight))
+		}
+	}
+}
+
+func setWeighted(sums []uint64, src []byte, weight uint64) {
+	for len(src) >= 8 && len(sums) >= 2 {
+		v := binary.LittleEndian.Uint64(src)
+		sums[0], sums[1] = (v&evenLanes)*weight, (v>>8&evenLanes)*weight
+		src, sums = src[8:], sums[2:]
+	}
+}
+
+func addWeighted(sums []uint64, src []byte, weight uint64) {
+	for len(src) >= 16 && len(sums) >= 4 {
+		v, w := binary.LittleEndian.Uint64(src), binary.LittleEndian.Uint64(src[8:])
+		sums[0] += (v & evenLanes) * weight
+		sums[1] += (v >> 8 & evenLanes) * weight
+		sums[2] += (w & evenLanes) * weight
+		sums[3] += (w >> 8 & evenLanes) * weight
+		src, sums = src[16:], sums[4:]
+	}
+	if len(src) >= 8 && len(sums) >= 2 {
+		v := binary.LittleEndian.Uint64(src)
+		sums[0] += (v & evenLanes) * weight
+		sums[1] += (v >> 8 & evenLanes) * weight
 	}
 }
 
