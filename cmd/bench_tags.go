@@ -40,7 +40,7 @@ type tagCoverage struct {
 // judgedGroup is how right the lexicon is on one set of hand-checked tags.
 type judgedGroup struct {
 	Set    string   `json:"set"`
-	Fitted bool     `json:"fitted"` // the lexicon was corrected with the set in view
+	Fitted string   `json:"fitted"` // what was corrected with the set in view: tags, or only rules
 	Tags   int      `json:"tags"`
 	Right  int      `json:"right"`
 	Wrong  []string `json:"wrong,omitempty"`
@@ -48,11 +48,10 @@ type judgedGroup struct {
 
 // judgedPeople is how right the descriptions of one set of hand-checked posts are.
 type judgedPeople struct {
-	Set    string         `json:"set"`
-	Fitted bool           `json:"fitted"`
-	Posts  int            `json:"posts"`
-	Right  map[string]int `json:"right"` // by part: people, count, gender, framing, conflicts
-	Wrong  []string       `json:"wrong,omitempty"`
+	Set   string         `json:"set"`
+	Posts int            `json:"posts"`
+	Right map[string]int `json:"right"` // by part: people, count, gender, framing, conflicts
+	Wrong []string       `json:"wrong,omitempty"`
 }
 
 // judgedObjects is how right the posts are that were taken apart by hand.
@@ -132,7 +131,7 @@ func scoreGroups() []judgedGroup {
 func scorePeople() []judgedPeople {
 	var list []judgedPeople
 	for _, set := range tags.JudgedPeople() {
-		score := judgedPeople{Set: set.Name, Fitted: set.Fitted, Posts: len(set.Posts), Right: map[string]int{}}
+		score := judgedPeople{Set: set.Name, Posts: len(set.Posts), Right: map[string]int{}}
 		for _, post := range set.Posts {
 			wrong := post.Wrong()
 			for _, part := range tags.JudgedParts {
@@ -318,15 +317,13 @@ func syntheticPosts(names []string, posts int) iter.Seq2[[]string, error] {
 	}
 }
 
-var fittedWords = map[bool]string{true: "fitted", false: "not fitted"}
-
 func (a *app) printTagBenchmark(b tagBenchmark, wrong bool) {
 	for _, g := range b.Groups {
-		fmt.Fprintf(a.out, "hand-checked tags, %s (%s): %d of %d in the right group, %.1f %%\n", g.Set, fittedWords[g.Fitted], g.Right, g.Tags, 100*float64(g.Right)/float64(g.Tags))
+		fmt.Fprintf(a.out, "hand-checked tags, %s (%s fitted): %d of %d in the right group, %.1f %%\n", g.Set, g.Fitted, g.Right, g.Tags, 100*float64(g.Right)/float64(g.Tags))
 		a.printWrong(g.Wrong, wrong)
 	}
 	for _, p := range b.People {
-		fmt.Fprintf(a.out, "hand-checked posts, %s (%s), %d:", p.Set, fittedWords[p.Fitted], p.Posts)
+		fmt.Fprintf(a.out, "hand-checked posts, %s (rules fitted), %d:", p.Set, p.Posts)
 		for _, part := range tags.JudgedParts {
 			fmt.Fprintf(a.out, " %s %d", part, p.Right[part])
 		}

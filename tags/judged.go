@@ -23,7 +23,7 @@ type Judged struct {
 // JudgedSet is hand-checked tags drawn from one range of use.
 type JudgedSet struct {
 	Name   string
-	Fitted bool // the lexicon was corrected with these tags in view
+	Fitted string // what was corrected with these tags in view: the lexicon's tags, or only its rules
 	Tags   []Judged
 }
 
@@ -34,9 +34,9 @@ func JudgedSample() []Judged { return judgedTags("groups.tsv") }
 // JudgedSets are all hand-checked tags, the most used first.
 func JudgedSets() []JudgedSet {
 	return []JudgedSet{
-		{"rank 1 to 3,000", true, judgedTags("groups.tsv")},
-		{"rank 3,001 to 6,000", true, judgedTags("groups_common.tsv")},
-		{"rank 6,001 to 9,000", false, judgedTags("groups_unseen.tsv")},
+		{"rank 1 to 3,000", "tags", judgedTags("groups.tsv")},
+		{"rank 3,001 to 6,000", "tags", judgedTags("groups_common.tsv")},
+		{"rank 6,001 to 9,000", "rules", judgedTags("groups_unseen.tsv")},
 	}
 }
 
@@ -83,18 +83,17 @@ type JudgedPost struct {
 
 // JudgedPosts is a set of hand-judged posts.
 type JudgedPosts struct {
-	Name   string
-	Fitted bool // rules were corrected with these posts in view
-	Posts  []JudgedPost
+	Name  string
+	Posts []JudgedPost
 }
 
 // JudgedPeople are the hand-judged posts, the oldest first.
 func JudgedPeople() []JudgedPosts {
 	return []JudgedPosts{
-		{"captions", true, judgedPosts("people.tsv")},
-		{"tags, captions, both", true, judgedPosts("people_second.tsv")},
-		{"tags, captions, both", true, judgedPosts("people_third.tsv")},
-		{"tags, captions, both", true, judgedPosts("people_fourth.tsv")},
+		{"captions", judgedPosts("people.tsv")},
+		{"tags, captions, both", judgedPosts("people_second.tsv")},
+		{"tags, captions, both", judgedPosts("people_third.tsv")},
+		{"tags, captions, both", judgedPosts("people_fourth.tsv")},
 	}
 }
 
