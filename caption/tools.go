@@ -4,13 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
 	"github.com/winnow-data/winnow/dataset"
+	files "github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/internal/table"
 )
 
@@ -81,10 +80,5 @@ func openSource(ws dataset.Workspace) (*os.Root, error) {
 
 // readBelow reads a file below the source, and none outside of it.
 func readBelow(root *os.Root, path string) ([]byte, error) {
-	file, err := root.Open(filepath.FromSlash(path))
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	return io.ReadAll(file)
+	return files.ReadFile(root, path, files.MostBytes)
 }

@@ -8,13 +8,13 @@ import (
 	"image/jpeg"
 	"image/png"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"golang.org/x/image/draw"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/decode"
+	"github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/internal/pool"
 )
 
@@ -81,7 +81,7 @@ func (p *pictures) read(_ context.Context, g gathered) ready {
 func (p *pictures) file(g *gathered) ([]byte, error) {
 	var first error
 	for _, path := range append([]string{g.Path}, g.others...) {
-		file, err := p.root.ReadFile(filepath.FromSlash(path))
+		file, err := place.ReadFile(p.root, path, place.MostBytes)
 		if err == nil && dataset.IDOf(file) == g.sample.ID {
 			return file, nil
 		}

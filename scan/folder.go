@@ -11,7 +11,6 @@ import (
 	"iter"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +18,7 @@ import (
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/decode"
+	"github.com/winnow-data/winnow/internal/place"
 )
 
 // folder is a source of files below one directory. It never follows a link,
@@ -225,24 +225,7 @@ func (f *folder) Read(e Entry) dataset.File {
 const maxSidecar = 16 << 20
 
 func (f *folder) read(at string, limit int64) ([]byte, error) {
-	file, err := f.root.Open(filepath.FromSlash(at))
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() > limit {
-		return nil, fmt.Errorf("the file has %d MB, more than the limit of %d MB", info.Size()>>20, limit>>20)
-	}
-	data := make([]byte, info.Size())
-	n, err := io.ReadFull(file, data)
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		err = nil // it became shorter since it was listed; decoding will tell
-	}
-	return data[:n], err
+	return place.ReadFile(f.root, at, limit) // what became shorter since it was listed, decoding will tell
 }
 
 // plainError is the cause without the path, which the row has already.

@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
 
 	"github.com/winnow-data/winnow/internal/decode"
+	files "github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/internal/pool"
 	"github.com/winnow-data/winnow/internal/table"
 )
@@ -21,6 +21,8 @@ const (
 	thumbnailQuality = 68
 	thumbnailBytes   = 9_500_000 // of all together: as text they are a third larger, and a page is to stay below 15 MB
 	thumbnailTime    = 30 * time.Second
+	thumbnailFile    = 512 << 20 // bytes of a file at most
+	thumbnailMemory  = 512 << 20 // bytes that decoding may use at once
 )
 
 // thumbnails makes a small JPEG of each example, nil where there is none: the
@@ -37,12 +39,13 @@ func (x *examples) thumbnails(ctx context.Context, source string) ([][]byte, err
 	}
 	defer root.Close()
 	room := thumbnailBytes
+	budget := pool.NewBudget(thumbnailMemory)
 	var full atomic.Bool // what comes after the first that has no room is not shown, and need not be made
-	err = pool.Ordered(ctx, 0, table.All(x.byRounds()), func(_ context.Context, i int) []byte {
+	err = pool.Ordered(ctx, 0, table.All(x.byRounds()), func(ctx context.Context, i int) []byte {
 		if full.Load() {
 			return nil
 		}
-		return thumbnail(root, x.all[i].path)
+		return thumbnail(ctx, root, x.all[i].path, budget)
 	}, func(i int, file []byte) error {
 		if len(file) > room {
 			full.Store(true)
@@ -79,26 +82,34 @@ func (x *examples) byRounds() []int {
 	return order
 }
 
-func thumbnail(root *os.Root, path string) (small []byte) {
-	file, err := root.ReadFile(filepath.FromSlash(path))
+// thumbnail is nil where none can be made.
+func thumbnail(ctx context.Context, root *os.Root, path string, budget *pool.Budget) []byte {
+	file, err := files.ReadFile(root, path, thumbnailFile)
 	if err != nil {
 		return nil
 	}
-	var made []byte
-	err = pool.Contain(thumbnailTime, func() {
-		img, err := decode.Full(file, decode.Options{})
-		if err != nil {
-			return
-		}
-		made, err = decode.JPEG(img, thumbnailSide, thumbnailQuality)
-		if err != nil {
-			made = nil
-		}
+	made := make(chan []byte, 1)
+	err = budget.Spend(ctx, decode.EstimatedBytes(file, decode.Options{}), func() {
+		// What crashes or does not end leaves nothing in the channel.
+		_ = pool.Contain(thumbnailTime, func() {
+			img, err := decode.Full(file, decode.Options{})
+			if err != nil {
+				return
+			}
+			if small, err := decode.JPEG(img, thumbnailSide, thumbnailQuality); err == nil {
+				made <- small
+			}
+		})
 	})
 	if err != nil {
-		return nil // it crashed or did not end; made may still be written to
+		return nil // the run is being stopped
 	}
-	return made
+	select {
+	case small := <-made:
+		return small
+	default:
+		return nil
+	}
 }
 
 // missing says how many examples have no thumbnail.
