@@ -43,6 +43,9 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
+// plainly are words of tags that English says otherwise.
+var plainly = map[string]string{"thighhighs": "thigh-high stockings", "kneehighs": "knee-high socks"}
+
 // bareEndings are endings of tags that take no article.
 var bareEndings = []string{"ing", "wear", "hair", "clothes", "skin", "ess"}
 
@@ -60,6 +63,11 @@ func plural(last string) bool {
 // noun is a tag as a noun phrase: with an article where it needs one.
 func noun(tag string) string {
 	words := tags.Words(tag)
+	for jargon, plain := range plainly {
+		if rest, ok := strings.CutSuffix(words, jargon); ok {
+			words = rest + plain
+		}
+	}
 	last := words[strings.LastIndexByte(words, ' ')+1:]
 	first, _, _ := strings.Cut(words, " ")
 	if i := strings.Index(words, " on "); i > 0 {

@@ -24,11 +24,14 @@ type scene struct {
 	hairAt     []string // in a ponytail
 	looks      []string // other things of hair, eyes, face and body: red eyes
 	face       []string // expressions
+	gaze       []string // where {she} looks
 	is         []string
 	with       []string
 	doing      []string
 	worn       []string
 	held       []string
+	together   []string // what several are to each other
+	animals    []string
 	things     []string
 	place      []string
 	backdrop   []string
@@ -39,7 +42,7 @@ type scene struct {
 }
 
 // hidden are tags that say nothing to see, or that others say.
-var hidden = wordSet("original virtual_youtuber solo_focus alternate_costume official_alternate_costume alternate_hairstyle alternate_hair_color alternate_hair_length holding breasts cosplay male_focus female_focus commentary crossover sleeves artist_name signature watermark dated web_address twitter_username copyright_name character_name official_alternate_hairstyle alternate_eye_color contemporary aged_down aged_up meme parody")
+var hidden = wordSet("original virtual_youtuber solo_focus alternate_costume official_alternate_costume alternate_hairstyle alternate_hair_color alternate_hair_length holding breasts cosplay male_focus female_focus commentary crossover sleeves artist_name signature watermark dated web_address twitter_username copyright_name character_name official_alternate_hairstyle alternate_eye_color hetero yuri yaoi animal_focus scenery furry_male furry_female duo group trio contemporary aged_down aged_up meme parody")
 
 // sort puts every tag where it is said.
 func sort(c tags.Categories, id string) *scene {
@@ -150,6 +153,10 @@ func (s *scene) put(tag string, general []string) {
 	if counts(tag) {
 		return
 	}
+	if s.nobody && (tag == "water" || tag == "grass" || tag == "window" || tag == "bridge") {
+		s.backdrop = append(s.backdrop, noun(tag))
+		return
+	}
 	if p, ok := phrases()[tag]; ok {
 		s.say(p)
 		return
@@ -186,6 +193,8 @@ func (s *scene) put(tag string, general []string) {
 		s.putAttire(tag)
 	case group == tags.GroupPose:
 		s.putPose(tag)
+	case group == tags.GroupObject && s.nobody && tags.SlotOf(tag) == "animal":
+		s.animals = append(s.animals, noun(tag))
 	case group == tags.GroupObject:
 		s.things = append(s.things, noun(tag))
 	case group == tags.GroupComposition:
@@ -226,6 +235,18 @@ func (s *scene) say(p phrase) {
 		s.place = append(s.place, words)
 	case "light":
 		s.light = append(s.light, words)
+	case "gaze":
+		s.gaze = append(s.gaze, words)
+	case "face":
+		s.face = append(s.face, words)
+	case "looks":
+		s.looks = append(s.looks, words)
+	case "together":
+		s.together = append(s.together, words)
+	case "thing":
+		s.things = append(s.things, words)
+	case "backdrop":
+		s.backdrop = append(s.backdrop, words)
 	case "view":
 		s.view = append(s.view, words)
 	case "style":

@@ -1,7 +1,10 @@
 package compose
 
 import (
+	"slices"
 	"strings"
+
+	"github.com/winnow-data/winnow/tags"
 )
 
 var numbers = []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
@@ -45,12 +48,31 @@ func (s *scene) subject() string {
 	return list(parts)
 }
 
-// role is the noun for one person; a figure comes with its article.
+// role is the noun for one person, with what kind of person it is: a cat girl,
+// a furry wolf boy, an elf girl. A figure comes with its article.
 func (s *scene) role(noun string) string {
 	if noun == "figure" {
 		return "a figure"
 	}
-	return noun
+	if s.people() != 1 {
+		return noun
+	}
+	var kinds []string
+	whole := false
+	for _, r := range s.roles {
+		if kind, ok := strings.CutSuffix(r, " "+noun); ok {
+			whole, r = true, kind
+		}
+		if r == "furry" {
+			kinds = append([]string{r}, kinds...)
+		} else {
+			kinds = append(kinds, r)
+		}
+	}
+	if len(kinds) > 2 && !whole {
+		kinds = kinds[:2]
+	}
+	return strings.Join(append(kinds, noun), " ")
 }
 
 // person says that something belongs to a person though nobody was counted.
@@ -76,7 +98,7 @@ func (s *scene) she() (word string, many bool) {
 func (s *scene) opening() string {
 	who := s.subject()
 	name := list(s.names)
-	if len(s.roles) > 0 && s.people() <= 1 && who != "" {
+	if len(s.roles) > 0 && s.people() == 0 && who != "" {
 		roles := make([]string, len(s.roles))
 		for i, r := range s.roles {
 			roles[i] = article(r) + " " + r
@@ -121,7 +143,12 @@ func (s *scene) features() []string {
 		if len(s.hairAt) > 0 {
 			hair += " in " + list(s.hairAt)
 		}
-		parts = append(parts, hair)
+		looks := slices.Clone(s.looks)
+		if i := slices.Index(looks, "hair worn up"); i >= 0 {
+			hair += " worn up"
+			looks = slices.Delete(looks, i, i+1)
+		}
+		return append([]string{hair}, looks...)
 	case len(s.hairAt) > 0:
 		parts = append(parts, "hair in "+list(s.hairAt))
 	}
@@ -157,7 +184,7 @@ func (s *scene) sentences(form string) []string {
 		out = append(out, s.wearing(&d, form)...)
 		out = append(out, s.acting(&d, form)...)
 		if form != FormShort && len(s.things) > 0 {
-			out = append(out, existing(s.things, d.pick("in the picture", "in the scene", "to be seen")))
+			out = append(out, shown(merge(s.things), d.pick("can be seen", "can be seen nearby", "are in the picture")))
 		}
 		out = append(out, s.setting(&d, form)...)
 	}
@@ -181,155 +208,217 @@ func sentence(words string) string {
 	return strings.ToUpper(words[:1]) + words[1:] + "."
 }
 
-func existing(things []string, where string) string {
-	verb := "is"
-	if len(things) > 1 || plural(things[0][strings.LastIndexByte(things[0], ' ')+1:]) {
-		verb = "are"
+// shown is a sentence about things: "a desk and a chair can be seen".
+func shown(things []string, verb string) string {
+	if len(things) == 1 && !plural(things[0][strings.LastIndexByte(things[0], ' ')+1:]) {
+		verb = strings.Replace(verb, "are ", "is ", 1)
+		verb = strings.Replace(verb, "fill ", "fills ", 1)
+		verb = strings.Replace(verb, "make up ", "makes up ", 1)
 	}
-	if where == "to be seen" {
-		return "there " + verb + " also " + list(things) + " " + where
+	return list(things) + " " + verb
+}
+
+// shared is what several have: "blue and red hair between them".
+func (s *scene) shared(features []string) string {
+	among := " among them"
+	if s.people() == 2 {
+		among = " between them"
 	}
-	return "there " + verb + " " + list(things) + " " + where
+	return list(features) + among
 }
 
 // first stands alone: who it is and what they look like.
 func (s *scene) first(d *dice, who, form string) string {
 	features := s.features()
 	several := s.people() > 1
-	with := ""
-	if len(features) > 0 {
-		with = " with " + list(features)
-	}
 	comma := strings.HasSuffix(who, ",")
 	bare := strings.TrimSuffix(who, ",")
+	showing := d.pick("this illustration shows ", "the picture shows ", "an illustration of ", "a drawing of ")
 	switch {
-	case with == "" && len(s.worn) > 0:
-		w := s.worn
-		verb := " wears "
-		if several {
-			verb = " wear "
-		}
-		text := bare
+	case len(features) == 0 && len(s.worn) > 0 && !several:
 		if comma {
-			text += ","
+			bare = who
 		}
-		text += verb + list(w)
-		return text
-	case with == "":
-		return d.pick("this illustration shows ", "the picture shows ", "an illustration of ") + bare
+		return bare + " wears " + list(s.outfit())
+	case len(features) == 0:
+		return showing + bare
 	case several:
-		return d.pick("the picture shows ", "this illustration shows ", "here are ") + bare + ", with " + list(features) + " among them"
-	}
-	switch d.pick("shows", "has", "plain") {
-	case "shows":
-		return d.pick("this illustration shows ", "the picture shows ", "an illustration of ") + bare + with
-	case "has":
+		return showing + bare + ", with " + s.shared(features)
+	case d.pick("shows", "has") == "has":
 		if comma {
-			return who + " has " + list(features)
+			bare = who
 		}
 		return bare + " has " + list(features)
 	}
-	return d.pick("an illustration of ", "a picture of ", "a drawing of ") + bare + with
+	return showing + bare + " with " + list(features)
 }
+
+// outfit is what is worn, one phrase a garment; sleeves go with the garment
+// that has them.
+func (s *scene) outfit() []string {
+	var worn []string
+	sleeves := ""
+	for _, w := range s.worn {
+		if strings.HasSuffix(w, " sleeves") && !strings.HasPrefix(w, "detached ") && sleeves == "" {
+			sleeves = w
+			continue
+		}
+		worn = append(worn, w)
+	}
+	worn = merge(worn)
+	if sleeves == "" {
+		return worn
+	}
+	for i, w := range worn {
+		if sleeved[w[strings.LastIndexByte(w, ' ')+1:]] {
+			worn[i] = w + " with " + sleeves
+			return worn
+		}
+	}
+	return append(worn, sleeves)
+}
+
+// sleeved are garments that have sleeves.
+var sleeved = wordSet("dress shirt blouse sweater jacket coat kimono yukata robe uniform serafuku cardigan hoodie leotard sundress gown t-shirt haori tunic turtleneck")
+
+// alikeWorn are garments that several people are said to wear in the plural.
+var alikeWorn = wordSet("uniform serafuku kimono yukata swimsuit bikini suit dress hat leotard hoodie coat apron robe jersey")
 
 // wearing is what is worn, unless the first sentence told it.
 func (s *scene) wearing(d *dice, form string) []string {
-	if len(s.worn) == 0 || len(s.features()) == 0 {
+	several := s.people() > 1
+	if len(s.worn) == 0 || len(s.features()) == 0 && !several {
 		return nil
 	}
-	she, many := s.she()
-	worn := s.worn
-	if form == FormShort && len(worn) > 4 {
-		worn = worn[:4]
+	worn := s.outfit()
+	if form == FormShort {
+		worn = firstOf(worn, 4)
 	}
-	verb := d.pick("wears", "is wearing")
-	if many {
-		verb = d.pick("wear", "are wearing")
+	she, _ := s.she()
+	if !several {
+		return []string{she + " " + d.pick("wears", "is wearing") + " " + list(worn)}
 	}
-	return []string{she + " " + verb + " " + list(worn)}
+	if head := worn[0][strings.LastIndexByte(worn[0], ' ')+1:]; len(worn) == 1 && alikeWorn[head] {
+		words := strings.TrimPrefix(strings.TrimPrefix(worn[0], "a "), "an ")
+		return []string{she + " " + d.pick("wear", "are wearing") + " " + tags.Plural(words)}
+	}
+	return []string{"their clothes include " + list(worn)}
 }
 
-// acting is pose, expression and what is held.
+// acting is pose, what is held, gaze and expression.
 func (s *scene) acting(d *dice, form string) []string {
 	she, many := s.she()
-	be := " is "
+	be, have := " is ", " has "
 	if many {
-		be = " are "
+		be, have = " are ", " have "
 	}
 	var out []string
-	doing := append([]string(nil), s.is...)
-	doing = append(doing, s.doing...)
+	if len(s.together) > 0 {
+		out = append(out, she+be+list(s.together))
+	}
+	doing := append(append([]string(nil), s.is...), s.doing...)
 	if len(s.held) > 0 {
 		doing = append(doing, "holding "+list(s.held))
 	}
-	had := append(append([]string(nil), s.face...), s.with...)
+	face, with := s.face, s.with
 	if form == FormShort {
-		doing, had = firstOf(doing, 3), firstOf(had, 3)
+		doing, face, with = firstOf(doing, 3), firstOf(face, 2), firstOf(with, 1)
+	}
+	if many && len(doing) > 0 && len(face) > 0 && len(s.gaze) == 0 {
+		return append(out, she+be+list(doing)+", with "+list(append(append([]string(nil), with...), face...)))
 	}
 	switch {
-	case len(doing) > 0 && len(had) > 0:
-		out = append(out, she+be+list(doing)+", with "+list(had))
+	case len(doing) > 0 && len(with) > 0:
+		out = append(out, she+be+list(doing)+", with "+list(with))
 	case len(doing) > 0:
 		out = append(out, she+be+list(doing))
-	case len(had) > 0:
-		verb := " has "
-		if many {
-			verb = " have "
-		}
-		out = append(out, she+verb+list(had))
+	case len(with) > 0:
+		out = append(out, she+have+list(with))
+	}
+	switch {
+	case len(s.gaze) > 0 && len(face) > 0:
+		out = append(out, d.pick("with "+list(face)+", "+lower(she)+be+list(s.gaze), she+be+list(s.gaze)+" with "+list(face)))
+	case len(s.gaze) > 0:
+		out = append(out, she+be+list(s.gaze))
+	case len(face) > 0:
+		out = append(out, she+have+list(face))
 	}
 	return out
 }
 
+func lower(words string) string { return strings.ToLower(words[:1]) + words[1:] }
+
 func firstOf(list []string, n int) []string { return list[:min(n, len(list))] }
+
+// where is place and time as one phrase.
+func (s *scene) where() string {
+	return strings.Join(append(append([]string(nil), s.place...), s.light...), ", ")
+}
 
 // setting is place, time, background and view.
 func (s *scene) setting(d *dice, form string) []string {
 	var out []string
-	where := strings.Join(s.place, ", ")
-	if len(s.light) > 0 {
-		where = strings.TrimPrefix(where+", "+strings.Join(s.light, ", "), ", ")
-	}
-	if where != "" {
+	if where := s.where(); where != "" {
 		out = append(out, d.pick("the scene is set ", "the scene takes place ")+where)
 	}
 	if s.background != "" {
 		out = append(out, "the picture has "+article(s.background)+" "+s.background)
 	}
 	if form != FormShort && len(s.backdrop) > 0 {
-		out = append(out, existing(s.backdrop, d.pick("in the background", "around")))
+		out = append(out, shown(merge(s.backdrop), d.pick("can be seen in the background", "fill the background", "make up the background")))
 	}
 	if len(s.view) > 0 {
-		lead := "the subject is shown "
-		if strings.HasPrefix(s.view[0], "from ") {
-			lead = d.pick(lead, "the view is ")
+		she, many := s.she()
+		be := " is shown "
+		if many {
+			be = " are shown "
 		}
-		out = append(out, lead+strings.Join(s.view, ", "))
+		out = append(out, she+be+strings.Join(s.view, ", "))
 	}
 	return out
 }
 
-// emptyScene is a picture without people.
+// emptyScene is a picture without people: its first thing is the subject, and
+// has what else is told of it.
 func (s *scene) emptyScene(d *dice, form string) []string {
 	var out []string
-	all := append(append([]string(nil), s.things...), s.backdrop...)
-	lead := d.pick("a scene ", "a view ", "a picture ")
-	if s.nobody {
-		lead += "without people, "
-	}
-	where := strings.TrimPrefix(strings.Join(s.place, ", ")+", "+strings.Join(s.light, ", "), ", ")
-	where = strings.TrimSuffix(where, ", ")
-	if len(all) > 0 {
-		out = append(out, strings.TrimSpace(lead)+" with "+list(all))
-	} else if where != "" || s.nobody {
-		out = append(out, strings.TrimSpace(lead))
-	}
-	if where != "" {
-		out = append(out, "it is set "+where)
-	}
-	rest := append(append(append(append(append([]string(nil), s.face...), s.with...), s.looks...), s.worn...), s.doing...)
-	if len(rest) > 0 {
-		out = append(out, "it shows "+list(rest))
+	all := merge(append(append(append([]string(nil), s.animals...), s.things...), s.backdrop...))
+	where := s.where()
+	looks := append(append(append([]string(nil), s.looks...), s.worn...), s.with...)
+	acts := append(append([]string(nil), s.is...), s.doing...)
+	face := append(append([]string(nil), s.face...), s.gaze...)
+	showing := d.pick("this illustration shows ", "the picture shows ", "a picture of ")
+	switch {
+	case len(all) == 0 && where == "":
+		return []string{"this is a picture without people"}
+	case len(all) == 0:
+		return []string{"a scene " + where}
+	case len(looks)+len(acts)+len(face) > 0:
+		lead := all[0]
+		if looks = append(looks, face...); len(looks) > 0 {
+			lead += " with " + list(looks)
+		}
+		switch {
+		case len(acts) > 0:
+			lead += " is " + list(acts)
+			if where != "" {
+				lead += " " + where
+			}
+		case where != "":
+			lead = showing + lead + ", " + where
+		default:
+			lead = showing + lead
+		}
+		out = append(out, lead)
+		if rest := all[1:]; len(rest) > 0 {
+			out = append(out, shown(rest, "can be seen"))
+		}
+	default:
+		lead := showing + list(all)
+		if where != "" {
+			lead += ", " + where
+		}
+		out = append(out, lead)
 	}
 	if s.background != "" {
 		out = append(out, "the picture has "+article(s.background)+" "+s.background)
@@ -345,5 +434,19 @@ func (s *scene) made(d *dice) []string {
 	if len(s.style) == 0 {
 		return nil
 	}
-	return []string{d.pick("the picture is ", "the image is ") + list(s.style)}
+	style := append([]string(nil), s.style...)
+	for _, kind := range []string{"a sketch", "a comic", "a 4koma strip"} {
+		i := slices.Index(style, kind)
+		grey := slices.IndexFunc(style, func(w string) bool { return w == "in greyscale" || w == "monochrome" })
+		if i >= 0 && grey >= 0 {
+			style[i] = "a " + strings.TrimPrefix(style[grey], "in ") + strings.TrimPrefix(kind, "a")
+			style = slices.Delete(style, grey, grey+1)
+		}
+	}
+	for i, w := range style {
+		if strings.HasPrefix(w, "with ") && i == 0 {
+			return []string{"the picture is done " + list(style)}
+		}
+	}
+	return []string{d.pick("the picture is ", "the image is ") + list(style)}
 }

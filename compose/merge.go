@@ -1,0 +1,71 @@
+package compose
+
+import "strings"
+
+// merge makes one phrase of those for one thing: "a pleated skirt" and "a blue
+// skirt" are "a blue pleated skirt". Order is that of the first of each.
+func merge(phrases []string) []string {
+	at := map[string]int{}
+	var heads []string
+	var before [][]string
+	var out []string
+	for _, p := range phrases {
+		head, modifier, ok := taken(p)
+		if k, seen := at[head]; ok && seen {
+			if modifier != "" {
+				before[k] = append(before[k], modifier)
+			}
+			out[k] = phraseOf(before[k], heads[k])
+			continue
+		}
+		if ok {
+			at[head] = len(out)
+		}
+		heads = append(heads, head)
+		before = append(before, nil)
+		if modifier != "" {
+			before[len(before)-1] = []string{modifier}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// taken cuts a phrase into its last word and what is before it, without the
+// article. A phrase with a preposition is left as it is.
+func taken(phrase string) (head, modifier string, ok bool) {
+	for _, p := range []string{" on ", " with ", " of ", " around ", " in ", " over ", " and "} {
+		if strings.Contains(phrase, p) {
+			return phrase, "", false
+		}
+	}
+	words := strings.TrimPrefix(strings.TrimPrefix(phrase, "a "), "an ")
+	i := strings.LastIndexByte(words, ' ')
+	return words[i+1:], strings.TrimSpace(words[:max(i, 0)]), true
+}
+
+// phraseOf puts modifiers before a noun: lengths, then colours, then the rest.
+func phraseOf(modifiers []string, head string) string {
+	var ranks [3][]string
+	seen := map[string]bool{}
+	for _, m := range modifiers {
+		if seen[m] {
+			continue
+		}
+		seen[m] = true
+		switch {
+		case m == "long" || m == "short" || m == "mini" || m == "large" || m == "huge" || m == "small":
+			ranks[0] = append(ranks[0], m)
+		case isColour(m):
+			ranks[1] = append(ranks[1], m)
+		default:
+			ranks[2] = append(ranks[2], m)
+		}
+	}
+	words := strings.Join(append(append(ranks[0], list(ranks[1])), append(ranks[2], head)...), " ")
+	words = strings.Join(strings.Fields(words), " ")
+	if plural(head) || mass[head] {
+		return words
+	}
+	return article(words) + " " + words
+}
