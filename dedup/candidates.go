@@ -32,14 +32,20 @@ type node struct {
 
 // search finds the candidates within radius among the nodes, ordered by pair,
 // the nearest first: all of them in small sets, by comparing each with each;
-// in large ones those that the bands find.
+// in large ones those that a forest finds.
 func search(ctx context.Context, nodes []node, radius, workers int) ([]candidate, error) {
 	most := reach(radius)
-	compare := func(i int) []candidate { return nearTo(nodes, i, &most) }
-	if len(nodes) > exhaustiveMost {
-		compare = newBands(nodes, &most).nearTo
-	}
 	var found []candidate
+	if len(nodes) > exhaustiveMost {
+		near, err := nearby(ctx, nodes, &most, workers)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range near {
+			found = append(found, waysOf(&nodes[p>>32], &nodes[uint32(p)], &most)...)
+		}
+		return arrange(found), nil
+	}
 	starts := func(yield func(int, error) bool) {
 		for i := range nodes {
 			if !yield(i, nil) {
@@ -47,7 +53,7 @@ func search(ctx context.Context, nodes []node, radius, workers int) ([]candidate
 			}
 		}
 	}
-	work := func(_ context.Context, i int) []candidate { return compare(i) }
+	work := func(_ context.Context, i int) []candidate { return nearTo(nodes, i, &most) }
 	emit := func(_ int, some []candidate) error {
 		found = append(found, some...)
 		return nil
