@@ -3,28 +3,51 @@ package cmd
 import (
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/dedup"
 	"github.com/winnow-data/winnow/dedup/labelled"
 )
 
 var _ = addBench(func(a *app) *cobra.Command {
 	var o labelled.Options
 	var details bool
+	var n int
 	c := &cobra.Command{
-		Use:   "dedup FOLDER",
-		Short: "How right dedup is, on a set of known truth made from a folder",
+		Use:   "dedup [FOLDER]",
+		Short: "How right dedup is, on a set of known truth made from a folder, or how it scales",
 		Long: `Bench dedup makes copies, crops, variants and look-alikes of the pictures below
 FOLDER, runs dedup on them in a temporary workspace, and prints recall for each
-kind, precision, and which classes were confused.` + "\n" + exitHelp,
-		Example: "  winnow bench dedup pictures --limit 100\n  winnow bench dedup pictures --half b --seed 2 --json",
-		Args:    exactly(1, "the folder of pictures"),
+kind, precision, and which classes were confused. With --n and no folder it makes
+hashes of so many pictures, with copies, crowds of flat drawings and placeholders
+among them, and prints what finding the candidates took and found.` + "\n" + exitHelp,
+		Example: "  winnow bench dedup pictures --limit 100\n  winnow bench dedup --n 10000000\n  winnow bench dedup pictures --half b --seed 2 --json",
+		Args: func(c *cobra.Command, args []string) error {
+			if c.Flags().Changed("n") && len(args) == 0 {
+				return nil
+			}
+			return exactly(1, "the folder of pictures, or --n,")(c, args)
+		},
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
 		report, end := a.progress()
+		if len(args) == 0 {
+			workers := o.Workers
+			if workers <= 0 {
+				workers = runtime.GOMAXPROCS(0)
+			}
+			s, err := dedup.MeasureScale(c.Context(), n, workers, o.Seed, report)
+			end()
+			if err != nil {
+				return err
+			}
+			r := scaled{s, peakMemory()}
+			return a.answer(r, func() { a.printScale(r) })
+		}
 		r, err := labelled.Measure(c.Context(), args[0], o, report)
 		end()
 		if err != nil {
@@ -38,9 +61,30 @@ kind, precision, and which classes were confused.` + "\n" + exitHelp,
 	c.Flags().StringVar(&o.Half, "half", "", "a or b: only half of the pictures, to fit on one and judge on the other")
 	c.Flags().StringSliceVar(&o.Kinds, "kinds", nil, "only kinds that begin like these")
 	c.Flags().IntVar(&o.Workers, "workers", 0, "pictures worked on at once (default one for each core)")
+	c.Flags().IntVar(&n, "n", 0, "without a folder: search the hashes of so many made-up pictures")
 	c.Flags().BoolVar(&details, "details", false, "list what was missed and what was wrong")
 	return c
 })
+
+// scaled is what a search took, with the memory of the whole process.
+type scaled struct {
+	*dedup.Scale
+	PeakBytes int64 `json:"peak_bytes"`
+}
+
+func (a *app) printScale(s scaled) {
+	share := func(name string, r dedup.Share) {
+		fmt.Fprintf(a.out, "  %-42s %10s of %-10s %.4f\n", name, thousands(r.Hits), thousands(r.Of), r.Part())
+	}
+	fmt.Fprintf(a.out, "bench dedup: %s made-up pictures, %d workers\n", thousands(int64(s.Pictures)), s.Workers)
+	fmt.Fprintf(a.out, "all pairs of 64-bit words within %d bits: %.1f s, %s pairs\n", s.WordRadius, s.WordSeconds, thousands(s.WordPairs))
+	share("planted pairs found", s.WordPlanted)
+	fmt.Fprintf(a.out, "candidates among %s views in all positions within %d of 256 bits: %.1f s, %s\n", thousands(int64(s.Views)), s.Radius, s.CandidateSeconds, thousands(s.Candidates))
+	share("planted copies found", s.Planted)
+	share("of what exhaustive search finds, on a sample", s.Sampled)
+	fmt.Fprintf(a.out, "  %s of the pictures are one placeholder\n", thousands(int64(s.Placeholders)))
+	fmt.Fprintf(a.out, "peak memory %.0f MB\n", float64(s.PeakBytes)/1e6)
+}
 
 func (a *app) printLabelled(r *labelled.Report, details bool) {
 	rate := func(name string, r labelled.Rate) {

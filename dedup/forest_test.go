@@ -1,0 +1,105 @@
+package dedup
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// planted is n random hashes, and copies of some with a few signs turned: most
+// of them among those that are not sure, as in real pictures.
+func planted(n int) []node {
+	dice := rand.New(rand.NewPCG(3, 3))
+	random := func() (h hash) {
+		for i := range 4 {
+			h.sign[i] = dice.Uint64()
+			h.sure[i] = dice.Uint64() | dice.Uint64() | dice.Uint64()
+		}
+		return h
+	}
+	var nodes []node
+	for i := range n {
+		h := random()
+		nodes = append(nodes, node{hash: h, picture: int32(2 * i)})
+		if i%10 != 0 {
+			continue
+		}
+		for k := range 4 {
+			h.sign[k] ^= ^h.sure[k] & dice.Uint64()
+		}
+		for range dice.IntN(12) {
+			at := dice.IntN(256)
+			h.sign[at/64] ^= 1 << (at % 64)
+		}
+		nodes = append(nodes, node{hash: h.in(position(dice.IntN(positions))), picture: int32(2*i + 1)})
+	}
+	return nodes
+}
+
+func TestTheForestFindsWhatExhaustiveSearchFinds(t *testing.T) {
+	nodes := planted(4000)
+	most := reach(56)
+	var all, found []candidate
+	for i := range nodes {
+		all = append(all, nearTo(nodes, i, &most)...)
+	}
+	near, err := nearby(context.Background(), nodes, &most, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range near {
+		found = append(found, waysOf(&nodes[p>>32], &nodes[uint32(p)], &most)...)
+	}
+	all, found = arrange(all), arrange(found)
+	hits := 0
+	for _, c := range all {
+		if slices.Contains(found, c) {
+			hits++
+		}
+	}
+	if len(all) < 400 || float64(hits) < .99*float64(len(all)) {
+		t.Errorf("the forest found %d of the %d pairs that exhaustive search finds, want at least 99 %%", hits, len(all))
+	}
+	if extra := len(found) - hits; extra > 0 {
+		t.Errorf("the forest found %d pairs that are out of reach", extra)
+	}
+	one, err := nearby(context.Background(), nodes, &most, 1)
+	if err != nil || !slices.Equal(one, near) {
+		t.Errorf("one worker finds other pairs than two (%v)", err)
+	}
+}
+
+func TestNearInSomePositionIsWhatTheDistancesSay(t *testing.T) {
+	most := reach(72)
+	nodes := planted(300)
+	for i := range nodes {
+		for j := range i {
+			a, b := nodes[i].hash, nodes[j].hash
+			want := false
+			for _, p := range []position{0, 1, 2, 3} {
+				turned := a.in(p)
+				differ, of := turned.distance(&b)
+				want = want || differ <= most[of]
+			}
+			if got := nearInSome(&a, &b, &most); got != want {
+				t.Fatalf("nodes %d and %d: near %t, want %t", i, j, got, want)
+			}
+		}
+	}
+}
+
+func TestPlaceholdersStayLinear(t *testing.T) {
+	nodes := planted(100)
+	same := nodes[0].hash
+	for i := range 10 * exhaustiveMost {
+		nodes = append(nodes, node{hash: same, picture: int32(1000 + i)})
+	}
+	found, err := search(context.Background(), nodes, 56, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if most := len(nodes)*sameHashStar + sameHashMost*(sameHashMost+100); len(found) > most {
+		t.Errorf("%d views of one hash gave %d pairs, want at most %d", 10*exhaustiveMost, len(found), most)
+	}
+}

@@ -1,0 +1,262 @@
+package dedup
+
+import (
+	"context"
+	"fmt"
+	"math/bits"
+	"math/rand/v2"
+	"time"
+
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/hamming"
+)
+
+// Scale is what searching so many synthetic hashes took and found.
+type Scale struct {
+	Pictures int `json:"pictures"`
+	Workers  int `json:"workers"`
+
+	// All pairs of 64-bit words within WordRadius, exactly.
+	WordRadius  int     `json:"word_radius"`
+	WordSeconds float64 `json:"word_seconds"`
+	WordPairs   int64   `json:"word_pairs"`
+	WordPlanted Share   `json:"word_planted"` // planted pairs that were found
+
+	// The candidate stage, as dedup runs it.
+	Views            int     `json:"views"`
+	Radius           int     `json:"radius"`
+	CandidateSeconds float64 `json:"candidate_seconds"`
+	Candidates       int64   `json:"candidates"` // ways to lay a pair on one another
+	Planted          Share   `json:"planted"`    // planted copies that are candidates
+	Sampled          Share   `json:"sampled"`    // of what exhaustive search finds of a sample of views
+	Placeholders     int     `json:"placeholders"`
+}
+
+// Share is so many of so many.
+type Share struct {
+	Hits int64 `json:"hits"`
+	Of   int64 `json:"of"`
+}
+
+func (s *Share) add(hit bool) {
+	s.Of++
+	if hit {
+		s.Hits++
+	}
+}
+
+// Part is the share, 0 to 1; 1 of nothing.
+func (s Share) Part() float64 {
+	if s.Of == 0 {
+		return 1
+	}
+	return float64(s.Hits) / float64(s.Of)
+}
+
+// copyBits is of 1,000 pairs that were verified as copies, mirrored, turned or
+// grey on a labelled set how many differ in 0–7, 8–15, … 64–71 of 256 bits.
+var copyBits = [9]int{874, 46, 16, 22, 13, 15, 8, 4, 2}
+
+const (
+	secondView     = .3  // of pictures have margins, hence another view
+	plantedShare   = .05 // of pictures are copies of another
+	crowdShare     = .02 // are flat drawings that look much alike
+	crowdMost      = 300 // of one kind
+	flatShare      = .1  // have few signs that are sure
+	placeholderOf  = 100 // one picture in so many is the same placeholder
+	sampledQueries = 100
+)
+
+// MeasureScale searches hashes of n made-up pictures: random ones, copies that
+// differ as real copies do, crowds of flat drawings and one placeholder shown
+// again and again.
+func MeasureScale(ctx context.Context, n, workers int, seed uint64, progress dataset.Progress) (*Scale, error) {
+	if n < 1000 || n > 100_000_000 {
+		return nil, fmt.Errorf("measure the search of %d pictures: name 1,000 to 100,000,000", n)
+	}
+	s := &Scale{Pictures: n, Workers: workers, WordRadius: 6, Radius: Options{}.withDefaults().Radius}
+	if err := s.searchWords(ctx, seed); err != nil {
+		return nil, err
+	}
+	progress.Report("scale", 1, 3, 0)
+	m := made{dice: rand.New(rand.NewPCG(seed, 2))}
+	m.make(n)
+	s.Views, s.Placeholders = len(m.nodes), m.placeholders
+	start := time.Now()
+	found, err := search(ctx, m.nodes, s.Radius, workers)
+	if err != nil {
+		return nil, err
+	}
+	s.CandidateSeconds, s.Candidates = time.Since(start).Seconds(), int64(len(found))
+	progress.Report("scale", 2, 3, 0)
+	are := make(map[[2]int32]bool, len(found))
+	for _, c := range found {
+		are[c.pair()] = true
+	}
+	for _, p := range m.planted {
+		s.Planted.add(are[p])
+	}
+	s.sample(&m, are)
+	progress.Report("scale", 3, 3, 0)
+	return s, nil
+}
+
+// searchWords finds the pairs of random words of which some are copies.
+func (s *Scale) searchWords(ctx context.Context, seed uint64) error {
+	dice := rand.New(rand.NewPCG(seed, 1))
+	words := make([]uint64, s.Pictures)
+	planted, copied := map[[2]int32]bool{}, map[int32]bool{}
+	for i := range words {
+		words[i] = dice.Uint64()
+		if i > 0 && dice.Float64() < plantedShare {
+			of := dice.IntN(i)
+			if copied[int32(of)] {
+				continue
+			}
+			copied[int32(i)] = true
+			words[i] = words[of]
+			for range dice.IntN(s.WordRadius + 1) {
+				words[i] ^= 1 << dice.IntN(64)
+			}
+			if words[i] != words[of] {
+				planted[[2]int32{int32(of), int32(i)}] = false
+			}
+		}
+	}
+	start := time.Now()
+	err := hamming.Pairs(ctx, words, s.WordRadius, s.Workers, func(some []hamming.Pair) error {
+		s.WordPairs += int64(len(some))
+		for _, p := range some {
+			if _, ok := planted[[2]int32{p.A, p.B}]; ok {
+				planted[[2]int32{p.A, p.B}] = true
+			}
+		}
+		return nil
+	})
+	s.WordSeconds = time.Since(start).Seconds()
+	for _, hit := range planted {
+		s.WordPlanted.add(hit)
+	}
+	return err
+}
+
+// made is a set of made-up pictures.
+type made struct {
+	dice         *rand.Rand
+	nodes        []node
+	planted      [][2]int32
+	placeholders int
+}
+
+func (m *made) make(n int) {
+	placeholder := m.hash()
+	var template hash
+	crowd := 0
+	for i := range int32(n) {
+		switch luck := m.dice.Float64(); {
+		case i%placeholderOf == 0:
+			m.placeholders++
+			m.nodes = append(m.nodes, node{placeholder, i, 0})
+		case luck < plantedShare && len(m.nodes) > 0:
+			of := m.nodes[m.dice.IntN(len(m.nodes))]
+			if of.picture%placeholderOf == 0 {
+				m.nodes = append(m.nodes, node{m.hash(), i, 0})
+				continue
+			}
+			m.nodes = append(m.nodes, node{m.copyOf(of.hash).in(position(m.dice.IntN(positions))), i, 0})
+			m.planted = append(m.planted, [2]int32{of.picture, i})
+		case luck < plantedShare+crowdShare:
+			if crowd == 0 {
+				template, crowd = m.flat(), 1+m.dice.IntN(crowdMost)
+			}
+			crowd--
+			m.nodes = append(m.nodes, node{m.turn(template, m.dice.IntN(6)), i, 0})
+		default:
+			m.nodes = append(m.nodes, node{m.hash(), i, 0})
+			if m.dice.Float64() < secondView {
+				m.nodes = append(m.nodes, node{m.hash(), i, 1})
+			}
+		}
+	}
+}
+
+func (m *made) hash() (h hash) {
+	if m.dice.Float64() < flatShare {
+		return m.flat()
+	}
+	for i := range h.sign {
+		h.sign[i] = m.dice.Uint64()
+		h.sure[i] = m.dice.Uint64() | m.dice.Uint64() | m.dice.Uint64() | m.dice.Uint64()
+	}
+	return h
+}
+
+// flat is a hash of which a quarter to half of the signs are sure.
+func (m *made) flat() (h hash) {
+	share := .25 + .25*m.dice.Float64()
+	for at := range 256 {
+		if m.dice.Float64() < share {
+			h.sure[at/64] |= 1 << (at % 64)
+		}
+	}
+	for i := range h.sign {
+		h.sign[i] = m.dice.Uint64()
+	}
+	return h
+}
+
+// copyOf is the hash of a copy: signs that are not sure are drawn anew, and of
+// those that are, so many differ as in real copies.
+func (m *made) copyOf(h hash) hash {
+	at, luck := 0, m.dice.IntN(1000)
+	for luck >= copyBits[at] {
+		luck -= copyBits[at]
+		at++
+	}
+	for i := range h.sign {
+		h.sign[i] ^= ^h.sure[i] & m.dice.Uint64()
+	}
+	sure := 0
+	for _, w := range h.sure {
+		sure += bits.OnesCount64(w)
+	}
+	return m.turn(h, (8*at+m.dice.IntN(8))*sure/256)
+}
+
+// turn turns n signs that are sure.
+func (m *made) turn(h hash, n int) hash {
+	var done matrix
+	for n > 0 {
+		at := uint8(m.dice.IntN(256))
+		if h.sure.bit(at) == 0 || done.bit(at) == 1 {
+			continue
+		}
+		done[at>>6] |= 1 << (at & 63)
+		h.sign[at>>6] ^= 1 << (at & 63)
+		n--
+	}
+	return h
+}
+
+// sample compares some views with all others. Views of the very same hash are
+// grouped without being searched, and do not count.
+func (s *Scale) sample(m *made, are map[[2]int32]bool) {
+	most := reach(s.Radius)
+	for range sampledQueries {
+		i := m.dice.IntN(len(m.nodes))
+		from := &m.nodes[i]
+		near := map[int32]bool{}
+		for j := range m.nodes {
+			to := &m.nodes[j]
+			if to.picture == from.picture || to.hash == from.hash {
+				continue
+			}
+			if turned := from.hash.in(4); nearInSome(&from.hash, &to.hash, &most) || nearInSome(&turned, &to.hash, &most) {
+				near[to.picture] = true
+			}
+		}
+		for other := range near {
+			s.Sampled.add(are[pairOf(from.picture, other)])
+		}
+	}
+}
