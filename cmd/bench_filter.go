@@ -37,11 +37,21 @@ nothing was fitted on. Chinese, Japanese and Korean need a font of the system.` 
 			return err
 		}
 		if markdown {
-			return r.Markdown(a.out)
+			last, err := labelled.Reproduced(c.Context())
+			if err != nil {
+				return err
+			}
+			if err := r.Markdown(a.out); err != nil {
+				return err
+			}
+			_, err = io.WriteString(a.out, last)
+			return err
 		}
 		return a.answer(r.Plain(), func() { a.printCalibration(r) })
 	}
 	c.Flags().StringVar(&o.Labels, "labels", "", "CSV file: path, then a column of 1, 0 or nothing for each rule")
+	c.Flags().StringVar(&o.Fonts, "fonts", "", "folder of fonts to write with, besides those of the system")
+	c.Flags().BoolVar(&o.Bare, "bare", false, "no font of the system, so that every machine makes the same pictures")
 	c.Flags().IntVar(&o.Limit, "limit", 0, "pictures taken from each folder (default all)")
 	c.Flags().IntVar(&o.Drawn, "drawn", 0, "pictures that are drawn (default 120)")
 	c.Flags().Uint64Var(&o.Seed, "seed", 0, "of every choice by chance")

@@ -5,6 +5,7 @@ type Measure struct {
 	Name      string  // of the column: lower_snake_case
 	Doc       string  // one sentence: what it is, its unit, what low and high mean
 	Low, High float64 // the range of values; High is +Inf where there is no bound
+	Version   int     // rises when Func would give another number of the same frame: the images are then measured anew
 	// Func measures. NaN means that the frame has no such number, and is
 	// stored as null. It is called concurrently on different frames.
 	Func func(*Frame) float64

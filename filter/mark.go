@@ -13,6 +13,9 @@ type mark struct {
 	area           int // pixels of ink
 	across, down   int // runs along rows and along columns
 	luma, squares  int // sums over the ink
+	runs           int // along rows of the plane, however the mark is turned
+	steps          int // sum of the luma steps at both ends of these runs
+	lengths        int // sum of the squares of their lengths
 }
 
 func (m *mark) width() int  { return m.x1 - m.x0 }
@@ -37,6 +40,15 @@ func (m *mark) join(o *mark) {
 	m.x1, m.y1 = max(m.x1, o.x1), max(m.y1, o.y1)
 	m.area, m.across, m.down = m.area+o.area, m.across+o.across, m.down+o.down
 	m.luma, m.squares = m.luma+o.luma, m.squares+o.squares
+	m.runs, m.steps, m.lengths = m.runs+o.runs, m.steps+o.steps, m.lengths+o.lengths
+}
+
+// edge is the mean luma step at the ends of runs: letters are cut sharply.
+func (m *mark) edge() float64 { return float64(m.steps) / float64(2*max(1, m.runs)) }
+
+// uneven is how much the runs differ in length, 1 for all alike.
+func (m *mark) uneven() float64 {
+	return math.Sqrt(float64(m.lengths)*float64(m.runs)) / float64(max(1, m.area))
 }
 
 // run is a stretch of ink in one row, and the mark it belongs to.
@@ -100,7 +112,8 @@ func (t *tracer) scan(luma, mask []byte, polarity byte, y int) {
 			covered += max(0, min(x, int(o.x1))-max(start, int(o.x0)))
 			m = t.unite(m, t.find(o.mark))
 		}
-		piece := mark{start, y, x, y + 1, x - start, 1, x - start - covered, sum, squares}
+		steps := apart(int(luma[start]), int(luma[max(0, start-2)])) + apart(int(luma[x-1]), int(luma[min(len(luma)-1, x+1)]))
+		piece := mark{start, y, x, y + 1, x - start, 1, x - start - covered, sum, squares, 1, steps, (x - start) * (x - start)}
 		if m < 0 {
 			m = int32(len(t.marks))
 			t.parent = append(t.parent, m)

@@ -6,7 +6,7 @@ import "github.com/winnow-data/winnow/dataset"
 type TextLine struct {
 	X0, Y0, X1, Y1 float64 // of the picture, 0–1
 	Vertical       bool
-	Odds           float64   // that they are letters, 0–1; from 0.6 on they count, large lines from 0.95
+	Odds           float64   // that they are letters, 0–1; from 0.7 on they count, large lines from 0.97
 	Features       []float64 // that the odds are made of
 }
 

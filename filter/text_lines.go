@@ -7,9 +7,10 @@ import (
 )
 
 var _ = register(&dataset.Measure{
-	Name: "text_lines",
-	Doc:  "number of lines of letters, each counted once however it was found",
-	Low:  0, High: math.Inf(1),
+	Name:    "text_lines",
+	Version: 1,
+	Doc:     "number of lines of letters, each counted once however it was found",
+	Low:     0, High: math.Inf(1),
 	Func: func(f *dataset.Frame) float64 {
 		l := letteringOf(f)
 		if l.cover == nil {

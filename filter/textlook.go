@@ -8,14 +8,14 @@ import (
 
 // lineFeatures is the number of features of a line. Lengths are in units of the
 // line's mean height, so that size does not matter.
-const lineFeatures = 22
+const lineFeatures = 27
 
 // look measures the chain of a line that runs along rows.
 func look(marks []mark) (f [lineFeatures]float64) {
 	n := float64(len(marks))
 	heights, tops, bottoms, middles, widths := series{}, series{}, series{}, series{}, series{}
 	shares, strokes, tones, gaps, complexity := series{}, series{}, series{}, series{}, series{}
-	areas := series{}
+	areas, edges, uneven := series{}, series{}, series{}
 	inner := 0.0
 	slope := slopeOf(marks)
 	for i := range marks {
@@ -27,6 +27,8 @@ func look(marks []mark) (f [lineFeatures]float64) {
 		middles.add(float64(m.y0+m.y1)/2 - drop)
 		widths.add(float64(m.width()))
 		areas.add(float64(m.area))
+		edges.add(m.edge())
+		uneven.add(m.uneven())
 		shares.add(m.share())
 		strokes.add(m.stroke())
 		mean, spread := m.tone()
@@ -53,6 +55,10 @@ func look(marks []mark) (f [lineFeatures]float64) {
 	f[12] = math.Log(h / 10)
 	f[13] = complexity.mean()
 	f[14] = areas.std() / areas.mean()
+	f[22] = edges.mean() / 32
+	f[23] = edges.std() / (edges.mean() + 1)
+	f[24] = uneven.mean()
+	f[25] = uneven.std()
 	return f
 }
 
@@ -80,6 +86,7 @@ func lookAround(p dataset.Plane, box *mark, vertical bool, f *[lineFeatures]floa
 	f[18] = float64(box.area) / float64(max(1, n))
 	f[19] = math.Log(max(1, length/height))
 	f[20] = box.stroke() / height
+	f[26] = 32 * f[22] / (math.Abs(ink-ground) + 8)
 }
 
 // lookNearby counts for each line those of like height beside it, for text

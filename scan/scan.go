@@ -32,6 +32,14 @@ type Recorded struct {
 	Print    int32    `json:"print"`
 }
 
+// versioned is the name of a measure with its version, from the second on.
+func versioned(m dataset.Measure) string {
+	if m.Version == 0 {
+		return m.Name
+	}
+	return fmt.Sprintf("%s %d", m.Name, m.Version)
+}
+
 // Run scans the folder source into the workspace. Found counts files; Kept
 // those that are ok or damaged, Failed those that are unreadable or no images.
 func Run(ctx context.Context, ws dataset.Workspace, source string, tools Tools, o Options, progress dataset.Progress) (dataset.Summary, error) {
@@ -51,7 +59,7 @@ func Run(ctx context.Context, ws dataset.Workspace, source string, tools Tools, 
 	})
 	recorded := Recorded{Source: absolute, Options: o, Print: tools.PrintVersion}
 	for _, m := range tools.Measures {
-		recorded.Measures = append(recorded.Measures, m.Name)
+		recorded.Measures = append(recorded.Measures, versioned(m))
 	}
 	plan, err := table.Plan(ws, Stage, recorded, 0)
 	if err != nil {

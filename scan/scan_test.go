@@ -295,3 +295,18 @@ func TestBadSourcesSaySo(t *testing.T) {
 		}
 	}
 }
+
+func TestAMeasureOfANewVersionIsMeasuredAnew(t *testing.T) {
+	dir, ws := demo(t), workspace(t)
+	run(t, dir, ws, Options{})
+	reads := 0
+	changed := tools()
+	changed.Measures[0].Version++
+	changed.Measures[0].Func = func(f *dataset.Frame) float64 { reads++; return float64(f.Height) }
+	if _, err := Run(t.Context(), ws, dir, changed, Options{Workers: 1}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if reads == 0 {
+		t.Error("no frame was measured anew although a measure has a new version")
+	}
+}

@@ -52,12 +52,12 @@ func TestTreesLearnWhatALineCannotSay(t *testing.T) {
 }
 
 func TestTheTruthOfLetteringIsWhereItIs(t *testing.T) {
-	fonts, _, err := typefaces()
+	fonts, err := typefaces("", true)
 	if err != nil {
 		t.Fatal(err)
 	}
 	a := drawnArt(1, 1)[0]
-	p, err := letter(a, fonts[:1], scripts[:1], rand.New(rand.NewPCG(3, 4)))
+	p, err := letter(a, scripts[:1], [][]typeface{fonts[:1]}, rand.New(rand.NewPCG(3, 4)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestTheTruthOfLetteringIsWhereItIs(t *testing.T) {
 		}
 		return false
 	}
-	if p.layout == "bubbles" || p.layout == "page" {
+	if strings.Contains("bubbles page upright bubbles dialogue caption", p.layout) {
 		return // these paint beside the letters too
 	}
 	for y := range a.img.Rect.Dy() {

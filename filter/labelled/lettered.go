@@ -26,6 +26,12 @@ var layouts = []layout{
 	{"signature", signature},
 	{"watermark", watermark},
 	{"columns", columns},
+	{"upright bubbles", uprightBubbles},
+	{"dialogue", dialogue},
+	{"caption", captionBar},
+	{"sounds", sounds},
+	{"logo", logo},
+	{"stamped", stamped},
 }
 
 // contrasting is a style that can be read where it is written.
@@ -158,4 +164,88 @@ func columns(w *writer) {
 		w.column(w.words(max(2, n-w.dice.IntN(n))), x, box.Min.Y, s)
 		x -= int(w.size * 1.5)
 	}
+}
+
+// uprightBubbles hold a few columns each, as in Japanese comics.
+func uprightBubbles(w *writer) {
+	b := w.img.Rect
+	for range 1 + w.dice.IntN(5) {
+		rows, across := 3+w.dice.IntN(6), 1+w.dice.IntN(4)
+		high, wide := int(w.size*1.05*float64(rows)), int(w.size*1.3*float64(across))
+		if wide*2 >= b.Dx() || high*3/2 >= b.Dy() {
+			continue
+		}
+		x, y := wide/2+w.dice.IntN(b.Dx()-wide*2), high/4+w.dice.IntN(b.Dy()-high*3/2)
+		ellipse(w.img, image.Rect(x-wide/2, y-high/4, x+wide*3/2, y+high*5/4).Intersect(b), white, black)
+		for i := range across {
+			w.column(w.words(max(2, rows-w.dice.IntN(3))), x+i*int(w.size*1.3), y, style{fill: black, opacity: 1})
+		}
+	}
+}
+
+// dialogue is the box below a scene of a visual novel, with a name above the words.
+func dialogue(w *writer) {
+	b := w.img.Rect
+	top := b.Dy() * (66 + w.dice.IntN(14)) / 100
+	box := image.Rect(b.Dx()/40, top, b.Dx()*39/40, b.Dy()*98/100)
+	veil := color.NRGBA{byte(w.dice.IntN(70)), byte(w.dice.IntN(70)), byte(20 + w.dice.IntN(80)), byte(140 + w.dice.IntN(100))}
+	draw.Draw(w.img, box, image.NewUniform(veil), image.Point{}, draw.Over)
+	x, y := box.Min.X+b.Dx()/40, top+int(w.size*1.1)
+	w.line(w.words(3+w.dice.IntN(5)), x, y, style{fill: color.RGBA{255, 220, 120, 255}, opacity: 1})
+	w.block(image.Rect(x, y+int(w.size*.3), box.Max.X-b.Dx()/40, box.Max.Y), 1+w.dice.IntN(4), 1.3, style{fill: white, opacity: 1})
+}
+
+// captionBar is a plain bar above or below the picture with what it is said to show.
+func captionBar(w *writer) {
+	b := w.img.Rect
+	lines := 1 + w.dice.IntN(4)
+	high := min(b.Dy()/2, int(w.size*1.25*float64(lines)+w.size*.6))
+	top := 0
+	if w.dice.IntN(2) == 0 {
+		top = b.Dy() - high
+	}
+	paper, ink := white, black
+	if w.dice.IntN(3) == 0 {
+		paper, ink = black, white
+	}
+	draw.Draw(w.img, image.Rect(0, top, b.Dx(), top+high), image.NewUniform(paper), image.Point{}, draw.Src)
+	w.block(image.Rect(b.Dx()/25, top+int(w.size*.3), b.Dx()*24/25, top+high), lines, 1.25, style{fill: ink, opacity: 1})
+}
+
+// sounds are a few large letters, turned.
+func sounds(w *writer) {
+	b := w.img.Rect
+	for range 1 + w.dice.IntN(3) {
+		x, y := b.Dx()/20+w.dice.IntN(b.Dx()/2), b.Dy()/4+w.dice.IntN(b.Dy()*2/3)
+		s := w.contrasting(image.Rect(x, y-int(w.size), min(b.Dx(), x+int(3*w.size)), y).Intersect(b))
+		w.turn = (w.dice.Float64() - .5) * .9
+		w.line(w.words(2+w.dice.IntN(5)), x, y, s)
+	}
+	w.turn = 0
+}
+
+// logo is one large word.
+func logo(w *writer) {
+	b := w.img.Rect
+	x, y := b.Dx()/15+w.dice.IntN(b.Dx()/6), b.Dy()/4+w.dice.IntN(b.Dy()*2/3)
+	w.line(w.words(2+w.dice.IntN(8)), x, y, w.contrasting(image.Rect(x, y-int(w.size), b.Dx(), y).Intersect(b)))
+}
+
+// stamped is one watermark over and over, turned.
+func stamped(w *writer) {
+	b := w.img.Rect
+	text := w.words(5 + w.dice.IntN(9))
+	s := w.contrasting(b)
+	s.stroke, s.opacity = 0, .25+.45*w.dice.Float64()
+	if s.fill != white {
+		s.fill = black
+	}
+	w.turn = []float64{0, .26, .52, -.44, .35}[w.dice.IntN(5)]
+	across, down := int(w.size*(.6*float64(len([]rune(text)))+1+3*w.dice.Float64())), int(w.size*(2.5+3*w.dice.Float64()))
+	for i, y := 0, int(w.size); y < b.Dy()+b.Dx()/2; i, y = i+1, y+down {
+		for x := -(i % 2) * across / 2; x < b.Dx(); x += across {
+			w.line(text, x, y, s)
+		}
+	}
+	w.turn = 0
 }

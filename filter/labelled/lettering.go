@@ -8,6 +8,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"math/rand/v2"
+	"strings"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/decode"
@@ -24,29 +25,31 @@ type lettered struct {
 // leastSize is of letters that can be read, in pixels.
 const leastSize = 11
 
+// sizes of letters by layout, of the picture's longer side.
+var sizes = map[string][2]float64{
+	"poster": {.06, .16}, "page": {.022, .05}, "bubbles": {.025, .05}, "meme": {.06, .12},
+	"subtitle": {.035, .06}, "signature": {.02, .04}, "watermark": {.03, .06}, "columns": {.03, .12},
+	"upright bubbles": {.022, .045}, "dialogue": {.03, .05}, "caption": {.025, .07},
+	"sounds": {.08, .2}, "logo": {.1, .25}, "stamped": {.03, .08},
+}
+
 // letter sets text on a piece of art, in the way that dice say.
-func letter(a art, fonts []typeface, kinds []script, dice *rand.Rand) (lettered, error) {
+func letter(a art, kinds []script, writers [][]typeface, dice *rand.Rand) (lettered, error) {
 	lay := layouts[dice.IntN(len(layouts))]
-	kind := kinds[dice.IntN(len(kinds))]
-	font := fonts[dice.IntN(len(fonts))]
-	for kind.system != font.cjk && (kind.system || dice.IntN(2) == 0) {
-		kind, font = kinds[dice.IntN(len(kinds))], fonts[dice.IntN(len(fonts))]
+	k := dice.IntN(len(kinds))
+	for strings.Contains("columns, upright bubbles", lay.name) && !kinds[k].columns {
+		lay = layouts[dice.IntN(len(layouts))]
 	}
-	if lay.name == "columns" && !kind.columns {
-		lay = layouts[dice.IntN(len(layouts)-1)]
-	}
-	w := &writer{img: copied(a.img), dice: dice, kind: kind}
+	w := &writer{img: copied(a.img), dice: dice, kind: kinds[k]}
 	side := float64(max(a.img.Rect.Dx(), a.img.Rect.Dy()))
-	sizes := map[string][2]float64{
-		"poster": {.06, .16}, "page": {.022, .05}, "bubbles": {.03, .05}, "meme": {.06, .12},
-		"subtitle": {.035, .055}, "signature": {.02, .04}, "watermark": {.03, .06}, "columns": {.03, .08},
-	}[lay.name]
-	if err := w.resize(font, max(leastSize, side*(sizes[0]+(sizes[1]-sizes[0])*dice.Float64()))); err != nil {
-		return lettered{}, fmt.Errorf("write %s: %w", kind.name, err)
+	size := sizes[lay.name]
+	font := writers[k][dice.IntN(len(writers[k]))]
+	if err := w.resize(font, max(leastSize, side*(size[0]+(size[1]-size[0])*dice.Float64()))); err != nil {
+		return lettered{}, fmt.Errorf("write %s: %w", w.kind.name, err)
 	}
 	lay.write(w)
 	a.img = w.img
-	return lettered{art: a, layout: lay.name, script: kind.name, boxes: w.boxes, area: w.area()}, nil
+	return lettered{art: a, layout: lay.name, script: w.kind.name, boxes: w.boxes, area: w.area()}, nil
 }
 
 // framed is a picture as scan sees its file: PNG, or JPEG of that quality.

@@ -3,7 +3,6 @@ package labelled
 import (
 	"context"
 	"math/rand/v2"
-	"slices"
 	"time"
 
 	"github.com/winnow-data/winnow/filter"
@@ -15,6 +14,8 @@ type Options struct {
 	Limit  int      `json:"limit" yaml:"limit"` // pictures of each folder: 0 = all
 	Drawn  int      `json:"drawn" yaml:"drawn"` // pictures that are drawn: 0 = 120
 	Seed   uint64   `json:"seed" yaml:"seed"`
+	Fonts  string   `json:"fonts" yaml:"fonts"`   // folder of fonts to write with, besides those of the program and of the system
+	Bare   bool     `json:"bare" yaml:"bare"`     // no font of the system, so that every machine makes the same pictures
 	Labels string   `json:"labels" yaml:"labels"` // CSV file of pictures and the rules that are true of them
 	Fit    bool     `json:"fit" yaml:"fit"`       // fit the odds of lines of letters anew, and print them
 }
@@ -52,18 +53,25 @@ func gather(ctx context.Context, o Options) (all []art, pictures []lettered, cjk
 		}
 		all = append(all, more...)
 	}
-	fonts, cjk, err := typefaces()
+	fonts, err := typefaces(o.Fonts, o.Bare)
 	if err != nil {
 		return nil, nil, false, err
 	}
-	kinds := slices.DeleteFunc(slices.Clone(scripts), func(s script) bool { return s.system && !cjk })
-	for i, a := range all {
-		p, err := letter(a, fonts, kinds, rand.New(rand.NewPCG(o.Seed, uint64(i))))
-		if err != nil {
-			return nil, nil, false, err
-		}
-		pictures = append(pictures, p)
+	kinds, writers := byScript(fonts)
+	rounds := 1
+	if o.Fit {
+		rounds = 2
 	}
+	for round := range rounds {
+		for i, a := range all {
+			p, err := letter(a, kinds, writers, rand.New(rand.NewPCG(o.Seed+uint64(round), uint64(i))))
+			if err != nil {
+				return nil, nil, false, err
+			}
+			pictures = append(pictures, p)
+		}
+	}
+	cjk = len(kinds) == len(scripts)
 	return all, pictures, cjk, ctx.Err()
 }
 

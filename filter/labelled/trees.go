@@ -23,7 +23,7 @@ type example struct {
 // Growth of the trees, after Friedman's gradient boosting with second-order
 // steps: many small steps generalise better than few large ones.
 const (
-	treeCount = 120
+	treeCount = 250
 	treeRate  = .1
 	treeBins  = 48
 	treeLeast = 1. // of the second derivatives in a leaf, beside shrinkage

@@ -19,6 +19,7 @@ type writer struct {
 	face  font.Face
 	size  float64
 	kind  script
+	turn  float64           // radians, counter-clockwise, that lines are turned about their beginning
 	boxes []image.Rectangle // of the ink of each line
 }
 
@@ -46,15 +47,46 @@ type style struct {
 
 // line writes text with its baseline's left end at (x, y).
 func (w *writer) line(text string, x, y int, s style) {
-	mask := image.NewAlpha(w.img.Rect)
+	bounds, _ := font.BoundString(w.face, text)
+	room := image.Rect(bounds.Min.X.Floor(), bounds.Min.Y.Floor(), bounds.Max.X.Ceil(), bounds.Max.Y.Ceil()).Add(image.Pt(x, y)).Inset(-2)
+	mask := image.NewAlpha(room)
 	d := font.Drawer{Dst: mask, Src: image.Opaque, Face: w.face, Dot: fixed.P(x, y)}
 	d.DrawString(text)
+	if w.turn != 0 {
+		mask = turned(mask, image.Pt(x, y), w.turn)
+	}
 	w.set(mask, s)
+}
+
+// turned is a mask turned about a point.
+func turned(mask *image.Alpha, about image.Point, by float64) *image.Alpha {
+	sin, cos := math.Sincos(by)
+	room := image.Rectangle{}
+	for _, x := range []int{mask.Rect.Min.X, mask.Rect.Max.X} {
+		for _, y := range []int{mask.Rect.Min.Y, mask.Rect.Max.Y} {
+			dx, dy := float64(x-about.X), float64(y-about.Y)
+			at := image.Pt(about.X+int(dx*cos+dy*sin), about.Y+int(dy*cos-dx*sin))
+			room = room.Union(image.Rectangle{at, at.Add(image.Pt(1, 1))}.Inset(-2))
+		}
+	}
+	out := image.NewAlpha(room)
+	for y := room.Min.Y; y < room.Max.Y; y++ {
+		for x := room.Min.X; x < room.Max.X; x++ {
+			dx, dy := float64(x-about.X), float64(y-about.Y)
+			fx, fy := float64(about.X)+dx*cos-dy*sin, float64(about.Y)+dy*cos+dx*sin
+			x0, y0 := math.Floor(fx), math.Floor(fy)
+			u, v := fx-x0, fy-y0
+			at := func(i, j int) float64 { return float64(mask.AlphaAt(int(x0)+i, int(y0)+j).A) }
+			out.SetAlpha(x, y, color.Alpha{A: byte(at(0, 0)*(1-u)*(1-v) + at(1, 0)*u*(1-v) + at(0, 1)*(1-u)*v + at(1, 1)*u*v)})
+		}
+	}
+	return out
 }
 
 // column writes text downwards, each letter in a square cell.
 func (w *writer) column(text string, x, y int, s style) {
-	mask := image.NewAlpha(w.img.Rect)
+	cell := int(w.size)
+	mask := image.NewAlpha(image.Rect(x-cell, y-cell, x+2*cell, y+int(w.size*1.05*float64(len([]rune(text))+1))))
 	for _, c := range text {
 		advance, ok := w.face.GlyphAdvance(c)
 		if !ok {
@@ -69,20 +101,20 @@ func (w *writer) column(text string, x, y int, s style) {
 
 // set lays the letters of a mask on the picture.
 func (w *writer) set(mask *image.Alpha, s style) {
-	box := inkOf(mask)
+	box := inkOf(mask).Intersect(w.img.Rect)
 	if box.Empty() {
 		return
 	}
 	if s.stroke > 0 {
-		wide := image.NewAlpha(mask.Rect)
+		wide := image.NewAlpha(mask.Rect.Inset(-s.stroke))
 		for dy := -s.stroke; dy <= s.stroke; dy++ {
 			for dx := -s.stroke; dx <= s.stroke; dx++ {
 				if dx*dx+dy*dy <= s.stroke*s.stroke+1 {
-					draw.DrawMask(wide, wide.Rect, image.Opaque, image.Point{}, mask, image.Pt(-dx, -dy), draw.Over)
+					draw.DrawMask(wide, mask.Rect.Add(image.Pt(dx, dy)), image.Opaque, image.Point{}, mask, mask.Rect.Min, draw.Over)
 				}
 			}
 		}
-		draw.DrawMask(w.img, w.img.Rect, image.NewUniform(s.outline), image.Point{}, wide, image.Point{}, draw.Over)
+		draw.DrawMask(w.img, wide.Rect, image.NewUniform(s.outline), image.Point{}, wide, wide.Rect.Min, draw.Over)
 		box = box.Inset(-s.stroke).Intersect(w.img.Rect)
 	}
 	if s.opacity < 1 {
@@ -90,16 +122,15 @@ func (w *writer) set(mask *image.Alpha, s style) {
 			mask.Pix[i] = byte(float64(v) * s.opacity)
 		}
 	}
-	draw.DrawMask(w.img, w.img.Rect, image.NewUniform(s.fill), image.Point{}, mask, image.Point{}, draw.Over)
+	draw.DrawMask(w.img, mask.Rect, image.NewUniform(s.fill), image.Point{}, mask, mask.Rect.Min, draw.Over)
 	w.boxes = append(w.boxes, box)
 }
 
 func inkOf(mask *image.Alpha) image.Rectangle {
 	box := image.Rectangle{}
-	for y := range mask.Rect.Dy() {
-		row := mask.Pix[y*mask.Stride : y*mask.Stride+mask.Rect.Dx()]
-		for x, v := range row {
-			if v > 64 {
+	for y := mask.Rect.Min.Y; y < mask.Rect.Max.Y; y++ {
+		for x := mask.Rect.Min.X; x < mask.Rect.Max.X; x++ {
+			if mask.AlphaAt(x, y).A > 64 {
 				box = box.Union(image.Rect(x, y, x+1, y+1))
 			}
 		}
