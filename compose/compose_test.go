@@ -155,3 +155,18 @@ func TestCaptionsFitTheirLimit(t *testing.T) {
 		}
 	}
 }
+
+func TestTagsThatShowNothingGiveNoCaption(t *testing.T) {
+	for name, c := range map[string]tags.Categories{
+		"no tags":     {},
+		"meta only":   {Meta: []string{"highres", "commentary_request"}},
+		"rating only": {Rating: "general"},
+	} {
+		if got := compose.Caption(c, "x", compose.Options{}); got != "" {
+			t.Errorf("%s: %q, want no caption: that no tag tells of people is no sign that there are none", name, got)
+		}
+	}
+	if got := compose.Caption(tags.Categories{General: []string{"no_humans"}}, "x", compose.Options{}); got != "This is a picture without people." {
+		t.Errorf("no_humans: %q", got)
+	}
+}

@@ -389,6 +389,8 @@ func (s *scene) emptyScene(d *dice, form string) []string {
 	face := append(append([]string(nil), s.face...), s.gaze...)
 	showing := d.pick("this illustration shows ", "the picture shows ", "a picture of ")
 	switch {
+	case len(all) == 0 && where == "" && !s.nobody:
+		return nil // that nobody was tagged is no sign that there is nobody
 	case len(all) == 0 && where == "":
 		return []string{"this is a picture without people"}
 	case len(all) == 0:
