@@ -258,6 +258,10 @@ func notANoun(text []token, i int) bool {
 		return prev.kind&pronoun != 0 || next.mark == 0 && next.kind&(determiner|pronoun) != 0
 	case "dress":
 		return prev.word == "traditional" || prev.word == "national" || prev.word == "formal" || prev.word == "fancy" || prev.word == "period"
+	case "helm":
+		return prev.word == "the" && i > 1 && (text[i-2].word == "at" || text[i-2].word == "takes" || text[i-2].word == "behind")
+	case "plaster":
+		return next.mark == 0 && next.kind&(preposition|verb|copula) == 0 || prev.kind&(determiner|adjective|colourWord) == 0
 	case "heels":
 		return i > 1 && text[i-2].word == "at"
 	case "train":

@@ -50,19 +50,41 @@ func (j *judge) contradictions() {
 	j.people()
 	j.hairstyles()
 	j.held()
-	j.shod()
+	j.bared()
 	j.families()
 }
 
-// shod holds what is on the feet against bare ones.
-func (j *judge) shod() {
-	if !j.has["barefoot"] || !j.crew.one() || j.lifted || j.covered["barefoot"] != nil {
+// covers are the things that somebody has on where a tag says that nothing is
+// worn.
+var covers = map[string][]string{
+	"barefoot": {"footwear", "socks"}, "no_shoes": {"footwear"}, "shirtless": upper, "topless": upper, "topless_male": upper, "bare_chest": upper,
+	"bottomless": {"pants", "skirt", "shorts"}, "no_pants": {"pants"}, "nude": {"dress", "shirt", "pants", "skirt", "sweater", "coat", "swimsuit"}, "completely_nude": {"dress", "shirt", "pants", "skirt", "sweater", "coat", "swimsuit"},
+	"bare_shoulders": {"sweater", "hoodie", "cardigan", "turtleneck"}, "no_headwear": {"headwear"}, "no_hat": {"hat"}, "no_eyewear": {"eyewear"}, "bald": {"ponytail", "twintails", "braid", "hair_bun", "bob_cut"},
+}
+
+var upper = []string{"shirt", "sweater", "hoodie", "cardigan"}
+
+// bared holds what is worn against tags that say that nothing is: shoes
+// against barefoot, a shirt against shirtless.
+func (j *judge) bared() {
+	if !j.crew.one() || j.lifted {
 		return
 	}
-	for k := range j.mentions {
-		m := &j.mentions[k]
-		if m.head && m.there && m.things[0].class == "footwear" && !j.supported(m) {
-			j.contradict("barefoot", "footwear", m.from, m.to)
+	for _, p := range j.plans {
+		of, ok := covers[p.tag]
+		if !ok || j.covered[p.tag] != nil {
+			continue
+		}
+		for k := range j.mentions {
+			m := &j.mentions[k]
+			if !m.head || !m.there || j.supported(m) || j.inHand(m) || !slices.ContainsFunc(of, func(tag string) bool { return m.things[0].is(theThings().byTag[tag]) }) {
+				continue
+			}
+			kind := "clothing"
+			if m.things[0].class == "footwear" {
+				kind = "footwear"
+			}
+			j.contradict(p.tag, kind, m.from, m.to)
 			j.result.replaced = append(j.result.replaced, k)
 		}
 	}

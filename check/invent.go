@@ -65,6 +65,9 @@ func (j *judge) inventions() {
 		if (t.class == "plant" || t.class == "ornament") && j.inHand(m) {
 			weight = max(weight, 0.6)
 		}
+		if t.class == "heavenly" && j.nightSky() {
+			weight = 0.2
+		}
 		if t.class == "accessory" && m.coloured {
 			weight += 0.1
 		}
@@ -72,6 +75,11 @@ func (j *judge) inventions() {
 	}
 	j.scenes()
 	j.weather()
+}
+
+// nightSky says that the tags tell of a sky in which a moon would not be news.
+func (j *judge) nightSky() bool {
+	return j.has["night"] || j.has["night_sky"] || j.has["starry_sky"] || j.has["moonlight"]
 }
 
 // weather lists rain and snow of which no tag tells.
@@ -245,7 +253,7 @@ func (p *plan) supports(t *thing) bool {
 			return true
 		}
 	}
-	return slices.Contains(p.implies, t.tag)
+	return p.sort != nil && p.sort.is(t) || slices.Contains(p.implies, t.tag)
 }
 
 // coveredPhrase says that the words are part of a phrase that states some tag.

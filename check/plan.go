@@ -22,6 +22,7 @@ type plan struct {
 	object  *thing     // the thing that it is, if it is one
 	hue     hues       // its colour, 0 if it has none
 	hueName string
+	sort    *thing   // the kind that its qualifier names: the planet of earth_(planet)
 	base    string   // what has the colour
 	bases   []*thing // things that base names
 	values  []*value
@@ -63,7 +64,7 @@ func planOf(tag string) *plan {
 
 // silentTags are not visible, or said by others.
 var silentTags = map[string]bool{"original": true, "hetero": true, "science_fiction": true, "fantasy": true, "western": true, "horror_(theme)": true, "track_and_field": true, "virtual_youtuber": true, "solo_focus": true, "alternate_costume": true, "official_alternate_costume": true, "alternate_hairstyle": true, "alternate_hair_color": true, "alternate_hair_length": true, "alternate_eye_color": true, "official_alternate_hairstyle": true,
-	"scenery": true, "animal_focus": true, "breasts": true, "holding": true, "commentary": true, "cosplay": true, "crossover": true, "male_focus": true, "female_focus": true, "other_focus": true, "animification": true, "meme": true, "parody": true, "sexually_suggestive": true, "anime_coloring": true, "game_screenshot": true, "nail": true, "lips": true, "nose": true, "fingernails": true, "sleeves": true, "artist_name": true, "signature": true, "watermark": true, "dated": true, "character_name": true, "copyright_name": true, "twitter_username": true, "web_address": true, "contemporary": true, "aged_down": true, "aged_up": true, "personification": true, "adapted_costume": true, "multiple_persona": true, "english_text": true, "artist_logo": true, "pixiv_id": true, "ambiguous_gender": true, "gender_request": true}
+	"scenery": true, "landscape": true, "animal_focus": true, "breasts": true, "holding": true, "commentary": true, "cosplay": true, "crossover": true, "male_focus": true, "female_focus": true, "other_focus": true, "animification": true, "meme": true, "parody": true, "sexually_suggestive": true, "anime_coloring": true, "game_screenshot": true, "nail": true, "lips": true, "nose": true, "fingernails": true, "sleeves": true, "artist_name": true, "signature": true, "watermark": true, "dated": true, "character_name": true, "copyright_name": true, "twitter_username": true, "web_address": true, "contemporary": true, "aged_down": true, "aged_up": true, "personification": true, "adapted_costume": true, "multiple_persona": true, "english_text": true, "artist_logo": true, "pixiv_id": true, "ambiguous_gender": true, "gender_request": true}
 
 // weights of groups in the recall of a caption.
 var groupWeights = map[tags.Group]float64{tags.GroupCount: 3, tags.GroupCharacter: 3, tags.GroupCopyright: 1.5, tags.GroupHair: 2, tags.GroupEyes: 2, tags.GroupAttire: 2, tags.GroupPose: 1.5}
@@ -104,6 +105,9 @@ func newPlan(tag string) *plan {
 		} else {
 			p.bases = lastThings(base)
 		}
+	}
+	if _, qualifier := tags.Unqualified(tag); qualifier != "" {
+		p.sort = theThings().byTag[qualifier]
 	}
 	p.values = theStates().byTag[tag]
 	p.decompose()

@@ -109,7 +109,8 @@ func (j *judge) process(names *nameList, caption, finish string, o Options) {
 		j.failAt("list_form", 0, len(caption))
 	}
 	j.markdown(caption)
-	if !slices.Contains(j.result.Process, "wrong_language") && !list && !slices.Contains(j.result.Process, "additional_tags_tail") {
+	formatted := list || slices.Contains(j.result.Process, "markdown")
+	if !slices.Contains(j.result.Process, "wrong_language") && !formatted && !slices.Contains(j.result.Process, "additional_tags_tail") {
 		j.truncated(caption, finish)
 	} else if finish == "length" || finish == "max_tokens" || finish == "MAX_TOKENS" {
 		j.failAt("truncated", 0, 0)
@@ -325,18 +326,23 @@ func otherSentence(text []token) bool {
 
 // listForm says that tags or points stand where prose was asked for.
 func (j *judge) listForm(caption string) bool {
-	points, lines := 0, 0
+	points, lines, fields, headings := 0, 0, 0, 0
 	for line := range strings.Lines(caption) {
 		line = strings.TrimSpace(line)
 		if line == "" {
 			continue
 		}
 		lines++
-		if isPoint(line) {
+		switch {
+		case isPoint(line):
 			points++
+		case isField(line):
+			fields++
+		case strings.HasPrefix(line, "#") || strings.HasPrefix(line, "**"):
+			headings++
 		}
 	}
-	if points >= 2 && points*2 >= lines {
+	if points >= 2 && points*2 >= lines || points > 0 && headings > 0 || fields >= 2 && (fields+points)*2 >= lines || inlinePoints(caption) {
 		return true
 	}
 	pieces, words, verbs, small := 1, 0, 0, 0
@@ -357,6 +363,27 @@ func (j *judge) listForm(caption string) bool {
 		}
 	}
 	return pieces >= 5 && float64(words)/float64(pieces) <= 2.6 && small*9 <= words && verbs == 0 && !strings.Contains(strings.TrimRight(caption, ". \n"), ". ")
+}
+
+// isField says that a line is a word or two, a colon and what is said of it:
+// "Hair: long and red".
+func isField(line string) bool {
+	name, rest, ok := strings.Cut(strings.NewReplacer("*", "", "_", "").Replace(line), ":")
+	words := strings.Fields(name)
+	return ok && rest != "" && len(words) > 0 && len(words) <= 3 && !labels[strings.ToLower(words[0])]
+}
+
+// inlinePoints finds "1. … 2. … 3. …" in one line.
+func inlinePoints(caption string) bool {
+	at := 0
+	for _, mark := range [...]string{"1", "2", "3"} {
+		next := max(strings.Index(caption[at:], mark+". "), strings.Index(caption[at:], mark+") "))
+		if next < 0 || at+next > 0 && caption[at+next-1] != ' ' && caption[at+next-1] != '\n' && caption[at+next-1] != '(' {
+			return false
+		}
+		at += next + 3
+	}
+	return true
 }
 
 // isPoint says that a line begins like a point of a list.

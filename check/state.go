@@ -234,7 +234,7 @@ func humanSubject(text []token, i int) bool {
 				continue
 			}
 			switch things[0].class {
-			case "animal", "plant", "backdrop", "held", "vehicle", "other", "hairpart", "hairstyle", "food", "weapon", "accessory":
+			case "animal", "plant", "backdrop", "held", "vehicle", "other", "hairpart", "hairstyle", "food", "weapon", "accessory", "heavenly", "weatherthing", "salient", "lesser", "instrument":
 				return worn(text, j)
 			}
 		}
@@ -292,6 +292,10 @@ func inverted(text []token, i int) bool {
 // subject: "a girl with red hair standing", "in a white dress sitting".
 func worn(text []token, j int) bool {
 	for k := j - 1; k >= 0 && k > j-9 && text[k].sent == text[j].sent; k-- {
+		if text[k].word == "of" && k > 0 && isThing(text[k-1].lemma) && text[k-1].kind == 0 {
+			k-- // "a cup of tea stands"
+			continue
+		}
 		switch text[k].word {
 		case "with", "in", "wearing", "holding", "of", "and", "carrying", "by":
 			return true
