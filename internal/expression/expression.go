@@ -73,6 +73,8 @@ type Expression struct {
 	locals  map[string]bool // names that the text itself declares
 	env     map[string]any
 	machine vm.VM
+
+	thresholds []Threshold
 }
 
 // Compile checks text against the columns. Its error shows the place of the
@@ -94,6 +96,7 @@ func Compile(text string, columns Columns) (*Expression, error) {
 	e.program = program
 	slices.Sort(e.columns)
 	e.columns = slices.Compact(e.columns)
+	e.thresholds = slices.DeleteFunc(e.thresholds, func(t Threshold) bool { return e.locals[t.Column] })
 	for _, name := range e.columns {
 		if _, ok := columns[name]; !ok {
 			return nil, fmt.Errorf("unknown name %s in %q\n%s", name, text, nearest(name, columns))
@@ -117,6 +120,7 @@ func (e *Expression) Visit(node *ast.Node) {
 		e.locals[n.Name] = true
 		e.columns = slices.DeleteFunc(e.columns, func(name string) bool { return name == n.Name })
 	case *ast.BinaryNode:
+		e.visitComparison(n)
 		if id, ok := n.Left.(*ast.IdentifierNode); ok && n.Operator == "??" {
 			e.guarded[id.Value] = true
 		}
@@ -157,7 +161,7 @@ func (e *Expression) Columns() []string { return slices.Clone(e.columns) }
 
 // Clone is the same condition for another goroutine.
 func (e *Expression) Clone() *Expression {
-	return &Expression{text: e.text, program: e.program, columns: e.columns, guarded: e.guarded, env: map[string]any{}}
+	return &Expression{text: e.text, program: e.program, columns: e.columns, guarded: e.guarded, env: map[string]any{}, thresholds: e.thresholds}
 }
 
 // Eval judges a row, whose columns value hands out. A number that is absent
