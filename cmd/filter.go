@@ -1,7 +1,9 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,16 +14,20 @@ import (
 
 var _ = add(func(a *app) *cobra.Command {
 	var rules, drop, note, off []string
-	var top string
+	var top, preview, page string
 	c := &cobra.Command{
 		Use:   "filter",
 		Short: "Decide which images are unfit, by rules over measures",
 		Long: `Filter asks the rules of the recipe about every image and writes the table of
 verdicts. It opens no image, so that trying another threshold takes seconds.
-docs/rules.md has the language, docs/calibration.md the error rates.` + "\n" + exitHelp,
+docs/rules.md has the language, docs/calibration.md the error rates.
+
+--preview RULE decides nothing: it writes a page with the images on both sides of
+the rule's threshold, and what another --rule would change.` + "\n" + exitHelp,
 		Example: `  winnow filter
   winnow filter --rule 'text_heavy=text_area > 0.3 && !("comic" in tags)' --off aspect
-  winnow filter --drop blurry --top 20%`,
+  winnow filter --drop blurry --top 20%
+  winnow filter --preview text_heavy --rule 'text_heavy=text_area > 0.1' --html text.html`,
 		Args: cobra.NoArgs,
 	}
 	c.RunE = func(c *cobra.Command, _ []string) error {
@@ -29,8 +35,15 @@ docs/rules.md has the language, docs/calibration.md the error rates.` + "\n" + e
 		if err := a.section("filter", &o); err != nil {
 			return err
 		}
+		before := filter.Options{Rules: slices.Clone(o.Rules)}
 		if err := filterFlags(&o, rules, drop, note, off, top); err != nil {
 			return err
+		}
+		if preview != "" {
+			return a.preview(c.Context(), before, o, preview, page)
+		}
+		if page != "" {
+			return errors.New("--html is the file of --preview RULE: name the rule too")
 		}
 		ws, err := a.existing()
 		if err != nil {
@@ -51,6 +64,8 @@ docs/rules.md has the language, docs/calibration.md the error rates.` + "\n" + e
 	c.Flags().StringSliceVar(&note, "note", nil, "rules that only report")
 	c.Flags().StringSliceVar(&off, "off", nil, "rules that are not asked")
 	c.Flags().StringVar(&top, "top", "", "keep only this share of the rest, the best by quality, such as 20%")
+	c.Flags().StringVar(&preview, "preview", "", "write a page of images on both sides of this rule's threshold, decide nothing")
+	c.Flags().StringVar(&page, "html", "", "file of that page (default preview_RULE.html)")
 	return c
 })
 

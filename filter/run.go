@@ -203,12 +203,7 @@ func unreadable(status, reason string) string {
 
 // ask adds what a rule says. What dedup dropped is noted only.
 func (r *decision) ask(j *judge, row *view.Row, v *dataset.Verdict) error {
-	value := func(column string) any {
-		if _, mine := own[column]; mine {
-			return r.posts.value(column, row)
-		}
-		return row.Value(column)
-	}
+	value := r.values(row)
 	outcome, err := j.condition.Eval(value)
 	if err != nil {
 		return fmt.Errorf("filter rule %s, image %s: %w", j.Name, row.ID, err)
@@ -227,6 +222,16 @@ func (r *decision) ask(j *judge, row *view.Row, v *dataset.Verdict) error {
 	v.Reasons = append(v.Reasons, reason)
 	v.Verdict, v.Stage = dataset.Drop, Stage
 	return nil
+}
+
+// values hands out the columns of a row, and those that filter makes itself.
+func (r *decision) values(row *view.Row) func(column string) any {
+	return func(column string) any {
+		if _, mine := own[column]; mine {
+			return r.posts.value(column, row)
+		}
+		return row.Value(column)
+	}
 }
 
 func number(value any) *float64 {
