@@ -119,7 +119,7 @@ func eachOf(text []token, i int) bool {
 
 // describedBy are the endings of words that describe somebody by a thing, and
 // the things.
-var describedBy = map[string]string{"haired": "hair", "headed": "hair", "tressed": "hair", "locked": "hair", "maned": "hair", "eyed": "eyes", "skinned": "skin", "winged": "wings", "horned": "horns", "tailed": "tail", "furred": "fur", "skirted": "skirt", "robed": "robe", "cloaked": "cloak", "gloved": "gloves"}
+var describedBy = map[string]string{"haired": "hair", "headed": "hair", "tressed": "hair", "locked": "hair", "maned": "hair", "eyed": "eyes", "skinned": "skin", "winged": "wings", "horned": "horns", "tailed": "tail", "furred": "fur", "scaled": "scales", "feathered": "feathers", "skirted": "skirt", "robed": "robe", "cloaked": "cloak", "gloved": "gloves"}
 
 // described reads "silver-haired" and "black-winged". Words of a thing other
 // than hair, eyes and skin count only with a colour.
@@ -275,6 +275,10 @@ func notANoun(text []token, i int) bool {
 	case "swing":
 		return prev.word == "full"
 	case "ball":
+		switch prev.word {
+		case "masked", "masquerade", "costume", "royal", "grand", "winter", "midnight":
+			return true
+		}
 		if next.word == "of" && next.mark == 0 {
 			return true
 		}
@@ -546,6 +550,11 @@ func rightColours(text []token, m *mention) {
 				continue
 			}
 			m.addHue(s, j, j+1)
+			for link == "is" && coloursListed(text, j+1) {
+				j++
+				more, _ := shadeOf(text[j].word)
+				m.addHue(more, j, j+1)
+			}
 			for j+1 < len(text) && text[j+1].mark == 0 {
 				n := &text[j+1]
 				if n.word == "and" || n.word == "or" {
@@ -624,6 +633,17 @@ func rightColours(text []token, m *mention) {
 			return
 		}
 	}
+}
+
+// coloursListed says that the word at i is a colour of a list that ends in
+// "and" and a colour: the brown of "is black, brown and red".
+func coloursListed(text []token, i int) bool {
+	for j := i; j+1 < len(text) && text[j].mark == ',' && isColour(text[j].word); j++ {
+		if n := &text[j+1]; n.word == "and" {
+			return j+2 < len(text) && isColour(text[j+2].word) && colourEnds(text, j+2)
+		}
+	}
+	return false
 }
 
 // sharedPredicate reads "her wings and dress are white" from "and" on.

@@ -154,7 +154,7 @@ func (r *reading) coverStreaks(p *plan) *Covered {
 func (r *reading) coverDressed(p *plan) *Covered {
 	for _, i := range append(append(slices.Clip(r.at["in"]), r.at["wear"]...), r.at["wearing"]...) {
 		for j := int(i) + 1; j < len(r.text) && j < int(i)+4 && r.text[j].mark == 0; j++ {
-			if s, ok := shadeOf(r.text[j].word); ok && s.says&p.hue != 0 && r.text[j].there() && (colourEnds(r.text, j) || j+1 < len(r.text) && r.text[j+1].mark != 0) {
+			if s, ok := shadeOf(r.text[j].word); ok && s.says&p.hue != 0 && r.text[j].there() && (colourEnds(r.text, j) || j+1 < len(r.text) && (r.text[j+1].mark != 0 || r.text[j+1].kind == 0 && r.text[j+1].lemma != r.text[j+1].word && !isThing(r.text[j+1].lemma))) {
 				return r.covered(p.tag, EvidenceDecomposed, j, j+1)
 			}
 		}

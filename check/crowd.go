@@ -131,19 +131,36 @@ func (j *judge) number() {
 		case n.n == 1 && k > 0 && (n.another || n.article && j.text[n.at].sent == j.text[j.cast.people[k-1].at].sent) && closed && (sum[n.gender] > have && n.gender != "" && c.total() == have || n.gender == "" && c.total() == 1):
 			j.countFault(n)
 			return
+		case n.n == 1 && k > 0 && n.article && closed && all > c.total() && c.total() > 1 && onlooker(j.text, n.at):
+			j.countFault(n)
+			return
 		case n.another && n.n == 1 && k > 1 && closed && !open && all > c.total() && c.total() > 1 && (n.gender == "" || sum[n.gender] > have):
 			j.countFault(n)
 			return
 		}
 	}
-	if c.total() > 1 && j.cast.alone >= 0 && len(j.cast.people) <= 1 && all <= 1 && !j.cast.plural {
+	if c.total() > 1 && c.others == 0 && j.cast.alone >= 0 && len(j.cast.people) <= 1 && all <= 1 && !j.cast.plural {
 		j.contradict(j.countTag(""), "count", j.cast.alone, j.cast.alone+1)
 		return
 	}
-	if c.total() > 1 && len(j.cast.people) == 1 && all == 1 && !j.cast.plural && !open && len(j.names()) < 2 && !j.has["solo"] {
+	if c.total() > 1 && c.others == 0 && len(j.cast.people) == 1 && all == 1 && !j.cast.plural && !open && len(j.names()) < 2 && !j.has["solo"] {
 		n := j.cast.people[0]
 		j.contradict(j.countTag(n.gender), "count", n.at, n.at+1)
 	}
+}
+
+// onlooker says that what is said of the person at i is said of somebody who
+// is there besides: watches, looks on, stands by.
+func onlooker(text []token, i int) bool {
+	for j := i + 1; j < len(text) && j < i+5 && text[j].sent == text[i].sent; j++ {
+		switch text[j].word {
+		case "watches", "watching", "observes", "waits", "approaches", "joins", "intervenes", "interrupts", "passes", "applauds":
+			return true
+		case "looks", "stands":
+			return j+1 < len(text) && (text[j+1].word == "on" || text[j+1].word == "by" || text[j+1].word == "behind")
+		}
+	}
+	return false
 }
 
 // names are the characters that the caption names.

@@ -173,12 +173,37 @@ func (j *judge) supported(m *mention) bool {
 			return true
 		}
 		for _, p := range j.plans {
-			if p.supports(t) {
+			if p.supports(t) && !j.narrowed(p, t) {
 				return true
 			}
 		}
 	}
 	return j.coveredPhrase(m)
+}
+
+// narrowed says that the tag speaks only of the kind to which the thing
+// belongs, and that another tag tells which of the kind it is: a violin has no
+// support in playing_instrument where flute is tagged.
+func (j *judge) narrowed(p *plan, t *thing) bool {
+	if t.recall < 0.7 || t.class == "food" || slices.Contains(p.implies, t.tag) {
+		return false
+	}
+	for _, kind := range p.things {
+		if kind == t || !t.is(kind) || len(kind.up) > 0 {
+			return false
+		}
+	}
+	for _, q := range j.plans {
+		if q == p || q.object == nil || q.object.class != t.class {
+			continue
+		}
+		for _, kind := range p.things {
+			if q.object != kind && q.object.is(kind) && !q.object.is(t) && !t.is(q.object) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // animalParts are what animals have, which nobody tags of them.

@@ -99,6 +99,9 @@ func castOf(text []token, list []mention) cast {
 			continue
 		}
 		p, ok := personOf(t)
+		if !ok && hairPerson(text, i) {
+			p, ok = tags.Person{Number: 1}, true
+		}
 		if !ok {
 			continue
 		}
@@ -122,6 +125,38 @@ func castOf(text []token, list []mention) cast {
 		c.meet(text, i, p)
 	}
 	return c
+}
+
+// hairPerson says that a word for hair stands for somebody: "a blonde in red",
+// "the redhead laughs".
+func hairPerson(text []token, i int) bool {
+	switch text[i].word {
+	case "blonde", "blond", "brunette", "redhead":
+	default:
+		return false
+	}
+	if i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind&(verb|preposition|copula|conjunction|pronoun) == 0 && !strings.HasSuffix(text[i+1].word, "s") {
+		return false
+	}
+	for j := i - 1; j >= 0 && j > i-4; j-- {
+		if text[j+1].mark != 0 || text[j].kind&(copula|pronoun|preposition|verb) != 0 {
+			return false
+		}
+		if text[j].word == "a" || text[j].word == "an" || text[j].word == "the" {
+			return j == 0 || text[j-1].kind&copula == 0 && !hairBefore(text, j)
+		}
+	}
+	return false
+}
+
+// hairBefore says that the sentence speaks of hair shortly before i.
+func hairBefore(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j > i-6 && text[j].sent == text[i].sent; j-- {
+		if text[j].lemma == "hair" {
+			return true
+		}
+	}
+	return false
 }
 
 // compoundCount reads "four-man", "three-piece" and "two-person".

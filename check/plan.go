@@ -92,6 +92,7 @@ func newPlan(tag string) *plan {
 		p.addForm(more, tags.FormAlias)
 	}
 	p.inflect()
+	p.countAnimals()
 	p.things = thingsOf(tag)
 	if t, ok := theThings().byTag[tag]; ok {
 		p.object = t
@@ -130,6 +131,25 @@ var moreForms = sync.OnceValue(func() map[string][][]string {
 	}
 	return table
 })
+
+// numerals are the words for 2 to 6.
+var numerals = [...]string{"two", "three", "four", "five", "six"}
+
+// countAnimals reads tags such as 2cats: "two cats", "a pair of cats".
+func (p *plan) countAnimals() {
+	if len(p.tag) < 4 || p.tag[0] < '2' || p.tag[0] > '6' {
+		return
+	}
+	kind := lemmaOf(p.tag[1:])
+	if t := theThings().byTag[kind]; t == nil || t.class != "animal" {
+		return
+	}
+	p.addForm([]string{numerals[p.tag[0]-'2'], kind}, tags.FormAlias)
+	if p.tag[0] == '2' {
+		p.addForm([]string{"pair", "of", kind}, tags.FormAlias)
+		p.addForm([]string{"both", kind}, tags.FormAlias)
+	}
+}
 
 // inflect adds the other forms of a verb with which the tag begins: "sings"
 // for singing, "plays guitar".
@@ -252,6 +272,9 @@ func gerundFamily(word string) ([]string, bool) {
 	list := []string{stem, stem + "e", lemmaOf(stem + "s")}
 	if n := len(stem); n > 2 && stem[n-1] == stem[n-2] {
 		list = append(list, stem[:n-1])
+	}
+	if agent := stem + "er"; isPersonWord(agent) {
+		list = append(list, agent)
 	}
 	switch word {
 	case "holding":
