@@ -268,7 +268,7 @@ func (j *judge) coverPeople() {
 			j.covered[tag] = &Covered{Tag: tag, Evidence: EvidenceImplied}
 		}
 	}
-	if c.none && j.covered["no_humans"] == nil && len(j.cast.people) == 0 && j.cast.female < 0 && j.cast.male < 0 {
+	if c.none && j.covered["no_humans"] == nil && len(j.cast.people) == 0 && (j.cast.animal || j.cast.female < 0 && j.cast.male < 0) {
 		j.covered["no_humans"] = &Covered{Tag: "no_humans", Evidence: EvidenceImplied}
 	}
 }

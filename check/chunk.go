@@ -44,6 +44,9 @@ func chunks(text []token) []mention {
 			i++
 			continue
 		}
+		if n == 2 && t.lemma == "hair" && hairActs(text, i) {
+			found, n = append(found[:0], l.byTag["hair"]), 1
+		}
 		m := mention{things: append([]*thing(nil), found...), from: i, to: i + n}
 		list = append(list, m)
 		i += n
@@ -52,6 +55,21 @@ func chunks(text []token) []mention {
 		bind(text, list, k)
 	}
 	return shareOut(text, list)
+}
+
+// hairActs says that the word after the hair at i is what somebody with that
+// hair does: "the one with black hair bows".
+func hairActs(text []token, i int) bool {
+	n := &text[i+1]
+	if n.lemma == n.word || !alsoVerbs[n.lemma] {
+		return false
+	}
+	for j := i - 1; j > 0 && j > i-5 && text[j+1].mark == 0; j-- {
+		if text[j].word == "with" {
+			return text[j-1].word == "one" || isPerson(&text[j-1])
+		}
+	}
+	return false
 }
 
 // shareOut reads "eyes, one red and one blue" and "dresses: the first is red,
@@ -65,7 +83,7 @@ func shareOut(text []token, list []mention) []mention {
 			continue
 		}
 		j := i + 1
-		for j < len(text) && j < i+4 && text[j].mark == 0 && !isColour(text[j].word) && (text[j].kind&(copula|determiner|adverb) != 0 || text[j].word == "in" || text[j].word == "of" || text[j].word == "eye" || text[j].word == "wears" || text[j].word == "has") {
+		for j < len(text) && j < i+4 && text[j].mark == 0 && !isColour(text[j].word) && (text[j].kind&(copula|determiner|adverb) != 0 || text[j].word == "in" || text[j].word == "of" || text[j].word == "with" || text[j].word == "eye" || text[j].word == "wears" || text[j].word == "has") {
 			j++
 		}
 		if j >= len(text) || text[j].mark != 0 || !isColour(text[j].word) || isThing(text[j].lemma) || !colourEnds(text, j) && j+1 < len(text) && text[j+1].kind&(verb|copula) == 0 {
@@ -224,7 +242,7 @@ func personSoon(text []token, i int) bool {
 // verbs that are spelt like things, unless an article or adjective comes first.
 var alsoVerbs = map[string]bool{"bear": true, "ring": true, "tie": true, "watch": true, "duck": true, "ram": true, "crown": true, "suit": true, "fan": true, "map": true, "key": true, "lock": true, "top": true, "bow": true, "belt": true, "mask": true,
 	"cap": true, "fish": true, "swallow": true, "hammer": true, "drum": true, "book": true, "train": true, "ship": true, "shield": true, "staff": true, "cross": true, "trim": true, "detail": true, "border": true, "pose": true, "face": true, "back": true, "hand": true, "arm": true,
-	"light": true, "shadow": true, "pattern": true, "head": true, "curl": true, "ball": true, "snake": true, "horse": true, "crane": true, "bat": true, "bug": true, "whip": true, "cape": true, "coat": true, "robe": true, "plate": true, "fly": true, "dress": true, "cloud": true, "bloom": true, "blossom": true, "torch": true, "present": true, "drink": true, "shade": true, "tip": true, "streak": true, "lace": true, "pin": true, "brush": true, "bandage": true, "leaf": true, "fence": true, "rope": true, "chain": true, "balloon": true, "snack": true, "sweep": true, "fringe": true, "highlight": true, "braid": true, "bun": true, "bunch": true, "bunches": true, "shop": true, "field": true, "scroll": true, "heels": true, "print": true, "pet": true, "meal": true, "star": true, "gift": true, "bridge": true, "stone": true, "rock": true, "sand": true, "water": true, "mirror": true, "window": true, "desk": true, "bench": true, "tower": true, "building": true, "step": true, "hide": true, "flower": true, "bubble": true, "spear": true, "knife": true, "bottle": true, "cup": true, "fork": true, "camera": true, "stair": true, "path": true, "swing": true, "phone": true, "club": true, "saw": true, "paddle": true, "anchor": true, "whisk": true, "skate": true, "rocket": true, "towel": true, "hoe": true, "rake": true, "shovel": true, "comb": true, "coil": true, "boot": true, "card": true, "bell": true, "sponge": true, "sail": true, "ski": true, "crow": true}
+	"light": true, "shadow": true, "pattern": true, "head": true, "curl": true, "ball": true, "snake": true, "horse": true, "crane": true, "bat": true, "bug": true, "whip": true, "cape": true, "coat": true, "robe": true, "plate": true, "fly": true, "dress": true, "cloud": true, "bloom": true, "blossom": true, "torch": true, "present": true, "drink": true, "shade": true, "tip": true, "streak": true, "lace": true, "pin": true, "brush": true, "bandage": true, "leaf": true, "fence": true, "rope": true, "chain": true, "balloon": true, "snack": true, "sweep": true, "fringe": true, "highlight": true, "braid": true, "bun": true, "bunch": true, "bunches": true, "shop": true, "field": true, "scroll": true, "heels": true, "print": true, "pet": true, "meal": true, "star": true, "gift": true, "bridge": true, "stone": true, "rock": true, "sand": true, "water": true, "mirror": true, "window": true, "desk": true, "bench": true, "tower": true, "building": true, "step": true, "hide": true, "flower": true, "bubble": true, "spear": true, "knife": true, "bottle": true, "cup": true, "fork": true, "camera": true, "stair": true, "path": true, "swing": true, "phone": true, "club": true, "saw": true, "paddle": true, "anchor": true, "whisk": true, "skate": true, "rocket": true, "towel": true, "hoe": true, "rake": true, "shovel": true, "comb": true, "coil": true, "boot": true, "card": true, "bell": true, "sponge": true, "sail": true, "ski": true, "crow": true, "toast": true, "milk": true, "ice": true, "vault": true, "pilot": true, "butter": true, "needle": true, "nail": true, "drone": true, "file": true, "bubbles": true}
 
 // notANoun says that a word at i that could name a thing does something else.
 func notANoun(text []token, i int) bool {
@@ -262,6 +280,8 @@ func notANoun(text []token, i int) bool {
 		return prev.word == "the" && i > 1 && (text[i-2].word == "at" || text[i-2].word == "takes" || text[i-2].word == "behind")
 	case "plaster":
 		return next.mark == 0 && next.kind&(preposition|verb|copula) == 0 || prev.kind&(determiner|adjective|colourWord) == 0
+	case "fishes":
+		return prev.kind&(determiner|adjective|colourWord) == 0
 	case "heels":
 		return i > 1 && text[i-2].word == "at"
 	case "train":
@@ -326,7 +346,19 @@ func actsAsVerb(text []token, i int) bool {
 	if prev.possessive || prev.kind&(determiner|preposition) != 0 && prev.kind&pronoun == 0 {
 		return false
 	}
-	return after || actor(text, j)
+	return after || particleAfter(text, i) && (prev.kind&(colourWord|adjective|conjunction) == 0 || isThing(prev.lemma)) || actor(text, j)
+}
+
+// particleAfter says that a particle of verbs follows: "fans out".
+func particleAfter(text []token, i int) bool {
+	if i+1 >= len(text) || text[i+1].mark != 0 {
+		return false
+	}
+	switch text[i+1].word {
+	case "out", "off", "away", "back":
+		return true
+	}
+	return false
 }
 
 // actor says that the word at i can do something: a person, an animal, hair.
@@ -597,6 +629,11 @@ func rightColours(text []token, m *mention) {
 				m.addHue(likenessHue[t.word], j, j+1)
 			}
 			return
+		case "tangerines", "carrots", "lemons", "cherries", "plums", "chestnuts", "apricots", "peaches", "roses", "rubies", "emeralds", "sapphires":
+			if s, ok := shadeOf(singularHue[t.word]); ok && link == "shade" {
+				m.addHue(s, j, j+1)
+			}
+			return
 		case "dyed", "coloured", "colored", "tinted", "painted", "gleams", "gleam", "glows", "glow", "shines", "shine", "shimmers", "burn", "burns", "looks", "glowing", "shining", "gleaming":
 			link = "is"
 		case "shade", "shades", "tone", "tones", "hue", "hues", "colour", "color":
@@ -667,6 +704,9 @@ var likenessHue = map[string]shade{
 	"fire": colourTable()["red"], "flame": colourTable()["red"], "blood": colourTable()["red"], "sky": colourTable()["blue"], "sea": colourTable()["blue"], "ocean": colourTable()["blue"],
 	"grass": colourTable()["green"], "ash": colourTable()["grey"], "ashes": colourTable()["grey"], "rust": colourTable()["rust"],
 }
+
+// singularHue are plurals of things that are colours in the singular.
+var singularHue = map[string]string{"tangerines": "tangerine", "carrots": "carrot", "lemons": "lemon", "cherries": "cherry", "plums": "plum", "chestnuts": "chestnut", "apricots": "apricot", "peaches": "peach", "roses": "rose", "rubies": "ruby", "emeralds": "emerald", "sapphires": "sapphire"}
 
 // closes says that punctuation, or the end, follows the colour at j.
 func closes(text []token, j int) bool {

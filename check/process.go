@@ -107,6 +107,8 @@ func (j *judge) process(names *nameList, caption, finish string, o Options) {
 	list := j.listForm(caption)
 	if list {
 		j.failAt("list_form", 0, len(caption))
+	} else {
+		j.tagTail(caption)
 	}
 	j.markdown(caption)
 	formatted := list || slices.Contains(j.result.Process, "markdown")
@@ -244,6 +246,28 @@ func (j *judge) leaks(caption string) {
 			j.fail("additional_tags_tail", from, len(j.text))
 			break
 		}
+	}
+}
+
+// tagTail finds a tail of tags without a label: the text ends without a full
+// stop in four or more short pieces that no small word joins.
+func (j *judge) tagTail(caption string) {
+	last := len(j.text) - 1
+	if end := strings.TrimRight(caption, " \n\t"); !isWordByte(end[len(end)-1]) || j.text[last].sent == 0 {
+		return
+	}
+	from, pieces := last, 1
+	for from > 0 && j.text[from].sent == j.text[from-1].sent {
+		if j.text[from].mark == ',' {
+			pieces++
+		}
+		if j.text[from].kind&(determiner|preposition|copula|conjunction|pronoun) != 0 || j.text[from].quoted {
+			return
+		}
+		from--
+	}
+	if words := last + 1 - from; pieces >= 4 && words*10 <= pieces*22 {
+		j.fail("additional_tags_tail", from, last+1)
 	}
 }
 
