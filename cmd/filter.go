@@ -14,7 +14,8 @@ import (
 
 var _ = add(func(a *app) *cobra.Command {
 	var rules, drop, note, off []string
-	var top, preview, page string
+	var top, preview, page, examples string
+	var suggest bool
 	c := &cobra.Command{
 		Use:   "filter",
 		Short: "Decide which images are unfit, by rules over measures",
@@ -23,11 +24,15 @@ verdicts. It opens no image, so that trying another threshold takes seconds.
 docs/rules.md has the language, docs/calibration.md the error rates.
 
 --preview RULE decides nothing: it writes a page with the images on both sides of
-the rule's threshold, and what another --rule would change.` + "\n" + exitHelp,
+the rule's threshold, and what another --rule would change. --suggest decides
+nothing either: it proposes thresholds from the set's own distribution, and from
+examples: lines of PATH,keep or PATH,drop (or an id; a third field may name the
+rule), or JSON lines with path, verdict and rule.` + "\n" + exitHelp,
 		Example: `  winnow filter
   winnow filter --rule 'text_heavy=text_area > 0.3 && !("comic" in tags)' --off aspect
   winnow filter --drop blurry --top 20%
-  winnow filter --preview text_heavy --rule 'text_heavy=text_area > 0.1' --html text.html`,
+  winnow filter --preview text_heavy --rule 'text_heavy=text_area > 0.1' --html text.html
+  winnow filter --suggest --examples reviewed.csv`,
 		Args: cobra.NoArgs,
 	}
 	c.RunE = func(c *cobra.Command, _ []string) error {
@@ -39,11 +44,14 @@ the rule's threshold, and what another --rule would change.` + "\n" + exitHelp,
 		if err := filterFlags(&o, rules, drop, note, off, top); err != nil {
 			return err
 		}
+		if err := filterModes(preview, page, suggest, examples); err != nil {
+			return err
+		}
+		if suggest {
+			return a.suggest(c.Context(), o, examples)
+		}
 		if preview != "" {
 			return a.preview(c.Context(), before, o, preview, page)
-		}
-		if page != "" {
-			return errors.New("--html is the file of --preview RULE: name the rule too")
 		}
 		ws, err := a.existing()
 		if err != nil {
@@ -66,8 +74,23 @@ the rule's threshold, and what another --rule would change.` + "\n" + exitHelp,
 	c.Flags().StringVar(&top, "top", "", "keep only this share of the rest, the best by quality, such as 20%")
 	c.Flags().StringVar(&preview, "preview", "", "write a page of images on both sides of this rule's threshold, decide nothing")
 	c.Flags().StringVar(&page, "html", "", "file of that page (default preview_RULE.html)")
+	c.Flags().BoolVar(&suggest, "suggest", false, "propose thresholds that suit the set, decide nothing")
+	c.Flags().StringVar(&examples, "examples", "", "FILE of images that a person keeps and drops, for --suggest")
 	return c
 })
+
+// filterModes says what does not go together.
+func filterModes(preview, page string, suggest bool, examples string) error {
+	switch {
+	case preview != "" && suggest:
+		return errors.New("--preview and --suggest are two questions: ask one")
+	case page != "" && preview == "":
+		return errors.New("--html is the file of --preview RULE: name the rule too")
+	case examples != "" && !suggest:
+		return errors.New("--examples is what --suggest learns from: give both")
+	}
+	return nil
+}
 
 // filterFlags lays what the flags say over the recipe.
 func filterFlags(o *filter.Options, rules, drop, note, off []string, top string) error {
