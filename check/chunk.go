@@ -54,7 +54,65 @@ func chunks(text []token) []mention {
 	for k := range list {
 		bind(text, list, k)
 	}
+	for k := 1; k < len(list); k++ {
+		if madeAs(text, list, k) {
+			list[k].depicted = true
+		}
+	}
 	return shareOut(text, list)
+}
+
+// madeAs says that mention k is only what an ornament or the like is made as:
+// "her brooch is a golden butterfly", "a necklace with a moon and a key".
+func madeAs(text []token, list []mention, k int) bool {
+	m := &list[k]
+	if m.things == nil || m.depicted {
+		return false
+	}
+	switch m.things[0].class {
+	case "animal", "plant", "heavenly", "held", "weapon", "backdrop":
+	default:
+		return false
+	}
+	before := &list[k-1]
+	if before.things == nil || text[before.from].sent != text[m.from].sent {
+		return false
+	}
+	if before.depicted && before.from < m.from && madeOn(text, before.to, m.from) {
+		return true
+	}
+	switch before.things[0].class {
+	case "ornament", "accessory", "neckwear", "headwear", "footwear", "mask":
+	default:
+		return false
+	}
+	jewel := before.things[0].class == "ornament" || before.things[0].class == "accessory" || before.things[0].class == "neckwear"
+	linked := false
+	for j := before.to; j < m.from; j++ {
+		t := &text[j]
+		switch {
+		case t.mark != 0:
+			return false
+		case t.kind&copula != 0 || t.word == "with" && jewel:
+			linked = true
+		case t.kind&(verb|preposition|conjunction|pronoun) != 0 && t.kind&adjective == 0:
+			return false
+		}
+	}
+	return linked
+}
+
+// madeOn says that a list goes on from a to b: ", a key", "and a rose".
+func madeOn(text []token, a, b int) bool {
+	if b-a > 3 {
+		return false
+	}
+	for j := a; j < b; j++ {
+		if text[j].kind&(verb|copula|preposition|pronoun) != 0 && text[j].kind&(adjective|determiner) == 0 || text[j].word == "while" || text[j].word == "but" {
+			return false
+		}
+	}
+	return true
 }
 
 // hairActs says that the word after the hair at i is what somebody with that
@@ -83,7 +141,7 @@ func shareOut(text []token, list []mention) []mention {
 			continue
 		}
 		j := i + 1
-		for j < len(text) && j < i+4 && text[j].mark == 0 && !isColour(text[j].word) && (text[j].kind&(copula|determiner|adverb) != 0 || text[j].word == "in" || text[j].word == "of" || text[j].word == "with" || text[j].word == "eye" || text[j].word == "wears" || text[j].word == "has") {
+		for j < len(text) && j < i+6 && text[j].mark == 0 && !isColour(text[j].word) && (lengthWord(text[j].word) != "" || text[j].word == "and" && j > i+1 && lengthWord(text[j-1].word) != "" || text[j].kind&(copula|determiner|adverb) != 0 || text[j].word == "in" || text[j].word == "of" || text[j].word == "with" || text[j].word == "eye" || text[j].word == "wears" || text[j].word == "has") {
 			j++
 		}
 		if j >= len(text) || text[j].mark != 0 || !isColour(text[j].word) || isThing(text[j].lemma) || !colourEnds(text, j) && j+1 < len(text) && text[j+1].kind&(verb|copula) == 0 {
@@ -242,7 +300,7 @@ func personSoon(text []token, i int) bool {
 // verbs that are spelt like things, unless an article or adjective comes first.
 var alsoVerbs = map[string]bool{"bear": true, "ring": true, "tie": true, "watch": true, "duck": true, "ram": true, "crown": true, "suit": true, "fan": true, "map": true, "key": true, "lock": true, "top": true, "bow": true, "belt": true, "mask": true,
 	"cap": true, "fish": true, "swallow": true, "hammer": true, "drum": true, "book": true, "train": true, "ship": true, "shield": true, "staff": true, "cross": true, "trim": true, "detail": true, "border": true, "pose": true, "face": true, "back": true, "hand": true, "arm": true,
-	"light": true, "shadow": true, "pattern": true, "head": true, "curl": true, "ball": true, "snake": true, "horse": true, "crane": true, "bat": true, "bug": true, "whip": true, "cape": true, "coat": true, "robe": true, "plate": true, "fly": true, "dress": true, "cloud": true, "bloom": true, "blossom": true, "torch": true, "present": true, "drink": true, "shade": true, "tip": true, "streak": true, "lace": true, "pin": true, "brush": true, "bandage": true, "leaf": true, "fence": true, "rope": true, "chain": true, "balloon": true, "snack": true, "sweep": true, "fringe": true, "highlight": true, "braid": true, "bun": true, "bunch": true, "bunches": true, "shop": true, "field": true, "scroll": true, "heels": true, "print": true, "pet": true, "meal": true, "star": true, "gift": true, "bridge": true, "stone": true, "rock": true, "sand": true, "water": true, "mirror": true, "window": true, "desk": true, "bench": true, "tower": true, "building": true, "step": true, "hide": true, "flower": true, "bubble": true, "spear": true, "knife": true, "bottle": true, "cup": true, "fork": true, "camera": true, "stair": true, "path": true, "swing": true, "phone": true, "club": true, "saw": true, "paddle": true, "anchor": true, "whisk": true, "skate": true, "rocket": true, "towel": true, "hoe": true, "rake": true, "shovel": true, "comb": true, "coil": true, "boot": true, "card": true, "bell": true, "sponge": true, "sail": true, "ski": true, "crow": true, "toast": true, "milk": true, "ice": true, "vault": true, "pilot": true, "butter": true, "needle": true, "nail": true, "drone": true, "file": true, "bubbles": true}
+	"light": true, "shadow": true, "pattern": true, "head": true, "curl": true, "ball": true, "snake": true, "horse": true, "crane": true, "bat": true, "bug": true, "whip": true, "cape": true, "coat": true, "robe": true, "plate": true, "fly": true, "dress": true, "cloud": true, "bloom": true, "blossom": true, "torch": true, "present": true, "drink": true, "shade": true, "tip": true, "streak": true, "lace": true, "pin": true, "brush": true, "bandage": true, "leaf": true, "fence": true, "rope": true, "chain": true, "balloon": true, "snack": true, "sweep": true, "fringe": true, "highlight": true, "braid": true, "bun": true, "bunch": true, "bunches": true, "shop": true, "field": true, "scroll": true, "heels": true, "print": true, "pet": true, "meal": true, "star": true, "gift": true, "bridge": true, "stone": true, "rock": true, "sand": true, "water": true, "mirror": true, "window": true, "desk": true, "bench": true, "tower": true, "building": true, "step": true, "hide": true, "flower": true, "bubble": true, "spear": true, "knife": true, "bottle": true, "cup": true, "fork": true, "camera": true, "stair": true, "path": true, "swing": true, "phone": true, "club": true, "saw": true, "paddle": true, "anchor": true, "whisk": true, "skate": true, "rocket": true, "towel": true, "hoe": true, "rake": true, "shovel": true, "comb": true, "coil": true, "boot": true, "card": true, "bell": true, "sponge": true, "sail": true, "ski": true, "crow": true, "toast": true, "milk": true, "ice": true, "vault": true, "pilot": true, "butter": true, "needle": true, "nail": true, "drone": true, "file": true, "bubbles": true, "bowl": true, "cage": true, "clip": true, "dock": true, "fiddle": true, "flag": true, "hound": true, "jam": true, "lance": true, "monkey": true, "mop": true, "pan": true, "pool": true, "purse": true, "quiver": true, "rat": true, "seal": true, "slime": true, "squirrel": true, "tail": true, "tank": true, "thread": true, "trumpet": true, "veil": true, "whistle": true, "wolf": true, "worm": true, "wrinkle": true, "claw": true, "fin": true, "ghost": true, "house": true, "hood": true, "pig": true, "parrot": true, "skirt": true, "spade": true, "stew": true, "garland": true, "harness": true, "shackle": true, "scar": true, "leash": true, "letter": true, "cart": true, "tattoo": true, "bus": true, "blade": true, "juice": true, "dish": true, "cuff": true, "collar": true, "button": true, "buckle": true, "pocket": true, "pillow": true, "blanket": true, "carpet": true, "candy": true, "salute": true, "spiral": true, "crest": true, "gem": true, "ladder": true}
 
 // notANoun says that a word at i that could name a thing does something else.
 func notANoun(text []token, i int) bool {
@@ -258,7 +316,11 @@ func notANoun(text []token, i int) bool {
 	switch t.word {
 	case "top":
 		return prev.word == "on" || prev.word == "at" || prev.word == "the" || prev.word == "its" || next.word == "of"
-	case "shades", "blade", "blades", "bed", "wave", "waves", "sea", "bunch", "bunches", "trunk":
+	case "blade", "blades":
+		if prev.word == "shoulder" || prev.word == "skate" || prev.word == "rotor" || prev.word == "propeller" || next.word == "of" && next.mark == 0 {
+			return true
+		}
+	case "shades", "bed", "wave", "waves", "sea", "bunch", "bunches":
 		return next.word == "of" && next.mark == 0 || t.word == "shades" && prev.word != "wearing" && prev.word != "dark" && prev.word != "wears"
 	case "back":
 		return prev.kind&determiner == 0
@@ -273,13 +335,33 @@ func notANoun(text []token, i int) bool {
 	case "tee", "pipe", "pipes":
 		return prev.kind&(determiner|adjective|colourWord) == 0
 	case "tie", "ties", "bow", "bows":
-		return prev.kind&pronoun != 0 || next.mark == 0 && next.kind&(determiner|pronoun) != 0
+		return prev.kind&pronoun != 0 || next.mark == 0 && (next.kind&(determiner|pronoun) != 0 || t.word == "ties" && (next.word == "in" || next.word == "at" || next.word == "up" || next.word == "back"))
 	case "dress":
 		return prev.word == "traditional" || prev.word == "national" || prev.word == "formal" || prev.word == "fancy" || prev.word == "period"
 	case "helm":
 		return prev.word == "the" && i > 1 && (text[i-2].word == "at" || text[i-2].word == "takes" || text[i-2].word == "behind")
 	case "plaster":
 		return next.mark == 0 && next.kind&(preposition|verb|copula) == 0 || prev.kind&(determiner|adjective|colourWord) == 0
+	case "crisp", "sweet", "fry", "chip", "bill", "remote", "convertible", "spec", "jean":
+		return t.word == t.lemma
+	case "stole", "ram":
+		return next.mark == 0 && next.kind&determiner != 0 || prev.kind&pronoun != 0
+	case "palm", "palms", "calf", "calves", "temple", "temples":
+		return bodyPlace(text, i)
+	case "mole", "moles":
+		return next.mark == 0 && next.kind&preposition != 0 && next.word != "of" || prev.word == "beauty"
+	case "bust":
+		return prev.kind&(adjective|pronoun) != 0 || next.word == "shot" || next.word == "portrait" || prev.word == "her" || prev.word == "large" || prev.word == "ample"
+	case "fans":
+		return prev.kind&colourWord == 0 && prev.word != "two" && prev.word != "paper" && prev.word != "folding" && prev.word != "holding"
+	case "letters":
+		return next.mark == 0 && next.kind&(verb|preposition) != 0 && next.word != "from" && next.word != "in" || prev.word == "large" || prev.word == "big" || prev.word == "bold" || prev.word == "block"
+	case "trunk", "trunks":
+		return next.word == "of" || prev.word == "tree" || prev.possessive || prev.kind&(determiner|adjective) == 0
+	case "cloak", "mantle", "cape", "shawl", "scarf", "cloth":
+		if next.word == "of" && next.mark == 0 && i+2 < len(text) {
+			return weathers[text[i+2].lemma]
+		}
 	case "fishes":
 		return prev.kind&(determiner|adjective|colourWord) == 0
 	case "heels":
@@ -313,7 +395,7 @@ func notANoun(text []token, i int) bool {
 	if prev.kind&pronoun != 0 && prev.mark == 0 && t.mark == 0 && prev.word != "one" && prev.word != "other" {
 		return true
 	}
-	if alsoVerbs[t.lemma] && actsAsVerb(text, i) {
+	if alsoVerbs[t.lemma] && actsAsVerb(text, i) || takesObject(text, i) || moves(text, i) {
 		return true
 	}
 	if t.kind&verb == 0 || prev.kind&(determiner|colourWord|adjective) != 0 {
@@ -321,6 +403,64 @@ func notANoun(text []token, i int) bool {
 	}
 	// "drill curls spill": another verb follows.
 	return prev.kind != 0 || isPerson(&prev) || t.mark != 0 || next.kind&(verb|copula) == 0
+}
+
+// weathers are what a landscape is said to be cloaked in.
+var weathers = wordSet("snow darkness mist night shadow leaf ivy light star fog moss silence cloud ice frost smoke dust")
+
+// bodyPlace says that a word that also names a part of the body does so at i:
+// "her palm", "mid-calf", "the palm of her hand".
+func bodyPlace(text []token, i int) bool {
+	if i+1 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "of" || text[i+1].lemma == "tree" || text[i+1].lemma == "frond") {
+		return text[i+1].word == "of"
+	}
+	for j := i - 1; j >= 0 && j > i-4 && text[j+1].mark == 0; j-- {
+		switch text[j].word {
+		case "her", "his", "their", "one", "both", "open", "outstretched", "upturned", "mid", "bare", "each":
+			return true
+		}
+		if text[j].kind&(verb|preposition|copula) != 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// takesObject says that a word in -s has an object right after it, as no noun
+// has: "peppers the stew".
+func takesObject(text []token, i int) bool {
+	t := &text[i]
+	if t.word == t.lemma || t.possessive || i == 0 || i+2 >= len(text) || text[i+1].mark != 0 {
+		return false
+	}
+	switch text[i+1].word {
+	case "a", "an", "the", "her", "his", "their", "its":
+	default:
+		return false
+	}
+	switch text[i+2].lemma {
+	case "colour", "color", "size", "shade", "same", "kind", "length":
+		return false
+	}
+	prev := &text[i-1]
+	return t.mark == ',' || prev.kind&(determiner|adjective|colourWord|preposition|verb|copula) == 0 && !prev.possessive
+}
+
+// moving are verbs, spelt like things, of how things move and lie.
+var moving = wordSet("snake pool tower thread fan ring claw tail rocket worm veil crown bloom fork quiver wave wrinkle")
+
+// moves says that the word at i is what the thing before it does: "the road
+// snakes upward", "her lips quiver".
+func moves(text []token, i int) bool {
+	t := &text[i]
+	if i == 0 || t.mark != 0 || !moving[t.lemma] || text[i-1].possessive || !isThing(text[i-1].lemma) {
+		return false
+	}
+	prev := &text[i-1]
+	if t.word == t.lemma {
+		return prev.word != prev.lemma && (i+1 == len(text) || text[i+1].mark != 0 || text[i+1].kind&(adverb|preposition|determiner|conjunction) != 0)
+	}
+	return prev.word == prev.lemma && i+1 < len(text) && text[i+1].mark == 0 && (text[i+1].kind&(preposition|adverb) != 0 || strings.HasSuffix(text[i+1].word, "ward"))
 }
 
 // actsAsVerb says that a word that is both is a verb at i: in -s after what
@@ -340,7 +480,7 @@ func actsAsVerb(text []token, i int) bool {
 		return t.word != t.lemma && text[j+1].mark == ',' && after
 	}
 	if t.word == t.lemma {
-		return prev.word == "to" || prev.kind&verb != 0 && (prev.word == "can" || prev.word == "could" || prev.word == "will" || prev.word == "would" || prev.word == "does" || prev.word == "do") ||
+		return prev.word == "to" || prev.word == "and" && after || prev.kind&verb != 0 && (prev.word == "can" || prev.word == "could" || prev.word == "will" || prev.word == "would" || prev.word == "does" || prev.word == "do") ||
 			prev.word == "they" || prev.word == "who" && after || after && prev.kind&^verb == 0 && !isColour(prev.word) && !prev.possessive || isPerson(prev) && prev.lemma != prev.word && !prev.possessive
 	}
 	if prev.possessive || prev.kind&(determiner|preposition) != 0 && prev.kind&pronoun == 0 {

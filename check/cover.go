@@ -393,7 +393,7 @@ const window = 11
 
 // coverParts finds all the words of the tag in one sentence.
 func (r *reading) coverParts(p *plan) *Covered {
-	if len(p.content) == 0 {
+	if len(p.content) == 0 || r.rivalled(p) {
 		return nil
 	}
 	for _, i := range r.places(0, p) {
@@ -420,6 +420,20 @@ func (r *reading) coverParts(p *plan) *Covered {
 		}
 	}
 	return nil
+}
+
+// rivalled says that the caption names a rival of the tag's thing, whose words
+// are then no evidence: cat ears beside a fox's tail do not state fox_ears.
+func (r *reading) rivalled(p *plan) bool {
+	if p.object == nil || p.object.family == 0 || p.object.class != "feature" {
+		return false
+	}
+	for k := range r.mentions {
+		if m := &r.mentions[k]; m.there && m.things[0].family == p.object.family && !m.things[0].is(p.object) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) places(k int, p *plan) []int32 {

@@ -154,7 +154,7 @@ func (j *judge) number() {
 func onlooker(text []token, i int) bool {
 	for j := i + 1; j < len(text) && j < i+5 && text[j].sent == text[i].sent; j++ {
 		switch text[j].word {
-		case "watches", "watching", "observes", "waits", "approaches", "joins", "intervenes", "interrupts", "passes", "applauds":
+		case "watches", "watching", "observes", "waits", "approaches", "joins", "intervenes", "interrupts", "passes", "applauds", "lurks", "hides", "spies", "follows", "peers", "peeks", "eavesdrops", "listens":
 			return true
 		case "looks", "stands":
 			return j+1 < len(text) && (text[j+1].word == "on" || text[j+1].word == "by" || text[j+1].word == "behind")

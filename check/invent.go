@@ -55,7 +55,7 @@ func (j *judge) inventions() {
 		if j.supported(m) || j.animalPart(t) || j.served(t) {
 			continue
 		}
-		if j.ofStranger(m) || j.inName(m) || j.container(k) || j.cutOff(m) {
+		if j.ofStranger(m) || j.ofBody(m) || j.inName(m) || j.container(k) || j.cutOff(m) {
 			continue
 		}
 		weight := t.recall
@@ -125,6 +125,31 @@ func (j *judge) scenes() {
 	}
 }
 
+// ofBody says that only a part or a trait of the animal is meant: "the eyes of
+// a hawk", "with the grace of a cat".
+func (j *judge) ofBody(m *mention) bool {
+	if m.things[0].class != "animal" || m.from < 3 || j.text[m.from].mark != 0 {
+		return false
+	}
+	k := m.from - 1
+	for k > 0 && j.text[k].kind&(adjective|colourWord) != 0 && j.text[k].mark == 0 {
+		k--
+	}
+	if k < 2 || j.text[k].kind&determiner == 0 || j.text[k-1].word != "of" {
+		return false
+	}
+	switch j.text[k-2].lemma {
+	case "grace", "look", "air", "agility", "appearance", "shape", "form", "speed", "strength", "likeness", "image":
+		return true
+	}
+	for _, c := range theThings().words[j.text[k-2].lemma] {
+		if c.of.class == "bodypart" || c.of.class == "feature" {
+			return true
+		}
+	}
+	return false
+}
+
 // inName says that the word is part of a name: "Sakura Kinomoto".
 func (j *judge) inName(m *mention) bool {
 	return slices.ContainsFunc(j.foreign, func(f foreign) bool {
@@ -173,7 +198,7 @@ func (j *judge) supported(m *mention) bool {
 			return true
 		}
 		for _, p := range j.plans {
-			if p.supports(t) && !j.narrowed(p, t) {
+			if p.supports(t) && !j.narrowed(p, t) || p.partOf(t) {
 				return true
 			}
 		}

@@ -153,7 +153,7 @@ var plainCapitals = wordSet(`i i'm i've english japanese chinese korean western 
 santa monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mary jane janes t t-shirt v v-neck a-line x y-shaped tv dj vr cg 3d 2d ok uv led god earth moon sun mars ufo cd dvd pc usb sf polaroid ferris bengal persian siamese shiba inu
 renaissance baroque art nouveau deco impressionist medieval celtic norse scandinavian nordic oriental jack jack-o'-lantern panama oxford wellington wellingtons bermuda hawaiian scottish irish mexican turkish dutch swiss alpine african prussian baltic bavarian parisian venetian viennese mediterranean caribbean balinese thai vietnamese
 bible koran torah tudor georgian regency bauhaus gibson stetson fedora chelsea doberman labrador dalmatian husky corgi pomeranian akita samoyed burmese angora tudor-style anime manga chibi kawaii shinto buddhist christian catholic orthodox latin cyrillic hangul kanji hiragana katakana peter pan mandarin windsor argyle aran kimono yukata obi
-sakura torii halloween-themed christmas-themed japanese-style chinese-style european-style western-style victorian-style`)
+cheshire sakura torii halloween-themed christmas-themed japanese-style chinese-style european-style western-style victorian-style`)
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}

@@ -475,7 +475,7 @@ func (c *cast) same(text []token, n newcomer) bool {
 		return true
 	}
 	// Another sentence that opens like the first.
-	return text[n.at].sent != text[before.at].sent && (prev.word == "shows" || prev.word == "depicts" || prev.word == "features" || text[open].mark == '.' || prev.word == "portrays")
+	return text[n.at].sent != text[before.at].sent && !onlooker(text, n.at) && (prev.word == "shows" || prev.word == "depicts" || prev.word == "features" || text[open].mark == '.' || prev.word == "portrays")
 }
 
 // standsApart says that a verb or place of its own follows: ", a boy standing".

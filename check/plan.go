@@ -22,6 +22,7 @@ type plan struct {
 	object  *thing     // the thing that it is, if it is one
 	hue     hues       // its colour, 0 if it has none
 	hueName string
+	parts   []*thing // what comes with it
 	sort    *thing   // the kind that its qualifier names: the planet of earth_(planet)
 	base    string   // what has the colour
 	bases   []*thing // things that base names
@@ -111,6 +112,7 @@ func newPlan(tag string) *plan {
 		p.sort = theThings().byTag[qualifier]
 	}
 	p.values = theStates().byTag[tag]
+	p.parts = partsOf()[tag]
 	p.decompose()
 	return p
 }

@@ -98,6 +98,7 @@ func (j *judge) process(names *nameList, caption, finish string, o Options) {
 	}
 	j.matchPatterns()
 	if slices.Contains(j.result.Process, "refusal") {
+		j.refusalOnly()
 		return
 	}
 	j.leaks(caption)
@@ -118,6 +119,13 @@ func (j *judge) process(names *nameList, caption, finish string, o Options) {
 		j.failAt("truncated", 0, 0)
 	}
 	j.loop()
+}
+
+// refusalOnly leaves out what a refusal says of the request.
+func (j *judge) refusalOnly() {
+	r := j.result
+	r.Process = slices.DeleteFunc(r.Process, func(kind string) bool { return kind == "prompt_leak" })
+	r.process = slices.DeleteFunc(r.process, func(f failure) bool { return f.kind == "prompt_leak" })
 }
 
 // isEmpty says that the caption has nothing to judge.

@@ -26,6 +26,8 @@ func scopes(text []token) {
 				compare(text, i+2, 10)
 			} else if i > 1 && (text[i-2].word == "as" || text[i-1].kind&colourWord != 0) && text[i-1].mark == 0 {
 				compare(text, i+1, 5)
+			} else if likeA(text, i) {
+				compare(text, i+1, 4)
 			} else if i > 0 && (text[i-1].word == "dressed" || text[i-1].word == "disguised" || text[i-1].word == "known") {
 				depict(text, i+1, 4)
 			}
@@ -35,7 +37,13 @@ func scopes(text []token) {
 			if i+1 < len(text) && text[i+1].word == "of" && i > 0 && (text[i-1].word == "the" || text[i-1].word == "same") {
 				compareThings(text, i+2, 4)
 			}
-		case "imagining", "imagines", "dreaming", "dreams", "thinking", "thinks", "awaiting", "remembering":
+		case "form", "shape", "likeness", "guise":
+			if i > 0 && (text[i-1].word == "the" || text[i-1].word == "a") && i+1 < len(text) && text[i+1].word == "of" {
+				depict(text, i+2, 5)
+			}
+		case "imaginary", "invisible", "unseen", "absent":
+			compare(text, i+1, 2)
+		case "imagine", "imagining", "imagines", "dreaming", "dreams", "thinking", "thinks", "awaiting", "remembering":
 			compare(text, i+1, 6)
 		case "maybe", "perhaps", "possibly":
 			if i+1 < len(text) && text[i+1].kind&(determiner|preposition) != 0 {
@@ -48,8 +56,9 @@ func scopes(text []token) {
 		case "once", "formerly":
 			compare(text, i+1, 4)
 		}
-		if depictions[t.word] && !(i < 5 && t.sent == 0 && !strings.HasSuffix(t.word, "ed")) {
+		if depictions[t.word] && !(i < 5 && t.sent == 0 && pictures[t.word]) {
 			depict(text, i+1, 7)
+			depictList(text, i)
 		}
 		if depictive[t.word] {
 			depict(text, i+1, 2)
@@ -249,6 +258,40 @@ func compareThings(text []token, from, n int) {
 var depictions = map[string]bool{"print": true, "printed": true, "embroidered": true, "patterned": true, "poster": true, "photo": true, "photograph": true, "picture": true, "painting": true, "statue": true, "figurine": true, "sticker": true,
 	"mural": true, "logo": true, "emblem": true, "decorated": true, "drawing": true, "portrait": true, "illustrated": true, "emblazoned": true, "motif": true, "image": true, "sculpture": true, "engraved": true, "shaped": true, "depicting": true, "icon": true, "badge": true, "tapestry": true, "doodle": true, "reflection": true, "dressed-up": true, "balloon": true, "statuette": true, "carving": true, "tattoo": true}
 
+// pictures are depictions that captions call the picture itself.
+var pictures = wordSet("print poster photo photograph picture painting drawing portrait image")
+
+// likeA says that "as" at i compares: "light as a feather", not "poses as a
+// nurse".
+func likeA(text []token, i int) bool {
+	if i == 0 || text[i].mark != 0 || i+1 >= len(text) || text[i+1].word != "a" && text[i+1].word != "an" {
+		return false
+	}
+	prev := &text[i-1]
+	if prev.kind&^adjective != 0 || i > 1 && text[i-2].kind&(determiner|preposition) != 0 || isPerson(prev) || isThing(prev.lemma) {
+		return false
+	}
+	return !strings.HasSuffix(prev.word, "s") && !strings.HasSuffix(prev.word, "ed") && !strings.HasSuffix(prev.word, "ing")
+}
+
+// depictList reads on over the commas of "patterned with cranes, butterflies
+// and roses".
+func depictList(text []token, i int) {
+	if i+1 >= len(text) || text[i+1].word != "with" {
+		return
+	}
+	for j := i + 2; j < len(text) && j < i+14; j++ {
+		t := &text[j]
+		if t.mark == ';' || t.mark == '.' || t.kind&(verb|copula|pronoun|preposition) != 0 && t.kind&adjective == 0 {
+			return
+		}
+		if t.mark == ',' && t.kind&determiner != 0 && t.word != "a" && t.word != "an" && t.word != "the" {
+			return
+		}
+		t.depicted = true
+	}
+}
+
 // depictive are words that make the next noun a likeness.
 var depictive = map[string]bool{"plush": true, "stuffed": true, "toy": true, "ceramic": true, "wooden": true, "origami": true, "inflatable": true, "cartoon": true, "embroidered": true, "knitted": true, "porcelain": true, "stone": true, "paper": true, "carved": true, "printed": true, "fake": true, "crocheted": true, "papier-mâché": true, "tin": true, "clockwork": true, "chocolate": true, "gingerbread": true, "felt": true, "cuddly": true, "appliquéd": true, "pixelated": true, "rubber": true}
 
@@ -287,6 +330,10 @@ func depictedOn(text []token) {
 			depictBefore(text, i-1)
 			continue
 		}
+		if i+1 < len(text) && (text[i+1].word == "it" || text[i+1].word == "them") {
+			onIt(text, i)
+			continue
+		}
 		for j := i + 1; j < len(text) && j < i+7 && text[j].mark == 0; j++ {
 			if text[j].kind&preposition != 0 && text[j].word != "of" {
 				break
@@ -302,5 +349,22 @@ func depictedOn(text []token) {
 			}
 			break
 		}
+	}
+}
+
+// onIt marks what stands between something that bears pictures and "on it" at
+// i: "a mug with a cat on it".
+func onIt(text []token, i int) {
+	for k := i - 1; k > 0 && k > i-6 && text[k+1].mark == 0; k-- {
+		if text[k].word != "with" {
+			continue
+		}
+		if !bearers[text[k-1].word] && text[k-1].word != "paper" {
+			return
+		}
+		for j := k + 1; j < i; j++ {
+			text[j].depicted = true
+		}
+		return
 	}
 }

@@ -176,7 +176,7 @@ func stateWord(text []token, i int, v *value) bool {
 	}
 	switch v.of.name {
 	case "posture":
-		return humanSubject(text, i)
+		return t.word == "astride" || humanSubject(text, i)
 	case "hour":
 		if next == "sky" && t.word != "noon" && t.word != "sunset" && t.word != "dawn" && t.word != "sunrise" && t.word != "dusk" || next == "gown" || next == "dress" || next == "cap" || next == "blue" || next == "lamp" || next == "stand" || t.word == "night" && next == "light" || next == "glory" || next == "primrose" || next == "robe" {
 			return false

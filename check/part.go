@@ -1,0 +1,45 @@
+package check
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+//go:embed lexicon/parts.list
+var partsFile string
+
+// partsOf are the things that come with what a tag says: the veil of a bride,
+// the hood of a cloak.
+var partsOf = sync.OnceValue(func() map[string][]*thing {
+	table := map[string][]*thing{}
+	for line := range strings.Lines(partsFile) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		tag, list, ok := strings.Cut(line, " = ")
+		if !ok {
+			panic(fmt.Sprintf("check: parts.list: %q has no ' = '", line))
+		}
+		for _, name := range strings.Fields(list) {
+			t := theThings().byTag[name]
+			if t == nil {
+				panic(fmt.Sprintf("check: parts.list: no thing is called %q", name))
+			}
+			table[tag] = append(table[tag], t)
+		}
+	}
+	return table
+})
+
+// partOf says that the thing comes with what the tag says.
+func (p *plan) partOf(t *thing) bool {
+	for _, part := range p.parts {
+		if part == t || part.is(t) {
+			return true
+		}
+	}
+	return false
+}
