@@ -41,12 +41,18 @@ const leastSure = 24
 // for a radius of so many in 256: in proportion, and never so many that chance
 // alone (half of them, give or take) would do it once in some 300,000. It is
 // −1 where too few are sure to say anything.
-func reach(radius int) (most [257]int) {
+func reach(radius int) (most [257]int) { return reachBeyond(radius, chanceSigmas) }
+
+// chanceSigmas below half is how far chance goes once in some 300,000.
+const chanceSigmas = 4.5
+
+// reachBeyond is reach with chance so many standard deviations below half.
+func reachBeyond(radius int, sigmas float64) (most [257]int) {
 	for of := range most {
 		if most[of] = -1; of < leastSure {
 			continue
 		}
-		byChance := float64(of)/2 - 4.5*math.Sqrt(float64(of))/2
+		byChance := float64(of)/2 - sigmas*math.Sqrt(float64(of))/2
 		most[of] = int(math.Floor(min(float64(radius*of)/256, byChance)))
 	}
 	return most

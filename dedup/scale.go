@@ -28,7 +28,7 @@ type Scale struct {
 	CandidateSeconds float64 `json:"candidate_seconds"`
 	Candidates       int64   `json:"candidates"` // ways to lay a pair on one another
 	Planted          Share   `json:"planted"`    // planted copies that are candidates
-	Sampled          Share   `json:"sampled"`    // of what exhaustive search finds of a sample of views
+	Sampled          Share   `json:"sampled"`    // of what exhaustive search finds of a sample of views and chance does not explain
 	Placeholders     int     `json:"placeholders"`
 }
 
@@ -238,10 +238,15 @@ func (m *made) turn(h hash, n int) hash {
 	return h
 }
 
+// beyondChance is how far below half no pair of so many millions of pictures
+// comes by chance in any position: once in 10¹³.
+const beyondChance = 7.3
+
 // sample compares some views with all others. Views of the very same hash are
-// grouped without being searched, and do not count.
+// grouped without being searched, and do not count; neither do pairs of flat
+// pictures that chance brings within the radius, for nothing is to be found there.
 func (s *Scale) sample(m *made, are map[[2]int32]bool) {
-	most := reach(s.Radius)
+	most := reachBeyond(s.Radius, beyondChance)
 	for range sampledQueries {
 		i := m.dice.IntN(len(m.nodes))
 		from := &m.nodes[i]
