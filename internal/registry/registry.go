@@ -57,12 +57,23 @@ func (s *Set[T]) Get(name string) (T, error) {
 }
 
 // Unknown is the error for a name that is not among the known ones, which it
-// lists, the nearest first.
+// lists: those that it may be a slip of, the nearest first, then the others by
+// alphabet.
 func Unknown(kind, name string, known []string) error {
 	if len(known) == 0 {
 		return fmt.Errorf("unknown %s %q: there is none", kind, name)
 	}
-	return fmt.Errorf("unknown %s %q: the known ones are %s", kind, name, strings.Join(Nearest(name, known), ", "))
+	return fmt.Errorf("unknown %s %q: the known ones are %s", kind, name, strings.Join(listed(name, known), ", "))
+}
+
+func listed(name string, known []string) []string {
+	sorted := Nearest(name, known)
+	slips := 0
+	for slips < len(sorted) && editDistance(name, sorted[slips]) <= (len(name)+1)/2 {
+		slips++
+	}
+	slices.Sort(sorted[slips:])
+	return sorted
 }
 
 // Nearest orders names by their edit distance from name, equal ones by

@@ -22,6 +22,13 @@ func TestUnknownNamesTheNearestFirst(t *testing.T) {
 	}
 }
 
+func TestUnknownListsWhatIsNotNearByAlphabet(t *testing.T) {
+	err := Unknown("column", "widht", []string{"zebra", "width", "aspect", "bits_per_pixel"})
+	if want := `unknown column "widht": the known ones are width, aspect, bits_per_pixel, zebra`; err.Error() != want {
+		t.Errorf("error %q, want %q", err, want)
+	}
+}
+
 func TestAddTwicePanics(t *testing.T) {
 	s := New[int]("measure")
 	s.Add("blur", 1)
