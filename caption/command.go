@@ -56,7 +56,8 @@ func runCommand(ctx context.Context, f *fetching) error {
 		return errors.New("backend command needs a program: --command PROGRAM,ARGUMENT,…")
 	}
 	if _, err := exec.LookPath(o.Command[0]); err != nil {
-		return fmt.Errorf("backend command: %w", err)
+		// Without %w: that a file is not executable is no matter of where winnow writes.
+		return fmt.Errorf("backend command cannot start %q (%v): name an executable file, its arguments after commas, such as --command python3,caption.py", o.Command[0], errors.Unwrap(err))
 	}
 	request, err := json.Marshal(map[string]any{"command": o.Command})
 	if err != nil {

@@ -56,7 +56,7 @@ func endpoints(a *Asking, chosen []Endpoint, tools Tools, connections int) ([]ch
 		if err != nil {
 			return nil, err
 		}
-		if key.Empty() && strings.HasSuffix(at.Hostname(), "openai.com") || key.Empty() && strings.HasSuffix(at.Hostname(), "googleapis.com") {
+		if key.Empty() && !tools.planning && (strings.HasSuffix(at.Hostname(), "openai.com") || strings.HasSuffix(at.Hostname(), "googleapis.com")) {
 			return nil, fmt.Errorf("%s wants a key, and %s is not set: set it, or name a file by key_file", at.Host, orElse(e.KeyEnv, a.KeyEnv))
 		}
 		name := at.Host

@@ -40,6 +40,7 @@ func (f Forecast) Question() string {
 // Plan says what Run would do, and sends nothing.
 func Plan(ctx context.Context, ws dataset.Workspace, o Options, tools Tools) (f Forecast, err error) {
 	o, tools = o.withDefaults(), tools.withDefaults(ws)
+	tools.planning = true
 	b, err := backends.Get(o.Backend)
 	if err != nil {
 		return f, err

@@ -24,6 +24,8 @@ type Tools struct {
 	Confirm func(Forecast) (bool, error)
 	// Now is the clock.
 	Now func() time.Time
+
+	planning bool // nothing is sent, so that no key is needed
 }
 
 func (t Tools) withDefaults(ws dataset.Workspace) Tools {

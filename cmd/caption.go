@@ -145,6 +145,9 @@ func backendNames() []string {
 func (a *app) captioned(s caption.Summary) error {
 	err := a.answer(s, func() {
 		a.printSummary(s.Summary)
+		if s.Failed > 0 {
+			fmt.Fprintln(a.out, "  those that failed are left alone from now on, unless only the server failed: add --failed to ask about them again")
+		}
 		if s.TokensIn+s.TokensOut > 0 || s.Spent > 0 {
 			fmt.Fprintf(a.out, "  spent $%.4f for %s tokens in and %s out; $%.4f on these captions in all\n", s.Spent, thousands(s.TokensIn), thousands(s.TokensOut), s.SpentAll)
 		}
