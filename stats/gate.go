@@ -87,7 +87,10 @@ func (r *Report) gate(g Gate) (GateResult, error) {
 	}
 	why := result.broken()
 	result.OK = why == ""
-	result.Text = fmt.Sprintf("%s: %s, %s", subject, thousands(result.N), percent(result.Share))
+	result.Text = fmt.Sprintf("%s: %s", subject, thousands(result.N))
+	if g.Property != "" {
+		result.Text += ", " + percent(result.Share)
+	}
 	if !result.OK {
 		result.Text += ", which is " + why
 	}
