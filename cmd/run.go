@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -55,7 +56,7 @@ Exit status: 0 done; 1 failed, nothing written; 3 done, some images unreadable;
 			if err := r.check(); err != nil {
 				return err
 			}
-			if err := a.checkReferences(r); err != nil {
+			if err := cmp.Or(a.checkReferences(r), r.checkConditions()); err != nil {
 				return err
 			}
 			return a.runAll(c.Context(), r)
@@ -123,7 +124,7 @@ func (a *app) everything(c *cobra.Command, source, out string) (*wholeRun, error
 
 // check finds what no stage would accept, before the first one begins.
 func (r *wholeRun) check() error {
-	return cmp.Or(r.scanning.Validate(), r.dedup.Validate(), r.filter.Validate(), r.stats.Validate(), r.captioning.Validate(), r.exporting.Validate())
+	return cmp.Or(r.scanning.Validate(), r.dedup.Validate(), r.tags.Validate(), r.filter.Validate(), r.stats.Validate(), r.captioning.Validate(), r.exporting.Validate())
 }
 
 // checkReferences finds what would stop the comparison with other sets.
@@ -133,11 +134,29 @@ func (a *app) checkReferences(r *wholeRun) error {
 			return fmt.Errorf("the reference %s: %w", name, err)
 		}
 	}
-	if r.dedup.Protect == "" {
-		return nil
+	return nil
+}
+
+// checkConditions finds a condition of the recipe that names what no workspace
+// has, which the stage that asks it would find only after all stages before it.
+func (r *wholeRun) checkConditions() error {
+	conditions := []struct{ where, text string }{
+		{"dedup: protect", r.dedup.Protect},
+		{"caption: where", r.captioning.Where},
+		{"caption: recaption", r.captioning.Recaption},
+		{"export: where", r.exporting.Where},
 	}
-	if _, err := expression.Compile(r.dedup.Protect, view.ColumnsWith(filter.Measures())); err != nil {
-		return fmt.Errorf("dedup: protect: %w", err)
+	for _, t := range r.exporting.Balance {
+		conditions = append(conditions, struct{ where, text string }{"export: balance by " + t.By, t.By})
+	}
+	known := view.ColumnsWith(filter.Measures())
+	for _, c := range conditions {
+		if _, isColumn := known[c.text]; c.text == "" || isColumn {
+			continue
+		}
+		if _, err := expression.Compile(c.text, known); err != nil {
+			return fmt.Errorf("%s: %w", c.where, err)
+		}
 	}
 	return nil
 }
@@ -213,14 +232,26 @@ func (a *app) told(s dataset.Summary) {
 	if a.json || a.quiet {
 		return
 	}
-	state := fmt.Sprintf("%s kept", thousands(s.Kept))
+	state := ""
 	if s.UpToDate {
-		state = "nothing had changed"
+		state = ", as before"
 	}
-	a.say("%-8s %s of %s images", s.Stage, state, thousands(s.Found))
+	a.say("%-8s %s kept of %s images%s", s.Stage, thousands(s.Kept), thousands(s.Found), state)
+	if len(s.Dropped) > 0 {
+		a.say("%-8s %s", "", reasons(s.Dropped))
+	}
 	for _, note := range s.Notes {
 		a.say("%-8s %s", "", note)
 	}
+}
+
+// reasons lists why images were dropped in one line, the most frequent first.
+func reasons(dropped map[string]int64) string {
+	var parts []string
+	for _, name := range byCount(dropped) {
+		parts = append(parts, name+" "+thousands(dropped[name]))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (a *app) writeReport(ctx context.Context, r *wholeRun, answer *ranAll) (err error) {

@@ -314,6 +314,10 @@ func (a *app) printTags(k *known) {
 		}
 	}
 	for _, ch := range k.Tags.Changes {
-		fmt.Fprintf(a.out, "  %s %s by %s %.12s\n", ch.Change, ch.Tag, ch.By, ch.From)
+		fmt.Fprintf(a.out, "  %s %s by %s", ch.Change, ch.Tag, ch.By)
+		if ch.From != "" {
+			fmt.Fprintf(a.out, ", from %.12s", ch.From)
+		}
+		fmt.Fprintln(a.out)
 	}
 }

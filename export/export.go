@@ -437,7 +437,7 @@ func (e *export) notes() {
 		note("%d of %d images have no caption (`winnow caption` writes one from tags; where there are none, its --backend source or openai may)", n, e.summary.Kept)
 	}
 	if n := e.summary.Failed - e.summary.Counts[countLost]; n > 0 {
-		note("%d files could not be read when they were scanned: `winnow show --where 'status != \"ok\"'` names them", n)
+		note("%d files could not be read when they were scanned: `winnow show --where 'status in [\"unreadable\", \"not-image\"]' --columns path,error -w %s` names them", n, e.ws.Dir)
 	}
 	for _, err := range e.failures[:min(len(e.failures), mostFailures)] {
 		note("not exported: %v", err)

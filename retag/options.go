@@ -81,6 +81,9 @@ const (
 	policyDrop = "drop"
 )
 
+// Validate finds what Run would refuse, before anything is written.
+func (o *Options) Validate() error { return o.check() }
+
 func (o *Options) check() error {
 	if err := oneOf("implications", o.Implications, policyAdd, policyDrop, policyKeep); err != nil {
 		return err
@@ -109,7 +112,7 @@ func (r Rule) check() error {
 	case r.Rename == "" && len(r.Remove) == 0 && len(r.Add) == 0:
 		return errors.New("it does nothing: give it rename with to, remove, or add")
 	case r.Rename != "" && r.To == "":
-		return errors.New("rename needs the new name: to")
+		return errors.New("rename needs the new name: give it with to")
 	case r.Rename == "" && r.To != "":
 		return errors.New("to needs the old name: rename")
 	case r.Rename != "" && r.Rename == r.To:
