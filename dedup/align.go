@@ -13,6 +13,22 @@ func (m affine) scaled(k float64) affine {
 	return affine{m.sx, shift(m.sx, m.tx), m.sy, shift(m.sy, m.ty)}
 }
 
+// unitBox is a view as a whole.
+var unitBox = box{0, 0, 1, 1}
+
+// between is m, which maps a grid whose part b shows a view to one whose part a
+// shows another, for grids in which these parts are toA and toB.
+func (m affine) between(a, b, toA, toB box) affine {
+	axis := func(s, t, a0, aw, b0, bw, toA0, toAW, toB0, toBW float64) (float64, float64) {
+		shift := (s*(b0-.5) + t + .5 - a0) / aw
+		to := s * bw / aw * toAW / toBW
+		return to, shift*toAW - to*(toB0-.5) - .5 + toA0
+	}
+	sx, tx := axis(m.sx, m.tx, a.x0, a.w(), b.x0, b.w(), toA.x0, toA.w(), toB.x0, toB.w())
+	sy, ty := axis(m.sy, m.ty, a.y0, a.h(), b.y0, b.h(), toA.y0, toA.h(), toB.y0, toB.h())
+	return affine{sx, tx, sy, ty}
+}
+
 // boxToBox maps the cells of part b onto part a.
 func boxToBox(a, b box) affine {
 	sx, sy := a.w()/b.w(), a.h()/b.h()

@@ -278,7 +278,7 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 	})
 	colour, grey := cropChroma(wide, narrow, boxW, boxN, gw, gn, fine, r)
 	c.mirrored, c.grey = wide.pos != 0, grey
-	c.distance = max(worst/cropLimit, spot(residual, lw, gn))
+	c.distance = max(worst/cropLimit, spot(residual, lw, gn, lumaFloor))
 	if !grey {
 		c.distance = max(c.distance, colour)
 	}

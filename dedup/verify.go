@@ -16,10 +16,11 @@ const (
 	aspectLimit = 1.07 // ratio of the aspects of two views
 	driftLimit  = .06  // of the size that alignment may change
 
-	lumaFloor, lumaShare = 6.0, 4.0 // a tile tolerates 6 grey levels and a quarter of its deviation
-	lumaLimit            = 1.3
-	chromaLimit          = 12.0
-	cornerLeave          = 3.0 // times as much may differ in a corner
+	lumaFloor, lumaShare   = 6.0, 4.0 // a tile tolerates 6 grey levels and a quarter of its deviation
+	faintFloor, faintShare = 1.5, 2.0 // but, where a picture is all but blank, no more than half of what it shows
+	lumaLimit              = 1.3
+	chromaLimit            = 12.0
+	cornerLeave            = 3.0 // times as much may differ in a corner
 
 	spotTile   = 8   // cells of the fine grid
 	spotEdge   = 3   // tiles along the border that may differ: marks and borders sit there
@@ -41,7 +42,7 @@ type comparison struct {
 	bits         int      // distance of the hashes
 
 	Aspect        float64 // ratio, at least 1
-	Map           affine  // from the fine grid of B to that of A
+	Map           affine  // from the fine grid of B to that of A; from one view to the other before that
 	Tone          tone
 	Luma          float64 // worst tile of the coarse grid, over its limit
 	Chroma        float64 // the same
@@ -174,7 +175,7 @@ func (c *comparison) lookCoarse(a, b *sheet, boxA, boxB box, w, h int) {
 	if !near(m, start, r) {
 		m = start
 	}
-	c.Map = m.scaled(float64(fineSide) / coarseSide) // rescaled by lookFine when its grid is smaller
+	c.Map = m.between(ra, rb, unitBox, unitBox)
 	la, _ := through(ga, m, r)
 	lb := gb.cut(r)
 	c.Structure, c.StructureMost = la.deviation(), lb.deviation()
@@ -183,7 +184,7 @@ func (c *comparison) lookCoarse(a, b *sheet, boxA, boxB box, w, h int) {
 	}
 	c.Tone = fitTone(la, lb)
 	residual := subtract(la, lb, c.Tone).blur()
-	tiles := tilesOf(residual, la, lb, coarseSide/8)
+	tiles := tilesOf(residual, la, lb, coarseSide/8, c.floor())
 	worst, within := 0.0, 0
 	columns := (residual.w + coarseSide/8 - 1) / (coarseSide / 8)
 	rows := len(tiles) / columns
@@ -299,7 +300,7 @@ func (c *comparison) lookFine(a, b *sheet, boxA, boxB box, w, h int) {
 	gb, rb := laid(b.plane(c.viewB), boxB, w, h)
 	r := areaOf(rb, gb)
 	start := boxToBox(ra, rb)
-	m := c.Map.scaled(float64(max(w, h)) / fineSide)
+	m := c.Map.between(unitBox, unitBox, ra, rb)
 	if !near(m, start, r) {
 		m = start
 	}
@@ -312,12 +313,12 @@ func (c *comparison) lookFine(a, b *sheet, boxA, boxB box, w, h int) {
 	lb := gb.cut(r)
 	t, _ := fitGain(la, lb, c.Tone.Gamma, 3)
 	residual := subtract(la, lb, t).blur()
-	c.Spot = spot(residual, la, lb)
+	c.Spot = spot(residual, la, lb, c.floor())
 }
 
 // spot is how far the worst tile inside stands out of all, over its limit.
-func spot(residual, a, b grid) float64 {
-	tiles := tilesOf(residual, a, b, spotTile)
+func spot(residual, a, b grid, floor float64) float64 {
+	tiles := tilesOf(residual, a, b, spotTile, floor)
 	columns := (residual.w + spotTile - 1) / spotTile
 	rows := (residual.h + spotTile - 1) / spotTile
 	busy := nth(tiles, len(tiles)-1-len(tiles)/16)
@@ -379,9 +380,14 @@ func each(g grid, side int, visit func(x0, y0, x1, y1 int)) {
 	}
 }
 
+// floor is the grey levels that a tile without detail tolerates.
+func (c *comparison) floor() float64 {
+	return min(max(c.Structure/faintShare, faintFloor), lumaFloor)
+}
+
 // tilesOf is, for each tile, the size of the residual over what a tile of that
 // much detail tolerates.
-func tilesOf(residual, a, b grid, side int) []float64 {
+func tilesOf(residual, a, b grid, side int, floor float64) []float64 {
 	var out []float64
 	each(residual, side, func(x0, y0, x1, y1 int) {
 		n := float64((x1 - x0) * (y1 - y0))
@@ -397,7 +403,7 @@ func tilesOf(residual, a, b grid, side int) []float64 {
 			}
 		}
 		dev := (deviation(sa, saa, n) + deviation(sb, sbb, n)) / 2
-		out = append(out, math.Sqrt(e/n)/(lumaFloor+dev/lumaShare))
+		out = append(out, math.Sqrt(e/n)/(floor+dev/lumaShare))
 	})
 	return out
 }
