@@ -244,6 +244,9 @@ func (a *app) printVerdict(k *known) {
 		}
 		fmt.Fprintf(a.out, "  %s\n", line)
 	}
+	if v := k.Verdict; v.Oddness != nil && v.OddBy != "" {
+		fmt.Fprintf(a.out, "  oddness %.1f in this set, mostly by %s\n", *v.Oddness, v.OddBy)
+	}
 	for _, r := range k.Verdict.Notes {
 		fmt.Fprintf(a.out, "  noted only: %s\n", reasonLine(r))
 	}

@@ -70,11 +70,12 @@ type decision struct {
 	judges  []judge
 	columns []string // that are read
 	posts   postings // nil unless a rule speaks of posts
+	odd     *oddity  // nil unless a rule speaks of oddness
 	least   float64  // quality below which Options.Top drops
 }
 
 // own are the columns of rules that filter makes itself.
-var own = expression.Columns{"posts": expression.Integer, "shared_tags": expression.Number}
+var own = expression.Columns{"posts": expression.Integer, "shared_tags": expression.Number, "oddness": expression.Number, "odd_by": expression.Text}
 
 // always are the columns that every run reads.
 var always = []string{"status", "error", "group", "survivor", "class"}
@@ -109,16 +110,25 @@ func (r *decision) readsCaptions() bool {
 }
 
 // prepare makes what rules need beside the rows: how often a picture was
-// posted, and the quality that Top asks for.
+// posted, what is usual in the set, and the quality that Top asks for.
 func (r *decision) prepare(ctx context.Context) error {
-	stored := slices.DeleteFunc(slices.Clone(r.columns), func(c string) bool { _, mine := own[c]; return mine })
-	if len(stored) < len(r.columns) {
-		var err error
+	var err error
+	if r.asks("posts", "shared_tags") {
 		if r.posts, err = readPostings(r.ws); err != nil {
 			return err
 		}
 	}
-	r.columns = stored
+	if r.asks("oddness", "odd_by") {
+		if r.odd, err = learnOddity(ctx, r.view); err != nil {
+			return err
+		}
+		for _, u := range r.odd.measures {
+			r.columns = append(r.columns, u.Name)
+		}
+	}
+	r.columns = slices.DeleteFunc(r.columns, func(c string) bool { _, mine := own[c]; return mine })
+	slices.Sort(r.columns)
+	r.columns = slices.Compact(r.columns)
 	if r.options.Top <= 0 || r.options.Top >= 1 {
 		return nil
 	}
@@ -144,6 +154,11 @@ func (r *decision) prepare(ctx context.Context) error {
 		r.least = kept[len(kept)-max(1, int(math.Round(float64(len(kept))*r.options.Top)))]
 	}
 	return nil
+}
+
+// asks says whether a rule speaks of one of those columns.
+func (r *decision) asks(columns ...string) bool {
+	return slices.ContainsFunc(r.columns, func(c string) bool { return slices.Contains(columns, c) })
 }
 
 // verdicts decides row by row.
@@ -175,6 +190,10 @@ func (r *decision) decide(row *view.Row) (dataset.Verdict, error) {
 		v.Verdict, v.Stage = dataset.Drop, stageScan
 		v.Reasons = append(v.Reasons, dataset.Reason{Rule: "broken", Threshold: unreadable(status, row.Text("error"))})
 		return v, nil
+	}
+	if r.odd != nil {
+		v.Oddness = number(r.odd.value("oddness", row))
+		v.OddBy, _ = r.odd.value("odd_by", row).(string)
 	}
 	if group := row.Text("group"); group != "" && row.Value("survivor") != true {
 		v.Verdict, v.Stage = dataset.Drop, stageDedup
@@ -227,8 +246,11 @@ func (r *decision) ask(j *judge, row *view.Row, v *dataset.Verdict) error {
 // values hands out the columns of a row, and those that filter makes itself.
 func (r *decision) values(row *view.Row) func(column string) any {
 	return func(column string) any {
-		if _, mine := own[column]; mine {
+		switch column {
+		case "posts", "shared_tags":
 			return r.posts.value(column, row)
+		case "oddness", "odd_by":
+			return r.odd.value(column, row)
 		}
 		return row.Value(column)
 	}

@@ -45,8 +45,8 @@ func newAsker() (*asker, error) {
 		columns[m.Name] = expression.Number
 	}
 	for _, r := range filter.Defaults() {
-		if r.Name == "placeholder" {
-			continue // speaks of posts, not of pixels
+		if r.Name == "placeholder" || r.Name == "odd" {
+			continue // speaks of posts, or of the set, not of one picture's pixels
 		}
 		e, err := expression.Compile(r.When, columns)
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/expression"
@@ -65,6 +66,8 @@ var fixed = map[string]column{
 	"stage":           {expression.Text, dataset.TableVerdicts, "stage", "that dropped it"},
 	"rules":           {expression.List, dataset.TableVerdicts, "reasons.rule", "that dropped it"},
 	"notes":           {expression.List, dataset.TableVerdicts, "notes.rule", "rules that only report"},
+	"oddness":         {expression.Number, dataset.TableVerdicts, "oddness", "how far from what is usual in the set, 0 usual"},
+	"odd_by":          {expression.Text, dataset.TableVerdicts, "odd_by", "measure by which it is odd the most"},
 	"caption":         {expression.Text, dataset.TableCaptions, "text", "current caption"},
 	"caption_kind":    {expression.Text, dataset.TableCaptions, "kind", "composed, vlm, fused, short, human, source"},
 	"caption_backend": {expression.Text, dataset.TableCaptions, "backend", "that wrote it"},
@@ -91,6 +94,9 @@ func Open(ws dataset.Workspace) (*View, error) {
 	for _, name := range dataset.Tables {
 		v.has[name] = table.Has(ws, name)
 	}
+	if err := v.forgetAbsent(dataset.TableVerdicts); err != nil {
+		return nil, err
+	}
 	names, err := table.MeasureNames(ws.Table(dataset.TableMeasures))
 	if err != nil {
 		return nil, err
@@ -105,6 +111,30 @@ func Open(ws dataset.Workspace) (*View, error) {
 		}
 	}
 	return v, nil
+}
+
+// forgetAbsent makes the columns that a table of an earlier program does not
+// have ones that are null on every row.
+func (v *View) forgetAbsent(name string) error {
+	if !v.has[name] {
+		return nil
+	}
+	stored, err := table.Columns(v.ws.Table(name))
+	if err != nil {
+		return err
+	}
+	for column, c := range v.columns {
+		if top, _, _ := strings.Cut(c.stored, "."); c.table == name && !slices.Contains(stored, top) {
+			v.columns[column] = tableless(c)
+		}
+	}
+	return nil
+}
+
+// tableless is a column that is stored nowhere.
+func tableless(c column) column {
+	c.table = ""
+	return c
 }
 
 // OpenScanned is Open with the columns that scan alone fills, and the tags as
