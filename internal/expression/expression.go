@@ -75,6 +75,10 @@ type Expression struct {
 	machine vm.VM
 
 	thresholds []Threshold
+
+	steps   int    // of the row that is judged
+	growing int    // places that put texts together
+	refused string // a function that conditions do not have
 }
 
 // Compile checks text against the columns. Its error shows the place of the
@@ -83,15 +87,22 @@ func Compile(text string, columns Columns) (*Expression, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, errors.New("the condition is empty")
 	}
+	if len(text) > mostBytes {
+		return nil, fmt.Errorf("the condition %q has %d bytes, and may have %d: split it into several rules", clipped(text), len(text), mostBytes)
+	}
 	e := &Expression{text: text, guarded: map[string]bool{}, locals: map[string]bool{}, env: map[string]any{}}
-	env := map[string]any{}
+	env := map[string]any{counter: new(int)}
 	for name, kind := range columns {
 		env[name] = kind.example()
 	}
 	program, err := expr.Compile(text, expr.Env(env), expr.AsBool(), expr.Patch(e),
-		expr.Function("known", known, new(func(any) bool)))
+		expr.Function("known", known, new(func(any) bool)),
+		expr.Function(turn, countTurn, new(func(*int) bool)))
 	if err != nil {
 		return nil, explain(err, columns)
+	}
+	if err := e.outOfBounds(); err != nil {
+		return nil, err
 	}
 	e.program = program
 	slices.Sort(e.columns)
@@ -110,6 +121,9 @@ func known(params ...any) (any, error) { return params[0] != nil, nil }
 
 // Visit notes the columns of the expression while it is compiled.
 func (e *Expression) Visit(node *ast.Node) {
+	if grows(*node) {
+		e.growing++
+	}
 	switch n := (*node).(type) {
 	case *ast.IdentifierNode:
 		if n.Value != "known" && !e.locals[n.Value] {
@@ -119,6 +133,12 @@ func (e *Expression) Visit(node *ast.Node) {
 		// The name is used inside this node, which is visited after them.
 		e.locals[n.Name] = true
 		e.columns = slices.DeleteFunc(e.columns, func(name string) bool { return name == n.Name })
+	case *ast.BuiltinNode:
+		if slices.Contains(growing, n.Name) {
+			e.refused = n.Name
+		}
+	case *ast.PredicateNode:
+		counted(n)
 	case *ast.BinaryNode:
 		e.visitComparison(n)
 		if id, ok := n.Left.(*ast.IdentifierNode); ok && n.Operator == "??" {
@@ -168,6 +188,8 @@ func (e *Expression) Clone() *Expression {
 // must be nil.
 func (e *Expression) Eval(value func(column string) any) (Outcome, error) {
 	null := false
+	e.steps = 0
+	e.env[counter] = &e.steps
 	for _, name := range e.columns {
 		v := value(name)
 		if v == nil {
@@ -179,11 +201,11 @@ func (e *Expression) Eval(value func(column string) any) (Outcome, error) {
 		e.env[name] = v
 	}
 	out, err := e.machine.Run(e.program, e.env)
-	if err != nil && null {
+	if err != nil && null && !errors.Is(err, errSteps) {
 		return Unknown, nil
 	}
 	if err != nil {
-		return Unknown, fmt.Errorf("evaluate %q: %w", e.text, err)
+		return Unknown, fmt.Errorf("evaluate %q: %w", clipped(e.text), err)
 	}
 	if out == true {
 		return True, nil
