@@ -439,7 +439,7 @@ func (j *judge) softened(c *claim, against *value) bool {
 	case "lids":
 		return against.name == "open" && !j.has["wide-eyed"] && c.value.name != "closed"
 	case "mood":
-		return against.name == "frown" && c.value.name == "surprised" || j.crew.many
+		return against.name == "frown" && c.value.name == "surprised" || j.crew.many && !j.ofAll(c.from) && !j.alike()
 	case "palette":
 		return c.value.name == "vivid" && !j.has["monochrome"] && !j.has["greyscale"]
 	case "posture":

@@ -68,6 +68,9 @@ func (j *judge) inventions() {
 		if t.class == "heavenly" && j.nightSky() {
 			weight = 0.2
 		}
+		if j.byTheWay(m) && (t.class == "footwear" || t.class == "legwear" || t.class == "accessory" || t.class == "garment") {
+			weight *= 0.8
+		}
 		if t.class == "accessory" && m.coloured {
 			weight += 0.1
 		}
@@ -75,6 +78,24 @@ func (j *judge) inventions() {
 	}
 	j.scenes()
 	j.weather()
+}
+
+// byTheWay says that the thing is only where something else is: "snow swirls
+// around her boots".
+func (j *judge) byTheWay(m *mention) bool {
+	if m.coloured || m.from < 2 || j.text[m.from].mark != 0 || j.text[m.from-1].mark != 0 {
+		return false
+	}
+	switch j.text[m.from-1].word {
+	case "her", "his", "their", "its", "the":
+	default:
+		return false
+	}
+	switch j.text[m.from-2].word {
+	case "around", "round", "at", "beneath", "under", "behind", "near", "onto", "against", "about", "below", "over":
+		return true
+	}
+	return false
 }
 
 // nightSky says that the tags tell of a sky in which a moon would not be news.
@@ -273,7 +294,7 @@ func (j *judge) served(t *thing) bool {
 	for _, p := range j.plans {
 		for _, u := range p.things {
 			switch u.tag {
-			case "cup", "mug", "teacup", "wine_glass", "drinking_glass", "bottle", "drink":
+			case "cup", "mug", "teacup", "teapot", "wine_glass", "drinking_glass", "bottle", "drink", "thermos", "pitcher", "kettle":
 				return true
 			}
 		}

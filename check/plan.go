@@ -139,11 +139,15 @@ var numerals = [...]string{"two", "three", "four", "five", "six"}
 
 // countAnimals reads tags such as 2cats: "two cats", "a pair of cats".
 func (p *plan) countAnimals() {
-	if len(p.tag) < 4 || p.tag[0] < '2' || p.tag[0] > '6' {
+	if len(p.tag) < 4 || p.tag[0] < '1' || p.tag[0] > '6' {
 		return
 	}
 	kind := lemmaOf(p.tag[1:])
 	if t := theThings().byTag[kind]; t == nil || t.class != "animal" {
+		return
+	}
+	if p.tag[0] == '1' {
+		p.addForm([]string{kind}, tags.FormAlias)
 		return
 	}
 	p.addForm([]string{numerals[p.tag[0]-'2'], kind}, tags.FormAlias)

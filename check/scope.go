@@ -305,7 +305,7 @@ func depict(text []token, from, n int) {
 }
 
 // bearers are what pictures are printed on.
-var bearers = map[string]bool{"shirt": true, "t-shirt": true, "tee": true, "sweater": true, "jumper": true, "hoodie": true, "mug": true, "apron": true, "banner": true, "sign": true, "poster": true, "cover": true, "sweatshirt": true, "pajamas": true, "pyjamas": true, "jacket": true, "bag": true, "cup": true, "screen": true, "label": true, "badge": true, "wallpaper": true, "cushion": true, "pillow": true, "plaster": true, "backpack": true, "top": true, "socks": true, "cap": true, "flag": true, "phone": true, "blanket": true}
+var bearers = map[string]bool{"shirt": true, "t-shirt": true, "tee": true, "sweater": true, "jumper": true, "hoodie": true, "mug": true, "apron": true, "banner": true, "sign": true, "poster": true, "cover": true, "sweatshirt": true, "pajamas": true, "pyjamas": true, "jacket": true, "cup": true, "screen": true, "label": true, "badge": true, "wallpaper": true, "plaster": true, "top": true, "socks": true, "cap": true, "flag": true, "phone": true}
 
 // applied are ways to put a likeness on something.
 var applied = map[string]bool{"embroidered": true, "printed": true, "sewn": true, "stitched": true, "painted": true, "emblazoned": true, "drawn": true, "knitted": true, "engraved": true, "carved": true, "tattooed": true}

@@ -35,7 +35,8 @@ var kinOf = sync.OnceValue(func() map[string][]string {
 // pastForms are the forms of verbs that no ending gives.
 var pastForms = map[string]string{"sat": "sit", "stood": "stand", "held": "hold", "lay": "lie", "lain": "lie", "lying": "lie", "slept": "sleep", "ran": "run", "wore": "wear", "worn": "wear", "flew": "fly", "flown": "fly", "swam": "swim",
 	"sang": "sing", "sung": "sing", "rode": "ride", "ridden": "ride", "ate": "eat", "eaten": "eat", "drank": "drink", "drunk": "drink", "wept": "weep", "knelt": "kneel", "bent": "bend", "torn": "tear", "fought": "fight",
-	"wrote": "write", "written": "write", "drew": "draw", "drawn": "draw", "blew": "blow", "blown": "blow", "broke": "break", "broken": "break", "fell": "fall", "fallen": "fall", "tied": "tie", "tying": "tie", "crossed": "cross", "dying": "die"}
+	"wrote": "write", "written": "write", "drew": "draw", "drawn": "draw", "blew": "blow", "blown": "blow", "broke": "break", "broken": "break", "fell": "fall", "fallen": "fall", "tied": "tie", "tying": "tie", "crossed": "cross", "dying": "die",
+	"threw": "throw", "thrown": "throw", "caught": "catch", "taught": "teach", "brought": "bring", "shot": "shoot", "spun": "spin", "swung": "swing", "hung": "hang", "leapt": "leap", "lit": "light", "drove": "drive", "driven": "drive", "shook": "shake", "shaken": "shake", "shone": "shine", "slid": "slide", "sprang": "spring", "sprung": "spring", "struck": "strike", "swept": "sweep", "took": "take", "taken": "take", "sewn": "sew", "risen": "rise", "stuck": "stick", "woke": "wake", "crept": "creep", "clung": "cling", "dug": "dig", "fed": "feed", "fled": "flee", "frozen": "freeze", "grown": "grow", "hidden": "hide", "hid": "hide", "laid": "lay", "lent": "lend", "shrunk": "shrink", "spat": "spit", "bitten": "bite"}
 
 // stemOf is what is left of a lemma without the endings that make adjectives,
 // adverbs and forms of verbs of it: foggy and fog, hooded and hood, running
