@@ -119,6 +119,7 @@ func (a *app) everything(c *cobra.Command, source, out string) (*wholeRun, error
 		}
 	}
 	r.exporting.Out = out
+	a.workspaceDir = r.ws.Dir // what stages say names the workspace
 	return r, nil
 }
 
@@ -241,7 +242,7 @@ func (a *app) told(s dataset.Summary) {
 		a.say("%-8s %s", "", reasons(s.Dropped))
 	}
 	for _, note := range s.Notes {
-		a.say("%-8s %s", "", note)
+		a.say("%-8s %s", "", a.located(note))
 	}
 }
 

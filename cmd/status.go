@@ -14,7 +14,8 @@ var _ = add(func(a *app) *cobra.Command {
 		Use:   "status",
 		Short: "What the workspace holds, what is out of date, and what to run next",
 		Long: `Status lists the tables of the workspace, whether each still follows from those
-that it was made from, and the next command.` + "\n" + exitHelp,
+that it was made from, and the next command. It looks neither at the source nor at
+the recipe: a stage does, when it runs.` + "\n" + exitHelp,
 		Example: "  winnow status -w training-set/.winnow",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
@@ -98,7 +99,7 @@ func (a *app) printStatus(s *status) {
 			"made": "up to date", "outdated": "made from tables that have changed since"}[t.State])
 	}
 	if s.Next == "" {
-		fmt.Fprintln(a.out, "nothing is out of date")
+		fmt.Fprintln(a.out, "nothing is out of date; what changed in the source, the recipe or the marks shows when its stage runs again")
 		return
 	}
 	fmt.Fprintf(a.out, "next: %s\n", s.Next)

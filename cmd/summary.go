@@ -58,8 +58,18 @@ func (a *app) printSummary(s dataset.Summary) {
 	}
 	a.printLines(lines, s.Found)
 	for _, note := range s.Notes {
-		fmt.Fprintf(a.out, "  %s\n", note)
+		fmt.Fprintf(a.out, "  %s\n", a.located(note))
 	}
+}
+
+// located names the workspace in the commands that a note gives, where they
+// would not find it by themselves. Notes are kept in files that must not depend
+// on where the workspace is, and therefore do not name it.
+func (a *app) located(note string) string {
+	if a.workspaceDir == "" {
+		return note
+	}
+	return strings.ReplaceAll(note, "`winnow show ", "`winnow show -w "+a.workspaceDir+" ")
 }
 
 // line is a name, a number, and whether it is a share of all images.

@@ -334,6 +334,8 @@ func (e *export) count(r *ready, write func(*Sample) error) error {
 	}
 	if s.Caption.Text != "" {
 		counts["captioned"]++
+	} else if s.Captions[dataset.KindSource].Text != "" {
+		counts[countOwnText]++
 	}
 	if s.Repeats > 1 {
 		counts["repeated"]++
@@ -435,9 +437,12 @@ func (e *export) notes() {
 	}
 	if n := e.summary.Kept - e.summary.Counts["captioned"]; n > 0 {
 		note("%d of %d images have no caption (`winnow caption` writes one from tags; where there are none, its --backend source or openai may)", n, e.summary.Kept)
+		if own := e.summary.Counts[countOwnText]; own > 0 {
+			note("%d of these came with a text: --captions composed,source, or caption_kinds in the recipe, takes it where nothing was composed", own)
+		}
 	}
 	if n := e.summary.Failed - e.summary.Counts[countLost]; n > 0 {
-		note("%d files could not be read when they were scanned: `winnow show --where 'status in [\"unreadable\", \"not-image\"]' --columns path,error -w %s` names them", n, e.ws.Dir)
+		note("%d files could not be read when they were scanned: `winnow show --where 'status in [\"unreadable\", \"not-image\"]' --columns path,error` names them", n)
 	}
 	for _, err := range e.failures[:min(len(e.failures), mostFailures)] {
 		note("not exported: %v", err)

@@ -665,6 +665,23 @@ func TestPreferredKindsOfCaptionComeFirst(t *testing.T) {
 	}
 }
 
+func TestTextsThatAreNotTakenAreTold(t *testing.T) {
+	w := scan(t, 10)
+	const n = 3
+	for i := range w.images[:n] {
+		w.images[i].Text = "A text that came with it."
+	}
+	write(t, w.Workspace, dataset.TableImages, dataset.Footer{Stage: "scan", Options: json.RawMessage(fmt.Sprintf(`{"source":%q}`, w.source))}, w.images)
+	s := run(t, w, Options{Out: t.TempDir(), Format: "jsonl"})
+	if want := fmt.Sprintf("%d of these came with a text", n); !strings.Contains(strings.Join(s.Notes, "\n"), want) {
+		t.Errorf("notes %q, want one that has %q", s.Notes, want)
+	}
+	s = run(t, w, Options{Out: t.TempDir(), Format: "jsonl", CaptionKinds: []string{"composed", "source"}})
+	if s.Counts[countOwnText] != 0 || s.Counts["captioned"] != n {
+		t.Errorf("%d texts not taken, %d captions; want 0 and %d", s.Counts[countOwnText], s.Counts["captioned"], n)
+	}
+}
+
 func TestReencodedPicturesFitAndReadAsSaid(t *testing.T) {
 	w := scan(t, 20)
 	out := t.TempDir()

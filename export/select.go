@@ -29,6 +29,10 @@ const (
 // be read again.
 const countLost = "lost since the scan"
 
+// countOwnText is the name of the count of images that are exported without a
+// caption although a text came with them.
+const countOwnText = "text not taken"
+
 // chosen is an image to be exported, as far as choosing needs it.
 type chosen struct {
 	id      string
