@@ -145,8 +145,9 @@ func (r *decision) prepare(ctx context.Context) error {
 			return err
 		}
 		if v.Verdict == dataset.Keep {
-			q, _ := row.Value("quality").(float64)
-			kept = append(kept, q)
+			if q, ok := row.Value("quality").(float64); ok {
+				kept = append(kept, q)
+			}
 		}
 	}
 	if len(kept) > 0 {
@@ -205,12 +206,21 @@ func (r *decision) decide(row *view.Row) (dataset.Verdict, error) {
 		}
 	}
 	if v.Verdict == dataset.Keep && r.least > 0 {
-		if q, _ := row.Value("quality").(float64); q < r.least {
-			v.Reasons = append(v.Reasons, dataset.Reason{Rule: RuleTop, Measure: "quality", Value: &q, Threshold: fmt.Sprintf("quality < %.4f", r.least)})
-			v.Verdict, v.Stage = dataset.Drop, Stage
-		}
+		r.rank(row, &v)
 	}
 	return v, nil
+}
+
+// rank drops what is not among the best. What has no quality is noted.
+func (r *decision) rank(row *view.Row, v *dataset.Verdict) {
+	q, ok := row.Value("quality").(float64)
+	switch {
+	case !ok:
+		v.Notes = append(v.Notes, dataset.Reason{Rule: RuleTop, Measure: "quality", Threshold: "quality was not measured, so it stays"})
+	case q < r.least:
+		v.Reasons = append(v.Reasons, dataset.Reason{Rule: RuleTop, Measure: "quality", Value: &q, Threshold: fmt.Sprintf("quality < %.4f", r.least)})
+		v.Verdict, v.Stage = dataset.Drop, Stage
+	}
 }
 
 func unreadable(status, reason string) string {

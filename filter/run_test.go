@@ -232,6 +232,18 @@ func TestTopKeepsTheBest(t *testing.T) {
 	}
 }
 
+func TestTopNotesWhatHasNoQualityAndKeepsIt(t *testing.T) {
+	images := []dataset.Image{{Path: "a.png", ID: id("a")}, {Path: "b.png", ID: id("b")}, {Path: "c.png", ID: id("c")}}
+	ws := drawn(t, images, map[string]map[string]float64{id("a"): {"quality": math.NaN()}, id("b"): {"quality": .9}, id("c"): {"quality": .4}}, nil)
+	_, v := decided(t, ws, Options{Top: .5})
+	if v["a"].Verdict != dataset.Keep || len(v["a"].Notes) != 1 || v["a"].Notes[0].Rule != RuleTop {
+		t.Errorf("without a quality: %+v, want kept with a note", v["a"])
+	}
+	if v["b"].Verdict != dataset.Keep || v["c"].Verdict != dataset.Drop || *v["c"].Reasons[0].Value != .4 {
+		t.Errorf("%+v and %+v, want the better one kept and the other dropped with its number", v["b"], v["c"])
+	}
+}
+
 func TestPlaceholdersArePostedWithNothingInCommon(t *testing.T) {
 	var images []dataset.Image
 	for i, tags := range [][]string{{"cat", "tree"}, {"ship", "sea"}, {"1girl", "solo"}} {
