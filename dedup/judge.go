@@ -34,6 +34,9 @@ func judge(a, b *thumb, ways []candidate) judgement {
 			laidA[way.position] = left
 		}
 		c := compare(left, way.viewA, right, way.viewB)
+		if a.opaque != b.opaque && c.reached > 0 && (!c.same() || c.GreyA != c.GreyB) {
+			c = better(c, compareOnGround(left, way.viewA, right, way.viewB))
+		}
 		c.bits = int(way.bits)
 		if c.same() && !a.opaque && !b.opaque {
 			// Where both are flat on the other background, as black ink is on
@@ -57,6 +60,28 @@ func judge(a, b *thumb, ways []candidate) judgement {
 		return judgement{dataset.ClassVariant, describe(*variant, a, b), describe(variant.reverse(), b, a), 1, *variant}
 	}
 	return judgement{best: nearest, distance: math.Inf(1)}
+}
+
+// compareOnGround compares two views of which one is opaque, once the other is
+// laid on the ground that the opaque one lies on.
+func compareOnGround(a *sheet, va view, b *sheet, vb view) comparison {
+	if a.opaque {
+		if b = b.onGroundOf(vb, a, va); b == nil {
+			return comparison{}
+		}
+	} else if a = a.onGroundOf(va, b, vb); a == nil {
+		return comparison{}
+	}
+	return compare(a, va, b, vb)
+}
+
+// better is the comparison that speaks more for the pair: y only where it finds
+// it the same in colour as well.
+func better(x, y comparison) comparison {
+	if y.same() && y.GreyA == y.GreyB {
+		return y
+	}
+	return x
 }
 
 // reverse is the comparison as seen from B, as far as describe needs it.

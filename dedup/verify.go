@@ -33,6 +33,9 @@ const (
 	colourless    = 6.0 // chroma at the 99th percentile that is none
 	coloured      = 14.0
 	colouredLeast = .15 // share of cells with colour in a picture whose grey copy is found: one coloured place is an edit
+	colouredFew   = .01 // the same where the grey one has no colour at all and agrees in brightness
+	noColour      = 2.0 // chroma that coding may leave of none
+	greyLuma      = .3
 )
 
 // comparison is what verification found of two views laid on one another.
@@ -233,8 +236,8 @@ func (c *comparison) compareChroma(chroma [4]grid, m affine, r area) {
 	acr, _ := through(chroma[1], m, r)
 	bcb, bcr := chroma[2].cut(r), chroma[3].cut(r)
 	peakA, peakB := chromaPeak(acb, acr), chromaPeak(bcb, bcr)
-	c.GreyA = peakA < colourless && peakB > coloured && colouredShare(bcb, bcr) > colouredLeast
-	c.GreyB = peakB < colourless && peakA > coloured && colouredShare(acb, acr) > colouredLeast
+	c.GreyA = peakA < colourless && peakB > coloured && colouredShare(bcb, bcr) > c.colourNeeded(peakA)
+	c.GreyB = peakB < colourless && peakA > coloured && colouredShare(acb, acr) > c.colourNeeded(peakB)
 	// Saturation may have changed with the tone, within bounds.
 	var ab, aa float64
 	for i := range acb.v {
@@ -266,6 +269,15 @@ func (c *comparison) compareChroma(chroma [4]grid, m affine, r area) {
 		worst = max(worst, math.Sqrt(sum/float64((x1-x0)*(y1-y0))))
 	})
 	c.Chroma = worst / chromaLimit
+}
+
+// colourNeeded is the share of cells that must have colour for a picture to be
+// the coloured one of a pair, where the other's colour exceeds that peak nowhere.
+func (c *comparison) colourNeeded(peak float64) float64 {
+	if peak <= noColour && c.Luma <= greyLuma {
+		return colouredFew
+	}
+	return colouredLeast
 }
 
 // colouredShare is the share of cells with more than a hint of colour.
