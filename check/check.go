@@ -254,8 +254,8 @@ func (j *judge) coverPeople() {
 			}
 		}
 	}
-	state(c.girlTag, at(girl, first), (girl >= 0 || neutral > 1 || neutral == 1 && c.total() == 1 || named > 0 && first >= 0) && (c.girls == 1 || plenty))
-	state(c.boyTag, at(boy, first), (boy >= 0 || neutral > 1 || neutral == 1 && c.total() == 1 || named > 0 && first >= 0) && (c.boys == 1 || plenty))
+	state(c.girlTag, at(girl, first), (girl >= 0 || neutral > 1 || neutral == 1 && (c.total() == 1 || c.girls == 1 && males >= c.boys) || named > 0 && first >= 0) && (c.girls == 1 || plenty))
+	state(c.boyTag, at(boy, first), (boy >= 0 || neutral > 1 || neutral == 1 && (c.total() == 1 || c.boys == 1 && females >= c.girls) || named > 0 && first >= 0) && (c.boys == 1 || plenty))
 	if j.has["solo"] {
 		if females+males+neutral <= 1 && !open {
 			if first >= 0 || j.cast.alone >= 0 || named > 0 {

@@ -23,8 +23,8 @@ func personOf(t *token) (tags.Person, bool) {
 		return tags.Person{}, false
 	}
 	switch t.word {
-	case "cowboy", "band", "platform", "fan", "fans":
-		return tags.Person{}, false // nearly always a shot
+	case "band", "platform", "fan", "fans":
+		return tags.Person{}, false
 	case "model", "goth", "punk", "guard", "lead", "team", "figures", "pair", "god", "lord", "members":
 		if t.word != "pair" && t.word != "figures" {
 			return tags.Person{}, false
@@ -254,11 +254,11 @@ func attributive(text []token, list []mention, i int) bool {
 		return false
 	}
 	switch n.lemma {
-	case "outfit", "costume", "uniform", "dress", "headdress", "hat", "cap", "attire", "clothes", "style", "themed", "inspired", "cosplay", "robe", "suit", "band", "club", "school", "crab", "bee", "room", "house", "portrait", "card", "doll", "statue", "figurine", "gown", "habit", "cafe", "café", "ears", "collar", "shirt", "armour", "armor", "bed", "group", "wear", "pose", "apron", "headband", "swimsuit", "kimono", "shoe", "fashion", "pride", "stance", "age", "staff", "set":
+	case "outfit", "costume", "uniform", "dress", "headdress", "hat", "cap", "attire", "clothes", "style", "themed", "inspired", "cosplay", "robe", "suit", "band", "club", "school", "crab", "bee", "room", "house", "portrait", "card", "doll", "statue", "figurine", "gown", "habit", "cafe", "café", "ears", "collar", "shirt", "armour", "armor", "bed", "group", "wear", "pose", "apron", "headband", "swimsuit", "kimono", "shoe", "fashion", "pride", "stance", "age", "staff", "set", "shot", "boot", "mask":
 		return true
 	}
 	for k := range list {
-		if list[k].from == i && list[k].to > i+1 && list[k].head {
+		if list[k].from <= i && list[k].to > i+1 && list[k].head {
 			return true
 		}
 		if list[k].from == i+1 && !asVerb(text, i+1) && list[k].things[0].class != "hairpart" && t.lemma == t.word {
