@@ -10,6 +10,7 @@ import (
 	"hash"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -197,6 +198,9 @@ func (o *output) commit(m Manifest) error {
 			return fmt.Errorf("export to %s: %s is there and was not written by winnow: move it away, or name another folder", o.dir, f.Path)
 		}
 	}
+	if err := o.linksInside(); err != nil {
+		return err
+	}
 	both := m
 	both.Complete = false
 	both.Files = union(o.files, o.old.Files)
@@ -223,13 +227,33 @@ func (o *output) commit(m Manifest) error {
 		if err := os.Remove(o.place(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("remove %s of the former export: %w", path, err)
 		}
-		// The folder goes too, if that was the last file in it.
-		os.Remove(filepath.Dir(o.place(path)))
+		// The folder goes too, if that was the last file in it. That of the
+		// export itself stays: it may be a link, which would be taken away.
+		if folder := filepath.Dir(o.place(path)); folder != filepath.Clean(o.dir) {
+			os.Remove(folder)
+		}
 	}
 	if err := o.placeManifest(stagedManifest); err != nil {
 		return err
 	}
 	return o.clear()
+}
+
+// linksInside is an error if a folder within the output is a link: files would
+// be written, or those of the former export removed, where it leads to, which
+// may be the source.
+func (o *output) linksInside() error {
+	seen := map[string]bool{".": true}
+	for _, f := range union(o.files, o.old.Files) {
+		for folder := path.Dir(f.Path); !seen[folder]; folder = path.Dir(folder) {
+			seen[folder] = true
+			info, err := os.Lstat(o.place(folder))
+			if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+				return fmt.Errorf("export to %s: %s is a link, through which nothing is written: move it away, or name another folder", o.dir, folder)
+			}
+		}
+	}
+	return nil
 }
 
 func (o *output) place(path string) string { return filepath.Join(o.dir, filepath.FromSlash(path)) }
