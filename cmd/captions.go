@@ -4,13 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/winnow-data/winnow/caption"
 	"github.com/winnow-data/winnow/internal/ledger"
+	"github.com/winnow-data/winnow/internal/place"
 )
 
 var _ = add(func(a *app) *cobra.Command {
@@ -59,16 +58,16 @@ func (a *app) exportCaptions(c *cobra.Command, to string) (err error) {
 		_, err := book.Export(c.Context(), a.out)
 		return err
 	}
-	file, err := os.CreateTemp(filepath.Dir(to), "."+filepath.Base(to)+".*.part")
-	if err != nil {
+	if err := outsideOfSource(ws, "the archive", to); err != nil {
 		return err
 	}
-	lines, err := book.Export(c.Context(), file)
-	if err = errors.Join(err, file.Chmod(0o644), file.Close()); err == nil {
-		err = os.Rename(file.Name(), to)
-	}
+	var lines int64
+	err = place.WriteFile(to, func(w io.Writer) (err error) {
+		lines, err = book.Export(c.Context(), w)
+		return err
+	})
 	if err != nil {
-		return errors.Join(fmt.Errorf("write %s: %w", to, err), os.Remove(file.Name()))
+		return err
 	}
 	return a.answer(map[string]any{"lines": lines, "file": to}, func() {
 		fmt.Fprintf(a.out, "wrote %s entries to %s\n", thousands(lines), to)

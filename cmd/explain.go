@@ -5,14 +5,14 @@ import (
 	"fmt"
 	"image"
 	"image/png"
-	"os"
-	"path/filepath"
+	"io"
 
 	"github.com/spf13/cobra"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/dedup"
 	"github.com/winnow-data/winnow/internal/ledger"
+	"github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/internal/table"
 )
 
@@ -43,6 +43,9 @@ B, and their difference, side by side.` + "\n" + exitHelp,
 			return err
 		}
 		if picture != "" {
+			if err := outsideOfSource(ws, "the picture", picture); err != nil {
+				return err
+			}
 			if err := writeAligned(picture, e.Aligned()); err != nil {
 				return err
 			}
@@ -106,30 +109,12 @@ func measuredOf(ws dataset.Workspace, ids ...string) (map[string]*dataset.Measur
 	return found, nil
 }
 
-// writeAligned writes aside and renames, so that the picture appears whole.
+// writeAligned writes the picture, if the two can be laid on one another.
 func writeAligned(path string, img image.Image) error {
 	if img == nil {
 		return fmt.Errorf("write %s: the two pictures are of such different shapes that they cannot be laid on one another", path)
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".aligned-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	err = png.Encode(file, img)
-	if closing := file.Close(); err == nil {
-		err = closing
-	}
-	if err == nil {
-		err = os.Chmod(file.Name(), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		os.Remove(file.Name()) // the error that matters is the one above
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return nil
+	return place.WriteFile(path, func(w io.Writer) error { return png.Encode(w, img) })
 }
 
 func (a *app) printExplanation(e *dedup.Explanation) {

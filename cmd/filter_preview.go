@@ -28,7 +28,7 @@ func (a *app) preview(ctx context.Context, before, after filter.Options, rule, p
 	if err := outsideOfSource(ws, "the preview", path); err != nil {
 		return err
 	}
-	if err := writeAside(path, func(w io.Writer) error { return p.HTML(ctx, w) }); err != nil {
+	if err := place.WriteFile(path, func(w io.Writer) error { return p.HTML(ctx, w) }); err != nil {
 		return err
 	}
 	p.File = path

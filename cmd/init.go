@@ -1,9 +1,10 @@
 package cmd
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"os"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/winnow-data/winnow/dedup"
 	"github.com/winnow-data/winnow/export"
 	"github.com/winnow-data/winnow/filter"
+	"github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/retag"
 	"github.com/winnow-data/winnow/scan"
 	"github.com/winnow-data/winnow/stats"
@@ -35,20 +37,15 @@ wins over the recipe.` + "\n" + exitHelp,
 			if len(args) == 1 {
 				path = args[0]
 			}
-			mode := os.O_WRONLY | os.O_CREATE | os.O_EXCL
-			if force {
-				mode = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+			if err := replaceable(path, force); err != nil {
+				return err
 			}
-			file, err := os.OpenFile(path, mode, 0o644)
-			if errors.Is(err, fs.ErrExist) {
-				return fmt.Errorf("%s is there already: --force replaces it", path)
-			}
+			err := place.WriteFile(path, func(w io.Writer) error {
+				_, err := io.WriteString(w, fullRecipe())
+				return err
+			})
 			if err != nil {
-				return fmt.Errorf("write the recipe: %w", err)
-			}
-			_, err = file.WriteString(fullRecipe())
-			if err := errors.Join(err, file.Close()); err != nil {
-				return fmt.Errorf("write the recipe: %w", err)
+				return err
 			}
 			return a.answer(map[string]string{"written": path}, func() {
 				fmt.Fprintf(a.out, "wrote %s: change what you want, delete the rest\n", path)
@@ -58,6 +55,33 @@ wins over the recipe.` + "\n" + exitHelp,
 	c.Flags().BoolVar(&force, "force", false, "replace a recipe that is there")
 	return c
 })
+
+// replaceable is an error if there is a file that a recipe may not replace: any,
+// without force, and with it what is no text and so cannot be a recipe.
+func replaceable(path string, force bool) error {
+	info, err := os.Stat(path)
+	if err != nil || info.IsDir() {
+		return nil // writing says what is the matter
+	}
+	if !force {
+		return fmt.Errorf("%s is there already: --force replaces it", path)
+	}
+	if !info.Mode().IsRegular() {
+		return nil
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("read what is there: %w", err)
+	}
+	head, err := io.ReadAll(io.LimitReader(file, 4096))
+	if err := errors.Join(err, file.Close()); err != nil {
+		return fmt.Errorf("read what is there: %w", err)
+	}
+	if bytes.IndexByte(head, 0) >= 0 {
+		return fmt.Errorf("%s is no recipe, and is not replaced: name another file", path)
+	}
+	return nil
+}
 
 // fullRecipe is every stage's section.
 func fullRecipe() string {

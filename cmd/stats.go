@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -112,36 +110,9 @@ func (a *app) tellStats(r *stats.Report, page string, markdown bool) error {
 
 // writePage writes the page beside its place and renames it into it.
 func writePage(ctx context.Context, r *stats.Report, ws dataset.Workspace, path string) error {
-	inside, err := place.Within(ws.Dir, path)
-	if err != nil {
+	if err := outsideOfSource(ws, "the report", path); err != nil {
 		return err
 	}
-	if inside {
-		return fmt.Errorf("the report %s would be inside the workspace %s, which holds tables only: name a file elsewhere", path, ws.Dir)
-	}
-	if r.Source != "" {
-		if _, err := os.Stat(r.Source); err == nil {
-			if err := place.OutsideOf(r.Source, path); err != nil {
-				return fmt.Errorf("the report %w", err)
-			}
-		}
-	}
 	r.Version = buildVersion()
-	return writeAside(path, func(w io.Writer) error { return r.HTML(ctx, w) })
-}
-
-// writeAside makes a file that appears whole or not at all.
-func writeAside(path string, write func(io.Writer) error) (err error) {
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.part")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	err = write(file)
-	if err = errors.Join(err, file.Chmod(0o644), file.Close()); err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("write %s: %w", path, err), os.Remove(file.Name()))
-	}
-	return nil
+	return place.WriteFile(path, func(w io.Writer) error { return r.HTML(ctx, w) })
 }
