@@ -20,15 +20,19 @@ func (r *decision) summarize() (dataset.Summary, error) {
 		if err != nil {
 			return s, err
 		}
-		if stage, _ := row[0].(string); stage == Stage {
-			rules, _ := row[1].([]string)
+		stage, _ := row[0].(string)
+		rules, _ := row[1].([]string)
+		notes, _ := row[2].([]string)
+		anyway := ""
+		if stage == Stage {
+			anyway = ", dropped anyway"
 			for _, rule := range rules {
 				s.Dropped[rule]++
 			}
-		} else if stage == "" {
-			notes, _ := row[2].([]string)
+		}
+		if stage == Stage || stage == "" {
 			for _, rule := range notes {
-				s.Counts["noted "+rule]++
+				s.Counts["noted "+rule+anyway]++
 			}
 		}
 	}

@@ -45,8 +45,8 @@ func newAsker() (*asker, error) {
 		columns[m.Name] = expression.Number
 	}
 	for _, r := range filter.Defaults() {
-		if r.Name == "placeholder" || r.Name == "odd" {
-			continue // speaks of posts, or of the set, not of one picture's pixels
+		if slices.Contains([]string{"placeholder", "odd", "colour_tags"}, r.Name) {
+			continue // speaks of posts, of the set or of tags, not of one picture's pixels alone
 		}
 		e, err := expression.Compile(r.When, columns)
 		if err != nil {

@@ -11,7 +11,7 @@ import (
 )
 
 // imageIndex is the images table by id, in a few columns, in memory: 32 bytes
-// an id and 4 to 9 a value. Of several files with the same bytes it has the
+// an id and 4 to 9 a value or element of a list. Of several files with the same bytes it has the
 // first.
 type imageIndex struct {
 	ids   [][32]byte // ascending
@@ -26,8 +26,8 @@ type imageIndex struct {
 type vector struct {
 	numbers []float64 // exact for the integers of a file
 	null    []bool
-	texts   []uint32 // into words
-	lists   [][]string
+	texts   []uint32   // into words
+	lists   [][]uint32 // into words
 }
 
 // words gives each distinct string a number, for tags and sites repeat.
@@ -87,10 +87,11 @@ func (x *imageIndex) add(row []any) {
 			v.texts = append(v.texts, x.words.add(s))
 		case expression.List:
 			list, _ := value.([]string)
-			for j, s := range list {
-				list[j] = x.words.text[x.words.add(s)]
+			var numbers []uint32
+			for _, s := range list {
+				numbers = append(numbers, x.words.add(s))
 			}
-			v.lists = append(v.lists, list)
+			v.lists = append(v.lists, slices.Clip(numbers))
 		default:
 			panic("view: no column of images is a " + string(x.kinds[i]))
 		}
@@ -114,6 +115,15 @@ func (x *imageIndex) sort() {
 	x.ids = sorted
 }
 
+// list is nil for a list without elements.
+func (x *imageIndex) list(numbers []uint32) []string {
+	var list []string
+	for _, n := range numbers {
+		list = append(list, x.words.text[n])
+	}
+	return list
+}
+
 func (x *imageIndex) id(i int) string { return hex.EncodeToString(x.ids[i][:]) }
 
 func (x *imageIndex) fill(i int, values map[string]any) {
@@ -128,7 +138,7 @@ func (x *imageIndex) fill(i int, values map[string]any) {
 		case expression.Text:
 			values[name] = x.words.text[v.texts[row]]
 		case expression.List:
-			values[name] = v.lists[row]
+			values[name] = x.list(v.lists[row])
 		}
 	}
 	values["id"] = x.id(i)

@@ -175,6 +175,9 @@ func kindsOf(named map[string]column) expression.Columns {
 	for name := range described {
 		columns[name] = expression.Text
 	}
+	for name := range coloured {
+		columns[name] = expression.Text
+	}
 	return columns
 }
 
@@ -266,6 +269,9 @@ func (v *View) plan(columns []string) (map[string][]string, map[string]expressio
 	known := v.Columns()
 	stored, kinds := map[string][]string{}, map[string]expression.Kind{}
 	for _, name := range withSources(columns) {
+		if _, ok := known[name]; !ok && !slices.Contains(columns, name) {
+			continue // a measure that this workspace does not have
+		}
 		kind, ok := known[name]
 		if !ok {
 			return nil, nil, fmt.Errorf("unknown column %q", name)
@@ -343,6 +349,9 @@ func withSources(columns []string) []string {
 		if _, ok := described[name]; ok {
 			all = append(append(all, tagColumns...), describedFrom...)
 		}
+		if _, ok := coloured[name]; ok {
+			all = append(all, colourSources(name)...)
+		}
 	}
 	return all
 }
@@ -364,6 +373,9 @@ func derive(row *Row, columns []string) {
 				description = &d
 			}
 			row.values[name] = said(description)
+		}
+		if tells, ok := coloured[name]; ok {
+			row.values[name] = tells(row)
 		}
 	}
 }
