@@ -149,7 +149,7 @@ func shareOut(text []token, list []mention) []mention {
 		}
 		for k := said - 1; k >= 0; k-- {
 			m := &list[k]
-			if m.from >= i || text[i].sent-text[m.from].sent > 1 || text[m.to-1].word == text[m.to-1].lemma && m.things[0].tag != "hair" && !eachOf(text, m.from) {
+			if m.from >= i || text[i].sent-text[m.from].sent > 1 || text[m.to-1].word == text[m.to-1].lemma && m.things[0].tag != "hair" && !invariant[text[m.to-1].word] && !eachOf(text, m.from) {
 				continue
 			}
 			if !m.there || m.things[0].class == "other" || m.things[0].class == "backdrop" || m.things[0].class == "bodypart" && m.things[0].tag != "eyes" {
@@ -162,6 +162,9 @@ func shareOut(text []token, list []mention) []mention {
 	}
 	return list
 }
+
+// invariant are garments whose plural is their singular.
+var invariant = wordSet("yukata kimono hakama hanfu hanbok sari cheongsam qipao haori")
 
 // compound reads "silver-haired", "blue-eyed" and "cat-eared", and other words
 // that speak of a thing without being its noun.
@@ -384,7 +387,9 @@ func notANoun(text []token, i int) bool {
 		if next.word == "of" && next.mark == 0 {
 			return true
 		}
-	case "plane", "planes", "bass", "pumps":
+	case "plane", "planes":
+		return prev.kind&(determiner|colourWord|adjective) == 0 && (i < 2 || prev.kind != 0 || text[i-2].kind&(determiner|colourWord|adjective) == 0)
+	case "bass", "pumps":
 		return prev.kind&(determiner|colourWord|adjective) == 0
 	case "present":
 		return prev.kind&determiner == 0 || prev.kind&copula != 0 || next.kind&determiner != 0

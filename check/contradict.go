@@ -642,7 +642,7 @@ func (j *judge) held() {
 	}
 	for _, p := range j.plans {
 		rest, ok := strings.CutPrefix(p.tag, "holding_")
-		if !ok || j.covered[p.tag] != nil || len(p.things) == 0 || j.covered[rest] != nil {
+		if !ok || j.covered[p.tag] != nil || j.covered[rest] != nil {
 			continue
 		}
 		for k := range j.mentions {
@@ -650,7 +650,7 @@ func (j *judge) held() {
 			if !m.head || !m.there || !holdable(m.things[0]) || !j.inHand(m) || j.supported(m) {
 				continue
 			}
-			if p.things[0].class == "weapon" && m.isOne(p.things) {
+			if len(p.things) > 0 && p.things[0].class == "weapon" && m.isOne(p.things) {
 				continue
 			}
 			j.contradict(p.tag, "held object", m.from, m.to)
