@@ -55,8 +55,7 @@ type known struct {
 type standing struct {
 	Value *float64 `json:"value"` // null: could not be measured
 	Below float64  `json:"below"` // share of the set that has a smaller value, 0–1
-	low   float64  // of the set
-	high  float64
+	drawn string   // the distribution with the value marked
 }
 
 type namedPair struct {
@@ -145,10 +144,7 @@ func (k *known) standings(ws dataset.Workspace, id string) error {
 		return err
 	}
 	below, all := make([]float64, len(names)), make([]float64, len(names))
-	low, high := make([]float64, len(names)), make([]float64, len(names))
-	for i := range names {
-		low[i], high[i] = math.Inf(1), math.Inf(-1)
-	}
+	shapes := make([]shape, len(names))
 	for m, err := range table.ReadMeasures(path, names, false) {
 		if err != nil {
 			return err
@@ -158,16 +154,16 @@ func (k *known) standings(ws dataset.Workspace, id string) error {
 				continue
 			}
 			all[i]++
-			low[i], high[i] = min(low[i], v), max(high[i], v)
+			shapes[i].add(v)
 			if v < mine[i] {
 				below[i]++
 			}
 		}
 	}
 	for i, name := range names {
-		s := standing{low: low[i], high: high[i]}
+		s := standing{}
 		if !math.IsNaN(mine[i]) {
-			s.Value, s.Below = &mine[i], below[i]/max(all[i], 1)
+			s.Value, s.Below, s.drawn = &mine[i], below[i]/max(all[i], 1), shapes[i].draw(mine[i])
 		}
 		k.Measures[name] = s
 	}
@@ -283,23 +279,18 @@ func (a *app) printGroup(k *known) {
 	}
 }
 
-// scaleWidth is the length of the line that a measure is drawn on.
-const scaleWidth = 24
-
 func (a *app) printStandings(k *known) {
 	if len(k.Measures) == 0 {
 		return
 	}
-	fmt.Fprintf(a.out, "\nmeasures%38s\n", "share of the set below")
+	fmt.Fprintf(a.out, "\nmeasures%*s\n", shapeWidth+38, "[value] in the set, low to high · share below")
 	for _, name := range k.order {
 		s := k.Measures[name]
 		if s.Value == nil {
 			fmt.Fprintf(a.out, "  %-20s          -\n", name)
 			continue
 		}
-		mark := int(s.Below * (scaleWidth - 1))
-		scale := strings.Repeat("·", mark) + "●" + strings.Repeat("·", scaleWidth-1-mark)
-		fmt.Fprintf(a.out, "  %-20s %10.4g  %s %5.1f %%\n", name, *s.Value, scale, 100*s.Below)
+		fmt.Fprintf(a.out, "  %-20s %10.4g  %s %5.1f %%\n", name, *s.Value, s.drawn, 100*s.Below)
 	}
 }
 
