@@ -3,10 +3,10 @@
 package recipe
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
@@ -25,7 +25,7 @@ type Recipe struct {
 
 // Read reads the recipe in a file. Sections are the known top-level keys.
 func Read(path string, sections []string) (Recipe, error) {
-	text, err := os.ReadFile(path)
+	text, err := readSome(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Recipe{}, fmt.Errorf("there is no recipe %s: `winnow init` writes one", path)
 	}
@@ -38,6 +38,10 @@ func Read(path string, sections []string) (Recipe, error) {
 // Parse reads a recipe from text; name is for errors.
 func Parse(name string, text []byte, sections []string) (Recipe, error) {
 	r := Recipe{name: name, sections: map[string]ast.Node{}}
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	if err := readable(text); err != nil {
+		return r, fmt.Errorf("read %s: %w", name, err)
+	}
 	file, err := parser.ParseBytes(text, 0)
 	if err != nil {
 		return r, fmt.Errorf("read %s: %w", name, tidy(err))
