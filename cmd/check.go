@@ -108,6 +108,9 @@ func checkLine(line []byte, out *bytes.Buffer, o check.Options) error {
 	if err := json.Unmarshal(line, &post); err != nil {
 		return err
 	}
+	if err := captionFits(post.Caption); err != nil {
+		return err
+	}
 	if post.ID == nil {
 		post.ID = json.RawMessage(`""`)
 	}

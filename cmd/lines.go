@@ -21,7 +21,25 @@ import (
 // costs little beside the work.
 const linesAtOnce = 256
 
-// batch is some lines of the input, and the number of the first.
+// Bounds of what a line may hold, in bytes. A post has a few kilobytes.
+const (
+	mostLine    = 1 << 20
+	mostCaption = 1 << 16
+)
+
+var errLongLine = fmt.Errorf("it has more than %d bytes, which no post has: split it", mostLine)
+
+// captionFits is an error for a text that is too long to be a caption, and
+// would take minutes to understand.
+func captionFits(text string) error {
+	if len(text) > mostCaption {
+		return fmt.Errorf("the caption has %d bytes, and may have %d: shorten it", len(text), mostCaption)
+	}
+	return nil
+}
+
+// batch is some lines of the input, and the number of the first. A line that
+// was too long is nil.
 type batch struct {
 	first int64
 	lines [][]byte
@@ -73,26 +91,24 @@ func (a *app) open(from string) (io.ReadCloser, error) {
 
 func batches(in io.Reader, name string) iter.Seq2[batch, error] {
 	return func(yield func(batch, error) bool) {
-		r := bufio.NewReaderSize(in, 1<<20)
+		r := bufio.NewReaderSize(in, mostLine)
 		b := batch{first: 1}
+		size := 0
 		for number := int64(1); ; number++ {
-			line, err := r.ReadBytes('\n')
-			if err != nil && !errors.Is(err, io.EOF) {
+			line, last, err := readLine(r, number == 1)
+			if err != nil && !errors.Is(err, errLongLine) {
 				yield(batch{}, fmt.Errorf("read %s: %w", name, err))
 				return
 			}
-			last := err != nil
-			if number == 1 {
-				line = bytes.TrimPrefix(line, []byte("\ufeff"))
-			}
-			if len(line) > 0 {
+			if err != nil || len(line) > 0 {
 				b.lines = append(b.lines, line)
+				size += len(line)
 			}
-			if len(b.lines) == linesAtOnce || last && len(b.lines) > 0 {
+			if len(b.lines) == linesAtOnce || size >= mostLine || last && len(b.lines) > 0 {
 				if !yield(b, nil) {
 					return
 				}
-				b = batch{first: number + 1}
+				b, size = batch{first: number + 1}, 0
 			}
 			if last {
 				return
@@ -101,17 +117,41 @@ func batches(in io.Reader, name string) iter.Seq2[batch, error] {
 	}
 }
 
+// readLine reads one line, its end included, and says whether it is the last. A
+// line that is too long is passed over: it is nil, with errLongLine. The first
+// line loses a byte order mark.
+func readLine(r *bufio.Reader, first bool) (line []byte, last bool, err error) {
+	line, err = r.ReadSlice('\n')
+	if errors.Is(err, bufio.ErrBufferFull) {
+		for errors.Is(err, bufio.ErrBufferFull) {
+			_, err = r.ReadSlice('\n')
+		}
+		if err == nil || errors.Is(err, io.EOF) {
+			return nil, err != nil, errLongLine
+		}
+	}
+	if last = errors.Is(err, io.EOF); last {
+		err = nil
+	}
+	if first {
+		line = bytes.TrimPrefix(line, []byte("\ufeff"))
+	}
+	return append([]byte{}, line...), last, err
+}
+
 func (b batch) answer(work func([]byte, *bytes.Buffer) error) answered {
 	var r answered
 	var out bytes.Buffer
 	for i, line := range b.lines {
-		if line = bytes.TrimSpace(line); len(line) == 0 {
-			continue
-		}
 		begin := out.Len()
-		var err error
-		if panicked := pool.Contain(0, func() { err = work(line, &out) }); panicked != nil {
-			err = panicked
+		err := errLongLine
+		if line != nil {
+			if line = bytes.TrimSpace(line); len(line) == 0 {
+				continue
+			}
+			if panicked := pool.Contain(0, func() { err = work(line, &out) }); panicked != nil {
+				err = panicked
+			}
 		}
 		if err != nil {
 			out.Truncate(begin)

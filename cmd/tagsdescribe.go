@@ -18,6 +18,9 @@ answer: nothing is guessed.`,
   echo '{"id":"1","caption":"a woman and her two sons"}' | winnow tags describe --from -`,
 		[]string{"people", "count", "gender", "framing", "evidence", "conflicts"},
 		func(post tags.Post, out []byte) ([]byte, error) {
+			if err := captionFits(post.Caption); err != nil {
+				return nil, err
+			}
 			return appendDescription(out, tags.Describe(post.Tags, post.Caption)), nil
 		})
 })

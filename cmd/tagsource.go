@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"slices"
 	"strings"
@@ -103,14 +102,13 @@ func (a *app) postsOfLines(from string) iter.Seq2[*post, error] {
 			return
 		}
 		defer in.Close()
-		r := bufio.NewReaderSize(in, 1<<20)
+		r := bufio.NewReaderSize(in, mostLine)
 		for number := 1; ; number++ {
-			line, err := r.ReadBytes('\n')
-			if err != nil && !errors.Is(err, io.EOF) {
-				yield(nil, fmt.Errorf("read %s: %w", from, err))
+			line, last, err := readLine(r, number == 1)
+			if err != nil {
+				yield(nil, fmt.Errorf("read %s, line %d: %w", from, number, err))
 				return
 			}
-			last := err != nil
 			if line = bytes.TrimSpace(line); len(line) > 0 {
 				var read struct {
 					ID   any             `json:"id"`
