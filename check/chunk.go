@@ -136,6 +136,10 @@ func shareOut(text []token, list []mention) []mention {
 	said := len(list)
 	for i := range text {
 		switch text[i].word {
+		case "hers", "his", "theirs":
+			if i+1 >= len(text) || text[i+1].mark != 0 || !isColour(text[i+1].word) || !closes(text, i+1) {
+				continue
+			}
 		case "one", "other", "another", "first", "second", "third", "former", "latter", "left", "right":
 		default:
 			continue
@@ -787,7 +791,7 @@ func rightColours(text []token, m *mention) {
 			if j+1 < len(text) && isColour(text[j+1].word) {
 				link = "is"
 			}
-		case "which", "that", "not", "but", "and", "a", "an", "the", "deep", "soft", "pale", "light", "bright", "rich", "warm", "cool", "vivid", "dark", "both", "also", "striking", "lovely", "pastel", "long", "short", "mid", "somewhere", "between", "almost", "vibrant", "brilliant", "beautiful", "lustrous", "muted", "faded", "solid", "pure":
+		case "which", "that", "not", "but", "and", "a", "an", "the", "deep", "soft", "pale", "light", "bright", "rich", "warm", "cool", "vivid", "dark", "both", "also", "striking", "lovely", "pastel", "long", "short", "mid", "somewhere", "between", "almost", "vibrant", "brilliant", "beautiful", "lustrous", "muted", "faded", "solid", "pure", "above", "overhead":
 			if t.word == "and" && link == "" && sharedPredicate(text, j) {
 				for text[j].kind&copula == 0 {
 					j++

@@ -52,6 +52,7 @@ func (j *judge) swapped() bool {
 // nobodyTagged: a picture without people has people in its caption.
 func (j *judge) nobodyTagged() {
 	for _, n := range j.cast.people {
+		j.extra = n.at
 		j.contradict(j.crew.noneTag, "count", n.at, n.at+1)
 		return
 	}

@@ -257,7 +257,7 @@ var animalParts = map[string]bool{"tail": true, "wings": true, "horns": true, "a
 
 // animalPart says that the thing may belong to an animal of the picture.
 func (j *judge) animalPart(t *thing) bool {
-	if !animalParts[t.tag] && t.class != "feature" {
+	if !animalParts[t.tag] && (t.class != "feature" || !j.crew.none) {
 		return false
 	}
 	for _, p := range j.plans {

@@ -138,6 +138,9 @@ func hairPerson(text []token, i int) bool {
 	if i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind&(verb|preposition|copula|conjunction|pronoun) == 0 && !strings.HasSuffix(text[i+1].word, "s") {
 		return false
 	}
+	if i+1 < len(text) && text[i+1].mark == 0 && isThing(text[i+1].lemma) && text[i+1].kind&(preposition|copula) == 0 && !actsAsVerb(text, i+1) {
+		return false
+	}
 	for j := i - 1; j >= 0 && j > i-4; j-- {
 		if text[j+1].mark != 0 || text[j].kind&(copula|pronoun|preposition|verb) != 0 {
 			return false
