@@ -44,6 +44,9 @@ rule), or JSON lines with path, verdict and rule.` + "\n" + exitHelp,
 		if err := filterFlags(&o, rules, drop, note, off, top); err != nil {
 			return err
 		}
+		if preview == "" && c.Flags().Changed("preview") {
+			return errors.New("--preview wants the name of a rule, such as text_heavy")
+		}
 		if err := filterModes(preview, page, suggest, examples); err != nil {
 			return err
 		}
