@@ -77,7 +77,7 @@ func readColumns(path string, columns []string, yield func([]any, error) bool) e
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("read %s: %w", path, err)
+			return damaged(path, err)
 		}
 	}
 }

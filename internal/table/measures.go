@@ -206,7 +206,7 @@ func readMeasures(path string, names []string, prints bool, yield func(dataset.M
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("read %s: %w", path, err)
+			return damaged(path, err)
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"crypto/sha256"
 	"encoding/hex"
@@ -164,7 +165,7 @@ func read[T any](path string, open func(string) (*os.File, *parquet.File, error)
 				return
 			}
 			if err != nil {
-				yield(none, fmt.Errorf("read %s: %w", path, err))
+				yield(none, damaged(path, err))
 				return
 			}
 		}
@@ -275,7 +276,40 @@ func footerOf(path string, f *parquet.File) (dataset.Footer, error) {
 		return footer, fmt.Errorf("read %s: it is of %w %d, and this winnow speaks version %d: use another workspace (-w), or the winnow that made it",
 			path, ErrVersion, footer.Version, dataset.Version)
 	}
-	return footer, nil
+	return footer, rightTable(path, f)
+}
+
+// tellingColumn is a column that no other table of a workspace has.
+var tellingColumn = map[string]string{
+	dataset.TableImages:   "path",
+	dataset.TableMeasures: columnThumb,
+	dataset.TablePairs:    "a",
+	dataset.TableGroups:   "survivor",
+	dataset.TableTags:     "general",
+	dataset.TableVerdicts: "verdict",
+	dataset.TableCaptions: "current",
+	dataset.TableExported: "split",
+}
+
+// rightTable is an error if the file of one table holds another one, whose
+// columns would be read as empty.
+func rightTable(path string, f *parquet.File) error {
+	name := strings.TrimSuffix(filepath.Base(path), ".parquet")
+	column, ok := tellingColumn[name]
+	if !ok {
+		return nil
+	}
+	for _, field := range f.Schema().Fields() {
+		if field.Name() == column {
+			return nil
+		}
+	}
+	return fmt.Errorf("read %s: it is not the table of %s, but another one: delete it and run `%s`", path, name, madeBy[name])
+}
+
+// damaged is the error for a table whose rows cannot be read.
+func damaged(path string, err error) error {
+	return fmt.Errorf("read %s: it is damaged (%w): delete it and run the stage that makes it", path, err)
 }
 
 // sink is a file that is written aside, hashed on the way, and renamed.
