@@ -369,6 +369,8 @@ func notANoun(text []token, i int) bool {
 		if next.word == "of" && next.mark == 0 && i+2 < len(text) {
 			return weathers[text[i+2].lemma]
 		}
+	case "anchor":
+		return prev.word == "at"
 	case "fishes":
 		return prev.kind&(determiner|adjective|colourWord) == 0
 	case "heels":

@@ -142,7 +142,7 @@ func hairPerson(text []token, i int) bool {
 		return false
 	}
 	for j := i - 1; j >= 0 && j > i-4; j-- {
-		if text[j+1].mark != 0 || text[j].kind&(copula|pronoun|preposition|verb) != 0 {
+		if text[j+1].mark != 0 || text[j].kind&(copula|pronoun|preposition) != 0 || text[j].kind&verb != 0 && !strings.HasSuffix(text[j].word, "ing") {
 			return false
 		}
 		if text[j].word == "a" || text[j].word == "an" || text[j].word == "the" {

@@ -232,6 +232,9 @@ func (j *judge) leaks(caption string) {
 		j.fail("underscore_leak", i, i+1)
 		break
 	}
+	if s := strings.TrimSpace(caption); strings.HasPrefix(s, "{") && strings.Contains(s, "\":") {
+		j.failAt("prompt_leak", 0, len(caption))
+	}
 	for i := range j.text {
 		t := &j.text[i]
 		if labels[t.word] && t.mark == '.' && strings.HasPrefix(caption[t.end:], ":") && !t.quoted {

@@ -117,6 +117,9 @@ func loadThings() *thingLexicon {
 		l.words.add(lemmas(tags.Words(tag)), t)
 		if strings.Contains(tag, "_") && !strings.Contains(tag, "(") {
 			l.words.add([]string{lemmaOf(strings.ReplaceAll(tag, "_", "-"))}, t)
+			if strings.Count(tag, "_") == 2 {
+				l.words.add(lemmas(strings.ReplaceAll(strings.Replace(tag, "_", "-", 1), "_", " ")), t)
+			}
 		}
 		for _, other := range strings.Split(others, ",") {
 			l.words.add(lemmas(strings.TrimSpace(other)), t)
