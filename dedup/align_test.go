@@ -1,8 +1,12 @@
 package dedup
 
 import (
+	"image"
+	"image/color"
 	"math"
 	"testing"
+
+	"github.com/winnow-data/winnow/dataset"
 )
 
 func TestAnAlignmentMeansTheSameOnOtherGrids(t *testing.T) {
@@ -26,5 +30,30 @@ func TestAnAlignmentMeansTheSameOnOtherGrids(t *testing.T) {
 	}
 	if same := boxToBox(a, b).between(a, b, fineA, fineB); same != boxToBox(fineA, fineB) {
 		t.Errorf("one view laid on the other is %v, want %v", same, boxToBox(fineA, fineB))
+	}
+}
+
+func TestThinLinesBesideEachOtherAreNoCopy(t *testing.T) {
+	rings := func(radii ...float64) image.Image {
+		img := image.NewNRGBA(image.Rect(0, 0, 200, 200))
+		for y := range 200 {
+			for x := range 200 {
+				v := uint8(255)
+				for _, r := range radii {
+					if math.Abs(math.Hypot(float64(x)-99.5, float64(y)-99.5)-r) < .8 {
+						v = 150
+					}
+				}
+				img.SetNRGBA(x, y, color.NRGBA{v, v, v, 255})
+			}
+		}
+		return img
+	}
+	a := rings(90, 60, 30)
+	if j := judged(t, a, rings(90, 60, 30)); j.class != dataset.ClassCopy {
+		t.Errorf("the same rings are %q", j.class)
+	}
+	if j := judged(t, a, rings(90, 64, 27)); j.class == dataset.ClassCopy {
+		t.Errorf("other rings are a copy: luma %.2f, spot %.2f", j.best.Luma, j.best.Spot)
 	}
 }

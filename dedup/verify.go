@@ -27,7 +27,10 @@ const (
 	spotLimit  = .5  // residual of a tile that something was redrawn in
 	spotExcess = 6.0 // times the residual of all but the busiest sixteenth
 
-	gainLeast      = .35 // a tone that flattens more than this makes anything alike
+	wellLaid   = .2  // share of the structure that differs in a pair that lies well
+	unlikeMost = .45 // and that leaves open whether something was redrawn
+
+	gainLeast      = .5  // a tone that flattens more than this makes anything alike
 	leastStructure = 3.0 // deviation, in grey levels, of a view that can be told from another
 
 	colourless    = 6.0 // chroma at the 99th percentile that is none
@@ -316,16 +319,34 @@ func (c *comparison) lookFine(a, b *sheet, boxA, boxB box, w, h int) {
 	if !near(m, start, r) {
 		m = start
 	}
-	m = refine(ga, gb, r, m, 3, 2)
-	if !near(m, start, r) {
-		m = start
-	}
-	c.Map = m
-	la, _ := through(ga, m, r)
 	lb := gb.cut(r)
-	t, _ := fitGain(la, lb, c.Tone.Gamma, 3)
-	residual := subtract(la, lb, t).blur()
-	c.Spot = spot(residual, la, lb, c.floor())
+	level := lb.blur().deviation()
+	// lay sees A through the map that is refined from m, and says what share of
+	// the structure does not agree.
+	lay := func(ga, gb grid, m affine, rounds, stride int) (la, residual grid, at affine, unlike float64) {
+		at = refine(ga, gb, r, m, rounds, stride)
+		if !near(at, start, r) {
+			at = start
+		}
+		la, _ = through(ga, at, r)
+		t, _ := fitGain(la, lb, c.Tone.Gamma, 3)
+		residual = subtract(la, lb, t).blur()
+		return la, residual, at, residual.deviation() / max(min(la.blur().deviation()*t.Gain, level), .5)
+	}
+	la, residual, at, unlike := lay(ga, gb, m, 3, 2)
+	if unlike > wellLaid && c.Luma <= 1 {
+		// Fine lines that lie beside one another do not draw each other: begin
+		// again where blur has made them wide.
+		wide := refine(ga.blur().blur(), gb.blur().blur(), r, start, 8, 2)
+		if !near(wide, start, r) {
+			wide = start
+		}
+		if la2, residual2, at2, unlike2 := lay(ga, gb, wide, 4, 2); unlike2 < unlike {
+			la, residual, at, unlike = la2, residual2, at2, unlike2
+		}
+	}
+	c.Map = at
+	c.Spot = max(spot(residual, la, lb, c.floor()), unlike/unlikeMost)
 }
 
 // spot is how far the worst tile inside stands out of all, over its limit.
