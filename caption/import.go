@@ -16,6 +16,7 @@ import (
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/ledger"
+	files "github.com/winnow-data/winnow/internal/place"
 )
 
 var _ = register(&Backend{
@@ -174,7 +175,7 @@ func readCaptionFile(file string) ([]found, error) {
 	if info.IsDir() {
 		return readSidecars(file)
 	}
-	text, err := os.ReadFile(file)
+	text, err := files.ReadWhole(file, 1<<30)
 	if err != nil {
 		return nil, err
 	}
@@ -348,7 +349,7 @@ func readSidecars(dir string) ([]found, error) {
 		if ending != ".txt" && ending != ".caption" {
 			return nil
 		}
-		text, err := os.ReadFile(file)
+		text, err := files.ReadWhole(file, 1<<30)
 		if err != nil {
 			return err
 		}

@@ -5,11 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"os"
 	"regexp"
 	"strings"
 
 	"github.com/winnow-data/winnow/internal/chat"
+	files "github.com/winnow-data/winnow/internal/place"
 )
 
 //go:embed prices.json
@@ -42,7 +42,7 @@ var dated = regexp.MustCompile(`(-\d{4}-\d{2}-\d{2}|-\d{8}|-\d{4}|-latest|-previ
 func priceOf(model, file string) (Price, error) {
 	var tables []priceTable
 	if file != "" {
-		text, err := os.ReadFile(file)
+		text, err := files.ReadWhole(file, 16<<20)
 		if err != nil {
 			return Price{}, fmt.Errorf("read the prices: %w", err)
 		}

@@ -7,12 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"text/template"
 
 	"github.com/winnow-data/winnow/internal/chat"
+	files "github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/internal/registry"
 	"github.com/winnow-data/winnow/tags"
 )
@@ -59,7 +59,7 @@ var PromptNames = []string{"with_tags", "without_tags", "one_shot", "regions"}
 func loadPrompt(name string, known []string) (*prompt, error) {
 	text, err := prompts.ReadFile("prompts/" + name + ".tmpl")
 	if err != nil || !slices.Contains(known, name) {
-		text, err = os.ReadFile(name)
+		text, err = files.ReadWhole(name, 1<<20)
 		if errors.Is(err, fs.ErrNotExist) && !strings.ContainsAny(name, "./\\") {
 			return nil, registry.Unknown("prompt", name, known)
 		}

@@ -173,8 +173,8 @@ func checkOptions(o Options) error {
 		return fmt.Errorf("structured: %w", registry.Unknown("choice", o.Structured, structures))
 	}
 	switch {
-	case o.Limit < 0, o.Budget < 0, o.MaxTokens < 0, o.Concurrency < 0, o.Timeout < 0, o.Retries < 0, o.Hedge < 0, o.RequestsPerMinute < 0, o.TokensPerMinute < 0, o.Poll < 0:
-		return errors.New("limit, budget, max_tokens, concurrency, timeout, retries, hedge, poll and the limits of a minute cannot be negative")
+	case o.Limit < 0, !(o.Budget >= 0), o.MaxTokens < 0, o.Concurrency < 0, o.Timeout < 0, o.Retries < 0, o.Hedge < 0, o.RequestsPerMinute < 0, o.TokensPerMinute < 0, o.Poll < 0:
+		return errors.New("limit, budget, max_tokens, concurrency, timeout, retries, hedge, poll and the limits of a minute must be numbers, and cannot be negative")
 	case o.Quality < 1 || o.Quality > 100:
 		return fmt.Errorf("quality is %d, and should be from 1 to 100", o.Quality)
 	case o.Side < 32:

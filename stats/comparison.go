@@ -7,10 +7,10 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"os"
 	"slices"
 
 	"github.com/winnow-data/winnow/dataset"
+	files "github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/internal/registry"
 )
 
@@ -92,7 +92,7 @@ func (r *Report) CompareReference(path string) error {
 }
 
 func readReference(path string) (Reference, error) {
-	text, err := os.ReadFile(path)
+	text, err := files.ReadWhole(path, 16<<20)
 	if err != nil {
 		return nil, fmt.Errorf("read the reference: %w", err)
 	}
