@@ -369,6 +369,19 @@ func notANoun(text []token, i int) bool {
 		if next.word == "of" && next.mark == 0 && i+2 < len(text) {
 			return weathers[text[i+2].lemma]
 		}
+	case "camera", "lens":
+		if prev.word == "the" && i > 1 {
+			switch text[i-2].word {
+			case "at", "into", "to", "toward", "towards", "for", "from", "off":
+				return true // the viewer's
+			}
+		}
+	case "fork":
+		if next.mark == 0 && (next.word == "of" || next.word == "in") {
+			return true
+		}
+	case "tails":
+		return prev.word == "in" || prev.word == "and" && i > 1 && text[i-2].word == "tie"
 	case "anchor":
 		return prev.word == "at"
 	case "fishes":

@@ -131,6 +131,10 @@ func (j *judge) colours() {
 			continue
 		}
 		of := j.coloured(m)
+		if odd := j.oddOne(m, of); odd != nil {
+			j.contradict(odd.tag, strings.TrimSuffix(m.things[0].tag, "s")+" colour", m.hueFrom, m.to)
+			continue
+		}
 		if len(of) == 0 || fits(of, m.hue) {
 			continue
 		}
@@ -146,6 +150,44 @@ func (j *judge) colours() {
 		}
 		j.contradictColour(of, m, part)
 	}
+}
+
+// oddOne is the one tag that a list of as many colours leaves out, where a
+// colour of the list has no tag: green in "black, brown and green hair" against
+// pink_hair.
+func (j *judge) oddOne(m *mention, of []*plan) *plan {
+	if len(of) < 2 || len(of) != j.crew.total() || j.crew.open || m.things[0].tag != "hair" && m.things[0].tag != "eyes" {
+		return nil
+	}
+	var shades []shade
+	for i := m.hueFrom; i < m.hueTo; i++ {
+		if s, ok := shadeOf(j.text[i].word); ok {
+			shades = append(shades, s)
+		}
+	}
+	if len(shades) != len(of) {
+		return nil
+	}
+	strange := 0
+	for _, s := range shades {
+		if !fits(of, s) {
+			strange++
+		}
+	}
+	var odd *plan
+	for _, p := range of {
+		if slices.ContainsFunc(shades, func(s shade) bool { return s.allows&p.hue != 0 }) {
+			continue
+		}
+		if odd != nil {
+			return nil
+		}
+		odd = p
+	}
+	if strange != 1 {
+		return nil
+	}
+	return odd
 }
 
 func (m *mention) compared(text []token) bool {

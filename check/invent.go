@@ -174,7 +174,7 @@ func (j *judge) ofBody(m *mention) bool {
 // inName says that the word is part of a name: "Sakura Kinomoto".
 func (j *judge) inName(m *mention) bool {
 	return slices.ContainsFunc(j.foreign, func(f foreign) bool {
-		return f.from <= m.from && m.to <= f.to || m.to == f.from && j.text[m.from].capital && j.text[f.from].mark == 0
+		return f.from <= m.from && m.to <= f.to || m.to == f.from && j.text[m.from].capital && j.text[f.from].mark == 0 || f.to == m.from && j.text[m.from].capital && j.text[m.from].mark == 0
 	})
 }
 

@@ -48,6 +48,8 @@ func scopes(text []token) {
 		case "maybe", "perhaps", "possibly":
 			if i+1 < len(text) && text[i+1].kind&(determiner|preposition) != 0 {
 				compare(text, i+1, 4)
+			} else if i+1 < len(text) && (strings.HasSuffix(text[i+1].word, "ed") || text[i+1].word == "lost" || text[i+1].word == "left" || text[i+1].word == "made") {
+				compare(text, i+1, 5)
 			}
 		case "may", "might", "could":
 			if i+1 < len(text) && (text[i+1].word == "be" || text[i+1].word == "also") {
@@ -86,6 +88,8 @@ func opensDenial(text []token, i int) bool {
 		return next != "only" && next != "just" && next != "merely" && next != "to" && next != "unlike"
 	case "no":
 		return next != "longer" && next != "doubt" && next != "less" && next != "matter"
+	case "can't", "cannot":
+		return next != "stop" && next != "help" && next != "wait"
 	case "instead":
 		return next == "of"
 	case "rather":
