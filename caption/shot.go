@@ -3,9 +3,9 @@ package caption
 import (
 	"fmt"
 	"image"
-	"os"
 
 	"github.com/winnow-data/winnow/internal/chat"
+	files "github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/internal/sample"
 	"github.com/winnow-data/winnow/tags"
 )
@@ -41,7 +41,7 @@ func (d *dressed) dress(o Options) error {
 		}
 		var picture *chat.Picture
 		if shot.Image != "" {
-			file, err := os.ReadFile(shot.Image)
+			file, err := files.ReadWhole(shot.Image, files.MostBytes)
 			if err != nil {
 				return fmt.Errorf("read shot %d: %w", i+1, err)
 			}

@@ -1,17 +1,17 @@
 package retag
 
 import (
-	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
+	"github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/tags"
 )
 
@@ -22,6 +22,10 @@ type aliases struct {
 	cycles []string          // names that lead back to themselves and are left alone
 }
 
+// mostAliases is the bytes of a file of aliases at most: all of Danbooru's are
+// within 20 MB.
+const mostAliases = 256 << 20
+
 // readAliases reads a CSV file of either form, decided line by line: two
 // fields are alias and tag; more are tag, category, count and aliases. An
 // alias that is itself a tag of the file keeps its own name.
@@ -30,13 +34,11 @@ func readAliases(name string) (aliases, error) {
 	if name == "" {
 		return a, nil
 	}
-	file, err := os.Open(name)
+	text, err := place.ReadWhole(name, mostAliases)
 	if err != nil {
 		return a, fmt.Errorf("read the aliases: %w", err)
 	}
-	defer file.Close()
-	sum := sha256.New()
-	lines := csv.NewReader(bufio.NewReader(io.TeeReader(file, sum)))
+	lines := csv.NewReader(bytes.NewReader(text))
 	lines.FieldsPerRecord, lines.LazyQuotes, lines.ReuseRecord = -1, true, true
 	for {
 		record, err := lines.Read()
@@ -51,7 +53,8 @@ func readAliases(name string) (aliases, error) {
 			return a, fmt.Errorf("read the aliases in %s, line %d: %w", name, line, err)
 		}
 	}
-	a.sha = hex.EncodeToString(sum.Sum(nil))
+	sum := sha256.Sum256(text)
+	a.sha = hex.EncodeToString(sum[:])
 	a.resolve()
 	return a, nil
 }

@@ -77,7 +77,7 @@ func faultOf(status int, header http.Header, body []byte, now time.Time) *Fault 
 	if message == "" {
 		message = http.StatusText(status)
 	}
-	f := &Fault{Status: status, Message: message, Wait: wait(header, body, now)}
+	f := &Fault{Status: status, Message: message, Wait: min(max(0, wait(header, body, now)), longestWait)}
 	if to := header.Get("Location"); to != "" && status < 400 {
 		f.Message = oneLine("it is at another address, " + to)
 	}
@@ -165,11 +165,11 @@ func oneLine(text string) string {
 // retry-after-ms, the reset times of limits that are used up, or Google's RetryInfo.
 func wait(header http.Header, body []byte, now time.Time) time.Duration {
 	if ms, err := strconv.ParseFloat(header.Get("Retry-After-Ms"), 64); err == nil && ms > 0 {
-		return time.Duration(ms * float64(time.Millisecond))
+		return seconds(ms / 1000)
 	}
 	if after := header.Get("Retry-After"); after != "" {
 		if s, err := strconv.ParseFloat(after, 64); err == nil && s >= 0 {
-			return time.Duration(s * float64(time.Second))
+			return seconds(s)
 		}
 		if at, err := http.ParseTime(after); err == nil && at.After(now) {
 			return at.Sub(now)
@@ -190,6 +190,15 @@ func wait(header http.Header, body []byte, now time.Time) time.Duration {
 		}
 	}
 	return 0
+}
+
+// longestWait is for how long a server is believed: one that names a year, or a
+// number that no clock has, is asked again after this.
+const longestWait = time.Hour
+
+// seconds is a duration of at most longestWait.
+func seconds(s float64) time.Duration {
+	return time.Duration(min(s, longestWait.Seconds()) * float64(time.Second))
 }
 
 // longestReset bounds waits for a limit's reset: it is when all of the limit

@@ -26,6 +26,8 @@ func TestErrorsOfEveryShapeAreUnderstood(t *testing.T) {
 		wait   time.Duration
 	}{
 		{"object", 429, http.Header{"Retry-After": {"7"}}, `{"error":{"message":"Rate limit reached","type":"requests","code":"rate_limit_exceeded"}}`, RateLimited, "Rate limit reached", 7 * time.Second},
+		{"a year", 429, http.Header{"Retry-After": {"99999999"}}, ``, RateLimited, "Too Many Requests", time.Hour},
+		{"no clock has it", 429, http.Header{"Retry-After": {"1e300"}}, ``, RateLimited, "Too Many Requests", time.Hour},
 		{"date", 429, http.Header{"Retry-After": {"Fri, 02 Jan 2026 03:04:25 GMT"}}, ``, RateLimited, "Too Many Requests", 20 * time.Second},
 		{"milliseconds", 503, http.Header{"Retry-After-Ms": {"250"}}, ``, Overloaded, "", 250 * time.Millisecond},
 		{"reset header", 429, http.Header{"X-Ratelimit-Remaining-Tokens": {"0"}, "X-Ratelimit-Reset-Tokens": {"6m0s"}}, `{}`, RateLimited, "", time.Minute},
