@@ -382,6 +382,20 @@ func notANoun(text []token, i int) bool {
 		}
 	case "tails":
 		return prev.word == "in" || prev.word == "and" && i > 1 && text[i-2].word == "tie"
+	case "fan", "rope", "thread", "threads", "key", "apple":
+		if next.mark == 0 && (next.word == "of" || t.word == "key" && next.word == "to") {
+			return true
+		}
+	case "needle", "needles":
+		return prev.word == "pine" || prev.word == "fir"
+	case "butterfly", "owl", "sheep":
+		return prev.word == "social" || prev.word == "night" || prev.word == "counting"
+	case "pencil":
+		return prev.word == "in"
+	case "plates":
+		if prev.possessive || prev.word == "armour" || prev.word == "armor" || prev.word == "metal" {
+			return true
+		}
 	case "anchor":
 		return prev.word == "at"
 	case "fishes":

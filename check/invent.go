@@ -156,6 +156,12 @@ func (j *judge) ofBody(m *mention) bool {
 	for k > 0 && j.text[k].kind&(adjective|colourWord) != 0 && j.text[k].mark == 0 {
 		k--
 	}
+	if k > 0 && (j.text[k].word == "a" || j.text[k].word == "an") && j.text[k].mark == 0 && j.text[k-1].kind&copula != 0 {
+		// "he is a bear of a man"
+		if w := j.text[k-1].word; w == "she's" || w == "he's" || k > 1 && (j.text[k-2].word == "she" || j.text[k-2].word == "he") {
+			return true
+		}
+	}
 	if k < 2 || j.text[k].kind&determiner == 0 || j.text[k-1].word != "of" {
 		return false
 	}

@@ -4,7 +4,7 @@ import "strings"
 
 // negations open a scope in which things are denied.
 var negations = map[string]bool{"no": true, "not": true, "without": true, "never": true, "lacks": true, "lacking": true, "lack": true, "isn't": true, "aren't": true, "wasn't": true, "doesn't": true, "don't": true, "didn't": true,
-	"neither": true, "nor": true, "devoid": true, "minus": true, "sans": true, "instead": true, "rather": true, "absence": true, "unlike": true, "hardly": true, "none": true, "cannot": true, "can't": true, "free": true, "rid": true, "bereft": true, "missing": true}
+	"neither": true, "nor": true, "devoid": true, "minus": true, "sans": true, "instead": true, "rather": true, "absence": true, "unlike": true, "hardly": true, "none": true, "cannot": true, "can't": true, "free": true, "rid": true, "bereft": true, "missing": true, "bare": true, "empty": true}
 
 // scopes marks the tokens that are denied, compared or depicted.
 func scopes(text []token) {
@@ -55,6 +55,12 @@ func scopes(text []token) {
 			if i+1 < len(text) && (text[i+1].word == "be" || text[i+1].word == "also") {
 				compare(text, i+2, 4)
 			}
+		case "would":
+			compare(text, i+1, 5)
+		case "blue", "red", "green", "yellow", "white", "black", "grey", "pink", "gold", "brown", "purple", "orange":
+			if i > 0 && text[i-1].word == "the" && i+2 < len(text) && text[i+1].word == "of" && (text[i+2].word == "a" || text[i+2].word == "an" || text[i+2].word == "ripe") {
+				compareThings(text, i+2, 5)
+			}
 		case "once", "formerly":
 			compare(text, i+1, 4)
 		}
@@ -96,7 +102,7 @@ func opensDenial(text []token, i int) bool {
 		return next == "than"
 	case "free":
 		return next == "of" || next == "from"
-	case "rid", "bereft", "absence", "lack":
+	case "rid", "bereft", "absence", "lack", "bare", "empty":
 		return next == "of"
 	case "missing":
 		return prev != "is" && prev != "are" && prev != "a" && prev != "with" || next != ""
@@ -180,7 +186,7 @@ func continuesDenial(text []token, j int) bool {
 func deniedAfter(text []token) {
 	for i := range text {
 		w := text[i].word
-		gone := w == "absent" || w == "nowhere" || w == "missing" && i > 0 && text[i-1].kind&copula != 0 ||
+		gone := w == "gone" && i > 0 && text[i-1].kind&copula != 0 || w == "absent" || w == "nowhere" || w == "missing" && i > 0 && text[i-1].kind&copula != 0 ||
 			(w == "off" || w == "removed" || w == "aside" || w == "gone") && takenOff(text, i) ||
 			i > 0 && text[i-1].word == "not" && (w == "present" || w == "visible" || w == "seen" || w == "shown" || w == "there" || w == "worn" || w == "included")
 		if !gone {
@@ -260,7 +266,7 @@ func compareThings(text []token, from, n int) {
 
 // depictions are words after which things are pictures of things.
 var depictions = map[string]bool{"print": true, "printed": true, "embroidered": true, "patterned": true, "poster": true, "photo": true, "photograph": true, "picture": true, "painting": true, "statue": true, "figurine": true, "sticker": true,
-	"mural": true, "logo": true, "emblem": true, "decorated": true, "drawing": true, "portrait": true, "illustrated": true, "emblazoned": true, "motif": true, "image": true, "sculpture": true, "engraved": true, "shaped": true, "depicting": true, "icon": true, "badge": true, "tapestry": true, "doodle": true, "reflection": true, "dressed-up": true, "balloon": true, "statuette": true, "carving": true, "tattoo": true}
+	"mural": true, "logo": true, "emblem": true, "decorated": true, "drawing": true, "portrait": true, "illustrated": true, "emblazoned": true, "motif": true, "image": true, "sculpture": true, "engraved": true, "etched": true, "inlaid": true, "shaped": true, "depicting": true, "icon": true, "badge": true, "tapestry": true, "doodle": true, "reflection": true, "dressed-up": true, "balloon": true, "statuette": true, "carving": true, "tattoo": true}
 
 // pictures are depictions that captions call the picture itself.
 var pictures = wordSet("print poster photo photograph picture painting drawing portrait image")

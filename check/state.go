@@ -194,7 +194,7 @@ func stateWord(text []token, i int, v *value) bool {
 		if i > 0 && t.mark == 0 && text[i-1].kind == 0 && text[i-1].word != text[i-1].lemma && !text[i-1].possessive {
 			return false // "petals rain down"
 		}
-		return next != "boot" && next != "coat" && next != "globe" && next != "man" && next != "white" && next != "bunny" && next != "leopard" && next != "fox" && next != "owl" && !(t.word == "sunny" && (next == "yellow" || next == "smile"))
+		return next != "boot" && next != "season" && next != "coat" && next != "globe" && next != "man" && next != "white" && next != "bunny" && next != "leopard" && next != "fox" && next != "owl" && !(t.word == "sunny" && (next == "yellow" || next == "smile"))
 	case "texture":
 		return hairNear(text, i)
 	case "mood":
