@@ -99,8 +99,14 @@ func (s swap) touches(r Result, caption string) bool {
 			continue
 		}
 		from := c.Start
-		if s.name == "negation" {
+		switch s.name {
+		case "negation":
 			from = max(0, c.Start-7)
+		case "count":
+			if c.Tag[0] < '2' || c.Tag[0] > '5' {
+				continue // not of how many
+			}
+			from = max(0, c.Start-len("three young "))
 		}
 		for _, t := range tokens(caption[from:c.End]) {
 			if _, ok := s.words[t.word]; ok && (s.name != "colour" || strings.Contains(c.Tag, "_")) {
