@@ -485,7 +485,7 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay) e
 		}
 		if taken {
 			within[l.narrow] = l
-			out.verdicts[l.narrow] = verdict{l.wide, dataset.ClassCrop, l.String(), l.distance}
+			out.verdicts[l.narrow] = verdict{survivor: l.wide, class: dataset.ClassCrop, transform: l.String(), distance: l.distance}
 			for _, i := range append(members[l.narrow], l.narrow) {
 				if out.verdicts[i].survivor == l.wide {
 					members[l.wide] = append(members[l.wide], i)
@@ -545,7 +545,7 @@ func (g *grouper) takeMembers(out *outcome, l cropLink, members []int32) (bool, 
 			return false, err
 		}
 		if c, ok := g.sameCrop(wide, t, l); ok && g.mayJoin(out.verdicts, i, l.wide) {
-			moved[i] = verdict{l.wide, dataset.ClassCrop, c.String(), c.distance}
+			moved[i] = verdict{survivor: l.wide, class: dataset.ClassCrop, transform: c.String(), distance: c.distance}
 		} else {
 			moved[i] = verdict{survivor: i}
 			leavers++

@@ -109,7 +109,11 @@ func Explain(a, b *dataset.Image, printA, printB *dataset.Measured, o Options) (
 		if compareRank(other, better) < 0 {
 			better, other = other, better
 		}
-		e.Survivor, e.Why = better.path, whyBetter(better, other)
+		turned := standsRight(other, better, e.Class)
+		if turned {
+			better, other = other, better
+		}
+		e.Survivor, e.Why = better.path, whyBetter(better, other, turned)
 	}
 	e.Sentence = e.sentence(a.Path, b.Path, &c, o)
 	e.aligned = sideBySide(thumbs[0], thumbs[1], &c)

@@ -18,6 +18,7 @@ type verdict struct {
 	class     dataset.Class
 	transform string
 	distance  float64
+	upright   bool // the survivor was chosen for how it stands
 }
 
 // link is a verified pair.
@@ -42,6 +43,8 @@ type grouper struct {
 	options  Options
 	fetch    thumbs
 	apart    map[int32][]int32 // of which a person said that they are not the same
+
+	standsFor map[int32]int32 // how many other pictures of equal pixels
 }
 
 // group verifies the candidates, which are sorted by pair, and makes the stars:
@@ -55,6 +58,12 @@ func (g *grouper) group(ctx context.Context, candidates []candidate, progress da
 		out.verdicts[i].survivor = int32(i)
 	}
 	stands := g.samePixels(&out)
+	g.standsFor = map[int32]int32{}
+	for i, s := range stands {
+		if int32(i) != s {
+			g.standsFor[s]++
+		}
+	}
 	parts := partsOf(n, candidates, stands)
 	total := int64(len(parts))
 	type result struct {
@@ -148,7 +157,7 @@ func (g *grouper) samePixels(out *outcome) []int32 {
 			continue
 		}
 		stands[i] = s
-		out.verdicts[i] = verdict{s, class, transform, 0}
+		out.verdicts[i] = verdict{survivor: s, class: class, transform: transform}
 		if class == dataset.ClassPixels { // the same bytes are no pair: they have one id
 			out.links = append(out.links, link{min(s, int32(i)), max(s, int32(i)), judgement{class: class, transform: transform, reverse: transform}})
 		}
@@ -227,12 +236,16 @@ func (g *grouper) stars(ctx context.Context, candidates []candidate) ([]link, ma
 		if err != nil {
 			return nil, nil, err
 		}
+		centre, star, turned, err := p.upright(centre, star)
+		if err != nil {
+			return nil, nil, err
+		}
 		done[centre] = true
 		for _, other := range star {
 			done[other] = true
 			pair := pairOf(centre, other)
 			j := p.judged[pair]
-			p.taken[other] = verdict{centre, j.class, seenFrom(centre, pair, j), j.distance}
+			p.taken[other] = verdict{centre, j.class, seenFrom(centre, pair, j), j.distance, turned}
 		}
 		p.left = slices.DeleteFunc(p.left, func(i int32) bool { return done[i] })
 	}
@@ -445,7 +458,7 @@ func capFamilies(pictures []picture, verdicts []verdict, family map[int32]int32,
 	}
 	for i := range verdicts {
 		if to, ok := moved[verdicts[i].survivor]; ok {
-			verdicts[i] = verdict{to, dataset.ClassVariant, fmt.Sprintf("beyond the %d best variants", most), 1}
+			verdicts[i] = verdict{survivor: to, class: dataset.ClassVariant, transform: fmt.Sprintf("beyond the %d best variants", most), distance: 1}
 		}
 	}
 }

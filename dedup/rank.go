@@ -131,14 +131,18 @@ func compareRank(a, b *picture) int {
 	return 0
 }
 
-// whyBetter says why a is kept rather than b.
-func whyBetter(a, b *picture) string {
+// whyBetter says why a is kept rather than b; upright, that it may be for how
+// it stands.
+func whyBetter(a, b *picture, upright bool) string {
 	for _, by := range advantages {
 		if c := by.compare(a, b); c < 0 {
 			return by.say(a, b)
 		} else if c > 0 {
 			break
 		}
+	}
+	if upright {
+		return "it stands as its post, or more of the copies, say that it should"
 	}
 	return "more of the copies agree with it"
 }

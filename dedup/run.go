@@ -245,10 +245,10 @@ func (r *run) rows(out outcome, family map[int32]int32) ([]dataset.Group, error)
 		case !row.Survivor:
 			d := finite(v.distance)
 			row.Class, row.Transform, row.Distance = v.class, v.transform, &d
-			row.Why = fmt.Sprintf("%s of %s, which is kept: %s", article(v.class), r.pictures[v.survivor].path, whyBetter(&r.pictures[v.survivor], p))
+			row.Why = fmt.Sprintf("%s of %s, which is kept: %s", article(v.class), r.pictures[v.survivor].path, whyBetter(&r.pictures[v.survivor], p, v.upright))
 		case len(some) > 0:
 			best := slices.MinFunc(some, func(x, y int32) int { return compareRank(&r.pictures[x], &r.pictures[y]) })
-			row.Why = fmt.Sprintf("best of %d: %s", len(some)+1, whyBetter(p, &r.pictures[best]))
+			row.Why = fmt.Sprintf("best of %d: %s", len(some)+1, whyBetter(p, &r.pictures[best], out.verdicts[best].upright))
 			row.TagsMerged = notes.merged(p.id, some, r.pictures)
 		case notes[p.id] != nil && notes[p.id].files > 1:
 			row.Why = fmt.Sprintf("%d files of the same bytes", notes[p.id].files)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -22,6 +23,8 @@ type found struct {
 	img  image.Image
 	mode string
 	tags []string
+
+	created *time.Time
 }
 
 // scanned is a workspace of those pictures, in the order given.
@@ -34,7 +37,7 @@ func scanned(t *testing.T, pictures []found) dataset.Workspace {
 		f := frameOf(p.img)
 		id := dataset.IDOf([]byte(p.name))
 		images = append(images, dataset.Image{Path: p.name, ID: id, Format: "png", Mode: p.mode, Width: int32(f.Width), Height: int32(f.Height),
-			Status: dataset.StatusOK, TagsGeneral: p.tags})
+			Status: dataset.StatusOK, TagsGeneral: p.tags, Created: p.created})
 		measured = append(measured, dataset.Measured{ID: id, Print: Print(f)})
 	}
 	slices.SortFunc(images, func(a, b dataset.Image) int { return strings.Compare(a.Path, b.Path) })
