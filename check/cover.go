@@ -77,7 +77,7 @@ func (r *reading) cover(p *plan) *Covered {
 			}
 		}
 		if r.boundOtherwise(p) {
-			return nil
+			return r.coverGist(p)
 		}
 	}
 	for _, v := range p.values {
@@ -96,7 +96,10 @@ func (r *reading) cover(p *plan) *Covered {
 	if c := r.coverThing(p); c != nil {
 		return c
 	}
-	return r.coverParts(p)
+	if c := r.coverParts(p); c != nil {
+		return c
+	}
+	return r.coverGist(p)
 }
 
 // coverColour finds a mention of the coloured thing in its colour.
@@ -340,10 +343,10 @@ func (r *reading) loosely(i int, words []string) (to int, ok bool) {
 			if j >= len(r.text) || r.text[j].mark == '.' || r.text[j].mark == ';' {
 				return 0, false
 			}
-			if r.text[j].lemma == w {
+			t := &r.text[j]
+			if t.lemma == w || alikeDeterminers(w, t.word) {
 				break
 			}
-			t := &r.text[j]
 			if skipped >= 3 || t.mark != 0 || t.kind&(adverb|adjective|determiner|colourWord) == 0 && !(len(words) > 2 && t.kind == 0) {
 				return 0, false
 			}
@@ -459,6 +462,14 @@ func (r *reading) places(k int, p *plan) []int32 {
 	}
 	return list
 }
+
+// alikeDeterminers says that a form with the one reads the other, too: "in her
+// hand", "in his hand"; "on a bench", "on the bench".
+func alikeDeterminers(a, b string) bool {
+	return possessives[a] && possessives[b] || articles[a] && articles[b]
+}
+
+var possessives, articles = wordSet("her his their its one's my your our"), wordSet("a an the")
 
 func abs(n int) int {
 	if n < 0 {

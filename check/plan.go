@@ -15,6 +15,7 @@ type plan struct {
 	tag     string
 	group   tags.Group
 	forms   []form
+	gists   []gist
 	content []string   // stems that together state it, in any order
 	alike   [][]string // for each of content, other stems for it
 	named   []*thing   // for each of content, the thing that it names, or nil
@@ -111,6 +112,7 @@ func newPlan(tag string) *plan {
 	if _, qualifier := tags.Unqualified(tag); qualifier != "" {
 		p.sort = theThings().byTag[qualifier]
 	}
+	p.gists = theGists()[tag]
 	p.values = theStates().byTag[tag]
 	p.parts = partsOf()[tag]
 	p.decompose()

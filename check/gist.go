@@ -1,0 +1,128 @@
+package check
+
+import (
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed lexicon/gists.list
+var gistsFile string
+
+// gist is what a sentence must speak of to state a tag, in whatever words: one
+// word of each group, near one another.
+type gist struct {
+	groups [][]string // stems
+	then   []bool     // the group follows the one before it
+	window int        // tokens from the first to the last
+}
+
+// gistWindow is how far apart the words of a gist may stand.
+const gistWindow = 8
+
+// theGists are the gists of each tag.
+var theGists = sync.OnceValue(func() map[string][]gist {
+	table := map[string][]gist{}
+	for line := range strings.Lines(gistsFile) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		tag, list, ok := strings.Cut(line, " = ")
+		if !ok {
+			panic(fmt.Sprintf("check: gists.list: %q has no ' = '", line))
+		}
+		for _, text := range strings.Split(list, "|") {
+			table[tag] = append(table[tag], readGist(text))
+		}
+	}
+	return table
+})
+
+// readGist reads "hand palm & raise lift > up": groups of alternatives, joined
+// by "&", or by ">" where the second follows. A number before a colon narrows
+// or widens the window.
+func readGist(text string) gist {
+	g := gist{window: gistWindow}
+	if number, rest, ok := strings.Cut(text, ":"); ok {
+		n, err := strconv.Atoi(strings.TrimSpace(number))
+		if err != nil {
+			panic(fmt.Sprintf("check: gists.list: %q opens with no number", text))
+		}
+		g.window, text = n, rest
+	}
+	var group []string
+	then := false
+	end := func(next bool) {
+		if len(group) == 0 {
+			panic(fmt.Sprintf("check: gists.list: %q has an empty group", text))
+		}
+		g.groups, g.then = append(g.groups, group), append(g.then, then)
+		group, then = nil, next
+	}
+	for _, w := range strings.Fields(text) {
+		switch w {
+		case "&":
+			end(false)
+		case ">":
+			end(true)
+		default:
+			group = append(group, stemOf(lemmaOf(w)))
+		}
+	}
+	end(false)
+	return g
+}
+
+// coverGist finds a sentence that says the gist of the tag.
+func (r *reading) coverGist(p *plan) *Covered {
+	for k := range p.gists {
+		if from, to, ok := r.gistAt(&p.gists[k]); ok {
+			return r.covered(p.tag, EvidenceDecomposed, from, to)
+		}
+	}
+	return nil
+}
+
+// gistAt finds the first place where a gist is said.
+func (r *reading) gistAt(g *gist) (from, to int, ok bool) {
+	for _, w := range g.groups[0] {
+		for _, i := range r.stems[w] {
+			if t := &r.text[i]; t.denied || t.quoted || t.compared || t.named {
+				continue
+			}
+			if from, to, ok = r.gistAround(g, int(i)); ok {
+				return from, to, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// gistAround finds the other groups of a gist near its first at i.
+func (r *reading) gistAround(g *gist, i int) (from, to int, ok bool) {
+	from, to = i, i+1
+	last := i
+	for k := 1; k < len(g.groups); k++ {
+		at := -1
+		for _, w := range g.groups[k] {
+			for _, j := range r.stems[w] {
+				n := int(j)
+				t := &r.text[n]
+				if t.sent != r.text[i].sent || n == last || g.then[k] && n < last || max(to, n+1)-min(from, n) > g.window || t.denied || t.quoted {
+					continue
+				}
+				if at < 0 || abs(n-last) < abs(at-last) {
+					at = n
+				}
+			}
+		}
+		if at < 0 {
+			return 0, 0, false
+		}
+		from, to, last = min(from, at), max(to, at+1), at
+	}
+	return from, to, true
+}
