@@ -95,9 +95,6 @@ func exportFlags(c *cobra.Command, o *export.Options, flags export.Options, bala
 		if err != nil {
 			return err
 		}
-		if repeats < 0 {
-			return fmt.Errorf("--repeats is %d: it must not be negative", repeats)
-		}
 		t.MaxRepeats = repeats
 		o.Balance = append(o.Balance, t)
 	}

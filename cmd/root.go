@@ -146,14 +146,13 @@ written. The folder itself is never changed.`,
 	flags.StringVar(&a.recipePath, "recipe", "", "recipe to follow (default winnow.yaml, if there is one)")
 	flags.BoolVar(&a.json, "json", false, "answer with one JSON object")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no progress, no hints")
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return fmt.Errorf("%w: see `%s --help`", err, c.CommandPath())
-	})
+	root.SetFlagErrorFunc(flagError)
 	cobra.EnableCommandSorting = false
 	for _, c := range commands {
 		root.AddCommand(c(a))
 	}
 	sortCommands(root)
+	boundNumbers(root)
 	return root
 }
 

@@ -62,10 +62,25 @@ func Parse(name string, text []byte, sections []string) (Recipe, error) {
 			if _, twice := r.sections[key]; twice {
 				return r, fmt.Errorf("read %s, line %d: section %q is there twice", name, entries.Key().GetToken().Position.Line, key)
 			}
+			if line := lineOfNoNumber(entries.Value()); line > 0 {
+				return r, fmt.Errorf("read %s, line %d: no option is infinite or not a number: leave it out for the default", name, line)
+			}
 			r.sections[key] = entries.Value()
 		}
 	}
 	return r, nil
+}
+
+// lineOfNoNumber is the line of the first .nan or .inf within a node; 0 without one.
+func lineOfNoNumber(within ast.Node) (line int) {
+	for _, kind := range []ast.NodeType{ast.NanType, ast.InfinityType} {
+		for _, n := range ast.Filter(kind, within) {
+			if at := n.GetToken().Position.Line; line == 0 || at < line {
+				line = at
+			}
+		}
+	}
+	return line
 }
 
 // Section decodes a section over what options points to. Keys that are absent

@@ -63,3 +63,14 @@ func FuzzParse(f *testing.F) {
 		_ = r.Section("scan", &o)
 	})
 }
+
+func TestNumbersThatAreNoneNameTheirLine(t *testing.T) {
+	for text, want := range map[string]string{
+		"dedup:\n  min_trust: .nan\n":                              "line 2: no option is infinite or not a number",
+		"dedup:\n  gates:\n    - {a: 1, b: [2, -.inf]}\n  c: .NaN": "line 3: no option is infinite or not a number",
+	} {
+		if _, err := Parse("winnow.yaml", []byte(text), []string{"dedup"}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: error %v, want one that says %q", text, err, want)
+		}
+	}
+}
