@@ -117,11 +117,11 @@ func filterFlags(o *filter.Options, rules, drop, note, off []string, top string)
 	}
 	number, percent := strings.CutSuffix(top, "%")
 	share, err := strconv.ParseFloat(number, 64)
-	if err != nil {
-		return fmt.Errorf("--top %q: write a share, such as 20%% or 0.2", top)
-	}
 	if percent {
 		share /= 100
+	}
+	if err != nil || !(share >= 0 && share <= 1) { // NaN is none of both
+		return fmt.Errorf("--top %q: write a share from 0 to 1, such as 20%% or 0.2", top)
 	}
 	o.Top = share
 	return nil

@@ -35,7 +35,7 @@ func Defaults() []Rule {
 }
 
 func (o Options) resolved() (Options, error) {
-	if o.Top < 0 || o.Top > 1 {
+	if !(o.Top >= 0 && o.Top <= 1) { // NaN is neither
 		return o, fmt.Errorf("filter top is %v: it is a share, 0 to 1", o.Top)
 	}
 	var err error

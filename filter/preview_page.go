@@ -44,11 +44,10 @@ type previewPage struct {
 }
 
 type pageSide struct {
-	Class       string
+	Class, Word string // the side's, and what the rule does there
 	Far, Near   []tile
 	FarTitle    string
 	Empty       string
-	NearIsFirst bool
 }
 
 // tile is one picture of the grid.
@@ -118,7 +117,8 @@ func (p *Preview) page(source string, small [][]byte) *previewPage {
 		g.Notes = append(g.Notes, fmt.Sprintf("%d of %d pictures are not shown: they could not be read from %s, or there was no room left.", gone, at, cmp.Or(source, "the source")))
 	}
 	for i, s := range p.sides {
-		g.Sides[i] = pageSide{Class: [2]string{"silent", "spoken"}[i], Near: tiles[i], Far: tiles[2+i], NearIsFirst: i == 1, FarTitle: p.farTitle(s)}
+		word := [2]string{g.SilentWord, g.SpokenWord}[i]
+		g.Sides[i] = pageSide{Class: [2]string{"silent", "spoken"}[i], Word: word, Near: tiles[i], Far: tiles[2+i], FarTitle: p.farTitle(s, word)}
 		if len(s.near)+len(s.far) == 0 {
 			g.Sides[i].Empty = "No image is on this side."
 		}
@@ -159,10 +159,11 @@ func (p *Preview) change() string {
 	return strings.Join(parts, ", ")
 }
 
-func (p *Preview) farTitle(s side) string {
-	word := "Farther away"
+func (p *Preview) farTitle(s side, word string) string {
 	if p.Threshold == nil {
-		word = "In the order of " + cmp.Or(p.Measure, "their ids")
+		word += ", in the order of " + cmp.Or(p.Measure, "their ids")
+	} else {
+		word = "Farther away, " + word
 	}
 	if s.farAll > len(s.far) {
 		return fmt.Sprintf("%s: %d of %s, evenly spread", word, len(s.far), grouped(int64(s.farAll)))

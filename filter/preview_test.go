@@ -88,6 +88,24 @@ func TestPreviewMarksWhatAnotherPartOfTheConditionFinds(t *testing.T) {
 	}
 }
 
+func TestPreviewPageBeginsAtTheThreshold(t *testing.T) {
+	var page bytes.Buffer
+	if err := previewed(t, graded(t, 1001), Options{}, Options{}, "text_heavy").HTML(context.Background(), &page); err != nil {
+		t.Fatal(err)
+	}
+	at := -1
+	for _, part := range []string{
+		"Nearest to the threshold, left alone<", `id="cut"`, "Nearest to the threshold, dropped<",
+		"Farther away, left alone: 48 of 103, ", "Farther away, dropped: 48 of 802, ",
+	} {
+		next := strings.Index(page.String(), part)
+		if next <= at {
+			t.Errorf("%q is at %d, want it after %d", part, next, at)
+		}
+		at = next
+	}
+}
+
 func TestPreviewPageNeedsNothingElse(t *testing.T) {
 	ws := graded(t, 5)
 	var page bytes.Buffer

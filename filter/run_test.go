@@ -134,6 +134,30 @@ func TestCountsAddUpWithCopiesDuplicatesAndFailures(t *testing.T) {
 	}
 }
 
+func TestSummarySaysWhichRulesOverlap(t *testing.T) {
+	var images []dataset.Image
+	for _, c := range "abcde" {
+		images = append(images, dataset.Image{Path: string(c) + ".png", ID: id(string(c))})
+	}
+	grey, dark, both := map[string]float64{"chroma": 3}, map[string]float64{"brightness_high": .2}, map[string]float64{"chroma": 3, "brightness_high": .2}
+	tests := map[string]struct {
+		changes map[string]map[string]float64
+		want    []string
+	}{
+		"each its own": {map[string]map[string]float64{id("a"): grey, id("b"): dark}, nil},
+		"together": {
+			map[string]map[string]float64{id("a"): grey, id("b"): both, id("c"): both, id("d"): {"chroma": 3, "aspect": 4}},
+			[]string{"several rules at once drop 3 of the images, which count under each: dark + greyscale 2, aspect + greyscale 1"},
+		},
+	}
+	for name, tt := range tests {
+		s, _ := decided(t, drawn(t, images, tt.changes, nil), Options{})
+		if d := cmp.Diff(tt.want, s.Notes); d != "" {
+			t.Errorf("%s (-want +got):\n%s", name, d)
+		}
+	}
+}
+
 func TestDefaultRules(t *testing.T) {
 	tests := []struct {
 		rule    string
@@ -272,6 +296,7 @@ func TestMistakesInRulesAreNamed(t *testing.T) {
 		"twice":           {Options{Rules: []Rule{{Name: "x", When: "width > 1"}, {Name: "x", When: "width > 2"}}}, "twice"},
 		"no name":         {Options{Rules: []Rule{{When: "width > 1"}}}, "no name"},
 		"top":             {Options{Top: 20}, "0 to 1"},
+		"top, no number":  {Options{Top: math.NaN()}, "0 to 1"},
 	}
 	for name, tt := range tests {
 		if _, err := Run(context.Background(), ws, tt.o, nil); err == nil || !strings.Contains(err.Error(), tt.want) {

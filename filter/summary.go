@@ -16,6 +16,7 @@ func (r *decision) summarize() (dataset.Summary, error) {
 	}
 	s.Found, s.Kept, s.Failed = f.Found, f.Kept, f.Failed
 	s.Counts["duplicate"], s.Counts["filtered"] = f.Duplicate, f.Filtered
+	shared := overlap{}
 	for row, err := range table.ReadColumns(r.ws.Table(dataset.TableVerdicts), []string{"stage", "reasons.rule", "notes.rule"}) {
 		if err != nil {
 			return s, err
@@ -29,12 +30,16 @@ func (r *decision) summarize() (dataset.Summary, error) {
 			for _, rule := range rules {
 				s.Dropped[rule]++
 			}
+			shared.add(rules)
 		}
 		if stage == Stage || stage == "" {
 			for _, rule := range notes {
 				s.Counts["noted "+rule+anyway]++
 			}
 		}
+	}
+	if len(shared) > 0 {
+		s.Notes = append(s.Notes, shared.String())
 	}
 	return s, nil
 }
