@@ -21,13 +21,13 @@ import (
 
 // tagBenchmark is what `bench tags` prints.
 type tagBenchmark struct {
-	Coverage []tagCoverage  `json:"coverage,omitempty"`
-	Unknown  []string       `json:"unknown,omitempty"` // the most used that no rule knows
-	Groups   []judgedGroup  `json:"groups"`            // hand-checked tags
-	People   []judgedPeople `json:"people"`            // hand-checked posts
-	Objects  judgedObjects  `json:"objects"`           // posts taken apart by hand
-	Speed    []tagSpeed     `json:"speed"`
-	Counting *tagCounting   `json:"counting,omitempty"`
+	Coverage []tagCoverage   `json:"coverage,omitempty"`
+	Unknown  []string        `json:"unknown,omitempty"` // the most used that no rule knows
+	Groups   []judgedGroup   `json:"groups"`            // hand-checked tags
+	People   []judgedPeople  `json:"people"`            // hand-checked posts
+	Objects  []judgedObjects `json:"objects"`           // posts taken apart by hand
+	Speed    []tagSpeed      `json:"speed"`
+	Counting *tagCounting    `json:"counting,omitempty"`
 }
 
 // tagCoverage is how much of the most used tags the lexicon knows.
@@ -56,6 +56,7 @@ type judgedPeople struct {
 
 // judgedObjects is how right the posts are that were taken apart by hand.
 type judgedObjects struct {
+	Set       string   `json:"set"`
 	Posts     int      `json:"posts"`
 	Right     int      `json:"right"` // every tag in its group, thing and person
 	Tags      int      `json:"tags"`
@@ -117,10 +118,10 @@ func scoreGroups() []judgedGroup {
 	for _, set := range tags.JudgedSets() {
 		score := judgedGroup{Set: set.Name, Fitted: set.Fitted, Tags: len(set.Tags)}
 		for _, j := range set.Tags {
-			if got := tags.GroupOf(j.Tag); got == j.Group {
+			if j.Right() {
 				score.Right++
 			} else {
-				score.Wrong = append(score.Wrong, fmt.Sprintf("%s is put into %s, judged %s", j.Tag, got, j.Group))
+				score.Wrong = append(score.Wrong, fmt.Sprintf("%s is put into %s, judged %s", j.Tag, tags.GroupOf(j.Tag), j.Groups))
 			}
 		}
 		list = append(list, score)
@@ -148,21 +149,25 @@ func scorePeople() []judgedPeople {
 	return list
 }
 
-func scoreObjects() judgedObjects {
-	var score judgedObjects
-	for _, post := range tags.JudgedObjects() {
-		wrong := post.Wrong()
-		score.Posts++
-		score.Tags += len(post.Tags)
-		score.RightTags += len(post.Tags) - len(wrong)
-		if len(wrong) == 0 {
-			score.Right++
+func scoreObjects() []judgedObjects {
+	var list []judgedObjects
+	for _, set := range tags.JudgedObjects() {
+		score := judgedObjects{Set: set.Name}
+		for _, post := range set.Posts {
+			wrong := post.Wrong()
+			score.Posts++
+			score.Tags += len(post.Tags)
+			score.RightTags += len(post.Tags) - len(wrong)
+			if len(wrong) == 0 {
+				score.Right++
+			}
+			for _, tag := range wrong {
+				score.Wrong = append(score.Wrong, fmt.Sprintf("%s is not with what it was judged to be with, in %v", tag, post.Tags))
+			}
 		}
-		for _, tag := range wrong {
-			score.Wrong = append(score.Wrong, fmt.Sprintf("%s is not with what it was judged to be with, in %v", tag, post.Tags))
-		}
+		list = append(list, score)
 	}
-	return score
+	return list
 }
 
 type usedTag struct {
@@ -330,8 +335,10 @@ func (a *app) printTagBenchmark(b tagBenchmark, wrong bool) {
 		fmt.Fprintln(a.out)
 		a.printWrong(p.Wrong, wrong)
 	}
-	fmt.Fprintf(a.out, "posts taken apart by hand (fitted): %d of %d right, %d of their %d tags\n", b.Objects.Right, b.Objects.Posts, b.Objects.RightTags, b.Objects.Tags)
-	a.printWrong(b.Objects.Wrong, wrong)
+	for _, o := range b.Objects {
+		fmt.Fprintf(a.out, "posts taken apart by hand, %s (rules fitted): %d of %d right, %d of their %d tags\n", o.Set, o.Right, o.Posts, o.RightTags, o.Tags)
+		a.printWrong(o.Wrong, wrong)
+	}
 	for _, c := range b.Coverage {
 		fmt.Fprintf(a.out, "known of the %s most used general tags: %.1f %%, of their uses %.2f %%\n", thousands(int64(c.Top)), 100*c.Tags, 100*c.Uses)
 	}

@@ -238,8 +238,21 @@ func (l *lexicon) byEnding(name string) (place, bool) {
 		at, ok := l.exact[name[dash+1:]]
 		return at, ok
 	}
+	return l.byCompound(name[strings.LastIndexByte(name, '_')+1:])
+}
+
+// byCompound finds the listed end that a word has: "ballroom" is a room.
+func (l *lexicon) byCompound(word string) (place, bool) {
+	for i := leastPart; i+leastPart <= len(word); i++ {
+		if at, ok := l.compounds[word[i:]]; ok {
+			return at, true
+		}
+	}
 	return place{}, false
 }
+
+// leastPart is the letters that each part of a compound has at least.
+const leastPart = 3
 
 func longestStart(starts map[string]place, name string) (place, bool) {
 	for i := len(name) - 1; i > 0; i-- {

@@ -14,11 +14,15 @@ import (
 //go:embed testdata/*.tsv testdata/*.txt
 var judgedFiles embed.FS
 
-// Judged is a tag and the group judged right for it by hand.
+// Judged is a tag and the groups judged right for it by hand: one, or each of
+// several where the tag speaks of more than one.
 type Judged struct {
-	Tag   string
-	Group Group
+	Tag    string
+	Groups []Group
 }
+
+// Right says whether the lexicon puts the tag into a group judged right.
+func (j Judged) Right() bool { return slices.Contains(j.Groups, GroupOf(j.Tag)) }
 
 // JudgedSet is hand-checked tags drawn from one range of use.
 type JudgedSet struct {
@@ -31,19 +35,25 @@ type JudgedSet struct {
 // measured: three hundred frequent general tags, drawn at random.
 func JudgedSample() []Judged { return judgedTags("groups.tsv") }
 
-// JudgedSets are all hand-checked tags, the most used first.
+// JudgedSets are all hand-checked tags, the oldest first.
 func JudgedSets() []JudgedSet {
 	return []JudgedSet{
 		{"rank 1 to 3,000", "tags", judgedTags("groups.tsv")},
 		{"rank 3,001 to 6,000", "tags", judgedTags("groups_common.tsv")},
-		{"rank 6,001 to 9,000", "rules", judgedTags("groups_unseen.tsv")},
+		{"rank 6,001 to 9,000", "tags", judgedTags("groups_unseen.tsv")},
+		{"rank 1 to 6,000, judged by somebody else", "rules", judgedTags("groups_blind.tsv")},
+		{"rank 3,001 to 9,000", "tags", judgedTags("groups_drawn.tsv")},
 	}
 }
 
 func judgedTags(file string) []Judged {
 	var list []Judged
 	for _, field := range judgedLines(file, 2) {
-		list = append(list, Judged{field[0], Group(field[1])})
+		j := Judged{Tag: field[0]}
+		for _, group := range strings.Split(field[1], " or ") {
+			j.Groups = append(j.Groups, Group(group))
+		}
+		list = append(list, j)
 	}
 	return list
 }
@@ -94,6 +104,7 @@ func JudgedPeople() []JudgedPosts {
 		{"tags, captions, both", judgedPosts("people_second.tsv")},
 		{"tags, captions, both", judgedPosts("people_third.tsv")},
 		{"tags, captions, both", judgedPosts("people_fourth.tsv")},
+		{"tags, captions, both, by somebody else", judgedPosts("people_fifth.tsv")},
 	}
 }
 
@@ -146,9 +157,22 @@ type JudgedThings struct {
 	Unassigned []string
 }
 
-// JudgedObjects are posts taken apart by hand.
-func JudgedObjects() []JudgedThings {
-	text, err := judgedFiles.ReadFile("testdata/objects.txt")
+// JudgedPictures is a set of posts taken apart by hand.
+type JudgedPictures struct {
+	Name  string
+	Posts []JudgedThings
+}
+
+// JudgedObjects are the posts taken apart by hand, the oldest first.
+func JudgedObjects() []JudgedPictures {
+	return []JudgedPictures{
+		{"own", judgedThings("objects.txt")},
+		{"by somebody else", judgedThings("objects_blind.txt")},
+	}
+}
+
+func judgedThings(file string) []JudgedThings {
+	text, err := judgedFiles.ReadFile("testdata/" + file)
 	if err != nil {
 		panic(fmt.Sprintf("tags: %v", err))
 	}
@@ -164,7 +188,7 @@ func JudgedObjects() []JudgedThings {
 		default:
 			person, err := strconv.Atoi(word[1])
 			if err != nil {
-				panic(fmt.Sprintf("tags: objects.txt: %q: %v", line, err))
+				panic(fmt.Sprintf("tags: %s: %q: %v", file, line, err))
 			}
 			last := &list[len(list)-1]
 			last.Objects = append(last.Objects, Object{Group: Group(word[0]), Person: person, Tags: word[2:]})

@@ -9,7 +9,8 @@ import (
 
 // The files of lexicon/ are named for the groups. A line "[slot]" opens a
 // section; its words are tags or head nouns. "x_*" is a beginning, "*_x" an
-// ending; "~x_*" is a beginning that speaks only when the head noun is unknown.
+// ending; "~x_*" is a beginning that speaks only when the head noun is unknown;
+// "**x" is the last part of compounds written as one word.
 //
 //go:embed lexicon/*.txt
 var lexiconFiles embed.FS
@@ -26,18 +27,19 @@ type place struct {
 }
 
 type lexicon struct {
-	exact  map[string]place
-	starts map[string]place // by beginning up to and with an underscore
-	weak   map[string]place
-	ends   map[string]place // by ending from an underscore on
-	slots  map[Group][]string
-	twice  []string // spelled twice; a mistake that a test reports
+	exact     map[string]place
+	starts    map[string]place // by beginning up to and with an underscore
+	weak      map[string]place
+	ends      map[string]place // by ending from an underscore on
+	compounds map[string]place // by the end of a word
+	slots     map[Group][]string
+	twice     []string // spelled twice; a mistake that a test reports
 }
 
 var theLexicon = sync.OnceValue(loadLexicon)
 
 func loadLexicon() *lexicon {
-	l := &lexicon{exact: map[string]place{}, starts: map[string]place{}, weak: map[string]place{}, ends: map[string]place{}, slots: map[Group][]string{}}
+	l := &lexicon{exact: map[string]place{}, starts: map[string]place{}, weak: map[string]place{}, ends: map[string]place{}, compounds: map[string]place{}, slots: map[Group][]string{}}
 	for _, group := range Groups {
 		text, err := lexiconFiles.ReadFile("lexicon/" + string(group) + ".txt")
 		if err != nil {
@@ -75,6 +77,8 @@ func (l *lexicon) add(word string, at place) {
 		into, key = l.weak, word[1:len(word)-1]
 	case len(word) > 2 && strings.HasSuffix(word, "_*"):
 		into, key = l.starts, word[:len(word)-1]
+	case strings.HasPrefix(word, "**"):
+		into, key = l.compounds, word[2:]
 	case len(word) > 2 && strings.HasPrefix(word, "*"):
 		into, key = l.ends, word[1:]
 	}

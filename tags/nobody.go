@@ -74,7 +74,7 @@ func sceneTold(text []token, animal int) string {
 		if text[i].capital && (i > 0 && !text[i-1].end || namesSomebody(text, i)) || w == "wearing" {
 			return ""
 		}
-		if !ok || pictureWords[w] || looseWords[w] {
+		if !ok || (pictureWords[w] || leadWords[w]) && !hangs(text, i) || looseWords[w] {
 			continue
 		}
 		switch at.group {
@@ -105,6 +105,11 @@ func namesSomebody(text []token, i int) bool {
 	}
 	next := text[i+1].word
 	return breakers[next] || prepositionWords[next] || isGerund(next)
+}
+
+// hangs says that the picture named at i is a thing in the picture.
+func hangs(text []token, i int) bool {
+	return i+1 < len(text) && !text[i].end && (text[i+1].word == "on" || text[i+1].word == "hangs" || text[i+1].word == "hanging")
 }
 
 // leadWords open a caption without being its subject: "a photo of …".
@@ -138,7 +143,9 @@ func subject(text []token) int {
 		if at, ok := nounPlace(w); ok && !looseWords[w] && !person && !text[i].possessive {
 			switch at.group {
 			case GroupObject, GroupPlace, GroupTime:
-				noun = i
+				if !pictureWords[w] && !leadWords[w] || hangs(text, i) {
+					noun = i
+				}
 			case GroupAttire:
 				if determined || numbered {
 					noun = i

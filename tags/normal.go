@@ -20,7 +20,10 @@ func Normal(s string) string {
 	}
 	s = strings.TrimFunc(s, isBlank)
 	if IsKaomoji(s) {
-		return strings.ToLower(strings.Join(strings.FieldsFunc(s, isBlank), "_"))
+		// Without its blanks it may be words after all: "A_ A".
+		if face := strings.ToLower(strings.Join(strings.FieldsFunc(s, isBlank), "_")); IsKaomoji(face) {
+			return face
+		}
 	}
 	return spaced(unescape(strings.ToLower(s)))
 }

@@ -42,6 +42,7 @@ func TestNormalFollowsTheRulesOfBoorus(t *testing.T) {
 		"=_=":                      "=_=",
 		"+_-":                      "+_-",
 		"u_u":                      "u_u",
+		"A_\u1680A":                "a_a",
 	} {
 		if got := Normal(in); got != want {
 			t.Errorf("Normal(%q) = %q, want %q", in, got, want)
