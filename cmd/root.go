@@ -167,6 +167,9 @@ func sortCommands(root *cobra.Command) {
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
 		byName[c.Name()] = c
+		if c.Name() == "completion" {
+			c.Example = "  winnow completion bash > ~/.local/share/bash-completion/completions/winnow"
+		}
 	}
 	all := root.Commands()
 	root.RemoveCommand(all...)

@@ -3,10 +3,12 @@ package export
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/jpeg"
 	"image/png"
+	"io/fs"
 	"os"
 	"slices"
 
@@ -85,8 +87,11 @@ func (p *pictures) file(g *gathered) ([]byte, error) {
 		if err == nil && dataset.IDOf(file) == g.sample.ID {
 			return file, nil
 		}
-		if err == nil {
+		switch {
+		case err == nil:
 			err = fmt.Errorf("%s is not the file that was scanned: it has changed since", path)
+		case errors.Is(err, fs.ErrNotExist):
+			err = fmt.Errorf("%s is gone", path)
 		}
 		if first == nil {
 			first = err

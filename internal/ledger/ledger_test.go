@@ -178,7 +178,7 @@ func TestForeignFilesAreRefused(t *testing.T) {
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for path, want := range map[string]string{text: "not a ledger", newer: "version 99"} {
+	for path, want := range map[string]string{text: "move it away", newer: "version 99"} {
 		if _, err := Open(path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want one that says %q", err, want)
 		}

@@ -102,7 +102,7 @@ CREATE TABLE unmarks (
 func migrate(db *sql.DB) error {
 	var version int
 	if err := db.QueryRow("PRAGMA user_version").Scan(&version); err != nil {
-		return fmt.Errorf("it is not a ledger, or damaged: %w", err)
+		return fmt.Errorf("it is not a ledger, or damaged: put a copy of it back, or move it away to begin a new one, in which what it held is missing: %w", err)
 	}
 	if version > len(migrations) {
 		return fmt.Errorf("it is of version %d, and this winnow knows %d: use the winnow that wrote it", version, len(migrations))
