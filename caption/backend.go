@@ -42,6 +42,8 @@ type Backend struct {
 	// now, the same one each time; an empty text is no caption. The function
 	// is called concurrently.
 	Write func(o Options) (func(*Subject) string, error)
+	// Lacking says, for Write, of what images have no text and what to do.
+	Lacking string
 	// Ask is set for models behind a server, which are paid for each answer.
 	Ask *Asking
 	// Fetch brings captions in its own way.

@@ -72,6 +72,9 @@ func newCanary(number uint64, quality int) (*canary, error) {
 	return c, nil
 }
 
+// canaryStep is the step of attempts that are about a canary.
+const canaryStep = "canary"
+
 // seen says that an answer can only come from a model that saw the picture: it
 // has the word, or both colours and no other.
 func (c *canary) seen(answer string) bool {
@@ -104,7 +107,7 @@ func (a *asker) prove(feed, calls context.Context) error {
 	last := ""
 	for t, look := a.newTries(), 0; look < looks; {
 		bird.description.Params = a.plain()
-		answer, r, fault := a.exchange(feed, calls, s, bird.description, "canary", func(_ *Subject, _ chat.Conversation, answer chat.Answer, _ int64, _ ledger.Answer) ([]ledger.Caption, string) {
+		answer, r, fault := a.exchange(feed, calls, s, bird.description, canaryStep, func(_ *Subject, _ chat.Conversation, answer chat.Answer, _ int64, _ ledger.Answer) ([]ledger.Caption, string) {
 			if !bird.seen(answer.Text) {
 				return nil, ImageNotReceived
 			}

@@ -9,6 +9,8 @@ var _ = register(&Backend{
 	Name: "compose",
 	Doc:  "English composed from the tags, offline",
 	Kind: dataset.KindComposed,
+	Lacking: "their tags say nothing that can be seen, or they have none. `winnow caption --backend source` takes the text that came with them, " +
+		"--backend openai has a model describe them",
 	Write: func(o Options) (func(*Subject) string, error) {
 		if err := o.Compose.Check(); err != nil {
 			return nil, err

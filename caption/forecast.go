@@ -14,8 +14,14 @@ import (
 type Forecast struct {
 	Backend   string          `json:"backend"`
 	Model     string          `json:"model,omitempty"`
-	Images    int64           `json:"images"` // that would be asked about
-	Had       int64           `json:"had"`    // that have their caption already
+	Images    int64           `json:"images"`           // that would be asked about
+	Had       int64           `json:"had"`              // that have their caption already
+	GivenUp   int64           `json:"given_up"`         // that were given up before, and are left alone
+	Without   int64           `json:"without"`          // that have nothing that could be asked about
+	Beyond    int64           `json:"beyond"`           // the limit
+	Prompt    string          `json:"prompt,omitempty"` // as the options name it
+	Sampled   int64           `json:"sampled"`          // requests that the estimate rests on
+	Batch     float64         `json:"batch,omitempty"`  // share of the usual price that was reckoned with, for batches
 	TokensIn  int64           `json:"tokens_in"`
 	TokensOut int64           `json:"tokens_out"`
 	Price     *float64        `json:"price"`                // US dollars; null when no price is known
@@ -26,15 +32,6 @@ type Forecast struct {
 	URL       string          `json:"url,omitempty"`
 	Path      string          `json:"path,omitempty"`    // of the image of the request
 	Request   json.RawMessage `json:"request,omitempty"` // its exact body
-}
-
-// Question is the forecast as a question.
-func (f Forecast) Question() string {
-	price := "an unknown price"
-	if f.Price != nil {
-		price = fmt.Sprintf("about $%.2f", *f.Price)
-	}
-	return fmt.Sprintf("Ask %s for %d captions, %d tokens, at %s?", f.Model, f.Images, f.TokensIn+f.TokensOut, price)
 }
 
 // Plan says what Run would do, and sends nothing.
@@ -80,8 +77,14 @@ func Plan(ctx context.Context, ws dataset.Workspace, o Options, tools Tools) (f 
 const sampled = 100
 
 func (a *asker) forecast(ctx context.Context) (Forecast, error) {
-	f := Forecast{Backend: a.backend.Name, Model: a.options.Model, Images: int64(len(a.pending)), Had: a.counted.had,
-		Spent: a.budget.spent, Budget: a.options.Budget, PriceDate: a.price.Date}
+	f := Forecast{Backend: a.backend.Name, Model: a.options.Model, Prompt: a.dressed.prompt.name, Images: int64(len(a.pending)), Had: a.counted.had,
+		Without: a.counted.without, Beyond: a.counted.dropped, Spent: a.budget.spent, Budget: a.options.Budget, PriceDate: a.price.Date}
+	for _, n := range a.counted.failed {
+		f.GivenUp += n
+	}
+	if a.asking.Batch {
+		f.Batch = a.price.Batch
+	}
 	var n, tokens int64
 	err := a.each(ctx, func(s *Subject) error {
 		var picture *chat.Picture
@@ -110,7 +113,7 @@ func (a *asker) forecast(ctx context.Context) (Forecast, error) {
 	if err != nil {
 		return f, err
 	}
-	if n > 0 {
+	if f.Sampled = n; n > 0 {
 		f.TokensIn = tokens / n * f.Images
 	}
 	f.TokensOut = usualAnswer * f.Images

@@ -127,7 +127,11 @@ func (s *session) write(ctx context.Context) (counted, error) {
 		return counted{}, err
 	}
 	w := &writing{kind: s.backend.Kind, generation: generation, write: f, book: s.book}
-	return w.all(ctx, s.roll, s.options.Limit, s.progress)
+	c, err := w.all(ctx, s.roll, s.options.Limit, s.progress)
+	if c.without > 0 {
+		s.note("%d images have no caption: %s.", c.without, s.backend.Lacking)
+	}
+	return c, err
 }
 
 // nothing counts the images that are left without captions on purpose.

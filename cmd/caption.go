@@ -185,7 +185,7 @@ func (a *app) confirm() func(caption.Forecast) (bool, error) {
 		return nil
 	}
 	return func(f caption.Forecast) (bool, error) {
-		fmt.Fprintf(a.err, "%s [y/N] ", f.Question())
+		fmt.Fprintf(a.err, "%s [y/N] ", question(f))
 		line, err := bufio.NewReader(a.in).ReadString('\n')
 		if err != nil {
 			return false, errors.New("no answer: nothing was sent")
@@ -195,17 +195,63 @@ func (a *app) confirm() func(caption.Forecast) (bool, error) {
 	}
 }
 
+// question asks whether to do what the forecast says.
+func question(f caption.Forecast) string {
+	price := "at a price that is not known"
+	if f.Price != nil {
+		price = "for about " + dollars(*f.Price)
+	}
+	return fmt.Sprintf("Ask %s for %s captions, about %s tokens, %s?", f.Model, thousands(f.Images), thousands(f.TokensIn+f.TokensOut), price)
+}
+
+// forecastFacts tell how many images would be asked about, and what it costs.
+func forecastFacts(f caption.Forecast) []fact {
+	var others []string
+	for _, other := range []struct {
+		n    int64
+		what string
+	}{{f.Had, "have theirs"}, {f.GivenUp, "were given up before (--failed asks again)"}, {f.Without, "have nothing to ask about"}, {f.Beyond, "are beyond the limit"}} {
+		if other.n > 0 {
+			others = append(others, thousands(other.n)+" "+other.what)
+		}
+	}
+	facts := []fact{{"to caption", thousands(f.Images), strings.Join(others, ", ")}}
+	if f.Images == 0 {
+		return facts
+	}
+	tokens := fact{"tokens", thousands(f.TokensIn + f.TokensOut), fmt.Sprintf("%s in and %s out, estimated by the first of them", thousands(f.TokensIn), thousands(f.TokensOut))}
+	if f.Sampled > 1 {
+		tokens.more = fmt.Sprintf("%s in and %s out, estimated by %s of them", thousands(f.TokensIn), thousands(f.TokensOut), thousands(f.Sampled))
+	}
+	price := fact{"price", "unknown", fmt.Sprintf("no price is known of %s: --prices FILE gives one", f.Model)}
+	if f.Price != nil {
+		price = fact{"price", "~" + dollars(*f.Price), "by the prices of " + f.PriceDate}
+		if f.Batch > 0 {
+			price.more += fmt.Sprintf(", of which a batch costs %.0f %%", 100*f.Batch)
+		}
+	}
+	facts = append(facts, tokens, price, fact{"spent", dollars(f.Spent), "on these captions before"})
+	if f.Budget > 0 && f.Price != nil {
+		facts = append(facts, fact{"budget", dollars(f.Budget), affordable(f)})
+	}
+	return facts
+}
+
+// affordable says whether the budget is about enough.
+func affordable(f caption.Forecast) string {
+	left := max(f.Budget-f.Spent, 0)
+	if *f.Price <= left {
+		return "about enough"
+	}
+	return fmt.Sprintf("about enough for %s of them; the run stops before it is passed", thousands(int64(float64(f.Images)*left / *f.Price)))
+}
+
 // pictureShown is how much of a picture's data --dry-run prints; --json has all.
 const pictureShown = 48
 
 func (a *app) printForecast(f caption.Forecast) {
-	fmt.Fprintf(a.out, "%s %s: %s images to caption, %s have theirs\n", f.Backend, f.Model, thousands(f.Images), thousands(f.Had))
-	fmt.Fprintf(a.out, "  about %s tokens in, %s out\n", thousands(f.TokensIn), thousands(f.TokensOut))
-	if f.Price != nil {
-		fmt.Fprintf(a.out, "  about $%.2f, by the prices of %s; $%.4f were spent before\n", *f.Price, f.PriceDate, f.Spent)
-	} else {
-		fmt.Fprintf(a.out, "  no price is known of this model: --prices FILE gives one\n")
-	}
+	fmt.Fprintf(a.out, "%s %s, prompt %s: nothing is sent\n", f.Backend, f.Model, f.Prompt)
+	a.printFacts(forecastFacts(f))
 	if f.Request == nil {
 		return
 	}

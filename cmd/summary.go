@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -69,8 +70,11 @@ func (a *app) located(note string) string {
 	if a.workspaceDir == "" {
 		return note
 	}
-	return strings.ReplaceAll(note, "`winnow show ", "`winnow show -w "+a.workspaceDir+" ")
+	return locating.ReplaceAllString(note, "`winnow $1 -w "+strings.ReplaceAll(a.workspaceDir, "$", "$$")+"$2")
 }
+
+// locating are the commands in notes that need the workspace.
+var locating = regexp.MustCompile("`winnow (show|caption)([ `])")
 
 // line is a name, a number, and whether it is a share of all images.
 type line struct {

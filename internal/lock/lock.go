@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/gofrs/flock"
 
@@ -21,6 +22,10 @@ func Take(ws dataset.Workspace) (release func() error, err error) {
 	}
 	l := flock.New(path(ws))
 	taken, err := l.TryLock()
+	if err == nil && !taken {
+		time.Sleep(glance) // it may only be Taken that looks
+		taken, err = l.TryLock()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("lock the workspace: %w", err)
 	}
@@ -31,6 +36,22 @@ func Take(ws dataset.Workspace) (release func() error, err error) {
 		return nil, errors.Join(err, l.Unlock())
 	}
 	return l.Unlock, nil
+}
+
+// glance is longer than Taken holds the lock.
+const glance = 50 * time.Millisecond
+
+// Taken says whether another process holds the lock of the workspace now.
+func Taken(ws dataset.Workspace) (bool, error) {
+	if _, err := os.Stat(path(ws)); err != nil {
+		return false, nil // nobody ever took it
+	}
+	l := flock.New(path(ws), flock.SetFlag(os.O_RDONLY))
+	free, err := l.TryRLock()
+	if err != nil {
+		return false, fmt.Errorf("look at the lock of the workspace: %w", err)
+	}
+	return !free, l.Close()
 }
 
 // sweep removes what runs that were killed left of files which they had not

@@ -18,8 +18,14 @@ func TestOneAtATime(t *testing.T) {
 	if _, err := Take(ws); err == nil || !strings.Contains(err.Error(), "another winnow") {
 		t.Errorf("a second lock gives %v", err)
 	}
+	if taken, err := Taken(ws); !taken || err != nil {
+		t.Errorf("while it is locked, taken is %v (%v)", taken, err)
+	}
 	if err := release(); err != nil {
 		t.Fatal(err)
+	}
+	if taken, err := Taken(ws); taken || err != nil {
+		t.Errorf("after the release it is taken: %v (%v)", taken, err)
 	}
 	again, err := Take(ws)
 	if err != nil {
