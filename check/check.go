@@ -48,6 +48,7 @@ func Check(c tags.Categories, caption, finish string, o Options) Result {
 	j := &judge{
 		reading: read(caption, names),
 		general: c.General,
+		meta:    c.Meta,
 		has:     make(map[string]bool, len(c.General)+len(c.Meta)),
 		covered: make(map[string]*Covered, len(c.General)),
 		crew:    crewOf(c),
@@ -65,11 +66,9 @@ func Check(c tags.Categories, caption, finish string, o Options) Result {
 	j.process(names, caption, finish, o)
 	if !j.result.unusable() {
 		j.coverage(c, names, o)
-		j.contradictions()
 		if !slices.Contains(j.result.Process, "wrong_language") {
+			j.contradictions()
 			j.foreign = names.foreignNames(j.text)
-		}
-		if !slices.Contains(j.result.Process, "wrong_language") {
 			j.inventions()
 		}
 		j.strangers(names)
@@ -289,7 +288,16 @@ func (j *judge) strangers(names *nameList) {
 	}
 	j.fail("foreign_name", list[0].from, list[0].to)
 	j.otherWork(names)
-	if len(j.result.characters) != 1 || !j.crew.one() {
+	if len(list) != 1 && !j.crew.one() || len(j.result.characters) > 1 && len(j.result.characters) != j.crew.total() || len(j.result.characters) == 1 && !j.crew.one() {
+		return
+	}
+	lost := 0
+	for tag := range j.result.characters {
+		if slices.Contains(j.result.Missing, tag) {
+			lost++
+		}
+	}
+	if lost != 1 {
 		return
 	}
 	for tag := range j.result.characters {
@@ -323,6 +331,9 @@ func (j *judge) otherWork(names *nameList) {
 
 // personName says that the name is somebody's, by what stands around it.
 func (j *judge) personName(f foreign) bool {
+	if j.text[f.to-1].possessive {
+		return false // "Kudo Shinichi's classmate"
+	}
 	if f.from > 0 {
 		switch j.text[f.from-1].word {
 		case "in", "at", "from", "near", "by", "of":

@@ -153,7 +153,7 @@ func shareOut(text []token, list []mention) []mention {
 		}
 		for k := said - 1; k >= 0; k-- {
 			m := &list[k]
-			if m.from >= i || text[i].sent-text[m.from].sent > 1 || text[m.to-1].word == text[m.to-1].lemma && m.things[0].tag != "hair" && !invariant[text[m.to-1].word] && !eachOf(text, m.from) {
+			if m.from >= i || text[i].sent-text[m.from].sent > 1 || text[m.to-1].word == text[m.to-1].lemma && !(m.things[0].tag == "eyes" && m.from > 0 && text[m.from-1].word == "one") && m.things[0].tag != "hair" && !invariant[text[m.to-1].word] && !eachOf(text, m.from) {
 				continue
 			}
 			if !m.there || m.things[0].class == "other" || m.things[0].class == "backdrop" || m.things[0].class == "bodypart" && m.things[0].tag != "eyes" {
@@ -305,9 +305,14 @@ func personSoon(text []token, i int) bool {
 }
 
 // verbs that are spelt like things, unless an article or adjective comes first.
-var alsoVerbs = map[string]bool{"bear": true, "ring": true, "tie": true, "watch": true, "duck": true, "ram": true, "crown": true, "suit": true, "fan": true, "map": true, "key": true, "lock": true, "top": true, "bow": true, "belt": true, "mask": true,
-	"cap": true, "fish": true, "swallow": true, "hammer": true, "drum": true, "book": true, "train": true, "ship": true, "shield": true, "staff": true, "cross": true, "trim": true, "detail": true, "border": true, "pose": true, "face": true, "back": true, "hand": true, "arm": true,
-	"light": true, "shadow": true, "pattern": true, "head": true, "curl": true, "ball": true, "snake": true, "horse": true, "crane": true, "bat": true, "bug": true, "whip": true, "cape": true, "coat": true, "robe": true, "plate": true, "fly": true, "dress": true, "cloud": true, "bloom": true, "blossom": true, "torch": true, "present": true, "drink": true, "shade": true, "tip": true, "streak": true, "lace": true, "pin": true, "brush": true, "bandage": true, "leaf": true, "fence": true, "rope": true, "chain": true, "balloon": true, "snack": true, "sweep": true, "fringe": true, "highlight": true, "braid": true, "bun": true, "bunch": true, "bunches": true, "shop": true, "field": true, "scroll": true, "heels": true, "print": true, "pet": true, "meal": true, "star": true, "gift": true, "bridge": true, "stone": true, "rock": true, "sand": true, "water": true, "mirror": true, "window": true, "desk": true, "bench": true, "tower": true, "building": true, "step": true, "hide": true, "flower": true, "bubble": true, "spear": true, "knife": true, "bottle": true, "cup": true, "fork": true, "camera": true, "stair": true, "path": true, "swing": true, "phone": true, "club": true, "saw": true, "paddle": true, "anchor": true, "whisk": true, "skate": true, "rocket": true, "towel": true, "hoe": true, "rake": true, "shovel": true, "comb": true, "coil": true, "boot": true, "card": true, "bell": true, "sponge": true, "sail": true, "ski": true, "crow": true, "toast": true, "milk": true, "ice": true, "vault": true, "pilot": true, "butter": true, "needle": true, "nail": true, "drone": true, "file": true, "bubbles": true, "bowl": true, "cage": true, "clip": true, "dock": true, "fiddle": true, "flag": true, "hound": true, "jam": true, "lance": true, "monkey": true, "mop": true, "pan": true, "pool": true, "purse": true, "quiver": true, "rat": true, "seal": true, "slime": true, "squirrel": true, "tail": true, "tank": true, "thread": true, "trumpet": true, "veil": true, "whistle": true, "wolf": true, "worm": true, "wrinkle": true, "claw": true, "fin": true, "ghost": true, "house": true, "hood": true, "pig": true, "parrot": true, "skirt": true, "spade": true, "stew": true, "garland": true, "harness": true, "shackle": true, "scar": true, "leash": true, "letter": true, "cart": true, "tattoo": true, "bus": true, "blade": true, "juice": true, "dish": true, "cuff": true, "collar": true, "button": true, "buckle": true, "pocket": true, "pillow": true, "blanket": true, "carpet": true, "candy": true, "salute": true, "spiral": true, "crest": true, "gem": true, "ladder": true}
+var alsoVerbs = wordSet(`bear ring tie watch duck ram crown suit fan map key lock top bow belt mask cap fish swallow hammer drum book train ship shield staff cross trim detail
+	border pose face back hand arm light shadow pattern head curl ball snake horse crane bat bug whip cape coat robe plate fly dress cloud bloom blossom
+	torch present drink shade tip streak lace pin brush bandage leaf fence rope chain balloon snack sweep fringe highlight braid bun bunch bunches shop
+	field scroll heels print pet meal star gift bridge stone rock sand water mirror window desk bench tower building step hide flower bubble spear knife
+	bottle cup fork camera stair path swing phone club saw paddle anchor whisk skate rocket towel hoe rake shovel comb coil boot card bell sponge sail ski
+	crow toast milk ice vault pilot butter needle nail drone file bubbles bowl cage clip dock fiddle flag hound jam lance monkey mop pan pool purse quiver
+	rat seal slime squirrel tail tank thread trumpet veil whistle wolf worm wrinkle claw fin ghost house hood pig parrot skirt spade stew garland harness
+	shackle scar leash letter cart tattoo bus blade juice dish cuff collar button buckle pocket pillow blanket carpet candy salute spiral crest gem ladder`)
 
 // notANoun says that a word at i that could name a thing does something else.
 func notANoun(text []token, i int) bool {
@@ -319,6 +324,9 @@ func notANoun(text []token, i int) bool {
 	next := token{mark: '.'}
 	if i+1 < len(text) {
 		next = text[i+1]
+	}
+	if t.word == t.lemma && next.mark == 0 && next.kind&colourWord != 0 && t.kind&colourWord == 0 && !isThing(next.lemma) && likenessHue[t.word].says != 0 {
+		return true // "blood red"
 	}
 	switch t.word {
 	case "top":
@@ -428,7 +436,7 @@ func notANoun(text []token, i int) bool {
 		return prev.kind&determiner == 0 || prev.kind&copula != 0 || next.kind&determiner != 0
 	case "orange", "peach", "rose", "cream", "coral", "plum", "lavender", "ruby", "chocolate", "lemon", "mint", "cherry", "strawberry", "coffee", "pumpkin", "carrot", "sand", "gold", "silver", "lime", "olive", "wine", "fawn", "ivory", "grape", "fox", "raven", "salmon", "stone", "wolf":
 		// A colour, when it stands before a noun.
-		return t.kind&colourWord != 0 && t.word == t.lemma && (modifies(text, i) || prev.kind&determiner == 0 && !(prev.kind&adjective != 0 && i > 1 && text[i-2].kind&determiner != 0))
+		return t.kind&colourWord != 0 && t.word == t.lemma && (modifies(text, i) || prev.kind&determiner == 0 && !(i > 1 && prev.kind&colourWord != 0 && t.mark == 0 && text[i-2].kind&determiner != 0) && !(prev.kind&adjective != 0 && i > 1 && text[i-2].kind&determiner != 0))
 	}
 	if prev.kind&pronoun != 0 && prev.mark == 0 && t.mark == 0 && prev.word != "one" && prev.word != "other" {
 		return true
@@ -563,8 +571,14 @@ func modifies(text []token, i int) bool {
 
 // likenesses are nouns after which a thing is only a motif or a part: "cat
 // print", "fish-shaped", "dragon statue".
-var likenesses = map[string]bool{"print": true, "shape": true, "shaped": true, "motif": true, "pattern": true, "patterned": true, "design": true, "theme": true, "themed": true, "style": true, "styled": true, "keychain": true, "charm": true, "statue": true, "figurine": true,
-	"emblem": true, "logo": true, "sticker": true, "ornament": true, "accessory": true, "accessories": true, "costume": true, "onesie": true, "pose": true, "cafe": true, "café": true, "house": true, "poster": true, "plush": true, "plushie": true, "toy": true, "doll": true, "mask": true, "hood": true, "cage": true, "tattoo": true, "head": true, "paw": true, "paws": true, "collar": true, "whiskers": true, "nose": true, "horn": true, "scale": true, "scales": true, "skin": true, "fur": true, "feather": true, "spirit": true, "god": true, "goddess": true, "hunter": true, "tamer": true, "rider": true, "keeper": true, "lover": true, "symbol": true, "icon": true, "balloon": true, "slippers": true, "pajamas": true, "pyjamas": true, "kigurumi": true, "bowl": true, "bed": true, "food": true, "leash": true, "egg": true, "pin": true, "clip": true, "stand": true, "shop": true, "store": true, "garden": true, "field": true, "orchard": true, "stall": true, "machine": true, "sign": true, "suit": true, "statuette": true, "hairpin": true, "earrings": true, "hairclip": true, "stripe": true, "silhouette": true, "outline": true, "cushion": true, "box": true, "jar": true, "case": true, "holder": true, "stain": true, "stains": true, "girl": true, "boy": true, "woman": true, "man": true, "maid": true, "sketch": true, "drawing": true, "skirt": true, "stub": true, "art": true, "illustration": true, "juice": true, "leather": true, "handle": true, "stew": true, "soup": true, "shirt": true, "catcher": true, "seller": true, "show": true, "fair": true, "town": true, "village": true, "knight": true, "queen": true, "king": true, "prince": true, "princess": true, "shrine": true, "child": true, "year": true, "dance": true, "festival": true, "wallpaper": true, "curtain": true, "brooch": true, "necklace": true, "pendant": true}
+var likenesses = wordSet(`print shape shaped motif pattern patterned design theme themed style styled keychain charm statue figurine emblem logo sticker ornament accessory
+	accessories costume onesie pose cafe café house poster plush plushie toy doll mask hood cage tattoo head paw paws collar whiskers nose horn scale
+	scales skin fur feather spirit god goddess hunter tamer rider keeper lover symbol icon balloon slippers pajamas pyjamas kigurumi bowl bed food leash
+	egg pin clip stand shop store garden field orchard stall machine sign suit statuette hairpin earrings hairclip stripe silhouette outline cushion box
+	jar case holder stain stains girl boy woman man maid sketch drawing skirt stub art illustration juice leather handle stew soup shirt catcher seller
+	show fair town village knight queen king prince princess shrine child year dance festival wallpaper curtain brooch necklace pendant chef cook vendor
+	dealer maker player teacher truck cart shell tooth fin bone bones skull nest trainer whisperer tattoos statues figurines prints motifs emblems earring
+	hairband headband hoodie beanie hat backpack purse mug stickers factory farm pen barn stable path trail track tracks call song`)
 
 // bind fills in what belongs to mention k.
 func bind(text []token, list []mention, k int) {
@@ -630,6 +644,13 @@ func compoundModifier(text []token, list []mention, k int) bool {
 		return next != "perched" && next != "top"
 	}
 	n := &text[m.to]
+	if n.kind == 0 && n.lemma == n.word && m.things[0].class != "hairpart" {
+		for _, v := range theStates().words[n.lemma] {
+			if len(v.words) == 1 && v.of.place {
+				return true // "an alien cave"
+			}
+		}
+	}
 	return n.kind&verb == 0 && (likenesses[n.lemma] || likenesses[n.word])
 }
 
@@ -737,6 +758,9 @@ func rightColours(text []token, m *mention) {
 	j := m.to
 	body := m.things[0].class == "hairpart" || m.things[0].tag == "eyes"
 	link, vague := "", 0
+	if last := &text[m.to-1]; last.possessive && j < len(text) && isColour(text[j].word) && colourEnds(text, j) {
+		link = "is" // "one eye's red"
+	}
 	for ; j < len(text) && j < m.to+9; j++ {
 		t := &text[j]
 		if t.mark == ';' || t.mark == '.' || t.quoted {
@@ -789,6 +813,15 @@ func rightColours(text []token, m *mention) {
 			}
 			m.length = l
 			continue
+		}
+		if s := likenessHue[t.word]; s.says != 0 {
+			if j+1 < len(text) && text[j+1].mark == 0 && isColour(text[j+1].word) {
+				continue // "blood red"
+			}
+			if link == "shade" {
+				m.addHue(s, j, j+1)
+				return
+			}
 		}
 		switch t.word {
 		case "is", "are", "was", "were", "being":
@@ -880,6 +913,8 @@ var likenessHue = map[string]shade{
 	"straw": colourTable()["blonde"], "wheat": colourTable()["blonde"], "corn": colourTable()["blonde"], "honey": colourTable()["honey"], "butter": colourTable()["blonde"],
 	"snow": colourTable()["white"], "milk": colourTable()["white"], "coal": colourTable()["black"], "ink": colourTable()["black"], "night": colourTable()["raven"], "soot": colourTable()["black"],
 	"fire": colourTable()["red"], "flame": colourTable()["red"], "blood": colourTable()["red"], "sky": colourTable()["blue"], "sea": colourTable()["blue"], "ocean": colourTable()["blue"],
+	"marmalade": colourTable()["orange"], "pumpkin": colourTable()["orange"], "tangerine": colourTable()["orange"], "carrot": colourTable()["ginger"], "copper": colourTable()["copper"], "flax": colourTable()["blonde"], "barley": colourTable()["blonde"], "sunlight": colourTable()["golden"], "moonlight": colourTable()["silver"], "moon": colourTable()["silver"], "frost": colourTable()["white"], "cotton": colourTable()["white"], "bone": colourTable()["white"], "paper": colourTable()["white"], "chalk": colourTable()["white"], "cloud": colourTable()["white"], "tar": colourTable()["black"], "pitch": colourTable()["black"], "charcoal": colourTable()["black"], "coffee": colourTable()["brown"], "chocolate": colourTable()["brown"], "cocoa": colourTable()["brown"], "earth": colourTable()["brown"], "bark": colourTable()["brown"], "caramel": colourTable()["caramel"], "toffee": colourTable()["caramel"], "treacle": colourTable()["brown"], "whisky": colourTable()["amber"], "wine": colourTable()["red"], "rubies": colourTable()["red"], "embers": colourTable()["red"], "strawberry": colourTable()["red"], "tomato": colourTable()["red"], "bubblegum": colourTable()["pink"], "candyfloss": colourTable()["pink"], "seawater": colourTable()["aqua"], "lagoon": colourTable()["aqua"], "lime": colourTable()["lime"], "olive": colourTable()["olive"], "jade": colourTable()["green"], "grapes": colourTable()["purple"], "aubergine": colourTable()["purple"], "lavender": colourTable()["lavender"], "bluebells": colourTable()["blue"], "cornflowers": colourTable()["blue"], "lemon": colourTable()["yellow"], "sunflowers": colourTable()["yellow"], "butterscotch": colourTable()["caramel"], "slate": colourTable()["grey"], "smoke": colourTable()["grey"], "storm": colourTable()["grey"], "steel": colourTable()["grey"],
+	"jet": colourTable()["black"], "midnight": colourTable()["navy"], "cherry": colourTable()["red"], "ice": colourTable()["sky-blue"], "moss": colourTable()["green"], "forest": colourTable()["green"], "brick": colourTable()["maroon"], "apple": colourTable()["green"], "leaf": colourTable()["green"],
 	"grass": colourTable()["green"], "ash": colourTable()["grey"], "ashes": colourTable()["grey"], "rust": colourTable()["rust"],
 }
 
@@ -913,7 +948,7 @@ func colourEnds(text []token, j int) bool {
 	if n.kind&^adjective == 0 && isThing(n.lemma) {
 		return false
 	}
-	return n.kind != 0
+	return n.kind != 0 || n.word != n.lemma && j > 0 && text[j-1].word == "of" // "eyes of blue shine"
 }
 
 // materials are what things are made of, by which they are told: "gloves of

@@ -20,6 +20,7 @@ type Contradicted struct {
 type judge struct {
 	*reading
 	general []string
+	meta    []string
 	has     map[string]bool
 	plans   []*plan
 	covered map[string]*Covered
@@ -406,7 +407,7 @@ func (j *judge) states() {
 // tag agrees with the claim or the caption states that tag, too.
 func (j *judge) stateAgainst(c *claim, tagged []*value) {
 	d := c.value.of
-	var against *value
+	var all []*value
 	for _, v := range tagged {
 		if v.of != d {
 			continue
@@ -414,12 +415,21 @@ func (j *judge) stateAgainst(c *claim, tagged []*value) {
 		if !v.excludes(c.value) {
 			return
 		}
-		against = v
+		all = append(all, v)
 	}
-	if d.name == "inout" && against == nil {
-		against = j.sideAgainst(c, tagged)
+	if d.name == "inout" && len(all) == 0 {
+		if v := j.sideAgainst(c, tagged); v != nil {
+			all = append(all, v)
+		}
 	}
-	if against == nil || j.softened(c, against) {
+	for _, v := range all {
+		j.stateAgainstOne(c, v, tagged)
+	}
+}
+
+func (j *judge) stateAgainstOne(c *claim, against *value, tagged []*value) {
+	d := c.value.of
+	if j.softened(c, against) {
 		return
 	}
 	tag := j.tagOf(against)

@@ -33,6 +33,7 @@ type reading struct {
 	cast     cast
 	at       map[string][]int32 // places of each lemma
 	stems    map[string][]int32 // places of each stem
+	classes  map[string][]int32 // places of the things of each class, as they are asked for
 	deniedAt map[string]int     // tags that were found denied only, and where
 }
 
@@ -112,6 +113,9 @@ func (r *reading) coverColour(p *plan) *Covered {
 		return r.covered(p.tag, EvidenceDecomposed, min(m.hueFrom, m.from), max(m.hueTo, m.to))
 	}
 	if p.base == "hair" {
+		if c := r.coverBlonde(p); c != nil {
+			return c
+		}
 		return r.coverStreaks(p)
 	}
 	if p.hueName == "two-tone" || p.hueName == "multicolored" {
@@ -119,6 +123,22 @@ func (r *reading) coverColour(p *plan) *Covered {
 	}
 	if p.group == tags.GroupAttire {
 		return r.coverDressed(p)
+	}
+	return nil
+}
+
+// coverBlonde finds colours that only hair has: "blonde drills", "a brunette".
+func (r *reading) coverBlonde(p *plan) *Covered {
+	for _, w := range [...]string{"blonde", "blond", "brunette", "redhead"} {
+		for _, i := range r.at[w] {
+			s, ok := shadeOf(w)
+			if w == "redhead" {
+				s, ok = shadeOf("red")
+			}
+			if ok && s.says&p.hue != 0 && r.text[i].there() {
+				return r.covered(p.tag, EvidenceAlias, int(i), int(i)+1)
+			}
+		}
 	}
 	return nil
 }

@@ -1,5 +1,7 @@
 package check
 
+import "github.com/winnow-data/winnow/tags"
+
 // people holds the number and gender of those in the caption against the tags.
 func (j *judge) people() {
 	c := &j.crew
@@ -54,8 +56,29 @@ func (j *judge) nobodyTagged() {
 	for _, n := range j.cast.people {
 		j.extra = n.at
 		j.contradict(j.crew.noneTag, "count", n.at, n.at+1)
+		if tag := newcomerTag(n); tag != "" {
+			j.invent(tag, "person", personWeight, n.at, n.at+1)
+		}
 		return
 	}
+}
+
+// personWeight is how surely somebody in the picture is tagged.
+const personWeight = 0.9
+
+// newcomerTag is the tag that tells of somebody whose gender is told.
+func newcomerTag(n newcomer) string {
+	switch {
+	case n.n == 1 && n.gender == tags.GenderFemale:
+		return "1girl"
+	case n.n == 1 && n.gender == tags.GenderMale:
+		return "1boy"
+	case n.n == 2 && n.gender == tags.GenderFemale:
+		return "2girls"
+	case n.n == 2 && n.gender == tags.GenderMale:
+		return "2boys"
+	}
+	return ""
 }
 
 // countTag is the tag that tells how many of a gender there are.
@@ -242,10 +265,14 @@ func (j *judge) gender() {
 	if stranger != nil && (natives > 0 || right >= 0) {
 		// Somebody besides those who are tagged.
 		j.extra = stranger.at
-		j.invent("1boy", "person", 0.9, stranger.at, stranger.at+1)
-		if other == "female" {
-			j.renameLast("1girl")
+		if c.soloTag != "" {
+			j.contradict(c.soloTag, "count", stranger.at, stranger.at+1)
 		}
+		tag := "1boy"
+		if other == "female" {
+			tag = "1girl"
+		}
+		j.invent(tag, "person", personWeight, stranger.at, stranger.at+1)
 		return
 	}
 	if stranger != nil {

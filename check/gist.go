@@ -42,8 +42,8 @@ var theGists = sync.OnceValue(func() map[string][]gist {
 })
 
 // readGist reads "hand palm & raise lift > up": groups of alternatives, joined
-// by "&", or by ">" where the second follows. A number before a colon narrows
-// or widens the window.
+// by "&", or by ">" where the second follows. "@food" is any word for a thing of that class, and a
+// number before a colon narrows or widens the window.
 func readGist(text string) gist {
 	g := gist{window: gistWindow}
 	if number, rest, ok := strings.Cut(text, ":"); ok {
@@ -69,7 +69,10 @@ func readGist(text string) gist {
 		case ">":
 			end(true)
 		default:
-			group = append(group, stemOf(lemmaOf(w)))
+			if w[0] != '@' {
+				w = stemOf(lemmaOf(w))
+			}
+			group = append(group, w)
 		}
 	}
 	end(false)
@@ -86,10 +89,33 @@ func (r *reading) coverGist(p *plan) *Covered {
 	return nil
 }
 
+// placesOf are where a word of a gist stands; "@food" stands for every mention
+// of something of that class.
+func (r *reading) placesOf(word string) []int32 {
+	class, ok := strings.CutPrefix(word, "@")
+	if !ok {
+		return r.stems[word]
+	}
+	if at, ok := r.classes[class]; ok {
+		return at
+	}
+	var at []int32
+	for k := range r.mentions {
+		if m := &r.mentions[k]; m.head && m.there && !m.depicted && m.things[0].class == class {
+			at = append(at, int32(m.from))
+		}
+	}
+	if r.classes == nil {
+		r.classes = map[string][]int32{}
+	}
+	r.classes[class] = at
+	return at
+}
+
 // gistAt finds the first place where a gist is said.
 func (r *reading) gistAt(g *gist) (from, to int, ok bool) {
 	for _, w := range g.groups[0] {
-		for _, i := range r.stems[w] {
+		for _, i := range r.placesOf(w) {
 			if t := &r.text[i]; t.denied || t.quoted || t.compared || t.named {
 				continue
 			}
@@ -108,7 +134,7 @@ func (r *reading) gistAround(g *gist, i int) (from, to int, ok bool) {
 	for k := 1; k < len(g.groups); k++ {
 		at := -1
 		for _, w := range g.groups[k] {
-			for _, j := range r.stems[w] {
+			for _, j := range r.placesOf(w) {
 				n := int(j)
 				t := &r.text[n]
 				if t.sent != r.text[i].sent || n == last || g.then[k] && n < last || max(to, n+1)-min(from, n) > g.window || t.denied || t.quoted {

@@ -37,22 +37,18 @@ func (j *judge) invent(tag, class string, weight float64, from, to int) {
 	j.result.claims = append(j.result.claims, Invented{Tag: tag, Class: class, Weight: weight, Start: j.text[from].start, End: j.text[to-1].end})
 }
 
-func (j *judge) renameLast(tag string) {
-	j.result.claims[len(j.result.claims)-1].Tag = tag
-}
-
 // inventions looks for things that no tag supports.
 func (j *judge) inventions() {
 	for k := range j.mentions {
 		m := &j.mentions[k]
-		t := slices.MinFunc(m.things, func(a, b *thing) int { return cmp.Compare(a.recall, b.recall) })
+		t := m.surest()
 		if !m.head || !m.there || m.depicted || t.recall == 0 || slices.Contains(j.result.replaced, k) {
 			continue
 		}
 		if m.of && t.class != "held" && t.class != "food" && t.class != "garment" && t.class != "animal" && t.tag != "tattoo" {
 			continue
 		}
-		if j.supported(m) || j.animalPart(t) || j.served(t) {
+		if j.supported(m) || j.animalPart(t, m.from) || j.served(t) {
 			continue
 		}
 		if j.ofStranger(m) || j.ofBody(m) || j.inName(m) || j.container(k) || j.cutOff(m) {
@@ -74,10 +70,76 @@ func (j *judge) inventions() {
 		if t.class == "accessory" && m.coloured {
 			weight += 0.1
 		}
-		j.invent(t.tag, t.class, weight, m.from, m.to)
+		j.invent(m.nameOf(j.text, t), t.class, weight, m.from, m.to)
 	}
 	j.scenes()
 	j.weather()
+	j.writing()
+	if i := j.cast.infant; i >= 0 && !j.has["baby"] && !j.has["child"] && !j.has["infant"] && !j.has["family"] && len(j.cast.people) > 1 && len(j.result.Contradicted) == 0 {
+		j.invent("baby", "person", 0.7, i, i+1)
+	}
+}
+
+// writing lists text that is quoted as it is to be read in the picture, where
+// no tag tells of text or of something that bears it.
+func (j *judge) writing() {
+	for _, tag := range j.general {
+		for _, part := range [...]string{"text", "sign", "speech", "bubble", "poster", "book", "letter", "paper", "card", "banner", "label", "logo", "print", "clothes_writing", "name", "screen", "comic", "chalkboard", "title", "menu", "tombstone", "graffiti"} {
+			if strings.Contains(tag, part) {
+				return
+			}
+		}
+	}
+	for _, tag := range j.meta {
+		if strings.Contains(tag, "text") {
+			return
+		}
+	}
+	for i := range j.text {
+		if t := &j.text[i]; !t.quoted || t.word[0] >= 0x80 {
+			continue
+		}
+		if from := readable(j.text, i); from >= 0 {
+			j.invent("english_text", "text", 0.55, i, i+1)
+		}
+		return
+	}
+}
+
+// readable is the token near the quotation at i that says that it is to be
+// read, or -1.
+func readable(text []token, i int) int {
+	last := i
+	for last+1 < len(text) && text[last+1].quoted {
+		last++
+	}
+	for j := max(0, i-5); j < len(text) && j < last+6; j++ {
+		if text[j].quoted {
+			continue
+		}
+		switch text[j].word {
+		case "reads", "reading", "read", "inscribed", "printed", "written", "lettering", "caption", "title", "text", "labelled", "labeled", "marked", "emblazoned", "inscription", "letters", "spells", "stencilled":
+			return j
+		}
+	}
+	return -1
+}
+
+// surest is the reading of the noun that would be tagged least surely, and of
+// these the most exact one: of "handbag" the handbag, not the bag.
+func (m *mention) surest() *thing {
+	return slices.MinFunc(m.things, func(a, b *thing) int {
+		if c := cmp.Compare(a.recall, b.recall); c != 0 || a == b {
+			return c
+		}
+		switch {
+		case a.is(b):
+			return -1
+		case b.is(a):
+			return 1
+		}
+		return 0
+	})
 }
 
 // byTheWay says that the thing is only where something else is: "snow swirls
@@ -191,7 +253,7 @@ func (j *judge) container(k int) bool {
 		return false
 	}
 	next := &j.mentions[k+1]
-	return next.from-m.to < 4 && (next.things[0].class == "food" || next.things[0].class == "lesser" || next.things[0].class == "plant")
+	return next.from-m.to < 5 && (next.things[0].class == "hairpart" || next.from-m.to < 4) && (next.things[0].class == "hairpart" || next.things[0].class == "food" || next.things[0].class == "lesser" || next.things[0].class == "plant")
 }
 
 // cutOff says that the thing is in the sentence at whose middle the text stops.
@@ -237,11 +299,11 @@ func (j *judge) supported(m *mention) bool {
 // belongs, and that another tag tells which of the kind it is: a violin has no
 // support in playing_instrument where flute is tagged.
 func (j *judge) narrowed(p *plan, t *thing) bool {
-	if t.recall < 0.7 || t.class == "food" || slices.Contains(p.implies, t.tag) {
+	if t.recall < 0.7 || slices.Contains(p.implies, t.tag) {
 		return false
 	}
 	for _, kind := range p.things {
-		if kind == t || !t.is(kind) || len(kind.up) > 0 {
+		if kind == t || !t.is(kind) || len(kind.up) > 0 && t.class != "vehicle" && t.class != "food" && t.class != "animal" && t.class != "instrument" && t.class != "weapon" {
 			return false
 		}
 	}
@@ -262,7 +324,7 @@ func (j *judge) narrowed(p *plan, t *thing) bool {
 var animalParts = map[string]bool{"tail": true, "wings": true, "horns": true, "antlers": true, "fins": true, "hooves": true, "claws": true, "beak": true, "fang": true, "gills": true, "animal_ears": true, "antennae": true, "feathers": true, "mermaid_tail": true, "tentacles": true}
 
 // animalPart says that the thing may belong to an animal of the picture.
-func (j *judge) animalPart(t *thing) bool {
+func (j *judge) animalPart(t *thing, at int) bool {
 	if !animalParts[t.tag] && (t.class != "feature" || !j.crew.none) {
 		return false
 	}
@@ -271,6 +333,11 @@ func (j *judge) animalPart(t *thing) bool {
 			if u.class == "animal" && (p.object != nil || j.crew.none) {
 				return true
 			}
+		}
+	}
+	for k := range j.mentions {
+		if m := &j.mentions[k]; animalParts[t.tag] && m.head && m.there && !m.depicted && m.things[0].class == "animal" && j.text[m.from].sent == j.text[at].sent && !j.supported(m) {
+			return true
 		}
 	}
 	return j.has["furry"] || j.has["monster"] || j.has["creature"] || j.has["dragon_girl"] || j.has["harpy"]

@@ -225,7 +225,7 @@ func (l *nameList) isForeign(text []token, i int) bool {
 	if !t.capital || t.quoted || t.named || plainCapitals[t.word] || l.allowed[t.word] || l.parts(t.word) || l.inTags(t.word) {
 		return false
 	}
-	if labels[t.word] || t.word == "tags" || t.word == "tag" {
+	if labels[t.word] || t.word == "tags" || t.word == "tag" || t.heading {
 		return false
 	}
 	if t.shout || len(t.word) < 2 || t.word[0] >= '0' && t.word[0] <= '9' {

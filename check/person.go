@@ -77,11 +77,12 @@ type cast struct {
 	likeness bool // somebody is only depicted or compared to
 	nobody   int  // token of "nobody" and the like, or -1
 	animal   bool // an animal is there, which a pronoun may mean
+	infant   int  // token of the first word for a baby, or -1
 }
 
 // castOf reads who is in the caption.
 func castOf(text []token, list []mention) cast {
-	c := cast{female: -1, male: -1, alone: -1, nobody: -1}
+	c := cast{female: -1, male: -1, alone: -1, nobody: -1, infant: -1}
 	for k := range list {
 		if list[k].head && list[k].things[0].class == "animal" {
 			c.animal = true
@@ -118,14 +119,25 @@ func castOf(text []token, list []mention) cast {
 			c.likeness = true
 			continue
 		}
-		if attributive(text, list, i) {
+		if attributive(text, list, i) || praise(text, i) {
 			continue
+		}
+		if infants[t.lemma] && c.infant < 0 {
+			c.infant = i
 		}
 		c.note(p.Gender, i)
 		c.meet(text, i, p)
 	}
 	return c
 }
+
+// praise finds "Good boy!", which is said to an animal as well.
+func praise(text []token, i int) bool {
+	return i > 0 && text[i-1].word == "good" && text[i-1].mark == '.' && (i+1 == len(text) || text[i+1].mark == '.')
+}
+
+// infants are words for people whom tags tell apart from the others.
+var infants = wordSet("baby infant newborn")
 
 // hairPerson says that a word for hair stands for somebody: "a blonde in red",
 // "the redhead laughs".

@@ -124,8 +124,8 @@ func (j *judge) process(names *nameList, caption, finish string, o Options) {
 // refusalOnly leaves out what a refusal says of the request.
 func (j *judge) refusalOnly() {
 	r := j.result
-	r.Process = slices.DeleteFunc(r.Process, func(kind string) bool { return kind == "prompt_leak" })
-	r.process = slices.DeleteFunc(r.process, func(f failure) bool { return f.kind == "prompt_leak" })
+	r.Process = slices.DeleteFunc(r.Process, func(kind string) bool { return kind == "prompt_leak" || kind == "boilerplate" || kind == "hedging" })
+	r.process = slices.DeleteFunc(r.process, func(f failure) bool { return f.kind == "prompt_leak" || f.kind == "boilerplate" || f.kind == "hedging" })
 }
 
 // isEmpty says that the caption has nothing to judge.

@@ -8,6 +8,7 @@ var negations = map[string]bool{"no": true, "not": true, "without": true, "never
 
 // scopes marks the tokens that are denied, compared or depicted.
 func scopes(text []token) {
+	participles(text)
 	for i := range text {
 		t := &text[i]
 		if t.quoted {
@@ -24,7 +25,7 @@ func scopes(text []token) {
 		case "as":
 			if i+1 < len(text) && (text[i+1].word == "if" || text[i+1].word == "though") {
 				compare(text, i+2, 10)
-			} else if i > 1 && (text[i-2].word == "as" || text[i-1].kind&colourWord != 0) && text[i-1].mark == 0 {
+			} else if i > 1 && (text[i-2].word == "as" || text[i-1].kind&colourWord != 0 && !clauseFollows(text, i)) && text[i-1].mark == 0 {
 				compare(text, i+1, 5)
 			} else if likeA(text, i) {
 				compare(text, i+1, 4)
@@ -34,7 +35,7 @@ func scopes(text []token) {
 		case "than":
 			compare(text, i+1, 5)
 		case "colour", "color", "shade":
-			if i+1 < len(text) && text[i+1].word == "of" && i > 0 && (text[i-1].word == "the" || text[i-1].word == "same") {
+			if i+1 < len(text) && text[i+1].word == "of" && i > 0 && (text[i-1].word == "the" || text[i-1].word == "same") && !(i > 1 && t.word == "shade" && text[i-2].kind&preposition != 0) {
 				compareThings(text, i+2, 4)
 			}
 		case "form", "shape", "likeness", "guise":
@@ -61,6 +62,10 @@ func scopes(text []token) {
 			if i > 0 && text[i-1].word == "the" && i+2 < len(text) && text[i+1].word == "of" && (text[i+2].word == "a" || text[i+2].word == "an" || text[i+2].word == "ripe") {
 				compareThings(text, i+2, 5)
 			}
+		case "for":
+			if i > 0 && t.mark == 0 && containers[text[i-1].lemma] {
+				compare(text, i+1, 4) // "a bag for her books"
+			}
 		case "once", "formerly":
 			compare(text, i+1, 4)
 		}
@@ -74,6 +79,24 @@ func scopes(text []token) {
 	}
 	deniedAfter(text)
 	depictedOn(text)
+}
+
+// participles makes adjectives of the participles that stand between a
+// determiner and a noun: "his smiling bride", "a raised hand".
+func participles(text []token) {
+	for i := 1; i+1 < len(text); i++ {
+		t := &text[i]
+		if t.kind&verb == 0 || t.kind&adjective != 0 || t.mark != 0 || text[i+1].mark != 0 || !strings.HasSuffix(t.word, "ing") && !strings.HasSuffix(t.word, "ed") {
+			continue
+		}
+		prev, next := &text[i-1], &text[i+1]
+		if prev.kind&determiner == 0 && !(i > 1 && prev.mark == 0 && prev.kind&(adjective|colourWord|adverb) != 0 && text[i-2].kind&determiner != 0) || prev.word == "that" || prev.word == "all" || prev.word == "both" {
+			continue
+		}
+		if next.kind&(determiner|preposition|pronoun|conjunction|copula|adverb) == 0 {
+			t.kind |= adjective
+		}
+	}
 }
 
 // opensDenial tells negations from words that only look like them.
@@ -244,8 +267,20 @@ func compare(text []token, from, n int) {
 			if j > from {
 				return
 			}
+		case "on", "beside", "behind", "above", "below", "beneath", "near":
+			if j > from+1 && text[from].word == "the" {
+				present(text, from, j) // "as black as the crow on the tombstone"
+				return
+			}
 		}
 		text[j].compared = true
+	}
+}
+
+// present takes back that the words are compared.
+func present(text []token, from, to int) {
+	for j := from; j < to; j++ {
+		text[j].compared = false
 	}
 }
 
@@ -270,6 +305,20 @@ var depictions = map[string]bool{"print": true, "printed": true, "embroidered": 
 
 // pictures are depictions that captions call the picture itself.
 var pictures = wordSet("print poster photo photograph picture painting drawing portrait image")
+
+// clauseFollows says that a clause follows the word at i, with a verb of its
+// own: "go red as the sun sets".
+func clauseFollows(text []token, i int) bool {
+	for j := i + 2; j < len(text) && j < i+5 && text[j].mark == 0; j++ {
+		if text[j].kind&(verb|copula) != 0 && text[j].kind&adjective == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// containers are for things that need not be in them.
+var containers = wordSet("bag box basket case holder shelf stand rack bowl jar bed food house cage money ticket recipe plan search hunt sign advert advertisement shop stall")
 
 // likeA says that "as" at i compares: "light as a feather", not "poses as a
 // nurse".

@@ -175,6 +175,10 @@ func stateWord(text []token, i int, v *value) bool {
 		prev = text[i-1].word
 	}
 	switch v.of.name {
+	case "inout":
+		if t.word == "outside" && i > 1 && t.mark == 0 {
+			return !streamsBy(text, i)
+		}
 	case "posture":
 		return t.word == "astride" || humanSubject(text, i)
 	case "hour":
@@ -191,6 +195,9 @@ func stateWord(text []token, i int, v *value) bool {
 		}
 		return next != "dress" && next != "uniform" && next != "coat" && next != "hat" && next != "clothe" && next != "kimono" && next != "yukata" && next != "jacket" && next != "outfit" && next != "colour" && next != "color" && next != "tone"
 	case "weather":
+		if t.word == "rains" || t.word == "snows" {
+			return i > 0 && text[i-1].word == "it" // "confetti rains down"
+		}
 		if i > 0 && t.mark == 0 && text[i-1].kind == 0 && text[i-1].word != text[i-1].lemma && !text[i-1].possessive {
 			return false // "petals rain down"
 		}
@@ -246,6 +253,20 @@ func humanSubject(text []token, i int) bool {
 		}
 	}
 	return true
+}
+
+// streamsBy says that "outside" at i tells where something passes, seen from
+// within: "stars streak past outside".
+func streamsBy(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j > i-6 && text[j+1].mark == 0; j-- {
+		if isPerson(&text[j]) || text[j].kind&pronoun != 0 || text[j].named {
+			return false
+		}
+		if isThing(text[j].lemma) || text[j].lemma == "night" || text[j].lemma == "world" || text[j].lemma == "rain" {
+			return true
+		}
+	}
+	return false
 }
 
 // hairNear says that the word at i describes hair.

@@ -81,12 +81,13 @@ var thingsFile string
 type thingLexicon struct {
 	byTag map[string]*thing
 	words wordings[*thing]
+	own   map[string]string // wordings that are tags of their own, and these
 }
 
 var theThings = sync.OnceValue(loadThings)
 
 func loadThings() *thingLexicon {
-	l := &thingLexicon{byTag: map[string]*thing{}, words: wordings[*thing]{}}
+	l := &thingLexicon{byTag: map[string]*thing{}, words: wordings[*thing]{}, own: map[string]string{}}
 	ups := map[*thing]string{}
 	class, recall := "", 0.0
 	for line := range strings.Lines(thingsFile) {
@@ -122,7 +123,12 @@ func loadThings() *thingLexicon {
 			}
 		}
 		for _, other := range strings.Split(others, ",") {
-			l.words.add(lemmas(strings.TrimSpace(other)), t)
+			other, own := strings.CutPrefix(strings.TrimSpace(other), "*")
+			words := lemmas(other)
+			l.words.add(words, t)
+			if own {
+				l.own[strings.Join(words, " ")] = strings.ReplaceAll(other, " ", "_")
+			}
 		}
 	}
 	l.plush()
@@ -167,6 +173,22 @@ func (l *thingLexicon) plush() {
 			l.words.add(append(slices.Clone(name), stuff), toy)
 		}
 	}
+}
+
+// nameOf is the tag with which a mention of t is reported: that of its own
+// words where they are a tag, such as coyote among the words for jackal.
+func (m *mention) nameOf(text []token, t *thing) string {
+	words := ""
+	for i := m.from; i < m.to; i++ {
+		if i > m.from {
+			words += " "
+		}
+		words += text[i].lemma
+	}
+	if name, ok := theThings().own[words]; ok {
+		return name
+	}
+	return t.tag
 }
 
 // isThing says that the lemma alone names a thing.

@@ -25,6 +25,7 @@ type token struct {
 	compared   bool // what something is only like, or might be
 	depicted   bool // printed, plush, carved … rather than there
 	named      bool // part of a name of the tags
+	heading    bool // a colon follows
 }
 
 // there says that what the word names is claimed to be in the picture.
@@ -55,6 +56,7 @@ func tokens(text string) []token {
 				}
 				t := wordAt(text, i)
 				t.mark, t.sent, t.quoted = mark, sentence, quote != 0
+				t.heading = t.end < len(text) && text[t.end] == ':'
 				list = append(list, t)
 				mark = 0
 				i = t.end

@@ -89,7 +89,8 @@ var irregular = map[string]string{
 	"indoors": "indoors", "outdoors": "outdoors", "upwards": "upwards", "downwards": "downwards", "overhead": "overhead", "canvas": "canvas", "various": "various", "numerous": "numerous",
 	"pants": "pants", "shorts": "shorts", "tights": "tights", "christmas": "christmas", "braces": "braces", "heels": "heels", "pumps": "pumps", "locks": "locks", "bangs": "bangs",
 	"moustaches": "moustache", "horses": "horse", "roses": "rose", "blouses": "blouse", "houses": "house", "noses": "nose", "vases": "vase", "poses": "pose", "tresses": "tress", "axes": "axe",
-	"cookies": "cookie", "movies": "movie", "hoodies": "hoodie", "beanies": "beanie", "selfies": "selfie", "fairies": "fairy", "shoes": "shoe", "canoes": "canoe", "toes": "toe", "hostesses": "hostess",
+	"movies": "movie", "hoodies": "hoodie", "beanies": "beanie", "selfies": "selfie", "fairies": "fairy", "shoes": "shoe", "canoes": "canoe", "toes": "toe", "hostesses": "hostess",
+	"cacti": "cactus", "cactuses": "cactus", "octopi": "octopus", "fungi": "fungus", "oxen": "ox", "dice": "dice", "lice": "louse", "dwarves": "dwarf", "hooves": "hoof", "thieves": "thief", "wives": "wife", "lives": "life", "selves": "self", "sheaves": "sheaf", "bikinis": "bikini", "skis": "ski", "kiwis": "kiwi", "taxis": "taxi", "khakis": "khakis", "tanukis": "tanuki", "emus": "emu", "menus": "menu", "cuckoos": "cuckoo", "zombies": "zombie", "cookies": "cookie", "brownies": "brownie", "geishas": "geisha", "pixies": "pixie", "ties": "tie", "pies": "pie", "magpies": "magpie", "collies": "collie", "puppies": "puppy", "dominoes": "domino", "potatoes": "potato", "tomatoes": "tomato", "mangoes": "mango", "torches": "torch", "heroes": "hero", "echoes": "echo", "buffaloes": "buffalo",
 	"sweets": "sweets", "drums": "drums", "trainers": "trainers", "rays": "ray", "gown": "gown", "overalls": "overalls", "dungarees": "dungarees",
 }
 
