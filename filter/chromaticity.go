@@ -17,11 +17,7 @@ type chromaticity struct {
 
 const quarters = 4*181 + 1
 
-type chromaticityKey struct{}
-
-func chromaticityOf(f *dataset.Frame) *chromaticity {
-	return f.Memo(chromaticityKey{}, func() any { return measureChromaticity(hueRunsOf(f)) }).(*chromaticity)
-}
+func chromaticityOf(f *dataset.Frame) *chromaticity { return huesOf(f).chromaticity }
 
 // distance is √(b²+r²) in quarters for b and r from 0 to 255.
 var distance = func() (table [256][256]uint16) {

@@ -15,11 +15,7 @@ type palette struct {
 	commonest  float64
 }
 
-type paletteKey struct{}
-
-func paletteOf(f *dataset.Frame) *palette {
-	return f.Memo(paletteKey{}, func() any { return measurePalette(hueRunsOf(f)) }).(*palette)
-}
+func paletteOf(f *dataset.Frame) *palette { return huesOf(f).palette }
 
 func measurePalette(runs []hueRun) *palette {
 	p := &palette{}

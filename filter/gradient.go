@@ -3,6 +3,7 @@ package filter
 import (
 	"encoding/binary"
 	"math"
+	"sync"
 
 	"github.com/winnow-data/winnow/dataset"
 )
@@ -27,8 +28,10 @@ func gradientsOf(f *dataset.Frame) *gradients {
 			return g
 		}
 		g.n = (p.W - 1) * (p.H - 1)
+		s := blurs.Get().(*blurScratch)
+		defer blurs.Put(s)
 		count(p, &g.sharp)
-		count(twiceBlurred(p), &g.blurred)
+		count(s.twiceBlurred(p), &g.blurred)
 		return g
 	}).(*gradients)
 }
@@ -67,10 +70,17 @@ func magnitude(d int) int {
 	return (d ^ sign) - sign
 }
 
-// twiceBlurred passes [1 2 1]/4 twice along and twice down, which is [1 4 6 4 1]/16 each way.
-func twiceBlurred(p dataset.Plane) dataset.Plane {
+// blurScratch is the memory that blurring needs, kept from picture to picture.
+type blurScratch struct{ along, out []byte }
+
+var blurs = sync.Pool{New: func() any { return new(blurScratch) }}
+
+// twiceBlurred passes [1 2 1]/4 twice along and twice down, which is
+// [1 4 6 4 1]/16 each way. The plane is valid until the next call.
+func (s *blurScratch) twiceBlurred(p dataset.Plane) dataset.Plane {
 	w, h := p.W, p.H
-	along := make([]byte, w*h)
+	s.along, s.out = grown(s.along, w*h), grown(s.out, w*h)
+	along := s.along
 	for y := range h {
 		row, out := p.Row(y), along[y*w:(y+1)*w]
 		n := w - 4
@@ -80,7 +90,7 @@ func twiceBlurred(p dataset.Plane) dataset.Plane {
 			out[x] = byte((at(x-2) + at(x+2) + 4*(at(x-1)+at(x+1)) + 6*at(x) + 8) >> 4)
 		}
 	}
-	out := dataset.Plane{W: w, H: h, Pix: make([]byte, w*h)}
+	out := dataset.Plane{W: w, H: h, Pix: s.out}
 	line := func(i int) []byte { i = max(0, min(h-1, i)); return along[i*w : (i+1)*w] }
 	for y := range h {
 		binomial(out.Row(y), line(y-2), line(y-1), line(y), line(y+1), line(y+2))

@@ -2,6 +2,7 @@ package filter
 
 import (
 	"encoding/binary"
+	"sync"
 
 	"github.com/winnow-data/winnow/dataset"
 )
@@ -13,15 +14,29 @@ type hueRun struct {
 	n         int32
 }
 
-type hueRunKey struct{}
-
-func hueRunsOf(f *dataset.Frame) []hueRun {
-	return f.Memo(hueRunKey{}, func() any { return runsOfHue(f.White) }).([]hueRun)
+// hues is what the colours of a picture say.
+type hues struct {
+	chromaticity *chromaticity
+	palette      *palette
 }
 
-func runsOfHue(g dataset.Ground) []hueRun {
+type huesKey struct{}
+
+func huesOf(f *dataset.Frame) *hues {
+	return f.Memo(huesKey{}, func() any {
+		runs := hueRuns.Get().(*[]hueRun)
+		defer hueRuns.Put(runs)
+		*runs = runsOfHue(*runs, f.White)
+		return &hues{measureChromaticity(*runs), measurePalette(*runs)}
+	}).(*hues)
+}
+
+// hueRuns keeps memory from picture to picture.
+var hueRuns = sync.Pool{New: func() any { return new([]hueRun) }}
+
+func runsOfHue(runs []hueRun, g dataset.Ground) []hueRun {
 	y := g.Y.Pix
-	runs := make([]hueRun, 0, len(y))
+	runs = grown(runs, len(y))[:0]
 	cb, cr := g.Cb.Pix[:len(y)], g.Cr.Pix[:len(y)]
 	for i := 0; i < len(y); {
 		u := hueRun{y: y[i], cb: cb[i], cr: cr[i], n: 1}

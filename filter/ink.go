@@ -1,6 +1,10 @@
 package filter
 
-import "github.com/winnow-data/winnow/dataset"
+import (
+	"sync"
+
+	"github.com/winnow-data/winnow/dataset"
+)
 
 // ink finds the marks of a plane that stand out from what is around them, which
 // is where letters are looked for: a pixel is ink when it is darker, or for the
@@ -8,6 +12,9 @@ import "github.com/winnow-data/winnow/dataset"
 type ink struct {
 	plane dataset.Plane
 	sums  []uint32 // integral image, (W+1)×(H+1)
+	mask  []byte   // of marks
+	trace tracer
+	down  []mark // turned, to be chained along columns
 }
 
 // inkWindow is a half width in pixels, and the steps of 255 that ink differs by.
@@ -16,23 +23,30 @@ type inkWindow struct{ half, offset int }
 // inkWindows are one for small letters and one for large ones.
 var inkWindows = []inkWindow{{7, 18}, {20, 26}}
 
-func newInk(p dataset.Plane) *ink {
-	k := &ink{plane: p, sums: make([]uint32, (p.W+1)*(p.H+1))}
+// inks keeps memory from picture to picture.
+var inks = sync.Pool{New: func() any { return new(ink) }}
+
+// over makes k find the marks of p.
+func (k *ink) over(p dataset.Plane) {
 	stride := p.W + 1
+	k.plane = p
+	k.sums, k.mask = grown(k.sums, stride*(p.H+1)), grown(k.mask, p.W*p.H)
+	clear(k.sums[:stride])
 	for y := range p.H {
 		sum := uint32(0)
-		above, to := k.sums[y*stride+1:], k.sums[(y+1)*stride+1:]
-		for x, v := range p.Row(y) {
+		row := p.Row(y)
+		above, to := k.sums[y*stride+1:][:len(row)], k.sums[(y+1)*stride+1:][:len(row)]
+		k.sums[(y+1)*stride] = 0
+		for x, v := range row {
 			sum += uint32(v)
 			to[x] = above[x] + sum
 		}
 	}
-	return k
 }
 
-// marks fills mask with 1 where there is dark ink, 2 where there is light.
-func (k *ink) marks(w inkWindow, mask []byte) {
-	p := k.plane
+// marks fills the mask with 1 where there is dark ink, 2 where there is light.
+func (k *ink) marks(w inkWindow) {
+	p, mask := k.plane, k.mask
 	stride := p.W + 1
 	for y := range p.H {
 		top, bottom := max(0, y-w.half), min(p.H, y+w.half+1)

@@ -49,18 +49,18 @@ func findLettering(p, half dataset.Plane) *lettering {
 
 // search reads all masks of a plane, whose pixels are sx by sy of l.plane's.
 func (l *lettering) search(p dataset.Plane, windows []inkWindow, sx, sy float64) {
-	k := newInk(p)
-	mask := make([]byte, p.W*p.H)
-	var t tracer
+	k := inks.Get().(*ink)
+	defer inks.Put(k)
+	k.over(p)
 	for _, w := range windows {
-		k.marks(w, mask)
+		k.marks(w)
 		for polarity := byte(1); polarity <= 2; polarity++ {
-			marks := letterLike(t.trace(p, mask, polarity), p.W, p.H)
+			marks := letterLike(k.trace.trace(p, k.mask, polarity), p.W, p.H)
 			if len(marks) < leastMembers || len(marks) > mostMarks {
 				continue
 			}
 			from := len(l.lines)
-			l.read(p, marks)
+			l.read(p, k, marks)
 			for i := from; i < len(l.lines); i++ {
 				l.lines[i].scale(sx, sy, l.plane)
 			}
@@ -69,15 +69,15 @@ func (l *lettering) search(p dataset.Plane, windows []inkWindow, sx, sy float64)
 }
 
 // read chains the marks of one mask along rows and along columns.
-func (l *lettering) read(p dataset.Plane, marks []mark) {
-	down := make([]mark, len(marks))
+func (l *lettering) read(p dataset.Plane, k *ink, marks []mark) {
+	k.down = grown(k.down, len(marks))
 	for i := range marks {
-		down[i] = marks[i].turned()
+		k.down[i] = marks[i].turned()
 	}
 	for _, c := range chain(marks) {
 		l.lines = append(l.lines, newTextLine(p, c, false))
 	}
-	for _, c := range chain(down) {
+	for _, c := range chain(k.down) {
 		l.lines = append(l.lines, newTextLine(p, c, true))
 	}
 }
@@ -112,13 +112,27 @@ func (l *lettering) evidence(b *mark) float64 {
 	return believed + (surely-believed)*ramp(share, .06, .2)
 }
 
+// noCover is that of a picture without believed lines, as most are. It is never
+// written to.
+var noCover [512 * 512]bool
+
 // judge decides which lines are letters, and covers them.
 func (l *lettering) judge() {
-	l.cover = make([]bool, len(l.plane.Pix))
+	found := false
 	for i := range l.lines {
 		line := &l.lines[i]
 		line.letters = letterOdds(line)
-		if line.believed = line.letters >= l.evidence(&line.box); line.believed {
+		line.believed = line.letters >= l.evidence(&line.box)
+		found = found || line.believed
+	}
+	n := len(l.plane.Pix)
+	if !found && n <= len(noCover) {
+		l.cover = noCover[:n:n]
+		return
+	}
+	l.cover = make([]bool, n)
+	for i := range l.lines {
+		if line := &l.lines[i]; line.believed {
 			l.paint(&line.box)
 		}
 	}

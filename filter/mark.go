@@ -65,6 +65,7 @@ type tracer struct {
 }
 
 // trace lists the marks of one polarity, connected along edges and corners.
+// They are valid until the next call.
 func (t *tracer) trace(p dataset.Plane, mask []byte, polarity byte) []mark {
 	t.parent, t.marks, t.row, t.old = t.parent[:0], t.marks[:0], t.row[:0], t.old[:0]
 	for y := range p.H {
@@ -76,7 +77,7 @@ func (t *tracer) trace(p dataset.Plane, mask []byte, polarity byte) []mark {
 			t.marks[root].join(&t.marks[i])
 		}
 	}
-	var out []mark
+	out := t.marks[:0]
 	for i := range t.marks {
 		if t.parent[i] == int32(i) {
 			out = append(out, t.marks[i])
@@ -113,14 +114,17 @@ func (t *tracer) scan(luma, mask []byte, polarity byte, y int) {
 			m = t.unite(m, t.find(o.mark))
 		}
 		steps := apart(int(luma[start]), int(luma[max(0, start-2)])) + apart(int(luma[x-1]), int(luma[min(len(luma)-1, x+1)]))
-		piece := mark{start, y, x, y + 1, x - start, 1, x - start - covered, sum, squares, 1, steps, (x - start) * (x - start)}
 		if m < 0 {
 			m = int32(len(t.marks))
 			t.parent = append(t.parent, m)
-			t.marks = append(t.marks, piece)
-		} else {
-			t.marks[m].join(&piece)
+			t.marks = append(t.marks, mark{x0: start, y0: y, x1: x})
 		}
+		n := x - start
+		k := &t.marks[m]
+		k.x0, k.x1, k.y1 = min(k.x0, start), max(k.x1, x), y+1
+		k.area, k.across, k.down = k.area+n, k.across+1, k.down+n-covered
+		k.luma, k.squares = k.luma+sum, k.squares+squares
+		k.runs, k.steps, k.lengths = k.runs+1, k.steps+steps, k.lengths+n*n
 		t.row = append(t.row, run{int32(start), int32(x), m})
 	}
 }

@@ -40,6 +40,10 @@ func frame(img image.Image, s *survey) *dataset.Frame {
 	small := sheet.shrunk(fit(s.width, s.height, chromaSide))
 	f.Opaque = sheet.opaque()
 	f.White, f.Black = grounds(sheet, small, f.Opaque, s.orientation)
+	if small != sheet {
+		small.giveBack()
+	}
+	sheet.giveBack()
 	return f
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"image"
 	"image/color"
+	"sync"
 
 	"github.com/winnow-data/winnow/dataset"
 )
@@ -14,12 +15,25 @@ type sheet struct {
 	pix  []byte
 }
 
+// sheets keeps memory from picture to picture.
+var sheets = sync.Pool{New: func() any { return new(sheet) }}
+
+// newSheet has pixels of any colour.
+func newSheet(w, h int) *sheet {
+	s := sheets.Get().(*sheet)
+	s.w, s.h, s.pix = w, h, grow(s.pix, w*h*4)
+	return s
+}
+
+// giveBack ends the life of a sheet of which no part is kept.
+func (s *sheet) giveBack() { sheets.Put(s) }
+
 // shrunk is an image averaged to w×h, never enlarged. Averaging is linear only
 // on premultiplied colours.
 func shrunk(img image.Image, w, h int) *sheet {
 	b := img.Bounds()
 	w, h = min(w, b.Dx()), min(h, b.Dy())
-	s := &sheet{w, h, make([]byte, w*h*4)}
+	s := newSheet(w, h)
 	if m, ok := img.(*image.NRGBA); ok && w == b.Dx() && h == b.Dy() {
 		for y := range h {
 			at := m.PixOffset(b.Min.X, y+b.Min.Y)
@@ -36,7 +50,7 @@ func (s *sheet) shrunk(w, h int) *sheet {
 	if w == s.w && h == s.h {
 		return s
 	}
-	small := &sheet{w, h, make([]byte, w*h*4)}
+	small := newSheet(w, h)
 	shrink(small.pix, w, h, s.w, s.h, 4, func(y int) []byte { return s.pix[y*s.w*4 : (y+1)*s.w*4] })
 	return small
 }
