@@ -1,9 +1,16 @@
 package cmd
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
 	"github.com/spf13/cobra"
 
+	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/dedup"
+	"github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/internal/table"
 	"github.com/winnow-data/winnow/scan"
 )
@@ -19,11 +26,13 @@ redrawn) are listed and stay. It writes the tables of pairs and groups.
 'winnow explain A B' gives the numbers behind one pair, 'winnow dedup mark'
 overrules what was decided.` + "\n" + exitHelp,
 		Example: `  winnow dedup
+  winnow dedup --report duplicates.html
   winnow dedup --keep flip,grey --max-variants 3
   winnow dedup --reference ~/benchmark --protect 'site == "mine"'`,
 		Args: cobra.NoArgs,
 	}
 	var keep []string
+	var page string
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		o := dedup.Options{}
 		if err := a.section("dedup", &o); err != nil {
@@ -46,6 +55,14 @@ overrules what was decided.` + "\n" + exitHelp,
 		if err != nil {
 			return err
 		}
+		if c.Flags().Changed("report") {
+			if page == "" {
+				return errors.New("--report without a name: name the file to write, such as --report duplicates.html")
+			}
+			if err := outsideOfSource(ws, "the report", page); err != nil {
+				return err
+			}
+		}
 		scanning := scan.Options{}
 		if err := a.section("scan", &scanning); err != nil {
 			return err
@@ -66,7 +83,16 @@ overrules what was decided.` + "\n" + exitHelp,
 			if err != nil {
 				return err
 			}
-			return a.conclude(s)
+			if page != "" {
+				if err := writeDuplicates(c.Context(), ws, o, &s, page); err != nil {
+					return err
+				}
+			}
+			err = a.conclude(s)
+			if page != "" && !a.json {
+				fmt.Fprintf(a.out, "wrote %s\n", page)
+			}
+			return err
 		})
 	}
 	c.Flags().StringSliceVar(&keep, "keep", nil, "classes of which both pictures stay, such as flip or grey")
@@ -77,6 +103,21 @@ overrules what was decided.` + "\n" + exitHelp,
 	c.Flags().IntVar(&flags.Workers, "workers", 0, "pairs compared at once (default one for each core)")
 	c.Flags().StringSliceVar(&flags.Reference, "reference", nil, "folders or workspaces: what they have already is dropped here")
 	c.Flags().StringVar(&flags.Protect, "protect", "", "condition over scan's columns: such images are never dropped")
+	c.Flags().StringVar(&page, "report", "", "write the groups with their pictures to FILE as one self-contained page")
 	c.AddCommand(a.markCommand())
 	return c
 })
+
+// writeDuplicates writes the page of the groups, and adds it to what was written.
+func writeDuplicates(ctx context.Context, ws dataset.Workspace, o dedup.Options, s *dataset.Summary, path string) error {
+	r, err := dedup.ReportOf(ctx, ws, o, *s)
+	if err != nil {
+		return err
+	}
+	r.Version = buildVersion()
+	if err := place.WriteFile(path, func(w io.Writer) error { return r.HTML(ctx, w) }); err != nil {
+		return err
+	}
+	s.Files = append(s.Files, path)
+	return nil
+}

@@ -30,6 +30,12 @@ type found struct {
 // scanned is a workspace of those pictures, in the order given.
 func scanned(t *testing.T, pictures []found) dataset.Workspace {
 	t.Helper()
+	return scannedFrom(t, "", pictures)
+}
+
+// scannedFrom is scanned, of a source folder.
+func scannedFrom(t *testing.T, source string, pictures []found) dataset.Workspace {
+	t.Helper()
 	ws := dataset.Workspace{Dir: t.TempDir()}
 	var images []dataset.Image
 	var measured []dataset.Measured
@@ -42,7 +48,7 @@ func scanned(t *testing.T, pictures []found) dataset.Workspace {
 	}
 	slices.SortFunc(images, func(a, b dataset.Image) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortFunc(measured, func(a, b dataset.Measured) int { return strings.Compare(a.ID, b.ID) })
-	if err := table.Write(ws.Table(dataset.TableImages), dataset.Footer{Stage: "scan"}, table.All(images)); err != nil {
+	if err := table.Write(ws.Table(dataset.TableImages), dataset.Footer{Stage: "scan", Options: fmt.Appendf(nil, `{"source":%q}`, source)}, table.All(images)); err != nil {
 		t.Fatal(err)
 	}
 	w, err := table.CreateMeasures(ws.Table(dataset.TableMeasures), nil)
