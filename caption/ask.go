@@ -30,6 +30,7 @@ type asker struct {
 	generation  int64
 	budget      *budget
 	guard       guard
+	program     string // a hash of the program of backend command
 	forecasting bool   // nothing is to be written
 	other       *asker // for the step "other" of the ladder; nil without one
 
@@ -360,7 +361,7 @@ func (a *asker) inputSHA(s *Subject) string {
 // state says whether an image has its caption, or why it was given up. What
 // failed because of the server, and may succeed now, is neither.
 func (a *asker) state(s *Subject, held ledger.Held) (done bool, failed string) {
-	sha := a.inputSHA(s)
+	sha, failure := a.inputSHA(s), a.failureSHA(s)
 	for _, c := range held.Captions {
 		ours := c.Generation == a.generation || a.other != nil && c.Generation == a.other.generation
 		if c.Kind == a.kind && (a.options.Missing || ours && c.TagsSHA == sha) {
@@ -368,7 +369,7 @@ func (a *asker) state(s *Subject, held ledger.Held) (done bool, failed string) {
 		}
 	}
 	for _, f := range held.Failures {
-		if f.Generation == a.generation && f.TagsSHA == sha {
+		if f.Generation == a.generation && f.TagsSHA == failure {
 			failed = f.Reason
 		}
 	}
@@ -410,9 +411,7 @@ func (a *asker) conclude(ctx context.Context) {
 	if all, err := a.book.Spent(context.WithoutCancel(ctx), a.generation); err == nil {
 		t.SpentAll = all
 	}
-	if !a.price.Known && a.counted.written > 0 {
-		a.note("No price is known of %s: what it cost is not counted (see --prices).", a.options.Model)
-	}
+	t.Unpriced = !a.price.Known
 	if f := a.lastFault.Load(); f != nil && a.counted.failed[string(f.Kind)] > 0 {
 		a.note("The server said last: %s. `winnow caption` with the same options asks again about what failed in passing.", f.Error())
 	}

@@ -4,10 +4,13 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -15,6 +18,7 @@ import (
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/ledger"
+	files "github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/tags"
 )
 
@@ -76,6 +80,9 @@ func runCommand(ctx context.Context, f *fetching) error {
 		return err
 	}
 	a := &asker{session: f.session, backend: f.backend, options: o, asking: &Asking{}, kind: f.backend.Kind, generation: id}
+	if a.program, err = programSHA(o.Command); err != nil {
+		return err
+	}
 	if err := a.list(ctx); err != nil {
 		return err
 	}
@@ -89,6 +96,48 @@ func runCommand(ctx context.Context, f *fetching) error {
 		return err
 	}
 	return f.command(ctx, a, source, left)
+}
+
+// mostHashed is the largest file of a command line that is read for its hash;
+// of a larger one, such as a model, size and time tell whether it has changed.
+const mostHashed = 16 << 20
+
+// programSHA is a hash of the program and of the files that its arguments name.
+// Images that it failed on are asked about again when it has changed.
+func programSHA(command []string) (string, error) {
+	h := sha256.New()
+	for i, argument := range command {
+		path := argument
+		if i == 0 {
+			if found, err := exec.LookPath(argument); err == nil {
+				path = found
+			}
+		}
+		info, err := os.Stat(path)
+		if err != nil || !info.Mode().IsRegular() {
+			continue // an option, or a folder
+		}
+		fmt.Fprintf(h, "%d %d ", i, info.Size())
+		if info.Size() > mostHashed {
+			fmt.Fprint(h, info.ModTime().UnixNano())
+			continue
+		}
+		text, err := files.ReadWhole(path, mostHashed)
+		if err != nil {
+			return "", fmt.Errorf("read the program: %w", err)
+		}
+		h.Write(text)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8]), nil
+}
+
+// failureSHA tells whether what an image was given up for still holds: by what
+// it was made from and, of a program, by the program.
+func (a *asker) failureSHA(s *Subject) string {
+	if a.program == "" {
+		return a.inputSHA(s)
+	}
+	return a.inputSHA(s) + " " + a.program
 }
 
 // command starts the program as often as it takes.
@@ -116,7 +165,7 @@ func (f *fetching) command(ctx context.Context, a *asker, source string, left []
 		stumbled := left[0]
 		left = left[1:]
 		f.counted.failed[reason]++
-		if err := a.book.GiveUp(ledger.Failure{Generation: a.generation, Image: stumbled.ID, TagsSHA: tagsSHA(stumbled.Tags), Reason: reason, Story: detail, Created: f.tools.now()}); err != nil {
+		if err := a.book.GiveUp(ledger.Failure{Generation: a.generation, Image: stumbled.ID, TagsSHA: a.failureSHA(stumbled), Reason: reason, Story: detail, Created: f.tools.now()}); err != nil {
 			return err
 		}
 		if answered.written > 0 {
@@ -266,7 +315,7 @@ func (p *program) take(line []byte, done *counted) error {
 			reason = programFailed
 		}
 		done.failed[reason]++
-		return a.book.GiveUp(ledger.Failure{Generation: a.generation, Image: s.ID, TagsSHA: tagsSHA(s.Tags), Reason: reason, Story: shortened(answer.Error, tailLength), Created: a.tools.now()})
+		return a.book.GiveUp(ledger.Failure{Generation: a.generation, Image: s.ID, TagsSHA: a.failureSHA(s), Reason: reason, Story: shortened(answer.Error, tailLength), Created: a.tools.now()})
 	}
 	done.written++
 	a.progress.Report(Stage, a.counted.had+done.written, a.counted.found, 0)

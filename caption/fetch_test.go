@@ -67,6 +67,27 @@ func TestAProgramWritesCaptions(t *testing.T) {
 	}
 }
 
+func TestAProgramThatWasMendedIsAskedAgainWhereItFailed(t *testing.T) {
+	ws, _ := newWorkspace(t, 20)
+	command := script(t, "n=0; "+strings.Replace(good, "do\n", "do n=$((n+1)); [ $n = 10 ] && exit 9\n", 1))
+	o := Options{Backend: "command", Command: command, Model: "mine"}
+	if s := run(t, ws, o, Tools{}); s.Failed != 1 || s.Kept != 17 {
+		t.Fatalf("kept %d, failed %d", s.Kept, s.Failed)
+	}
+	if s := run(t, ws, o, Tools{}); s.Failed != 1 || s.Counts["new"] != 0 {
+		t.Errorf("the same program was asked again: %v", s.Counts)
+	}
+	if g := statusOf(t, ws).Generations[0]; g.Failed[programEnded] != 1 || g.Left != 0 {
+		t.Errorf("status %+v", g)
+	}
+	if err := os.WriteFile(command[0], []byte("#!/bin/sh\n"+good), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if s := run(t, ws, o, Tools{}); s.Failed != 0 || s.Kept != 18 || s.Counts["new"] != 1 {
+		t.Errorf("the mended program: kept %d, failed %d, counts %v; want the one caption that was missing", s.Kept, s.Failed, s.Counts)
+	}
+}
+
 func TestCaptionsOfOtherToolsAreImported(t *testing.T) {
 	ws, _ := newWorkspace(t, 10) // 00000.png to 00009.png, the last dropped
 	ids := map[string]string{}

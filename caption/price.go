@@ -1,12 +1,18 @@
 package caption
 
 import (
+	"bytes"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/winnow-data/winnow/internal/chat"
 	files "github.com/winnow-data/winnow/internal/place"
@@ -30,9 +36,22 @@ type Price struct {
 }
 
 type priceTable struct {
-	Date   string           `json:"date"`
-	Models map[string]Price `json:"models"`
+	Date   string                 `json:"date"`
+	Unit   string                 `json:"unit"`   // for readers
+	Source string                 `json:"source"` // for readers
+	Models map[string]*priceEntry `json:"models"`
 }
+
+// priceEntry is a Price as a file has it: what is left out is no zero.
+type priceEntry struct {
+	In    *float64 `json:"in"`
+	Out   *float64 `json:"out"`
+	Batch float64  `json:"batch"`
+	Image string   `json:"image"`
+}
+
+// priceForm is what a file of prices looks like, for errors.
+const priceForm = `{"date":"2026-01-31","models":{"NAME":{"in":0.4,"out":1.6,"batch":0.5,"image":"tiles 85 170"}}}, in US dollars for a million tokens`
 
 // dated are the endings of a model's name that say when it was made.
 var dated = regexp.MustCompile(`(-\d{4}-\d{2}-\d{2}|-\d{8}|-\d{4}|-latest|-preview.*|-exp.*|-00\d)$`)
@@ -61,28 +80,69 @@ func priceOf(model, file string) (Price, error) {
 	for _, t := range tables {
 		for _, name := range []string{model, bare, dated.ReplaceAllString(bare, "")} {
 			if p, ok := t.Models[name]; ok {
-				p.Known, p.Date = true, t.Date
-				return p, nil
+				return Price{In: *p.In, Out: *p.Out, Batch: p.Batch, Image: p.Image, Known: true, Date: t.Date}, nil
 			}
 		}
 	}
 	return Price{}, nil
 }
 
-func readPrices(text []byte) (priceTable, error) {
-	var t priceTable
-	if err := json.Unmarshal(text, &t); err != nil {
-		return t, err
+// readPrices reads a table of prices. A name that is not known is a mistake: a
+// price that was left out by it would count as nothing, and no budget would end.
+func readPrices(text []byte) (t priceTable, err error) {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&t); err != nil {
+		return t, fmt.Errorf("%w: want %s", err, priceForm)
 	}
-	for name, p := range t.Models {
-		if p.In < 0 || p.Out < 0 || p.Batch < 0 || p.Batch > 1 {
-			return t, fmt.Errorf("the price of %s is negative, or its batch no share", name)
-		}
-		if _, err := p.imageTokens(1000, 1000, ""); err != nil {
+	if _, err := time.Parse(time.DateOnly, t.Date); err != nil {
+		return t, fmt.Errorf("date is %q: write the day that the prices are of, such as 2026-01-31", t.Date)
+	}
+	if len(t.Models) == 0 {
+		return t, fmt.Errorf("it has no models: want %s", priceForm)
+	}
+	for _, name := range slices.Sorted(maps.Keys(t.Models)) {
+		if err := t.Models[name].check(); err != nil {
 			return t, fmt.Errorf("the price of %s: %w", name, err)
 		}
 	}
 	return t, nil
+}
+
+func (p *priceEntry) check() error {
+	switch {
+	case p == nil || p.In == nil || p.Out == nil:
+		return errors.New("it wants both in and out, in US dollars for a million tokens (0 for what costs nothing)")
+	case *p.In < 0 || *p.Out < 0:
+		return errors.New("it must not be negative")
+	case p.Batch < 0 || p.Batch > 1:
+		return fmt.Errorf("batch is %v: want the share of it that a batch costs, such as 0.5", p.Batch)
+	}
+	_, err := imageRule(p.Image)
+	return err
+}
+
+// imageRules are the kinds of rule for pictures, and how many numbers each has.
+var imageRules = map[string]int{"tiles": 2, "patches": 1, "squares": 1}
+
+// imageRule reads how pictures are counted; nil when there is no rule.
+func imageRule(text string) (numbers []float64, err error) {
+	words := strings.Fields(text)
+	if len(words) == 0 {
+		return nil, nil
+	}
+	want, known := imageRules[words[0]]
+	for _, word := range words[1:] {
+		n, err := strconv.ParseFloat(word, 64)
+		if err != nil || !(n >= 0 && n < 1e6) {
+			return nil, fmt.Errorf("image is %q: %q is no number of tokens", text, word)
+		}
+		numbers = append(numbers, n)
+	}
+	if !known || len(numbers) != want {
+		return nil, fmt.Errorf("image is %q: want \"tiles BASE EACH\", \"patches FACTOR\" or \"squares EACH\"", text)
+	}
+	return numbers, nil
 }
 
 // Cost is what so many tokens cost, in US dollars.
@@ -91,40 +151,31 @@ func (p Price) Cost(in, out int64) float64 {
 }
 
 // imageTokens is how many tokens a picture counts as.
-func (p Price) imageTokens(w, h int, detail string) (int64, error) {
-	rule := strings.Fields(p.Image)
-	if len(rule) == 0 {
-		return int64(w*h/750 + 1), nil
+func (p Price) imageTokens(w, h int, detail string) int64 {
+	numbers, err := imageRule(p.Image)
+	if err != nil {
+		panic("caption: a price was not checked when it was read: " + err.Error())
 	}
-	var numbers [2]float64
-	for i, text := range rule[1:] {
-		if i >= len(numbers) {
-			return 0, fmt.Errorf("image rule %q has too many numbers", p.Image)
-		}
-		if _, err := fmt.Sscan(text, &numbers[i]); err != nil {
-			return 0, fmt.Errorf("image rule %q: %w", p.Image, err)
-		}
-	}
-	switch rule[0] {
+	switch kind, _, _ := strings.Cut(strings.TrimSpace(p.Image), " "); kind {
 	case "tiles":
 		if detail == "low" {
-			return int64(numbers[0]), nil
+			return int64(numbers[0])
 		}
 		fw, fh := within(float64(w), float64(h), 2048)
 		if short := min(fw, fh); short > 768 {
 			fw, fh = fw*768/short, fh*768/short
 		}
-		return int64(numbers[0] + numbers[1]*math.Ceil(fw/512)*math.Ceil(fh/512)), nil
+		return int64(numbers[0] + numbers[1]*math.Ceil(fw/512)*math.Ceil(fh/512))
 	case "patches":
 		n := math.Ceil(float64(w)/32) * math.Ceil(float64(h)/32)
-		return int64(min(n, 1536) * numbers[0]), nil
+		return int64(min(n, 1536) * numbers[0])
 	case "squares":
 		if w <= 384 && h <= 384 {
-			return int64(numbers[0]), nil
+			return int64(numbers[0])
 		}
-		return int64(numbers[0] * math.Ceil(float64(w)/768) * math.Ceil(float64(h)/768)), nil
+		return int64(numbers[0] * math.Ceil(float64(w)/768) * math.Ceil(float64(h)/768))
 	}
-	return 0, fmt.Errorf("image rule %q is none of tiles, patches, squares", p.Image)
+	return int64(w*h/750 + 1)
 }
 
 func within(w, h, side float64) (float64, float64) {
@@ -153,11 +204,7 @@ func (p Price) estimate(c chat.Conversation) int64 {
 }
 
 func (p Price) pictureTokens(picture *chat.Picture) int64 {
-	tokens, err := p.imageTokens(picture.Width, picture.Height, picture.Detail)
-	if err != nil {
-		panic("caption: a price was not checked when it was read: " + err.Error())
-	}
-	return tokens
+	return p.imageTokens(picture.Width, picture.Height, picture.Detail)
 }
 
 // textTokens is about how many tokens a text has: four letters of English each.

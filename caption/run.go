@@ -23,10 +23,11 @@ type Summary struct {
 	dataset.Summary
 	Backend   string  `json:"backend"`
 	Model     string  `json:"model,omitempty"`
-	Spent     float64 `json:"spent"`      // US dollars, in this run
-	SpentAll  float64 `json:"spent_all"`  // US dollars, by this generation in all runs
-	TokensIn  int64   `json:"tokens_in"`  // in this run
-	TokensOut int64   `json:"tokens_out"` // in this run
+	Unpriced  bool    `json:"unpriced,omitempty"` // no price is known of the model, so that nothing tells what was spent
+	Spent     float64 `json:"spent"`              // US dollars, in this run
+	SpentAll  float64 `json:"spent_all"`          // US dollars, by this generation in all runs
+	TokensIn  int64   `json:"tokens_in"`          // in this run
+	TokensOut int64   `json:"tokens_out"`         // in this run
 }
 
 // Run makes the captions that the workspace lacks, and the table of captions.

@@ -195,7 +195,7 @@ func countImages(ctx context.Context, s *session, by map[int64]*GenerationStatus
 			switch {
 			case slices.ContainsFunc(captions[id], func(c ledger.Caption) bool { return c.TagsSHA == sha || g.Kind == "" }):
 				g.Captioned++
-			case failed && f.TagsSHA == sha && !chat.FaultKind(f.Reason).Passing():
+			case failed && strings.HasPrefix(f.TagsSHA, sha) && !chat.FaultKind(f.Reason).Passing():
 				g.Failed[f.Reason]++
 			case g.text != nil && g.text(of) == "":
 				g.Without++

@@ -51,9 +51,9 @@ type job struct {
 	story   []string
 }
 
-// grace is how long requests in flight may take to end after an interruption:
+// Grace is how long requests in flight may take to end after an interruption:
 // their answers are paid for.
-const grace = 30 * time.Second
+const Grace = 30 * time.Second
 
 // work asks about all pending images, many at a time. It returns when every
 // request that it sent has ended and is in the ledger.
@@ -68,11 +68,11 @@ func (a *asker) work(ctx context.Context) error {
 	calls, hang := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer hang(nil)
 	unhook := context.AfterFunc(feed, func() {
-		timer := time.NewTimer(grace)
+		timer := time.NewTimer(Grace)
 		defer timer.Stop()
 		select {
 		case <-timer.C:
-			hang(fmt.Errorf("winnow was interrupted, and %s later there was no answer", grace))
+			hang(fmt.Errorf("winnow was interrupted, and %s later there was no answer", Grace))
 		case <-calls.Done():
 		}
 	})

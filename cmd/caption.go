@@ -3,10 +3,12 @@ package cmd
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -121,7 +123,9 @@ Rarer options are in the recipe, which ` + "`winnow init`" + ` writes.` + "\n" +
 				tools.Confirm = a.confirm()
 			}
 			report, end := a.progress()
+			told := a.tellsOfWaiting(c.Context(), o.Backend)
 			s, err := caption.RunWith(c.Context(), ws, o, tools, report)
+			told()
 			end()
 			if err != nil {
 				return err
@@ -132,6 +136,27 @@ Rarer options are in the recipe, which ` + "`winnow init`" + ` writes.` + "\n" +
 	c.AddCommand(a.captionStatus())
 	return c
 })
+
+// tellsOfWaiting says at an interruption what a backend that asks a server
+// still waits for, until the function that it gives is called.
+func (a *app) tellsOfWaiting(ctx context.Context, backend string) (end func()) {
+	if !slices.ContainsFunc(caption.Backends(), func(b *caption.Backend) bool { return b.Name == backend && b.Ask != nil && b.Fetch == nil }) {
+		return func() {}
+	}
+	over, ended := make(chan struct{}), make(chan struct{})
+	go func() { // ends with end, which waits for it
+		defer close(ended)
+		select {
+		case <-ctx.Done():
+			a.say("stopping: answers that are under way are waited for up to %s, for they are paid; a second Ctrl-C ends at once", spell(caption.Grace))
+		case <-over:
+		}
+	}()
+	return func() {
+		close(over)
+		<-ended
+	}
+}
 
 func backendNames() []string {
 	var names []string
@@ -148,8 +173,11 @@ func (a *app) captioned(s caption.Summary) error {
 		if s.Failed > 0 {
 			fmt.Fprintln(a.out, "  those that failed are left alone from now on, unless only the server failed: add --failed to ask about them again")
 		}
-		if s.TokensIn+s.TokensOut > 0 || s.Spent > 0 {
-			fmt.Fprintf(a.out, "  spent $%.4f for %s tokens in and %s out; $%.4f on these captions in all\n", s.Spent, thousands(s.TokensIn), thousands(s.TokensOut), s.SpentAll)
+		switch {
+		case s.Unpriced && s.TokensIn+s.TokensOut > 0:
+			fmt.Fprintf(a.out, "  %s tokens in and %s out; no price is known of %s, so that what was spent is not: --prices FILE gives one\n", thousands(s.TokensIn), thousands(s.TokensOut), s.Model)
+		case s.TokensIn+s.TokensOut > 0 || s.Spent > 0:
+			fmt.Fprintf(a.out, "  spent %s for %s tokens in and %s out; %s on these captions in all\n", dollars(s.Spent), thousands(s.TokensIn), thousands(s.TokensOut), dollars(s.SpentAll))
 		}
 	})
 	if err == nil && s.Failed > 0 {

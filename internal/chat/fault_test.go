@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -260,6 +261,30 @@ func TestCertificatesAreExplained(t *testing.T) {
 	_, err = NewOpenAI(strings.Replace(plain.URL, "http:", "https:", 1), Secret{}, 1, nil).Ask(context.Background(), Conversation{})
 	if err == nil || !strings.Contains(err.Error(), "try http://") {
 		t.Errorf("error %v", err)
+	}
+}
+
+func TestAnAnswerWhoseEndIsNotToldEndsWithItsJSON(t *testing.T) {
+	over := make(chan struct{})
+	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := io.Copy(io.Discard, r.Body); err != nil {
+			t.Error(err)
+		}
+		c, _, err := w.(http.Hijacker).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer c.Close()
+		fmt.Fprint(c, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n", `{"choices":[{"message":{"content":"A girl."},`)
+		fmt.Fprint(c, `"finish_reason":"stop"}]}`)
+		<-over // the connection stays open
+	}))
+	defer h.Close()
+	defer close(over)
+	a, err := NewOpenAI(h.URL, Secret{}, 1, nil).Ask(t.Context(), Conversation{Turns: []Turn{{Role: User, Text: "x"}}})
+	if err != nil || a.Text != "A girl." {
+		t.Errorf("%q (%v)", a.Text, err)
 	}
 }
 

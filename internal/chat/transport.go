@@ -71,7 +71,7 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, t.scrub(faultOfError(err))
 	}
-	body, err := io.ReadAll(io.LimitReader(response.Body, answerLimit+1))
+	body, err := bodyOf(response)
 	if closed := response.Body.Close(); err == nil {
 		err = closed
 	}
@@ -99,6 +99,23 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 	response.Body = io.NopCloser(bytes.NewReader(body))
 	response.ContentLength = int64(len(body))
 	return response, nil
+}
+
+// bodyOf reads an answer to its end. One that does not tell its length, and whose
+// connection is kept open, ends with its JSON: waiting for more would wait for
+// ever for what is there, and paid.
+func bodyOf(response *http.Response) ([]byte, error) {
+	limited := io.LimitReader(response.Body, answerLimit+1)
+	if response.ContentLength >= 0 || len(response.TransferEncoding) > 0 || response.ProtoMajor > 1 {
+		return io.ReadAll(limited)
+	}
+	var read bytes.Buffer
+	var value json.RawMessage
+	if json.NewDecoder(io.TeeReader(limited, &read)).Decode(&value) == nil && (value[0] == '{' || value[0] == '[') {
+		return read.Bytes(), nil
+	}
+	rest, err := io.ReadAll(limited)
+	return append(read.Bytes(), rest...), err
 }
 
 // scrub takes the key out of what a server echoes.
