@@ -9,6 +9,7 @@ type mention struct {
 	from, to int      // tokens, the noun itself
 	head     bool     // the noun is what the phrase is about: not the cat of "cat ears"
 	there    bool     // claimed to be in the picture
+	maybe    bool     // said to be there, surely or not
 	depicted bool     // printed, plush, carved
 	hue      shade    // of the colours bound to it
 	coloured bool
@@ -59,7 +60,32 @@ func chunks(text []token) []mention {
 			list[k].depicted = true
 		}
 	}
+	soIs(text, list)
 	return shareOut(text, list)
+}
+
+// soIs gives the bow of "her skirt is blue; so is the bow" the colour of the
+// skirt.
+func soIs(text []token, list []mention) {
+	for k := 1; k < len(list); k++ {
+		m := &list[k]
+		if m.coloured || m.from < 3 || m.things == nil {
+			continue
+		}
+		j := m.from - 1
+		for j > 1 && text[j].kind&determiner != 0 && text[j+1].mark == 0 {
+			j--
+		}
+		if j < 1 || text[j].word != "is" && text[j].word != "are" || text[j-1].word != "so" && text[j-1].word != "as" || text[j-1].mark == 0 {
+			continue
+		}
+		for i := k - 1; i >= 0; i-- {
+			if b := &list[i]; b.coloured && b.there && text[m.from].sent-text[b.from].sent <= 1 {
+				m.hue, m.coloured, m.hueFrom, m.hueTo = b.hue, true, j-1, j
+				break
+			}
+		}
+	}
 }
 
 // madeAs says that mention k is only what an ornament or the like is made as:
@@ -145,7 +171,9 @@ func shareOut(text []token, list []mention) []mention {
 			continue
 		}
 		j := i + 1
+		ofEyes := false
 		for j < len(text) && j < i+6 && text[j].mark == 0 && !isColour(text[j].word) && (lengthWord(text[j].word) != "" || text[j].word == "and" && j > i+1 && lengthWord(text[j-1].word) != "" || text[j].kind&(copula|determiner|adverb) != 0 || text[j].word == "in" || text[j].word == "of" || text[j].word == "with" || text[j].word == "eye" || text[j].word == "wears" || text[j].word == "has") {
+			ofEyes = ofEyes || text[j].word == "eye"
 			j++
 		}
 		if j >= len(text) || text[j].mark != 0 || !isColour(text[j].word) || isThing(text[j].lemma) || !colourEnds(text, j) && j+1 < len(text) && text[j+1].kind&(verb|copula) == 0 {
@@ -153,14 +181,14 @@ func shareOut(text []token, list []mention) []mention {
 		}
 		for k := said - 1; k >= 0; k-- {
 			m := &list[k]
-			if m.from >= i || text[i].sent-text[m.from].sent > 1 || text[m.to-1].word == text[m.to-1].lemma && !(m.things[0].tag == "eyes" && m.from > 0 && text[m.from-1].word == "one") && m.things[0].tag != "hair" && !invariant[text[m.to-1].word] && !eachOf(text, m.from) {
+			if ofEyes != (m.things[0].tag == "eyes") && ofEyes || m.from >= i && !ofEyes || text[i].sent-text[m.from].sent > 1 || text[m.to-1].word == text[m.to-1].lemma && !(m.things[0].tag == "eyes" && m.from > 0 && text[m.from-1].word == "one") && m.things[0].tag != "hair" && !invariant[text[m.to-1].word] && !eachOf(text, m.from) {
 				continue
 			}
 			if !m.there || m.things[0].class == "other" || m.things[0].class == "backdrop" || m.things[0].class == "bodypart" && m.things[0].tag != "eyes" {
 				continue
 			}
 			s, _ := shadeOf(text[j].word)
-			list = append(list, mention{things: m.things, from: j, to: j + 1, head: true, there: text[j].there(), hue: s, coloured: true, hueFrom: j, hueTo: j + 1, several: true})
+			list = append(list, mention{things: m.things, from: j, to: j + 1, head: true, there: text[j].there(), maybe: text[j].stated(), hue: s, coloured: true, hueFrom: j, hueTo: j + 1, several: true})
 			break
 		}
 	}
@@ -212,7 +240,7 @@ func described(text []token, i, hyphen int) (mention, bool) {
 	if tag == "" {
 		return mention{}, false
 	}
-	m := mention{things: []*thing{theThings().byTag[tag]}, from: i, to: i + 1, head: true, there: text[i].there(), length: lengthWord(text[i].word[:hyphen])}
+	m := mention{things: []*thing{theThings().byTag[tag]}, from: i, to: i + 1, head: true, there: text[i].there(), maybe: text[i].stated(), length: lengthWord(text[i].word[:hyphen])}
 	if s, ok := shadeOf(text[i].word[:hyphen]); ok {
 		m.hue, m.coloured, m.hueFrom, m.hueTo = s, true, i, i+1
 		for j := i - 1; j >= 0 && text[j].kind&colourWord != 0 && text[j+1].mark == 0; j-- {
@@ -243,7 +271,7 @@ func eared(text []token, i, hyphen int) (mention, bool) {
 	if t == nil {
 		return mention{}, false
 	}
-	return mention{things: []*thing{t}, from: i, to: i + 1, head: true, there: text[i].there(), whole: true}, true
+	return mention{things: []*thing{t}, from: i, to: i + 1, head: true, there: text[i].there(), maybe: text[i].stated(), whole: true}, true
 }
 
 // another reads "a black one": the thing named before, in another colour.
@@ -280,7 +308,7 @@ func hairAlone(text []token, i int) (mention, bool) {
 	if !ok {
 		return mention{}, false
 	}
-	m := mention{things: []*thing{theThings().byTag["hair"]}, from: i, to: i + 1, head: true, there: text[i].there(), hue: s, coloured: true, hueFrom: i, hueTo: i + 1}
+	m := mention{things: []*thing{theThings().byTag["hair"]}, from: i, to: i + 1, head: true, there: text[i].there(), maybe: text[i].stated(), hue: s, coloured: true, hueFrom: i, hueTo: i + 1}
 	if i+1 < len(text) && text[i+1].mark == 0 {
 		if isPerson(&text[i+1]) || text[i+1].named || text[i+1].kind&(preposition|verb|copula|conjunction|pronoun) != 0 {
 			return m, true
@@ -340,6 +368,11 @@ func notANoun(text []token, i int) bool {
 	case "back":
 		return prev.kind&determiner == 0
 	case "suit":
+		for k := i + 1; k < len(text) && k < i+5 && next.word == "of" && text[k].mark == 0; k++ {
+			if text[k].lemma == "armour" || text[k].lemma == "armor" || text[k].lemma == "mail" {
+				return true
+			}
+		}
 		return prev.kind&(pronoun) != 0 || next.kind&(determiner|pronoun) != 0
 	case "fly", "fair", "kid", "goat":
 		return t.word != "goat"
@@ -434,9 +467,9 @@ func notANoun(text []token, i int) bool {
 		return prev.kind&(determiner|colourWord|adjective) == 0
 	case "present":
 		return prev.kind&determiner == 0 || prev.kind&copula != 0 || next.kind&determiner != 0
-	case "orange", "peach", "rose", "cream", "coral", "plum", "lavender", "ruby", "chocolate", "lemon", "mint", "cherry", "strawberry", "coffee", "pumpkin", "carrot", "sand", "gold", "silver", "lime", "olive", "wine", "fawn", "ivory", "grape", "fox", "raven", "salmon", "stone", "wolf":
-		// A colour, when it stands before a noun.
-		return t.kind&colourWord != 0 && t.word == t.lemma && (modifies(text, i) || prev.kind&determiner == 0 && !(i > 1 && prev.kind&colourWord != 0 && t.mark == 0 && text[i-2].kind&determiner != 0) && !(prev.kind&adjective != 0 && i > 1 && text[i-2].kind&determiner != 0))
+	}
+	if t.kind&colourWord != 0 {
+		return colourNotThing(text, i)
 	}
 	if prev.kind&pronoun != 0 && prev.mark == 0 && t.mark == 0 && prev.word != "one" && prev.word != "other" {
 		return true
@@ -449,6 +482,33 @@ func notANoun(text []token, i int) bool {
 	}
 	// "drill curls spill": another verb follows.
 	return prev.kind != 0 || isPerson(&prev) || t.mark != 0 || next.kind&(verb|copula) == 0
+}
+
+// colourNotThing says that a word for a colour and a thing is the colour at i:
+// it stands before a noun, or without a determiner.
+func colourNotThing(text []token, i int) bool {
+	t := &text[i]
+	if t.word != t.lemma {
+		return false
+	}
+	if modifies(text, i) {
+		return true
+	}
+	if i == 0 || t.mark != 0 {
+		return t.mark != 0
+	}
+	prev := &text[i-1]
+	if prev.word == "of" && i > 1 {
+		for _, c := range theThings().words[text[i-2].lemma] {
+			if c.of.class == "held" || c.of.class == "food" {
+				return false // "a bottle of champagne"
+			}
+		}
+	}
+	if prev.kind&determiner != 0 {
+		return false
+	}
+	return !(i > 1 && prev.mark == 0 && prev.kind&^(adjective|colourWord) == 0 && text[i-2].kind&determiner != 0)
 }
 
 // weathers are what a landscape is said to be cloaked in.
@@ -532,6 +592,9 @@ func actsAsVerb(text []token, i int) bool {
 	if prev.possessive || prev.kind&(determiner|preposition) != 0 && prev.kind&pronoun == 0 {
 		return false
 	}
+	if prev.word == "and" && prev.mark == ',' && i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind&(preposition|determiner) != 0 {
+		return true // "howls, and hammers on her guitar"
+	}
 	return after || particleAfter(text, i) && (prev.kind&(colourWord|adjective|conjunction) == 0 || isThing(prev.lemma)) || actor(text, j)
 }
 
@@ -591,7 +654,7 @@ func bind(text []token, list []mention, k int) {
 		return
 	}
 	last := &text[m.to-1]
-	m.there = last.there()
+	m.there, m.maybe = last.there(), last.stated()
 	m.depicted = last.depicted
 	m.head = !compoundModifier(text, list, k)
 	if m.to < len(text) && text[m.to].word == "of" && text[m.to].mark == 0 {
@@ -623,6 +686,9 @@ func bind(text []token, list []mention, k int) {
 		}
 	}
 	if m.things[0].class == "hairpart" || m.things[0].class == "hairstyle" {
+		if m.length == "" {
+			m.length = cutAfter(text, m.to)
+		}
 		m.partly = partOnly(text, m)
 		if m.length == "" {
 			m.length = reach(text, m.to)
@@ -663,6 +729,9 @@ func leftColours(text []token, list []mention, k int) {
 		t := &text[j]
 		if after := text[j+1].mark; after != 0 && !(after == ',' && adjectival(t) && (adjectival(&text[j+1]) || j+1 == m.from)) {
 			break
+		}
+		if text[j+1].mark == ',' && m.coloured && isColour(t.word) && !coloursAnd(text, j+1, m.from) {
+			break // "half pink, half black, white ribbons"
 		}
 		if t.quoted || t.named || t.possessive && t.kind&colourWord == 0 {
 			break
@@ -708,6 +777,17 @@ func leftColours(text []token, list []mention, k int) {
 			m.addHue(s, dark, dark+1)
 		}
 	}
+}
+
+// coloursAnd says that "and" stands between i and end: the colours before it
+// are a list.
+func coloursAnd(text []token, i, end int) bool {
+	for j := i; j < end; j++ {
+		if text[j].word == "and" {
+			return true
+		}
+	}
+	return false
 }
 
 func adjectivalOrColour(t *token) bool {
@@ -784,6 +864,11 @@ func rightColours(text []token, m *mention) {
 				continue
 			}
 			m.addHue(s, j, j+1)
+			for n := halfMore(text, j+1); n > 0; n = halfMore(text, j+1) {
+				more, _ := shadeOf(text[n].word)
+				m.addHue(more, n, n+1)
+				j = n
+			}
 			for link == "is" && coloursListed(text, j+1) {
 				j++
 				more, _ := shadeOf(text[j].word)
@@ -868,6 +953,10 @@ func rightColours(text []token, m *mention) {
 				return
 			}
 		default:
+			if t.word == "half" && (body || m.things[0].class == "hairstyle") {
+				link = "is" // "twintails half pink, half black"
+				continue
+			}
 			if t.kind&adverb != 0 || link == "shade" && t.kind == 0 {
 				continue
 			}
@@ -881,6 +970,46 @@ func rightColours(text []token, m *mention) {
 			return
 		}
 	}
+}
+
+// halfMore is the token of the colour of "and half pink" at i, or 0.
+func halfMore(text []token, i int) int {
+	j := i
+	for j < len(text) && j < i+3 && (text[j].word == "and" || text[j].word == "the" || text[j].word == "other") {
+		j++
+	}
+	if j+1 < len(text) && text[j].word == "half" && text[j+1].mark == 0 && isColour(text[j+1].word) {
+		return j + 1
+	}
+	return 0
+}
+
+// cutAfter is the length that is said right after the hair: "black hair
+// cropped short", "her blonde hair is long".
+func cutAfter(text []token, i int) string {
+	for j := i; j < len(text) && j < i+4; j++ {
+		t := &text[j]
+		if t.mark != 0 && (t.mark != ',' || j > i) || t.denied {
+			return ""
+		}
+		if l := lengthWord(t.word); l != "" {
+			if j+1 < len(text) && text[j+1].mark == 0 && text[j+1].kind == 0 && isThing(text[j+1].lemma) {
+				return "" // of what follows
+			}
+			if l == "long" && stretched(text, j) {
+				l = "very long"
+			}
+			return l
+		}
+		switch t.lemma {
+		case "cut", "worn", "kept", "trimmed", "clipped":
+		default:
+			if t.kind&(copula|adverb) == 0 {
+				return ""
+			}
+		}
+	}
+	return ""
 }
 
 // coloursListed says that the word at i is a colour of a list that ends in

@@ -107,7 +107,7 @@ func (r *reading) cover(p *plan) *Covered {
 func (r *reading) coverColour(p *plan) *Covered {
 	for k := range r.mentions {
 		m := &r.mentions[k]
-		if !m.coloured || !m.there || m.hue.allows&p.hue == 0 || !m.isOne(p.bases) && !(m.things[0].class == "animal" && (p.base == "fur" || p.base == "feathers" || p.base == "scales")) {
+		if !m.coloured || !m.maybe || m.hue.allows&p.hue == 0 || !m.isOne(p.bases) && !(m.things[0].class == "animal" && (p.base == "fur" || p.base == "feathers" || p.base == "scales")) {
 			continue
 		}
 		return r.covered(p.tag, EvidenceDecomposed, min(m.hueFrom, m.from), max(m.hueTo, m.to))
@@ -257,6 +257,13 @@ func (r *reading) coverSpecial(p *plan) *Covered {
 			}
 		}
 	}
+	if rest, ok := strings.CutSuffix(p.tag, "_costume"); ok {
+		for _, i := range r.at[lemmaOf(rest)] {
+			if len(r.at["as"])+len(r.at["dressed"])+len(r.at["costume"])+len(r.at["outfit"])+len(r.at["suit"]) > 0 && !r.text[i].denied {
+				return r.covered(p.tag, EvidenceDecomposed, int(i), int(i)+1)
+			}
+		}
+	}
 	if rest, ok := strings.CutSuffix(p.tag, "_print"); ok {
 		if rest == "floral" {
 			rest = "flower"
@@ -392,7 +399,7 @@ func (r *reading) coverThing(p *plan) *Covered {
 	}
 	for k := range r.mentions {
 		m := &r.mentions[k]
-		if !m.there || m.depicted && want.class == "animal" {
+		if !m.maybe || m.depicted && want.class == "animal" {
 			continue
 		}
 		if !m.head && want.class == "animal" {
@@ -470,7 +477,7 @@ func (r *reading) places(k int, p *plan) []int32 {
 	}
 	if t := p.named[k]; t != nil {
 		for i := range r.mentions {
-			if m := &r.mentions[i]; m.there && m.head && m.things[0].is(t) {
+			if m := &r.mentions[i]; m.maybe && m.head && m.things[0].is(t) {
 				list = append(slices.Clip(list), int32(m.from))
 			}
 		}

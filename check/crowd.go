@@ -54,6 +54,9 @@ func (j *judge) swapped() bool {
 // nobodyTagged: a picture without people has people in its caption.
 func (j *judge) nobodyTagged() {
 	for _, n := range j.cast.people {
+		if j.cast.animal && offspring[j.text[n.at].lemma] {
+			continue
+		}
 		j.extra = n.at
 		j.contradict(j.crew.noneTag, "count", n.at, n.at+1)
 		if tag := newcomerTag(n); tag != "" {
@@ -63,20 +66,25 @@ func (j *judge) nobodyTagged() {
 	}
 }
 
+// offspring are words for people that are said of animals as well.
+var offspring = wordSet("baby infant newborn youngster mother father parent family mom mum dad sibling brother sister orphan")
+
 // personWeight is how surely somebody in the picture is tagged.
 const personWeight = 0.9
 
 // newcomerTag is the tag that tells of somebody whose gender is told.
 func newcomerTag(n newcomer) string {
 	switch {
+	case n.gender == "" && n.child:
+		return "child"
 	case n.n == 1 && n.gender == tags.GenderFemale:
 		return "1girl"
 	case n.n == 1 && n.gender == tags.GenderMale:
 		return "1boy"
-	case n.n == 2 && n.gender == tags.GenderFemale:
-		return "2girls"
-	case n.n == 2 && n.gender == tags.GenderMale:
-		return "2boys"
+	case n.n > 1 && n.gender == tags.GenderFemale:
+		return "multiple_girls"
+	case n.n > 1 && n.gender == tags.GenderMale:
+		return "multiple_boys"
 	}
 	return ""
 }
@@ -144,22 +152,22 @@ func (j *judge) number() {
 		}
 		switch {
 		case n.n == 0 && closed && c.total() == 1 && (n.told || n.gender != ""), n.n == 0 && n.told && n.group && closed && c.total() < 4:
-			j.countFault(n)
+			j.countFault(n, k > 0)
 			return
 		case n.told && n.n > have && closed:
-			j.countFault(n)
+			j.countFault(n, k > 0)
 			return
 		case n.told && n.n > 0 && n.n < have && !n.definite && !open && sum[n.gender]+j.unsexed(n.gender, sum) < have && !(n.gender == "" && all >= have):
-			j.countFault(n)
+			j.countFault(n, k > 0)
 			return
 		case n.n == 1 && k > 0 && (n.another || n.article && j.text[n.at].sent == j.text[j.cast.people[k-1].at].sent) && closed && (sum[n.gender] > have && n.gender != "" && c.total() == have || n.gender == "" && c.total() == 1):
-			j.countFault(n)
+			j.countFault(n, k > 0)
 			return
 		case n.n == 1 && k > 0 && n.article && closed && all > c.total() && c.total() > 1 && onlooker(j.text, n.at):
-			j.countFault(n)
+			j.countFault(n, k > 0)
 			return
 		case n.another && n.n == 1 && k > 1 && closed && !open && all > c.total() && c.total() > 1 && (n.gender == "" || sum[n.gender] > have):
-			j.countFault(n)
+			j.countFault(n, k > 0)
 			return
 		}
 	}
@@ -206,17 +214,25 @@ func (j *judge) unsexed(gender string, sum map[string]int) int {
 	return sum[""]
 }
 
-func (j *judge) countFault(n newcomer) {
+// countFault holds somebody who is too many against the tags. Besides says
+// that it is not those who are tagged.
+func (j *judge) countFault(n newcomer, besides bool) {
 	j.extra = n.at
 	from := n.at
 	for from > 0 && j.text[from].mark == 0 && n.at-from < 4 && j.text[from].kind&determiner == 0 && j.text[from-1].kind&(verb|copula|preposition) == 0 {
 		from--
 	}
 	tag := j.countTag(n.gender)
-	if n.gender == "" && j.crew.soloTag != "" {
+	if (n.gender == "" || besides) && j.crew.soloTag != "" {
 		tag = j.crew.soloTag
 	}
 	j.contradict(tag, "count", from, n.at+1)
+	if !besides || j.crew.soloTag == "" {
+		return
+	}
+	if who := newcomerTag(n); who != "" && !j.has[who] {
+		j.invent(who, "person", personWeight, n.at, n.at+1)
+	}
 }
 
 // soloAgainst: the tags say solo and no more.

@@ -325,6 +325,9 @@ var animalParts = map[string]bool{"tail": true, "wings": true, "horns": true, "a
 
 // animalPart says that the thing may belong to an animal of the picture.
 func (j *judge) animalPart(t *thing, at int) bool {
+	if animalParts[t.tag] && at > 0 && j.text[at].mark == 0 && j.text[at-1].word == "its" {
+		return true // of something else than the person
+	}
 	if !animalParts[t.tag] && (t.class != "feature" || !j.crew.none) {
 		return false
 	}

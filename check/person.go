@@ -65,6 +65,7 @@ type newcomer struct {
 	definite bool // "the two girls": may be some of those who are there
 	article  bool // "a girl"
 	group    bool // a crowd, a group, many
+	child    bool
 }
 
 // cast is everyone that a caption speaks of.
@@ -113,6 +114,9 @@ func castOf(text []token, list []mention) cast {
 			continue
 		}
 		if i > 0 && (text[i-1].word == "unseen" || text[i-1].word == "invisible" || text[i-1].word == "imaginary" || text[i-1].word == "absent") {
+			continue
+		}
+		if t.hedged {
 			continue
 		}
 		if t.compared || t.depicted || likenessBefore(text, i) {
@@ -313,6 +317,10 @@ func (c *cast) meet(text []token, i int, p tags.Person) {
 	if !p.Plural {
 		n.n = 1
 	}
+	switch text[i].lemma {
+	case "child", "toddler", "kid", "youngster":
+		n.child = true
+	}
 	w := text[i].word
 	article, possessive, reference := false, false, false
 	group := ""
@@ -471,6 +479,9 @@ func (c *cast) same(text []token, n newcomer) bool {
 		return false
 	}
 	before := &c.people[len(c.people)-1]
+	if n.child && !before.child && text[n.at].sent != text[before.at].sent && before.gender != "" && onOther(text, n.at) {
+		return false
+	}
 	fits := before.n == 1 && (before.gender == n.gender || before.gender == "" || n.gender == "")
 	if !fits {
 		return false
@@ -491,6 +502,21 @@ func (c *cast) same(text []token, n newcomer) bool {
 	}
 	// Another sentence that opens like the first.
 	return text[n.at].sent != text[before.at].sent && !onlooker(text, n.at) && (prev.word == "shows" || prev.word == "depicts" || prev.word == "features" || text[open].mark == '.' || prev.word == "portrays")
+}
+
+// onOther says that what the person at i does is done to somebody else: "pulls
+// at her sleeve".
+func onOther(text []token, i int) bool {
+	if i+1 >= len(text) || text[i+1].mark != 0 || text[i+1].word == text[i+1].lemma {
+		return false
+	}
+	for j := i + 2; j < len(text) && j < i+5 && text[j].mark == 0; j++ {
+		switch text[j].word {
+		case "her", "his", "him":
+			return true
+		}
+	}
+	return false
 }
 
 // standsApart says that a verb or place of its own follows: ", a boy standing".

@@ -397,7 +397,7 @@ func (j *judge) listForm(caption string) bool {
 			verbs++
 		}
 	}
-	return pieces >= 5 && float64(words)/float64(pieces) <= 2.6 && small*9 <= words && verbs == 0 && !strings.Contains(strings.TrimRight(caption, ". \n"), ". ")
+	return pieces >= 5 && float64(words)/float64(pieces) <= 2.6 && small*9 <= words && verbs == 0 && (pieces >= 8 || !strings.Contains(strings.TrimRight(caption, ". \n"), ". "))
 }
 
 // isField says that a line is a word or two, a colon and what is said of it:

@@ -9,6 +9,7 @@ var negations = map[string]bool{"no": true, "not": true, "without": true, "never
 // scopes marks the tokens that are denied, compared or depicted.
 func scopes(text []token) {
 	participles(text)
+	figurative(text)
 	for i := range text {
 		t := &text[i]
 		if t.quoted {
@@ -48,19 +49,19 @@ func scopes(text []token) {
 			compare(text, i+1, 6)
 		case "maybe", "perhaps", "possibly":
 			if i+1 < len(text) && text[i+1].kind&(determiner|preposition) != 0 {
-				compare(text, i+1, 4)
+				hedge(text, i+1, 4)
 			} else if i+1 < len(text) && (strings.HasSuffix(text[i+1].word, "ed") || text[i+1].word == "lost" || text[i+1].word == "left" || text[i+1].word == "made") {
-				compare(text, i+1, 5)
+				hedge(text, i+1, 5)
 			}
 		case "may", "might", "could":
 			if i+1 < len(text) && (text[i+1].word == "be" || text[i+1].word == "also") {
-				compare(text, i+2, 4)
+				hedge(text, i+2, 4)
 			}
 		case "would":
 			compare(text, i+1, 5)
 		case "blue", "red", "green", "yellow", "white", "black", "grey", "pink", "gold", "brown", "purple", "orange":
 			if i > 0 && text[i-1].word == "the" && i+2 < len(text) && text[i+1].word == "of" && (text[i+2].word == "a" || text[i+2].word == "an" || text[i+2].word == "ripe") {
-				compareThings(text, i+2, 5)
+				compare(text, i+2, 5)
 			}
 		case "for":
 			if i > 0 && t.mark == 0 && containers[text[i-1].lemma] {
@@ -252,6 +253,16 @@ func comparison(text []token, i int) bool {
 		return false
 	}
 	return true
+}
+
+// hedge marks what is only said to be possible.
+func hedge(text []token, from, n int) {
+	for j := from; j < len(text) && j < from+n; j++ {
+		if j > from && text[j].mark != 0 || text[j].sent != text[from-1].sent || j > from && text[j].kind&(conjunction|verb) != 0 {
+			return
+		}
+		text[j].hedged = true
+	}
 }
 
 func compare(text []token, from, n int) {

@@ -22,7 +22,8 @@ type token struct {
 	possessive bool
 	denied     bool // within the scope of a negation
 	quoted     bool // between quotation marks
-	compared   bool // what something is only like, or might be
+	compared   bool // what something is only like
+	hedged     bool // what might be there
 	depicted   bool // printed, plush, carved … rather than there
 	named      bool // part of a name of the tags
 	heading    bool // a colon follows
@@ -30,6 +31,11 @@ type token struct {
 
 // there says that what the word names is claimed to be in the picture.
 func (t *token) there() bool {
+	return t.stated() && !t.hedged
+}
+
+// stated says that the word speaks of the picture, be it with a "might".
+func (t *token) stated() bool {
 	return !t.denied && !t.quoted && !t.compared && !t.named
 }
 
@@ -140,7 +146,7 @@ func wordAt(text string, from int) token {
 			to++
 			continue
 		case c == '-' || c == '_' || c == '\'':
-			if to+1 < len(text) && (isWordByte(text[to+1]) || text[to+1] >= utf8.RuneSelf) {
+			if to+1 < len(text) && (isWordByte(text[to+1]) || text[to+1] >= utf8.RuneSelf || c == '\'' && text[to+1] == '-' && to+2 < len(text) && isWordByte(text[to+2])) {
 				to++
 				continue
 			}

@@ -99,7 +99,7 @@ var irregular = map[string]string{
 func lemmaOf(word string) string {
 	n := len(word)
 	if n < 4 || word[n-1] != 's' {
-		if n < 8 {
+		if n < 9 {
 			if l, ok := irregular[word]; ok {
 				return l
 			}
