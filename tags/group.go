@@ -95,7 +95,7 @@ func placeAndHead(tag string) *place {
 		at.head = headNumber(Head(tag))
 	}
 	at.rank = int8(groupRank[at.group])
-	at.name = objectName(tag, at)
+	at.thing(tag)
 	at.owner = onlyOwner(tag)
 	return &at
 }

@@ -93,12 +93,12 @@ func undescribed(tag string) []string {
 	at, known := theLexicon().exact[rest]
 	if !known {
 		// Two describing words: frilled_white_dress.
-		if inner := undescribed(rest); len(inner) > 0 && GroupOf(inner[0]) == GroupOf(tag) {
+		if inner := undescribed(rest); len(inner) > 0 && theLexicon().find(inner[0]).group == theLexicon().find(tag).group {
 			return append([]string{rest}, inner...)
 		}
 		return nil
 	}
-	if at.group != GroupOf(tag) {
+	if at.group != theLexicon().find(tag).group {
 		return nil
 	}
 	return []string{rest}

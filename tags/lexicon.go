@@ -22,8 +22,23 @@ type place struct {
 	known bool   // false for the default of unknown tags
 	rank  int8   // of the group
 	head  int32  // number of the head noun; equal nouns have equal numbers
-	name  string // by which Objects calls the thing
 	owner string // the only kind of person that has it: 1girl, 1boy, or empty
+
+	// For things and what is worn; see garment.go.
+	name      string  // by which Objects calls the thing
+	id        int32   // number of the name
+	generic   int32   // of the noun alone: of hair_bow, that of bow
+	on        int32   // of the garment that it is a part of: of hat_bow, that of hat
+	word      int32   // of what describes it: open, print, frilled
+	matching  int32   // word of the thing that it speaks of: of fur_trim, fur-trimmed
+	kinds     []int32 // names of what it is a kind of
+	part      partKind
+	can       partKind // parts that it may have
+	best      partKind // parts that are its own wherever it is there
+	held      bool
+	loose     bool // there is a closer name for the thing
+	wholeSlot bool // it stands for anything of its section
+	outfit    bool
 }
 
 type lexicon struct {

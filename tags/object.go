@@ -3,6 +3,7 @@ package tags
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Object is one thing of a picture, with all tags that speak of it: the hair,
@@ -76,39 +77,42 @@ func Objects(c Categories) Thing {
 // somebody's and nothing tells whose.
 func (t *Thing) place(drafts []draft, tag Placed, people string) ([]draft, int) {
 	at := placeOf(tag.Tag)
-	name, whole := wholeGroups[tag.Group]
-	if !whole {
-		name = at.name
+	if name, whole := wholeGroups[tag.Group]; whole {
+		at = wholePlaces()[name]
 	}
 	person := 0
 	switch {
-	case people == PeopleSolo && (personal[tag.Group] || tag.Group == GroupObject && strings.HasPrefix(tag.Tag, "holding_")):
+	case people == PeopleSolo && (personal[tag.Group] || tag.Group == GroupObject && at.held):
 		person = 1
 	case people == PeopleMulti && personal[tag.Group]:
-		person = ownerOf(at.owner, t.People)
+		person = ownerOf(placeOf(tag.Tag).owner, t.People)
 		if person == 0 && !between(tag) {
 			return drafts, -1
 		}
 	}
-	var more []string
-	if tag.Group == GroupAttire || tag.Group == GroupObject {
-		more = kindsOf(tag.Tag)
-	}
 	for i := range drafts {
 		d := &drafts[i]
 		// What is held and what is seen are one thing, whoever holds it.
-		if d.Group != tag.Group || d.Object.Object != name || d.Person != person && tag.Group != GroupObject {
+		if d.at.id != at.id || d.Group != tag.Group || d.Person != person && tag.Group != GroupObject {
 			continue
 		}
 		d.Person = max(d.Person, person)
-		if len(more) > 0 {
-			d.kinds = slices.Concat(d.kinds, more)
-		}
+		d.take(at)
 		return drafts, i
 	}
-	drafts = append(drafts, draft{Object: Object{Object: name, Group: tag.Group, Person: person}, slot: at.section(), kinds: more})
+	drafts = append(drafts, draft{Object: Object{Object: at.name, Group: tag.Group, Person: person}, at: at})
+	drafts[len(drafts)-1].take(at)
 	return drafts, len(drafts) - 1
 }
+
+// wholePlaces are the places of the objects that take a group as a whole.
+var wholePlaces = sync.OnceValue(func() map[string]*place {
+	list := map[string]*place{}
+	for group, name := range wholeGroups {
+		list[name] = &place{group: group, name: name, id: headNumber("group " + name)}
+	}
+	return list
+})
 
 // shared are poses that several people have together.
 var shared = map[string]bool{"holding_hands": true, "looking_at_another": true, "eye_contact": true, "facing_another": true, "back-to-back": true, "face-to-face": true, "heads_together": true, "cheek-to-cheek": true, "kiss": true,
@@ -172,34 +176,3 @@ func ownerOf(kind string, people []string) int {
 	}
 	return first + 1
 }
-
-// objectName is the noun by which a garment or thing is called: white_dress
-// and frilled_dress are one dress, holding_sword and sword one sword. What
-// says a garment's part or pattern, and no garment, is called by its slot.
-func objectName(tag string, at place) string {
-	if at.group != GroupAttire && at.group != GroupObject {
-		return ""
-	}
-	if slot := at.section(); slot == "state" || slot == "pattern" {
-		return slot
-	}
-	if thing, ok := strings.CutPrefix(tag, "holding_"); ok && thing != "" {
-		tag = thing
-	}
-	head := Head(tag)
-	if whole, ok := wholeNames[head]; ok && strings.Contains(tag, whole) {
-		return whole
-	}
-	// Some are said in the plural only: pants, sunglasses.
-	if many := head + "s"; pairs[many] || noOtherNumber[many] {
-		return many
-	}
-	return head
-}
-
-// wholeNames are names of two words that the last does not stand for.
-var wholeNames = map[string]string{"jane": "mary_janes", "heel": "high_heels", "top": "tank_top", "toy": "stuffed_toy", "flop": "flip-flops"}
-
-// pairs are garments that are worn by two, or whose name is a plural.
-var pairs = map[string]bool{"shorts": true, "thighhighs": true, "kneehighs": true, "clothes": true, "socks": true, "gloves": true, "shoes": true, "boots": true, "loafers": true, "sneakers": true, "sandals": true, "heels": true,
-	"sleeves": true, "earrings": true, "gauntlets": true, "slippers": true, "stockings": true, "bandages": true, "suspenders": true, "frills": true, "bloomers": true, "trunks": true, "boxers": true, "pajamas": true, "petals": true}

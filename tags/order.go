@@ -158,7 +158,7 @@ func Head(tag string) string {
 	if i := strings.LastIndexByte(name, '_'); i >= 0 && i+1 < len(name) {
 		name = name[i+1:]
 	}
-	if len(name) > 3 && strings.HasSuffix(name, "s") && !strings.HasSuffix(name, "ss") {
+	if len(name) > 3 && strings.HasSuffix(name, "s") && !strings.HasSuffix(name, "ss") && !strings.HasSuffix(name, "us") && !strings.HasSuffix(name, "is") {
 		name = name[:len(name)-1]
 	}
 	return name

@@ -3,43 +3,37 @@ package tags
 import "slices"
 
 // Which of the things that a post's tags name are one thing: a katana and the
-// sword that is held, a sundress and the white dress, and the sleeves of the
-// only garment that has any.
-
-// looseNames are of many kinds of thing: the thing goes by its closer name.
-var looseNames = map[string]bool{"animal": true, "weapon": true, "food": true, "flower": true, "instrument": true, "vehicle": true, "eyewear": true, "headwear": true, "footwear": true, "legwear": true, "handwear": true,
-	"neckwear": true, "swimwear": true, "underwear": true, "jewelry": true, "clothes": true, "drink": true, "fruit": true, "bottom": true, "ornament": true, "armor": true, "mask": true}
-
-// wholeSlot are the names that stand for anything of their section: black_footwear
-// and boots are one.
-var wholeSlot = map[string]bool{"eyewear": true, "headwear": true, "footwear": true, "legwear": true, "swimwear": true}
-
-// garmentSlots have sleeves and patterns.
-var garmentSlots = map[string]bool{"dress": true, "top": true, "outerwear": true, "swimwear": true}
-
-var kinds cache[[]string]
-
-// kindsOf are the names of what a tag implies among things of its group.
-func kindsOf(tag string) []string { return kinds.get(tag, kindNames) }
-
-func kindNames(tag string) []string {
-	var names []string
-	own := placeOf(tag)
-	for _, more := range Implies(tag) {
-		// A maid_apron is no maid: only what is worn or used alike is one thing.
-		if at := placeOf(more); at.sameSection(*own) && at.name != own.name && !slices.Contains(names, at.name) {
-			names = append(names, at.name)
-		}
-	}
-	return names
-}
+// sword that is held, a sundress and the white dress, a hair bow and the red
+// bow, and the sleeves of the only garment that has any.
 
 // draft is an object while its tags are being gathered.
 type draft struct {
 	Object
-	slot  string
-	kinds []string
+	at    *place  // of its first tag
+	kinds []int32 // what its tags say that it is besides
+	words []int32 // how its tags describe it: "open", "print"
+	can   partKind
+	whole bool // a tag names the thing itself, and no part of one
+	held  bool
 	into  int // the draft that it is one with, or its own number
+}
+
+// take notes what a tag says of the draft.
+func (d *draft) take(at *place) {
+	if len(at.kinds) > 0 {
+		d.kinds = slices.Concat(d.kinds, at.kinds)
+	}
+	if at.word != 0 {
+		d.words = append(d.words, at.word)
+	}
+	d.can |= at.can
+	d.whole = d.whole || at.part == 0
+	d.held = d.held || at.held
+}
+
+// is says that a thing is what the number of a name stands for, or a kind of it.
+func (d *draft) is(name int32) bool {
+	return name != 0 && (d.at.id == name || slices.Contains(d.kinds, name))
 }
 
 // join finds for each draft the one that it belongs to.
@@ -52,24 +46,15 @@ func join(list []draft) {
 		if d.Group != GroupAttire && d.Group != GroupObject {
 			continue
 		}
-		only := -1
-		for k := range list {
-			if k == i || list[k].Group != d.Group || list[k].Person != d.Person && d.Group == GroupAttire || !d.oneWith(&list[k]) {
-				continue
-			}
-			if only >= 0 {
-				only = -1
-				break
-			}
-			only = k
+		k := host(list, i)
+		if k < 0 || root(list, k) == i {
+			continue
 		}
-		if only >= 0 && root(list, only) != i {
-			d.into = root(list, only)
-			named := &list[d.into]
-			named.Person = max(named.Person, d.Person)
-			if looseNames[named.Object.Object] && !looseNames[d.Object.Object] && !d.part() {
-				named.Object.Object = d.Object.Object
-			}
+		d.into = root(list, k)
+		named := &list[d.into]
+		named.Person = max(named.Person, d.Person)
+		if named.at.loose && !d.at.loose && d.whole && d.at.part == 0 {
+			named.Object.Object = d.Object.Object
 		}
 	}
 }
@@ -81,19 +66,60 @@ func root(list []draft, i int) int {
 	return i
 }
 
-// part says that a draft is sleeves or a pattern, which belong to a garment.
-func (d *draft) part() bool {
-	return d.Group == GroupAttire && (d.slot == "sleeve" || d.slot == "pattern")
+// host is the draft that i belongs to, or -1: the only one for which one of
+// these holds, tried in this order.
+func host(list []draft, i int) int {
+	d := &list[i]
+	if d.at.on != 0 { // hat_bow: of the hat
+		return only(list, i, func(k *draft) bool { return k.is(d.at.on) })
+	}
+	if d.at.matching != 0 { // open_clothes: what else is open; fur_trim: what is fur-trimmed
+		if k := only(list, i, func(k *draft) bool { return k.whole && slices.Contains(k.words, d.at.matching) }); k >= 0 {
+			return k
+		}
+	}
+	if part := d.at.part; part != 0 && !d.whole {
+		if k := only(list, i, func(k *draft) bool { return k.whole && k.at.best&part != 0 }); k >= 0 {
+			return k
+		}
+		if slices.ContainsFunc(list, func(k draft) bool { return k.whole && k.at.best&part != 0 }) {
+			return -1
+		}
+		if k := only(list, i, func(k *draft) bool { return k.whole && k.can&part != 0 }); k >= 0 {
+			return k
+		}
+		if slices.ContainsFunc(list, func(k draft) bool { return k.whole && k.can&part != 0 }) {
+			return -1
+		}
+		return only(list, i, func(k *draft) bool { return k.whole && k.at.outfit && part&partOfOutfit != 0 })
+	}
+	if d.Group == GroupAttire { // what is held is not worn
+		if k := slices.IndexFunc(list, func(k draft) bool { return k.held && k.at.id == d.at.id }); k >= 0 {
+			return k
+		}
+	}
+	if d.at.wholeSlot {
+		if k := only(list, i, func(k *draft) bool { return k.at.slot == d.at.slot && k.whole }); k >= 0 {
+			return k
+		}
+	}
+	return only(list, i, func(k *draft) bool { return k.at.generic == d.at.id || slices.Contains(k.kinds, d.at.id) })
 }
 
-// oneWith says that d may be the same thing as other, of which it is told apart
-// only by the words.
-func (d *draft) oneWith(other *draft) bool {
-	if d.part() {
-		return garmentSlots[other.slot]
+// only is the one other draft of the same group and person for which like
+// holds, or -1 when there is none or several.
+func only(list []draft, i int, like func(*draft) bool) int {
+	d := &list[i]
+	found := -1
+	for k := range list {
+		other := &list[k]
+		if k == i || other.Group != d.Group || other.Person != d.Person && d.Group == GroupAttire || !like(other) {
+			continue
+		}
+		if found >= 0 && root(list, found) != root(list, k) {
+			return -1
+		}
+		found = k
 	}
-	if wholeSlot[d.Object.Object] && d.slot == other.slot {
-		return true
-	}
-	return slices.Contains(other.kinds, d.Object.Object)
+	return found
 }
