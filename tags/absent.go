@@ -25,6 +25,9 @@ func notAPerson(text []token, i int) bool {
 	if ofSomething[t.word] && !t.end && i+1 < len(text) && text[i+1].word == "of" {
 		return true
 	}
+	if i+2 < len(text) && suits[text[i+2].word] && text[i+1].word == "of" && !t.end {
+		return true // a playing card
+	}
 	if t.word == "god" || t.word == "lord" || t.word == "public" || t.word == "folk" || t.word == "punk" || t.word == "band" {
 		if i == 0 {
 			return true
@@ -37,6 +40,9 @@ func notAPerson(text []token, i int) bool {
 	}
 	return likeness(text, i) || madeOf(text, i) || spokenOf(text, i)
 }
+
+// suits of playing cards.
+var suits = map[string]bool{"hearts": true, "spades": true, "clubs": true, "diamonds": true}
 
 // ofSomething are words that count or shape what follows "of": not people, or
 // people who are named there.
@@ -86,7 +92,7 @@ func ownsThing(text []token, i int) bool {
 		case at.group == GroupPlace:
 			return !definite || many
 		case at.group == GroupAttire:
-			return !definite || many
+			return !definite || many || laidDown(text, k)
 		case at.group == GroupObject || at.group == GroupTime || at.group == GroupStyle:
 			return !definite
 		case !looseWords[w]:
@@ -95,6 +101,24 @@ func ownsThing(text []token, i int) bool {
 		if text[k].comma || text[k].end {
 			break
 		}
+	}
+	return false
+}
+
+// laidDown says that what is worn lies on something and nobody wears it: "the
+// queen's crown on a velvet cushion".
+func laidDown(text []token, k int) bool {
+	if k+2 >= len(text) || text[k].comma || text[k].end {
+		return false
+	}
+	at := k + 1
+	switch text[at].word {
+	case "lies", "lying", "rests", "resting", "sits", "hangs", "hanging", "lie", "rest", "hang":
+		at++
+	}
+	switch text[at].word {
+	case "on", "in", "from", "over":
+		return at+1 < len(text) && determiners[text[at+1].word] != possessive && determiners[text[at+1].word] != bare
 	}
 	return false
 }
@@ -143,6 +167,11 @@ func modifiesNext(text []token, i int) bool {
 // lacks the -s: "a maid dress", but "two maids dress" and "a maid dresses".
 func nounAfterOne(text []token, i int) bool {
 	p, _ := PersonWord(text[i].word)
+	if i > 1 && text[i-1].word == "and" && !text[i-1].comma {
+		if _, two := PersonWord(text[i-2].word); two {
+			return false // "the king and queen wave"
+		}
+	}
 	next := text[i+1].word
 	if i+2 < len(text) && (text[i+2].word == "to" || text[i+2].word == "at") {
 		return false // "a maid and a nurse bow to the viewer"
@@ -261,12 +290,15 @@ func spokenOf(text []token, i int) bool {
 	case "with", "to":
 		return before(text, j, "phone", "telephone", "texting", "texts", "calling", "letter", "belonging", "belongs", "message")
 	case "by":
-		return followsAny(text, j, "made", "drawn", "painted", "written", "photographed", "illustrated", "created", "designed", "owned", "owned", "composed", "signed", "left", "artwork", "art", "illustration", "drawing", "painting")
+		return makers[text[i].word] && !followsAny(text, j, "stands", "standing", "sits", "sitting", "seated", "kneels", "kneeling", "walks", "walking", "waits", "waiting") || followsAny(text, j, "made", "drawn", "painted", "written", "photographed", "illustrated", "created", "designed", "owned", "owned", "composed", "signed", "left", "artwork", "art", "illustration", "drawing", "painting")
 	case "for":
 		return before(text, j, "waiting", "waits", "searching", "longing") || j+1 < len(text) && determiners[text[j+1].word] == possessive
 	}
 	return verbsOfAbsence[text[j].word] && j+1 < len(text) && determiners[text[j+1].word] == possessive
 }
+
+// makers are by whom a picture is, and not in it.
+var makers = map[string]bool{"photographer": true, "artist": true, "artists": true, "painter": true, "illustrator": true, "sculptor": true, "photographers": true, "painters": true, "illustrators": true}
 
 // verbsOfAbsence have as object whoever is not there.
 var verbsOfAbsence = map[string]bool{"missing": true, "misses": true, "remembering": true, "remembers": true, "imagining": true, "imagines": true, "mourning": true, "mourns": true, "texting": true, "texts": true, "calling": true}

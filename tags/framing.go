@@ -138,11 +138,14 @@ func phraseAt(text []token, at int, phrase string) bool {
 	return true
 }
 
-// depicted says that the phrase is about a picture in the picture, such as "a
-// portrait hangs on the wall".
+// depicted says that the phrase does not tell the framing: it is about a picture
+// in the picture, such as "a portrait hangs on the wall", or about a group.
 func depicted(text []token, at, n int) bool {
 	if text[at].word != "portrait" {
 		return false
+	}
+	if at > 0 && groupPortraits[text[at-1].word] && !text[at-1].comma {
+		return true // it tells who is there, and not how near
 	}
 	next := at + n
 	if next < len(text) && (text[next].word == "of" || text[next].word == "shot" || text[next].word == "view" || text[next].end) {
@@ -151,6 +154,9 @@ func depicted(text []token, at, n int) bool {
 	return before(text, at, "holding", "holds", "framed", "painted") ||
 		next < len(text) && (text[next].word == "hangs" || text[next].word == "hanging" || text[next].word == "on" || text[next].word == "orientation" || text[next].word == "format")
 }
+
+// groupPortraits are portraits of several, who may stand at any distance.
+var groupPortraits = map[string]bool{"group": true, "family": true, "class": true, "team": true, "wedding": true, "couple": true, "double": true}
 
 // before says whether one of words is among the four before at in its sentence.
 func before(text []token, at int, words ...string) bool {

@@ -105,6 +105,8 @@ func JudgedPeople() []JudgedPosts {
 		{"tags, captions, both", judgedPosts("people_third.tsv")},
 		{"tags, captions, both", judgedPosts("people_fourth.tsv")},
 		{"tags, captions, both, by somebody else", judgedPosts("people_fifth.tsv")},
+		{"tags, captions, both, by somebody else", judgedPosts("people_sixth.tsv")},
+		{"tags, captions, both, by somebody else", judgedPosts("people_seventh.tsv")},
 	}
 }
 

@@ -22,7 +22,7 @@ func TestHandJudgedPostsAreDescribedRight(t *testing.T) {
 			}
 		}
 		for _, part := range JudgedParts {
-			if share := float64(right[part]) / float64(len(set.Posts)); share < .85 {
+			if share := float64(right[part]) / float64(len(set.Posts)); share < .95 {
 				t.Errorf("%s: %s is right in %.1f %% of %d posts", set.Name, part, 100*share, len(set.Posts))
 			}
 		}

@@ -207,6 +207,9 @@ func peopleOfText(text []token, c *Categories) people {
 			continue
 		}
 		p, ok := PersonWord(t.word)
+		if !ok && schoolClass(text, i) {
+			p, ok = Person{Plural: true}, true
+		}
 		if !ok {
 			continue
 		}
@@ -230,7 +233,7 @@ func peopleOfText(text []token, c *Categories) people {
 		if i > 0 && namedSets[t.word] && len(s.mentions) > 0 && s.mentions[len(s.mentions)-1].at == i-1 {
 			continue
 		}
-		if t.word == "members" && i >= 3 && setMembers(text, i) {
+		if t.word == "members" && i >= 3 && setMembers(text, i) || s.setOfCounted(text, i) {
 			continue
 		}
 		if n, of := setOf(text, i); of && p.Plural {
@@ -250,6 +253,15 @@ func peopleOfText(text []token, c *Categories) people {
 
 // namedSets make of a girl a "girl group" and of a boy a "boy band".
 var namedSets = map[string]bool{"band": true, "group": true, "trio": true, "duo": true, "team": true, "squad": true, "choir": true, "gang": true}
+
+// schoolClass says that the word at i means pupils: "the whole class", "a class of twelve".
+func schoolClass(text []token, i int) bool {
+	if text[i].word != "class" {
+		return false
+	}
+	_, counted := setOf(text, i)
+	return counted || followsAny(text, i, "whole", "entire")
+}
 
 // setOf reads the number of "a family of four", where no noun follows but one
 // for members.
@@ -277,6 +289,29 @@ func membersNamed(text []token, i int) bool {
 		}
 	}
 	return false
+}
+
+// setOfCounted says that the set at i is only what those counted before belong
+// to, and gives them its gender: "nine players of a women's team", "the five
+// members of a girl group".
+func (s *story) setOfCounted(text []token, i int) bool {
+	if !namedSets[text[i].word] && text[i].word != "crew" && text[i].word != "family" || len(s.mentions) == 0 {
+		return false
+	}
+	last := &s.mentions[len(s.mentions)-1]
+	if !last.person.Plural || last.at+1 >= i || text[last.at+1].word != "of" || i-last.at > 6 {
+		return false
+	}
+	for j := last.at + 2; j < i && last.person.Gender == ""; j++ {
+		if by, ok := PersonWord(text[j].word); ok && by.Gender != "" {
+			n := max(last.n, 1)
+			last.person.Gender = by.Gender
+			s.neutral -= n
+			s.genders[by.Gender] += n
+			s.genderBy = append(s.genderBy, text[j].word)
+		}
+	}
+	return true
 }
 
 // setMembers says that the members at i were counted with their set: "a band
@@ -344,6 +379,9 @@ func mentionAt(text []token, i int, p Person) mention {
 	}
 	for j := i - 1; j >= 0 && j >= i-7 && !text[j].end; j-- {
 		w := text[j].word
+		if n := birthSets[w]; n > 0 && p.Plural && m.n == 0 && j == i-1 {
+			m.n = n // "twin sisters"
+		}
 		if n, ok := NumberWord(w); ok && n > 0 {
 			m.det = number
 			if p.Plural && n > 1 && m.n == 0 {
@@ -356,6 +394,12 @@ func mentionAt(text []token, i int, p Person) mention {
 			return m
 		}
 		d, ok := determiners[w]
+		if m.n == 1 && d == indefinite && onBothSides(text, i) {
+			m.n, m.person.Plural = 2, true
+		}
+		if (d == possessive || d == definite) && m.someOf(text, j) {
+			return m
+		}
 		if ok && (m.det == bare || d == definite || d == possessive || d == distributive) {
 			m.det = d
 		}
@@ -375,6 +419,9 @@ func mentionAt(text []token, i int, p Person) mention {
 	return m
 }
 
+// birthSets before a plural tell how many were born together.
+var birthSets = map[string]int{"twin": 2, "triplet": 3, "quadruplet": 4, "quintuplet": 5}
+
 // modifier says that a person word only describes the next: "child actor".
 func modifier(text []token, j int) bool {
 	if text[j].comma || text[j].possessive || j+1 >= len(text) {
@@ -382,6 +429,32 @@ func modifier(text []token, j int) bool {
 	}
 	_, next := PersonWord(text[j+1].word)
 	return next
+}
+
+// onBothSides says that the noun at i stands for two: "a child on either side".
+func onBothSides(text []token, i int) bool {
+	for k := i + 1; k+2 < len(text) && k <= i+3 && !text[k-1].end; k++ {
+		if text[k].word == "on" || text[k].word == "at" || text[k].word == "to" {
+			w := text[k+1].word
+			return (w == "either" || w == "each" || w == "both") && (text[k+2].word == "side" || text[k+2].word == "sides")
+		}
+	}
+	return false
+}
+
+// someOf reads "one of her pupils" and "two of the guards": so many, and not all;
+// at is the determiner. Whoever is one of "the girls" was told of before.
+func (m *mention) someOf(text []token, at int) bool {
+	if at < 2 || text[at-1].word != "of" || !m.person.Plural {
+		return false
+	}
+	n, ok := NumberWord(text[at-2].word)
+	if !ok || n == 0 {
+		return false
+	}
+	m.n, m.det = n, number
+	m.person.Plural = n > 1
+	return true
 }
 
 // ofSet reads "a group of girls" and "one of the girls": at is the "of".
