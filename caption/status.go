@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -50,7 +51,7 @@ type GenerationStatus struct {
 	MinutesLeft *float64         `json:"minutes_left"`
 	LastAnswer  *time.Time       `json:"last_answer"` // null before the first
 
-	answers []time.Time // with a caption, in the last ten minutes of work
+	answers []time.Time // when captions came
 	paid    int64       // captions that were paid for
 	input   func(*Subject, ledger.Held) string
 	text    func(*Subject) string // of offline backends
@@ -237,13 +238,19 @@ func countRequests(ctx context.Context, book *ledger.Ledger, by map[int64]*Gener
 // answered counts a caption for the rate. Those of batches come all at once and
 // tell of none.
 func (t *GenerationStatus) answered(at time.Time) {
-	if t.LastAnswer == nil || at.After(*t.LastAnswer) {
-		t.LastAnswer = &at
-	}
 	t.answers = append(t.answers, at)
-	for len(t.answers) > 1 && at.Sub(t.answers[0]) > recent {
-		t.answers = t.answers[1:]
+}
+
+// rate is how many captions came a minute in the last minutes of work, and how
+// many minutes those were: 0 when nothing tells.
+func (t *GenerationStatus) rate() (perMinute, minutes float64) {
+	slices.SortFunc(t.answers, time.Time.Compare) // they are in the order in which they were asked for
+	last := t.answers[len(t.answers)-1]
+	first := sort.Search(len(t.answers), func(i int) bool { return last.Sub(t.answers[i]) <= recent })
+	if minutes = last.Sub(t.answers[first]).Minutes(); minutes == 0 {
+		return 0, 0
 	}
+	return float64(len(t.answers)-1-first) / minutes, minutes
 }
 
 // conclude says what follows from what was counted.
@@ -254,12 +261,12 @@ func (t *GenerationStatus) conclude(survivors int64) {
 			t.Left -= n
 		}
 	}
-	if n := len(t.answers); n > 1 {
-		if minutes := t.answers[n-1].Sub(t.answers[0]).Minutes(); minutes > 0 {
-			rate := float64(n-1) / minutes
-			left := float64(t.Left) / rate
-			t.PerMinute, t.Minutes, t.MinutesLeft = &rate, &minutes, &left
+	if len(t.answers) > 0 {
+		if perMinute, minutes := t.rate(); minutes > 0 {
+			left := float64(t.Left) / perMinute
+			t.PerMinute, t.Minutes, t.MinutesLeft = &perMinute, &minutes, &left
 		}
+		t.LastAnswer = &t.answers[len(t.answers)-1]
 	}
 	if t.PriceKnown && t.paid > 0 {
 		more := t.Spent / float64(t.paid) * float64(t.Left)
