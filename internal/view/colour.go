@@ -5,6 +5,7 @@ import "slices"
 // Classes of colour, from none to much.
 const (
 	ColourGrey    = "grey"       // none, in whatever way it is stored
+	ColourTones   = "screentone" // none, and part of it is toned by grids of dots
 	ColourLineArt = "line_art"   // none, and hardly more than lines on paper
 	ColourTinted  = "tinted"     // one hue all over, such as sepia
 	ColourLow     = "low_colour" // a mark, a signature, or pale all over
@@ -17,12 +18,13 @@ const (
 	greyChroma   = 5.5 // 99.9th percentile of chroma up to which there is no colour
 	tintResidual = 6   // of chroma, once one hue is taken away
 	tintShare    = .5  // of the picture's chroma
+	tonedArea    = .03 // of the area that is grids of dots
 	lineArtShare = .9  // of the area that is paper and lines
 	lowColour    = .05 // of the area that is plainly coloured
 )
 
 // colourFrom are the measures that the class of colour is told by.
-var colourFrom = []string{"chroma", "tint", "line_art", "colour_mark"}
+var colourFrom = []string{"chroma", "tint", "line_art", "screentone", "colour_mark"}
 
 // colourTags are the tags that speak of little colour.
 var colourTags = []string{"tags_general", "tags_meta"}
@@ -45,9 +47,12 @@ func colourClass(row *Row) string {
 		return ""
 	}
 	tint, tintKnown := row.Value("tint").(float64)
+	dots, _ := row.Value("screentone").(float64)
 	lines, _ := row.Value("line_art").(float64)
 	mark, markKnown := row.Value("colour_mark").(float64)
 	switch {
+	case chroma <= greyChroma && dots >= tonedArea:
+		return ColourTones
 	case chroma <= greyChroma && lines >= lineArtShare:
 		return ColourLineArt
 	case chroma <= greyChroma:
@@ -73,7 +78,7 @@ func colourConflict(row *Row) string {
 	monochrome, grey := slices.Contains(tagged, "monochrome"), slices.Contains(tagged, "greyscale")
 	excused := slices.Contains(tagged, "spot_color") || slices.Contains(tagged, "partially_colored")
 	switch class {
-	case ColourGrey, ColourLineArt:
+	case ColourGrey, ColourTones, ColourLineArt:
 		if len(row.List("tags_general")) > 0 && !monochrome && !grey && !excused {
 			return ConflictUntagged
 		}

@@ -12,7 +12,7 @@ import (
 
 func rowOf(values map[string]any) *Row {
 	kinds := map[string]expression.Kind{"chroma": expression.Number, "tint": expression.Number, "line_art": expression.Number,
-		"colour_mark": expression.Number, "tags_general": expression.List, "tags_meta": expression.List}
+		"screentone": expression.Number, "colour_mark": expression.Number, "tags_general": expression.List, "tags_meta": expression.List}
 	return &Row{values: values, kinds: kinds}
 }
 
@@ -21,9 +21,10 @@ func TestClassesOfColour(t *testing.T) {
 		"":            {},
 		ColourGrey:    {"chroma": 5.5, "tint": .1, "line_art": .4, "colour_mark": 0.},
 		ColourLineArt: {"chroma": 0., "tint": 0., "line_art": .95, "colour_mark": 0.},
+		ColourTones:   {"chroma": 0., "tint": 0., "line_art": .95, "screentone": .1, "colour_mark": 0.},
 		ColourTinted:  {"chroma": 40., "tint": .3, "line_art": .95, "colour_mark": .8},
 		ColourLow:     {"chroma": 60., "tint": .9, "line_art": .4, "colour_mark": .002},
-		Colour:        {"chroma": 60., "tint": .9, "line_art": .4, "colour_mark": .3},
+		Colour:        {"chroma": 60., "tint": .9, "line_art": .4, "screentone": .5, "colour_mark": .3},
 	} {
 		if got := colourClass(rowOf(values)); got != want {
 			t.Errorf("%v is %q, want %q", values, got, want)
@@ -48,6 +49,7 @@ func TestPictureAndTagsAboutColour(t *testing.T) {
 		{"grey, and tagged so", grey, []string{"1girl", "monochrome", "greyscale"}, ""},
 		{"grey, and not tagged so", grey, []string{"1girl"}, ConflictUntagged},
 		{"grey without any tags", grey, nil, ""},
+		{"tones of dots, and not tagged so", map[string]any{"chroma": 2., "screentone": .3}, []string{"1girl"}, ConflictUntagged},
 		{"sepia called monochrome", tinted, []string{"monochrome"}, ""},
 		{"sepia called greyscale", tinted, []string{"greyscale"}, ConflictTagged},
 		{"colour called monochrome", colour, []string{"monochrome"}, ConflictTagged},
