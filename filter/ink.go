@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 // ink finds the marks of a plane that stand out from what is around them, which
@@ -70,14 +71,7 @@ func (k *ink) marks(w inkWindow) {
 			continue
 		}
 		wide := 2*w.half + 1
-		n := rows * wide
-		offset := w.offset * n
-		row, out = row[from:to], out[from:to]
-		ul, ur, ll, lr := upper[:len(row)], upper[wide:], lower[:len(row)], lower[wide:]
-		ur, lr, out = ur[:len(row)], lr[:len(row)], out[:len(row)]
-		for x, v := range row {
-			out[x] = polarityOf(int(v)*n-int(lr[x]-ll[x]-ur[x]+ul[x]), offset)
-		}
+		lanes.Standouts(out[from:to], row[from:to], upper, upper[wide:], lower, lower[wide:], rows*wide, w.offset)
 	}
 }
 

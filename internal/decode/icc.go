@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"math"
 	"sync"
+
+	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 // profile is an ICC profile of the simple kind: three tone curves and a
@@ -229,7 +231,7 @@ func (p *profile) convert(s *sheet) {
 			q[2] = out(m[2][0]*r + m[2][1]*g + m[2][2]*b)
 		}
 		if a != 255 {
-			premultiply(q, q)
+			lanes.Premultiply(q, q)
 		}
 	}
 }

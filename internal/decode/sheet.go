@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 // sheet is a picture of premultiplied RGBA without padding.
@@ -37,7 +38,7 @@ func shrunk(img image.Image, w, h int) *sheet {
 	if m, ok := img.(*image.NRGBA); ok && w == b.Dx() && h == b.Dy() {
 		for y := range h {
 			at := m.PixOffset(b.Min.X, y+b.Min.Y)
-			premultiply(s.pix[y*w*4:(y+1)*w*4], m.Pix[at:at+w*4])
+			lanes.Premultiply(s.pix[y*w*4:(y+1)*w*4], m.Pix[at:at+w*4])
 		}
 		return s
 	}
@@ -81,46 +82,23 @@ func (s *sheet) flatten() {
 	}
 }
 
-// lumas are the luma of the sheet over white and over black. Premultiplied
-// colours have that over black of themselves; white adds what alpha lets
-// through. They are the same plane when the sheet is opaque.
+// lumas are the luma of the sheet over white and over black. They are the same
+// plane when the sheet is opaque.
 func (s *sheet) lumas(opaque bool) (white, black dataset.Plane) {
 	black = newPlane(s.w, s.h)
-	pix := s.pix[:4*len(black.Pix)]
 	if opaque {
-		for i := range black.Pix {
-			q := binary.LittleEndian.Uint32(pix[4*i:])
-			black.Pix[i] = byte(lumaOf(q))
-		}
+		lanes.Lumas(black.Pix, black.Pix, s.pix)
 		return black, black
 	}
 	white = newPlane(s.w, s.h)
-	light := white.Pix[:len(black.Pix)]
-	for i := range black.Pix {
-		q := binary.LittleEndian.Uint32(pix[4*i:])
-		v := lumaOf(q)
-		black.Pix[i] = byte(v)
-		light[i] = byte(min(v+255-q>>24, 255))
-	}
+	lanes.Lumas(white.Pix, black.Pix, s.pix)
 	return white, black
-}
-
-// lumaOf is JPEG's full-range luma of a pixel in memory order, in 16-bit fractions.
-func lumaOf(q uint32) uint32 {
-	return (19595*(q&255) + 38470*(q>>8&255) + 7471*(q>>16&255) + half) >> 16
 }
 
 // chroma is JPEG's full-range Cb and Cr of the sheet over any grey.
 func (s *sheet) chroma() (cb, cr dataset.Plane) {
 	cb, cr = newPlane(s.w, s.h), newPlane(s.w, s.h)
-	pix, crs := s.pix[:4*len(cb.Pix)], cr.Pix[:len(cb.Pix)]
-	for i := range cb.Pix {
-		q := binary.LittleEndian.Uint32(pix[4*i:])
-		r, g, b := int32(q&255), int32(q>>8&255), int32(q>>16&255)
-		// 16-bit fractions. Only pure blue and pure red come to 256.
-		cb.Pix[i] = byte(min((-11059*r-21709*g+32768*b+128<<16+half)>>16, 255))
-		crs[i] = byte(min((32768*r-27439*g-5329*b+128<<16+half)>>16, 255))
-	}
+	lanes.Chroma(cb.Pix, cr.Pix, s.pix)
 	return cb, cr
 }
 
@@ -151,7 +129,7 @@ func premultipliedRows(img image.Image) func(y int) []byte {
 	case *image.NRGBA:
 		return once(func(y int) {
 			at := m.PixOffset(b.Min.X, y)
-			premultiply(row, m.Pix[at:at+w*4])
+			lanes.Premultiply(row, m.Pix[at:at+w*4])
 		})
 	case *image.Paletted:
 		var entries [256]uint32
@@ -194,7 +172,7 @@ func premultipliedRows(img image.Image) func(y int) []byte {
 			for i := range row {
 				row[i] = rounded16(m.Pix[at+2*i], m.Pix[at+2*i+1])
 			}
-			premultiply(row, row)
+			lanes.Premultiply(row, row)
 		})
 	case *image.YCbCr:
 		return once(func(y int) { yccRow(row, m, y) })
@@ -205,7 +183,7 @@ func premultipliedRows(img image.Image) func(y int) []byte {
 			for x, a := range m.A[at : at+w] {
 				row[x*4+3] = a
 			}
-			premultiply(row, row)
+			lanes.Premultiply(row, row)
 		})
 	case *image.CMYK:
 		return once(func(y int) {
@@ -234,31 +212,6 @@ func packed(c color.Color) uint32 {
 func rounded16(high, low byte) byte {
 	v := uint32(high)<<8 | uint32(low)
 	return byte((v*255 + 32895) >> 16)
-}
-
-// premultiply multiplies colours by their alpha. The slices may be the same.
-func premultiply(dst, src []byte) {
-	for len(src) >= 4 && len(dst) >= 4 {
-		if len(src) >= 8 && len(dst) >= 8 {
-			if v := binary.LittleEndian.Uint64(src); v&alphas == alphas || v == 0 { // two that stay as they are
-				binary.LittleEndian.PutUint64(dst, v)
-				src, dst = src[8:], dst[8:]
-				continue
-			}
-		}
-		q := binary.LittleEndian.Uint32(src)
-		if a := q >> 24; a != 255 {
-			q = scaled(q&0xff00ff, a)&0xff00ff | scaled(q>>8&0xff, a)<<8&0xff00 | a<<24
-		}
-		binary.LittleEndian.PutUint32(dst, q)
-		src, dst = src[4:], dst[4:]
-	}
-}
-
-// scaled is v·a/255, rounded, of two bytes 16 bits apart.
-func scaled(v, a uint32) uint32 {
-	t := v*a + 0x800080
-	return (t + t>>8&0xff00ff) >> 8
 }
 
 // yccRow converts a row of full-range YCbCr to opaque RGBA.

@@ -1,0 +1,95 @@
+// Package lanes is the arithmetic over whole rows of pixels that decoding and
+// measuring spend most on. Each function is a few lines of Go that say what it
+// does; on amd64 with AVX2 the most of a row is done by the instructions of
+// lanes_amd64.s, with the same result in every byte. Slices of one call are of
+// one length unless it says otherwise, and pixels are four bytes: red, green,
+// blue, alpha.
+package lanes
+
+import "encoding/binary"
+
+// Premultiply multiplies the colours of src by their alpha, rounded, into dst,
+// which may be src.
+func Premultiply(dst, src []byte) {
+	n := premultiplied(dst, src)
+	for ; n+4 <= len(src); n += 4 {
+		q := binary.LittleEndian.Uint32(src[n:])
+		if a := q >> 24; a != 255 {
+			q = scaled(q&0xff00ff, a)&0xff00ff | scaled(q>>8&0xff, a)<<8&0xff00 | a<<24
+		}
+		binary.LittleEndian.PutUint32(dst[n:], q)
+	}
+}
+
+// scaled is v·a/255, rounded, of two bytes 16 bits apart.
+func scaled(v, a uint32) uint32 {
+	t := v*a + 0x800080
+	return (t + t>>8&0xff00ff) >> 8
+}
+
+// half rounds 16-bit fractions to the nearest.
+const half = 1 << 15
+
+// Lumas gives JPEG's full-range luma of premultiplied pixels over white and
+// over black. White adds what alpha lets through.
+func Lumas(white, black, pixels []byte) {
+	white = white[:len(black)]
+	for i := lumas(white, black, pixels); i < len(black); i++ {
+		q := binary.LittleEndian.Uint32(pixels[4*i:])
+		v := (19595*(q&255) + 38470*(q>>8&255) + 7471*(q>>16&255) + half) >> 16
+		black[i] = byte(v)
+		white[i] = byte(min(v+255-q>>24, 255))
+	}
+}
+
+// Chroma gives JPEG's full-range Cb and Cr of pixels.
+func Chroma(cb, cr, pixels []byte) {
+	cr = cr[:len(cb)]
+	for i := chroma(cb, cr, pixels); i < len(cb); i++ {
+		q := binary.LittleEndian.Uint32(pixels[4*i:])
+		r, g, b := int32(q&255), int32(q>>8&255), int32(q>>16&255)
+		// 16-bit fractions. Only pure blue and pure red come to 256.
+		cb[i] = byte(min((-11059*r-21709*g+32768*b+128<<16+half)>>16, 255))
+		cr[i] = byte(min((32768*r-27439*g-5329*b+128<<16+half)>>16, 255))
+	}
+}
+
+// Binomial is (a + 4b + 6c + 4d + e)/16, rounded.
+func Binomial(to, a, b, c, d, e []byte) {
+	n := len(to)
+	a, b, c, d, e = a[:n], b[:n], c[:n], d[:n], e[:n]
+	for x := binomial(to, a, b, c, d, e); x < n; x++ {
+		to[x] = byte((int(a[x]) + int(e[x]) + 4*(int(b[x])+int(d[x])) + 6*int(c[x]) + 8) >> 4)
+	}
+}
+
+// Steps are |right − left| + |below − left| of a row's pixels and the one
+// below: steps[x] is that of row[x], whose right neighbour is row[x+1], so that
+// row has one more than the others.
+func Steps(steps []uint16, row, below []byte) {
+	n := len(steps)
+	row, below = row[:n+1], below[:n]
+	for x := steps16(steps, row, below); x < n; x++ {
+		v := int(row[x])
+		steps[x] = uint16(magnitude(int(row[x+1])-v) + magnitude(int(below[x])-v))
+	}
+}
+
+func magnitude(d int) int {
+	sign := d >> 63
+	return (d ^ sign) - sign
+}
+
+// Standouts marks the pixels of a row that differ from the mean of their
+// window, of n pixels, by more than offset: 1 is darker, 2 lighter, 0 neither.
+// The window's sum is that of the corners of an integral image: upper left,
+// upper right, lower left, lower right. Sums stay below 2³¹.
+func Standouts(out, row []byte, ul, ur, ll, lr []uint32, n, offset int) {
+	row = row[:len(out)]
+	ul, ur, ll, lr = ul[:len(out)], ur[:len(out)], ll[:len(out)], lr[:len(out)]
+	offset *= n
+	for x := standouts(out, row, ul, ur, ll, lr, n, offset); x < len(out); x++ {
+		d := int(row[x])*n - int(lr[x]-ll[x]-ur[x]+ul[x])
+		out[x] = byte(uint(d+offset)>>63 | uint(offset-d)>>63<<1)
+	}
+}

@@ -1,0 +1,260 @@
+#include "textflag.h"
+
+// All loops count down an n that is a multiple of what one turn does, and not 0.
+
+// 255 in the alpha word of each pixel.
+DATA opaque<>+0(SB)/8, $0x00ff000000000000
+GLOBL opaque<>(SB), RODATA|NOPTR, $8
+
+// For VPSHUFB: the alpha of each pixel, spread to words, in the place of its colours.
+DATA alphas<>+0(SB)/8, $0x8080800680068006
+DATA alphas<>+8(SB)/8, $0x8080800e800e800e
+GLOBL alphas<>(SB), RODATA|NOPTR, $16
+
+// Pairs of 16-bit factors, of red and blue and of green and alpha.
+DATA lumaRB<>+0(SB)/4, $0x1d2f4c8b // 19595, 7471
+GLOBL lumaRB<>(SB), RODATA|NOPTR, $4
+DATA lumaG<>+0(SB)/4, $0x00004b23 // 19235, twice
+GLOBL lumaG<>(SB), RODATA|NOPTR, $4
+DATA cbR<>+0(SB)/4, $0x0000d4cd // −11059
+GLOBL cbR<>(SB), RODATA|NOPTR, $4
+DATA cbG<>+0(SB)/4, $0x0000ab33 // −21709
+GLOBL cbG<>(SB), RODATA|NOPTR, $4
+DATA crB<>+0(SB)/4, $0xeb2f0000 // −5329
+GLOBL crB<>(SB), RODATA|NOPTR, $4
+DATA crG<>+0(SB)/4, $0x000094d1 // −27439
+GLOBL crG<>(SB), RODATA|NOPTR, $4
+
+DATA half<>+0(SB)/4, $0x00008000
+GLOBL half<>(SB), RODATA|NOPTR, $4
+DATA middle<>+0(SB)/4, $0x00808000 // 128.5 in 16-bit fractions
+GLOBL middle<>(SB), RODATA|NOPTR, $4
+DATA even<>+0(SB)/4, $0x00ff00ff
+GLOBL even<>(SB), RODATA|NOPTR, $4
+DATA low<>+0(SB)/4, $0x000000ff
+GLOBL low<>(SB), RODATA|NOPTR, $4
+DATA third<>+0(SB)/4, $0x00ff0000
+GLOBL third<>(SB), RODATA|NOPTR, $4
+DATA round8<>+0(SB)/4, $0x00800080
+GLOBL round8<>(SB), RODATA|NOPTR, $4
+DATA round4<>+0(SB)/4, $0x00080008
+GLOBL round4<>(SB), RODATA|NOPTR, $4
+
+// func premultiplyAVX2(dst, src *byte, n int)
+TEXT ·premultiplyAVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), DI
+	MOVQ src+8(FP), SI
+	MOVQ n+16(FP), CX
+	VPXOR Y15, Y15, Y15
+	VBROADCASTI128 alphas<>(SB), Y14
+	VPBROADCASTQ opaque<>(SB), Y13
+	VPBROADCASTD round8<>(SB), Y12
+premultiply:
+	VMOVDQU (SI), Y0
+	VPUNPCKLBW Y15, Y0, Y1
+	VPUNPCKHBW Y15, Y0, Y2
+	VPSHUFB Y14, Y1, Y3
+	VPSHUFB Y14, Y2, Y4
+	VPOR Y13, Y3, Y3
+	VPOR Y13, Y4, Y4
+	VPMULLW Y3, Y1, Y1
+	VPMULLW Y4, Y2, Y2
+	VPADDW Y12, Y1, Y1
+	VPADDW Y12, Y2, Y2
+	VPSRLW $8, Y1, Y3
+	VPSRLW $8, Y2, Y4
+	VPADDW Y3, Y1, Y1
+	VPADDW Y4, Y2, Y2
+	VPSRLW $8, Y1, Y1
+	VPSRLW $8, Y2, Y2
+	VPACKUSWB Y2, Y1, Y0
+	VMOVDQU Y0, (DI)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	SUBQ $32, CX
+	JNZ premultiply
+	VZEROUPPER
+	RET
+
+// func lumasAVX2(white, black, pixels *byte, n int)
+TEXT ·lumasAVX2(SB), NOSPLIT, $0-32
+	MOVQ white+0(FP), DI
+	MOVQ black+8(FP), DX
+	MOVQ pixels+16(FP), SI
+	MOVQ n+24(FP), CX
+	VPBROADCASTD even<>(SB), Y15
+	VPBROADCASTD lumaRB<>(SB), Y14
+	VPBROADCASTD lumaG<>(SB), Y13
+	VPBROADCASTD half<>(SB), Y12
+	VPBROADCASTD low<>(SB), Y11
+lumas:
+	VMOVDQU (SI), Y0
+	VPAND Y15, Y0, Y1
+	VPSRLW $8, Y0, Y2
+	VPMADDWD Y14, Y1, Y1
+	VPMADDWD Y13, Y2, Y2
+	VPADDD Y2, Y2, Y2
+	VPADDD Y2, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VPSRLD $24, Y0, Y3
+	VPSUBD Y3, Y11, Y3
+	VPADDD Y1, Y3, Y3
+	VPACKUSDW Y3, Y1, Y1
+	VPACKUSWB Y1, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPUNPCKLDQ X2, X1, X1
+	VMOVQ X1, (DX)
+	VPEXTRQ $1, X1, (DI)
+	ADDQ $32, SI
+	ADDQ $8, DX
+	ADDQ $8, DI
+	SUBQ $8, CX
+	JNZ lumas
+	VZEROUPPER
+	RET
+
+// func chromaAVX2(cb, cr, pixels *byte, n int)
+TEXT ·chromaAVX2(SB), NOSPLIT, $0-32
+	MOVQ cb+0(FP), DI
+	MOVQ cr+8(FP), DX
+	MOVQ pixels+16(FP), SI
+	MOVQ n+24(FP), CX
+	VPBROADCASTD even<>(SB), Y15
+	VPBROADCASTD cbR<>(SB), Y14
+	VPBROADCASTD cbG<>(SB), Y13
+	VPBROADCASTD crB<>(SB), Y12
+	VPBROADCASTD crG<>(SB), Y11
+	VPBROADCASTD middle<>(SB), Y10
+	VPBROADCASTD third<>(SB), Y9
+	VPBROADCASTD low<>(SB), Y8
+chroma:
+	VMOVDQU (SI), Y0
+	VPAND Y15, Y0, Y1
+	VPSRLW $8, Y0, Y2
+	VPMADDWD Y14, Y1, Y3
+	VPMADDWD Y13, Y2, Y4
+	VPADDD Y4, Y3, Y3
+	VPAND Y9, Y0, Y5
+	VPSRLD $1, Y5, Y5
+	VPADDD Y5, Y3, Y3
+	VPADDD Y10, Y3, Y3
+	VPSRAD $16, Y3, Y3
+	VPMADDWD Y12, Y1, Y1
+	VPMADDWD Y11, Y2, Y2
+	VPADDD Y2, Y1, Y1
+	VPAND Y8, Y0, Y0
+	VPSLLD $15, Y0, Y0
+	VPADDD Y0, Y1, Y1
+	VPADDD Y10, Y1, Y1
+	VPSRAD $16, Y1, Y1
+	VPACKUSDW Y1, Y3, Y1
+	VPACKUSWB Y1, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPUNPCKLDQ X2, X1, X1
+	VMOVQ X1, (DI)
+	VPEXTRQ $1, X1, (DX)
+	ADDQ $32, SI
+	ADDQ $8, DI
+	ADDQ $8, DX
+	SUBQ $8, CX
+	JNZ chroma
+	VZEROUPPER
+	RET
+
+// func binomialAVX2(to, a, b, c, d, e *byte, n int)
+TEXT ·binomialAVX2(SB), NOSPLIT, $0-56
+	MOVQ to+0(FP), DI
+	MOVQ a+8(FP), AX
+	MOVQ b+16(FP), BX
+	MOVQ c+24(FP), R8
+	MOVQ d+32(FP), DX
+	MOVQ e+40(FP), R9
+	MOVQ n+48(FP), CX
+	VPBROADCASTD round4<>(SB), Y15
+	XORQ SI, SI
+binomial:
+	VPMOVZXBW (AX)(SI*1), Y0
+	VPMOVZXBW (R9)(SI*1), Y1
+	VPMOVZXBW (BX)(SI*1), Y2
+	VPMOVZXBW (DX)(SI*1), Y3
+	VPMOVZXBW (R8)(SI*1), Y4
+	VPADDW Y1, Y0, Y0
+	VPADDW Y3, Y2, Y2
+	VPADDW Y4, Y2, Y2 // b + c + d, four times, and c twice
+	VPSLLW $2, Y2, Y2
+	VPADDW Y4, Y4, Y4
+	VPADDW Y2, Y0, Y0
+	VPADDW Y4, Y0, Y0
+	VPADDW Y15, Y0, Y0
+	VPSRLW $4, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSWB X1, X0, X0
+	VMOVDQU X0, (DI)(SI*1)
+	ADDQ $16, SI
+	CMPQ SI, CX
+	JNE binomial
+	VZEROUPPER
+	RET
+
+// func stepsAVX2(steps *uint16, row, below *byte, n int)
+TEXT ·stepsAVX2(SB), NOSPLIT, $0-32
+	MOVQ steps+0(FP), DI
+	MOVQ row+8(FP), AX
+	MOVQ below+16(FP), BX
+	MOVQ n+24(FP), CX
+	XORQ SI, SI
+steps:
+	VPMOVZXBW (AX)(SI*1), Y0
+	VPMOVZXBW 1(AX)(SI*1), Y1
+	VPMOVZXBW (BX)(SI*1), Y2
+	VPSUBW Y0, Y1, Y1
+	VPSUBW Y0, Y2, Y2
+	VPABSW Y1, Y1
+	VPABSW Y2, Y2
+	VPADDW Y2, Y1, Y1
+	VMOVDQU Y1, (DI)(SI*2)
+	ADDQ $16, SI
+	CMPQ SI, CX
+	JNE steps
+	VZEROUPPER
+	RET
+
+// func standoutsAVX2(out, row *byte, ul, ur, ll, lr *uint32, n, count, offset int)
+TEXT ·standoutsAVX2(SB), NOSPLIT, $0-72
+	MOVQ out+0(FP), DI
+	MOVQ row+8(FP), AX
+	MOVQ ul+16(FP), R8
+	MOVQ ur+24(FP), R9
+	MOVQ ll+32(FP), R10
+	MOVQ lr+40(FP), R11
+	MOVQ n+48(FP), CX
+	VPBROADCASTD count+56(FP), Y15
+	VPBROADCASTD offset+64(FP), Y14
+	VPXOR Y13, Y13, Y13
+	VPSUBD Y14, Y13, Y13
+	XORQ SI, SI
+standouts:
+	VMOVDQU (R11)(SI*4), Y0
+	VPSUBD (R10)(SI*4), Y0, Y0
+	VPSUBD (R9)(SI*4), Y0, Y0
+	VPADDD (R8)(SI*4), Y0, Y0
+	VPMOVZXBD (AX)(SI*1), Y1
+	VPMULLD Y15, Y1, Y1
+	VPSUBD Y0, Y1, Y1
+	VPCMPGTD Y1, Y13, Y2
+	VPCMPGTD Y14, Y1, Y3
+	VPSRLD $31, Y2, Y2
+	VPSRLD $31, Y3, Y3
+	VPADDD Y3, Y3, Y3
+	VPOR Y3, Y2, Y2
+	VPACKUSDW Y2, Y2, Y2
+	VPACKUSWB Y2, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPUNPCKLDQ X3, X2, X2
+	VMOVQ X2, (DI)(SI*1)
+	ADDQ $8, SI
+	CMPQ SI, CX
+	JNE standouts
+	VZEROUPPER
+	RET

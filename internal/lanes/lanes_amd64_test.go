@@ -1,0 +1,71 @@
+package lanes
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// TestWideIsPlain compares what the wide instructions give with what the Go
+// beside them does, for rows of every length and of extreme and random bytes.
+func TestWideIsPlain(t *testing.T) {
+	if !wide {
+		t.Skip("this processor has no AVX2: there is nothing to compare")
+	}
+	dice := rand.New(rand.NewPCG(1, 2))
+	row := func(n int) []byte {
+		b := make([]byte, n)
+		kind := dice.IntN(4)
+		for i := range b {
+			switch v := byte(dice.Uint32()); kind {
+			case 0:
+				b[i] = v
+			case 1:
+				b[i] = -(v & 1) // 0 and 255
+			case 2:
+				b[i] = 255 - v&1
+			default:
+				b[i] = v & 3
+			}
+		}
+		return b
+	}
+	sums := func(n int) []uint32 {
+		s := make([]uint32, n)
+		for i := range s {
+			s[i] = dice.Uint32N(1 << 26)
+		}
+		return s
+	}
+	both := func(name string, n int, run func(out [2][]byte, steps []uint16)) {
+		t.Helper()
+		var got [2][2][]byte
+		var steps [2][]uint16
+		for i := range 2 {
+			wide = i == 0
+			got[i] = [2][]byte{make([]byte, 4*n), make([]byte, 4*n)}
+			steps[i] = make([]uint16, n)
+			run(got[i], steps[i])
+		}
+		wide = true
+		if !bytes.Equal(got[0][0], got[1][0]) || !bytes.Equal(got[0][1], got[1][1]) || !slices.Equal(steps[0], steps[1]) {
+			t.Errorf("%s of %d: wide %v %v\nplain %v %v", name, n, got[0], steps[0], got[1], steps[1])
+		}
+	}
+	for round := range 2000 {
+		n := round % 80
+		p, a, b, c, d, e := row(4*n), row(n), row(n), row(n), row(n), row(n+1)
+		ul, ur, ll, lr := sums(n), sums(n), sums(n), make([]uint32, n)
+		both("Premultiply", n, func(o [2][]byte, _ []uint16) { Premultiply(o[0], p) })
+		both("Lumas", n, func(o [2][]byte, _ []uint16) { Lumas(o[0][:n], o[1][:n], p) })
+		both("Chroma", n, func(o [2][]byte, _ []uint16) { Chroma(o[0][:n], o[1][:n], p) })
+		both("Binomial", n, func(o [2][]byte, _ []uint16) { Binomial(o[0][:n], a, b, c, d, e[:n]) })
+		both("Steps", n, func(_ [2][]byte, s []uint16) { Steps(s, e, a) })
+		window, offset := 1+dice.IntN(1700), dice.IntN(40)
+		for i := range lr {
+			lr[i] = ll[i] + ur[i] - ul[i] + uint32(window)*uint32(b[i])
+		}
+		both("Standouts", n, func(o [2][]byte, _ []uint16) { Standouts(o[0][:n], a, ul, ur, ll, lr, window, offset) })
+	}
+}
