@@ -81,7 +81,9 @@ func (a *app) printScale(s scaled) {
 	share("planted pairs found", s.WordPlanted)
 	fmt.Fprintf(a.out, "candidates among %s views in all positions within %d of 256 bits: %.1f s, %s\n", thousands(int64(s.Views)), s.Radius, s.CandidateSeconds, thousands(s.Candidates))
 	share("planted copies found", s.Planted)
+	share("of those within the radius", s.Near)
 	share("of what exhaustive search finds, by a sample", s.Sampled)
+	share(fmt.Sprintf("where it finds more than %d", dedup.CrowdFrom), s.Crowded)
 	fmt.Fprintf(a.out, "  %s of the pictures are one placeholder\n", thousands(int64(s.Placeholders)))
 	fmt.Fprintf(a.out, "peak memory %.0f MB\n", float64(s.PeakBytes)/1e6)
 }

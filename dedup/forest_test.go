@@ -82,7 +82,8 @@ func TestNearInSomePositionIsWhatTheDistancesSay(t *testing.T) {
 				differ, of := turned.distance(&b)
 				want = want || differ <= most[of]
 			}
-			if got := nearInSome(&a, &b, &most); got != want {
+			fa, fb := a.fold(), b.fold()
+			if got := fa.near(&fb, &most); got != want {
 				t.Fatalf("nodes %d and %d: near %t, want %t", i, j, got, want)
 			}
 		}
@@ -101,5 +102,25 @@ func TestPlaceholdersStayLinear(t *testing.T) {
 	}
 	if most := len(nodes)*sameHashStar + sameHashMost*(sameHashMost+100); len(found) > most {
 		t.Errorf("%d views of one hash gave %d pairs, want at most %d", 10*exhaustiveMost, len(found), most)
+	}
+}
+
+func TestFoldedHashesTurnAsHashesDo(t *testing.T) {
+	for _, n := range planted(50) {
+		turned := n.hash.in(4)
+		folded := n.hash.fold()
+		if got, want := folded.transpose(), turned.fold(); got != want {
+			t.Fatalf("transposed after folding %x, before %x", got, want)
+		}
+		for v := range uint8(16) {
+			for u := range uint8(16) {
+				if n.hash.sign.bit(16*v+u) != turned.sign.bit(16*u+v) {
+					t.Fatalf("frequency (%d, %d) is not that of (%d, %d) transposed", u, v, v, u)
+				}
+				if word := folded.sign[v%2*2+u%2]; uint32(word>>(v/2*8+u/2)&1) != n.hash.sign.bit(16*v+u) {
+					t.Fatalf("frequency (%d, %d) is folded to another place", u, v)
+				}
+			}
+		}
 	}
 }

@@ -24,6 +24,8 @@ type matrix [4]uint64
 // them, so that the hashes of all eight positions follow from one.
 type hash struct{ sign, sure matrix }
 
+func (m *matrix) bit(at uint8) uint32 { return uint32(m[at>>6] >> (at & 63) & 1) }
+
 // distance is how many signs differ of those that are sure in both, and how
 // many are.
 func (a *hash) distance(b *hash) (differ, of int) {
@@ -81,16 +83,25 @@ func (a hash) in(p position) hash {
 	return a
 }
 
-func (a matrix) transpose() (t matrix) {
-	for v := range hashFreqs {
-		row := a[v/4] >> (v % 4 * 16) & 0xffff
-		for row != 0 {
-			u := bits.TrailingZeros64(row)
-			row &= row - 1
-			t[u/4] |= 1 << (u%4*16 + v)
-		}
+// transpose swaps the quarters of the square off its diagonal, then those of
+// each quarter, and so on.
+func (a matrix) transpose() matrix {
+	swap := func(x, y *uint64, by int, mask uint64) {
+		t := (*x>>by ^ *y) & mask
+		*y ^= t
+		*x ^= t << by
 	}
-	return t
+	swap(&a[0], &a[2], 8, 0x00ff00ff00ff00ff)
+	swap(&a[1], &a[3], 8, 0x00ff00ff00ff00ff)
+	swap(&a[0], &a[1], 4, 0x0f0f0f0f0f0f0f0f)
+	swap(&a[2], &a[3], 4, 0x0f0f0f0f0f0f0f0f)
+	for i, w := range a {
+		t := (w>>2 ^ w>>32) & 0x0000000033333333
+		w ^= t<<2 ^ t<<32
+		t = (w>>1 ^ w>>16) & 0x0000555500005555
+		a[i] = w ^ t<<1 ^ t<<16
+	}
+	return a
 }
 
 // cosines holds the lowest frequencies of the orthonormal DCT-II of hashSide

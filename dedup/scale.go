@@ -28,7 +28,9 @@ type Scale struct {
 	CandidateSeconds float64 `json:"candidate_seconds"`
 	Candidates       int64   `json:"candidates"` // ways to lay a pair on one another
 	Planted          Share   `json:"planted"`    // planted copies that are candidates
+	Near             Share   `json:"near"`       // of those that exhaustive search finds, for they are within the radius
 	Sampled          Share   `json:"sampled"`    // of what exhaustive search finds of a sample of views and chance does not explain
+	Crowded          Share   `json:"crowded"`    // the same of views that look like more pictures than are compared with each
 	Placeholders     int     `json:"placeholders"`
 }
 
@@ -93,8 +95,14 @@ func MeasureScale(ctx context.Context, n, workers int, seed uint64, progress dat
 	for _, c := range found {
 		are[c.pair()] = true
 	}
+	most := reach(s.Radius)
 	for _, p := range m.planted {
-		s.Planted.add(are[p])
+		a, b := &m.nodes[p[0]], &m.nodes[p[1]]
+		hit := are[pairOf(a.picture, b.picture)]
+		s.Planted.add(hit)
+		if len(waysOf(a, b, &most)) > 0 {
+			s.Near.add(hit)
+		}
 	}
 	s.sample(&m, are)
 	progress.Report("scale", 3, 3, 0)
@@ -144,7 +152,7 @@ func (s *Scale) searchWords(ctx context.Context, seed uint64) error {
 type made struct {
 	dice         *rand.Rand
 	nodes        []node
-	planted      [][2]int32
+	planted      [][2]int32 // nodes
 	placeholders int
 }
 
@@ -158,13 +166,14 @@ func (m *made) make(n int) {
 			m.placeholders++
 			m.nodes = append(m.nodes, node{placeholder, i, 0})
 		case luck < plantedShare && len(m.nodes) > 0:
-			of := m.nodes[m.dice.IntN(len(m.nodes))]
+			at := m.dice.IntN(len(m.nodes))
+			of := m.nodes[at]
 			if of.picture%placeholderOf == 0 {
 				m.nodes = append(m.nodes, node{m.hash(), i, 0})
 				continue
 			}
 			m.nodes = append(m.nodes, node{m.copyOf(of.hash).in(position(m.dice.IntN(positions))), i, 0})
-			m.planted = append(m.planted, [2]int32{of.picture, i})
+			m.planted = append(m.planted, [2]int32{int32(at), int32(len(m.nodes) - 1)})
 		case luck < plantedShare+crowdShare:
 			if crowd == 0 {
 				template, crowd = m.flat(), 1+m.dice.IntN(crowdMost)
@@ -250,18 +259,24 @@ func (s *Scale) sample(m *made, are map[[2]int32]bool) {
 	for range sampledQueries {
 		i := m.dice.IntN(len(m.nodes))
 		from := &m.nodes[i]
+		folded := from.hash.fold()
+		turned := folded.transpose()
 		near := map[int32]bool{}
 		for j := range m.nodes {
 			to := &m.nodes[j]
 			if to.picture == from.picture || to.hash == from.hash {
 				continue
 			}
-			if turned := from.hash.in(4); nearInSome(&from.hash, &to.hash, &most) || nearInSome(&turned, &to.hash, &most) {
+			if h := to.hash.fold(); folded.near(&h, &most) || turned.near(&h, &most) {
 				near[to.picture] = true
 			}
 		}
+		share := &s.Sampled
+		if len(near) > sameHashMost {
+			share = &s.Crowded
+		}
 		for other := range near {
-			s.Sampled.add(are[pairOf(from.picture, other)])
+			share.add(are[pairOf(from.picture, other)])
 		}
 	}
 }
