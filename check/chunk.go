@@ -104,7 +104,7 @@ func madeAs(text []token, list []mention, k int) bool {
 	if before.things == nil || text[before.from].sent != text[m.from].sent {
 		return false
 	}
-	if before.depicted && before.from < m.from && madeOn(text, before.to, m.from) {
+	if before.depicted && before.things[0].class != "backdrop" && before.from < m.from && madeOn(text, before.to, m.from) {
 		return true
 	}
 	switch before.things[0].class {
@@ -373,7 +373,7 @@ func notANoun(text []token, i int) bool {
 				return true
 			}
 		}
-		return prev.kind&(pronoun) != 0 || next.kind&(determiner|pronoun) != 0
+		return prev.kind&(pronoun) != 0 || next.mark == 0 && next.kind&(determiner|pronoun) != 0
 	case "fly", "fair", "kid", "goat":
 		return t.word != "goat"
 	case "mouse":
@@ -641,7 +641,7 @@ var likenesses = wordSet(`print shape shaped motif pattern patterned design them
 	jar case holder stain stains girl boy woman man maid sketch drawing skirt stub art illustration juice leather handle stew soup shirt catcher seller
 	show fair town village knight queen king prince princess shrine child year dance festival wallpaper curtain brooch necklace pendant chef cook vendor
 	dealer maker player teacher truck cart shell tooth fin bone bones skull nest trainer whisperer tattoos statues figurines prints motifs emblems earring
-	hairband headband hoodie beanie hat backpack purse mug stickers factory farm pen barn stable path trail track tracks call song`)
+	hairband headband hoodie beanie hat backpack purse mug stickers factory farm pen barn stable path trail track tracks call song crossing lily pad pads slipper crossing lily pad pads slipper`)
 
 // bind fills in what belongs to mention k.
 func bind(text []token, list []mention, k int) {
@@ -869,7 +869,7 @@ func rightColours(text []token, m *mention) {
 				m.addHue(more, n, n+1)
 				j = n
 			}
-			for link == "is" && coloursListed(text, j+1) {
+			for (link == "is" || link == "of") && coloursListed(text, j+1) {
 				j++
 				more, _ := shadeOf(text[j].word)
 				m.addHue(more, j, j+1)

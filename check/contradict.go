@@ -132,6 +132,9 @@ func (j *judge) colours() {
 			continue
 		}
 		of := j.coloured(m)
+		if j.allWrong(m, of) {
+			continue
+		}
 		if odd := j.oddOne(m, of); odd != nil {
 			j.contradict(odd.tag, strings.TrimSuffix(m.things[0].tag, "s")+" colour", m.hueFrom, m.to)
 			continue
@@ -151,6 +154,32 @@ func (j *judge) colours() {
 		}
 		j.contradictColour(of, m, part)
 	}
+}
+
+// allWrong contradicts all of as many tags as a list has colours, where none
+// of these has a tag: "the kimono are red and yellow" against a blue and a
+// green one.
+func (j *judge) allWrong(m *mention, of []*plan) bool {
+	if j.crew.one() || len(of) < 2 || m.shared || m.things[0].class == "hairpart" {
+		return false
+	}
+	n := 0
+	for i := m.hueFrom; i < m.hueTo; i++ {
+		s, ok := shadeOf(j.text[i].word)
+		if !ok {
+			continue
+		}
+		if n++; fits(of, s) {
+			return false
+		}
+	}
+	if n != len(of) {
+		return false
+	}
+	for _, p := range of {
+		j.contradict(p.tag, "garment colour", min(m.hueFrom, m.from), max(m.hueTo, m.to))
+	}
+	return true
 }
 
 // oddOne is the one tag that a list of as many colours leaves out, where a

@@ -258,7 +258,7 @@ func (j *judge) container(k int) bool {
 
 // cutOff says that the thing is in the sentence at whose middle the text stops.
 func (j *judge) cutOff(m *mention) bool {
-	return slices.Contains(j.result.Process, "truncated") && j.text[m.from].sent == j.text[len(j.text)-1].sent && j.text[m.from].sent > 0
+	return slices.Contains(j.result.Process, "truncated") && j.text[m.from].sent == j.text[len(j.text)-1].sent && j.text[m.from].sent > 0 && m.to > len(j.text)-4
 }
 
 // placeWeight is how surely a place where a scene is set is tagged.
@@ -283,6 +283,9 @@ func (c *claim) placeTag(text []token) string {
 // kind of and no more exactly.
 func (j *judge) supported(m *mention) bool {
 	for _, t := range m.things {
+		if t.class == "animal" && !j.has[t.tag] && m.from > 0 && realOnes[j.text[m.from-1].word] {
+			return slices.ContainsFunc(j.plans, func(p *plan) bool { return p.object != nil && (p.object.is(t) || t.is(p.object)) })
+		}
 		if j.has[t.tag] || t.tag == "dress" && j.outfit() || (t.class == "basic" || t.tag == "jersey" || t.tag == "sportswear") && j.uniform() {
 			return true
 		}
@@ -294,6 +297,9 @@ func (j *judge) supported(m *mention) bool {
 	}
 	return j.coveredPhrase(m)
 }
+
+// realOnes tell a thing from its likeness: "a real rabbit".
+var realOnes = wordSet("real live actual living")
 
 // narrowed says that the tag speaks only of the kind to which the thing
 // belongs, and that another tag tells which of the kind it is: a violin has no
@@ -396,11 +402,32 @@ func (j *judge) uniform() bool {
 // supports says that the tag speaks of the thing.
 func (p *plan) supports(t *thing) bool {
 	for _, u := range p.things {
-		if u.is(t) || t.is(u) {
+		if (u.is(t) || t.is(u)) && !(u.class == "animal" && p.motif()) {
 			return true
 		}
 	}
 	return p.sort != nil && p.sort.is(t) || slices.Contains(p.implies, t.tag)
+}
+
+// motif says that an animal that the tag names is none: of rabbit_slippers,
+// cat_girl, bear_costume.
+func (p *plan) motif() bool {
+	at := strings.LastIndexByte(p.tag, '_')
+	if at < 0 {
+		return false
+	}
+	last := p.tag[at+1:]
+	switch last {
+	case "costume", "ears", "tail", "hood", "suit", "headphones", "hat", "mask":
+		return true
+	}
+	if t := theThings().byTag[last]; t != nil {
+		switch t.class {
+		case "footwear", "garment", "basic", "headwear", "ornament", "accessory", "feature", "legwear", "handwear", "neckwear", "mask":
+			return true
+		}
+	}
+	return false
 }
 
 // coveredPhrase says that the words are part of a phrase that states some tag.

@@ -101,6 +101,9 @@ func castOf(text []token, list []mention) cast {
 			continue
 		}
 		p, ok := personOf(t)
+		if t.word == "crowd" && i > 0 && t.mark == 0 && text[i-1].kind == 0 && text[i-1].word != text[i-1].lemma {
+			continue // "pines crowd in"
+		}
 		if !ok && hairPerson(text, i) {
 			p, ok = tags.Person{Number: 1}, true
 		}
@@ -415,7 +418,10 @@ scan:
 		c.name(n)
 		return
 	}
-	if !p.Plural && !n.another && !possessive && c.same(text, n) {
+	if !p.Plural && article && c.corrects(text, n) {
+		return // "the butler is a woman"
+	}
+	if !p.Plural && !n.another && !possessive && !(len(c.people) > 0 && c.joined(text, i)) && c.same(text, n) {
 		c.name(n)
 		return
 	}
@@ -426,6 +432,31 @@ scan:
 		n.another = true
 	}
 	c.people = append(c.people, n)
+}
+
+// corrects gives the person before "is a woman" that gender, whatever the
+// first word would mean.
+func (c *cast) corrects(text []token, n newcomer) bool {
+	k := len(c.people) - 1
+	if k < 0 || n.gender == "" {
+		return false
+	}
+	last := &c.people[k]
+	j := n.at - 1
+	for j > 0 && text[j].mark == 0 && text[j].kind&(copula|verb|preposition) == 0 {
+		j--
+	}
+	if last.gender == "" || last.gender == n.gender || last.n != 1 || text[j].kind&copula == 0 || j != last.at+1 || text[j].mark != 0 {
+		return false
+	}
+	if c.male == last.at {
+		c.male = -1
+	}
+	if c.female == last.at {
+		c.female = -1
+	}
+	last.gender = n.gender
+	return true
 }
 
 // joined says that the word at i follows a person and "and": "brother and

@@ -4,7 +4,7 @@ import "strings"
 
 // negations open a scope in which things are denied.
 var negations = map[string]bool{"no": true, "not": true, "without": true, "never": true, "lacks": true, "lacking": true, "lack": true, "isn't": true, "aren't": true, "wasn't": true, "doesn't": true, "don't": true, "didn't": true,
-	"neither": true, "nor": true, "devoid": true, "minus": true, "sans": true, "instead": true, "rather": true, "absence": true, "unlike": true, "hardly": true, "none": true, "cannot": true, "can't": true, "free": true, "rid": true, "bereft": true, "missing": true, "bare": true, "empty": true}
+	"neither": true, "nor": true, "devoid": true, "minus": true, "sans": true, "instead": true, "rather": true, "absence": true, "unlike": true, "hardly": true, "none": true, "cannot": true, "can't": true, "free": true, "rid": true, "bereft": true, "missing": true, "bare": true, "empty": true, "lieu": true, "place": true}
 
 // scopes marks the tokens that are denied, compared or depicted.
 func scopes(text []token) {
@@ -15,7 +15,7 @@ func scopes(text []token) {
 		if t.quoted {
 			continue
 		}
-		if t.kind&negation != 0 && opensDenial(text, i) {
+		if t.kind&negation != 0 && !t.named && opensDenial(text, i) {
 			deny(text, i)
 		}
 		switch t.word {
@@ -126,8 +126,10 @@ func opensDenial(text []token, i int) bool {
 		return next == "than"
 	case "free":
 		return next == "of" || next == "from"
-	case "rid", "bereft", "absence", "lack", "bare", "empty":
+	case "rid", "bereft", "absence", "lack", "bare", "empty", "lieu":
 		return next == "of"
+	case "place":
+		return next == "of" && prev == "in"
 	case "missing":
 		return prev != "is" && prev != "are" && prev != "a" && prev != "with" || next != ""
 	case "unlike":
@@ -140,7 +142,7 @@ func opensDenial(text []token, i int) bool {
 // "or", "nor" and a comma that continues a list begun so.
 func deny(text []token, i int) {
 	limit := min(len(text), i+10)
-	if w := text[i].word; w == "instead" || w == "rather" || w == "unlike" {
+	if w := text[i].word; w == "instead" || w == "rather" || w == "unlike" || w == "lieu" || w == "place" {
 		limit = min(len(text), i+7)
 	}
 	either := false
@@ -210,7 +212,7 @@ func continuesDenial(text []token, j int) bool {
 func deniedAfter(text []token) {
 	for i := range text {
 		w := text[i].word
-		gone := w == "gone" && i > 0 && text[i-1].kind&copula != 0 || w == "absent" || w == "nowhere" || w == "missing" && i > 0 && text[i-1].kind&copula != 0 ||
+		gone := w == "gone" && i > 0 && text[i-1].kind&copula != 0 || w == "absent" || w == "nowhere" && nowhere(text, i) || w == "missing" && i > 0 && text[i-1].kind&copula != 0 ||
 			(w == "off" || w == "removed" || w == "aside" || w == "gone") && takenOff(text, i) ||
 			i > 0 && text[i-1].word == "not" && (w == "present" || w == "visible" || w == "seen" || w == "shown" || w == "there" || w == "worn" || w == "included")
 		if !gone {
@@ -223,6 +225,15 @@ func deniedAfter(text []token) {
 			}
 		}
 	}
+}
+
+// nowhere says that "nowhere" at i denies: "is nowhere to be seen", "her bag
+// nowhere in evidence", not "a wind from nowhere".
+func nowhere(text []token, i int) bool {
+	if i > 0 && (text[i-1].word == "from" || text[i-1].word == "into" || text[i-1].word == "to") {
+		return false
+	}
+	return i+1 == len(text) || text[i+1].mark != 0 || text[i+1].word == "to" || text[i+1].word == "in" || text[i+1].word == "near"
 }
 
 // takenOff says that what is worn was taken off: "her helmet off", "his hat

@@ -179,6 +179,9 @@ func stateWord(text []token, i int, v *value) bool {
 		if t.word == "outside" && i > 1 && t.mark == 0 {
 			return !streamsBy(text, i)
 		}
+		if t.word == "outside" && i+1 < len(text) && text[i+1].kind&determiner != 0 && text[i+1].mark == 0 {
+			return false // "outside the bedroom it is day"
+		}
 	case "posture":
 		return t.word == "astride" || humanSubject(text, i)
 	case "hour":
