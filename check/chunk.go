@@ -166,9 +166,11 @@ func shareOut(text []token, list []mention) []mention {
 			if i+1 >= len(text) || text[i+1].mark != 0 || !isColour(text[i+1].word) || !closes(text, i+1) {
 				continue
 			}
-		case "one", "other", "another", "first", "second", "third", "former", "latter", "left", "right":
+		case "one", "other", "another", "first", "second", "third", "former", "latter", "left", "right", "younger", "elder", "older", "taller", "shorter", "smaller", "bigger", "youngest", "eldest":
 		default:
-			continue
+			if !isPerson(&text[i]) || i+1 >= len(text) || text[i+1].mark != 0 || !isColour(text[i+1].word) || !closes(text, i+1) {
+				continue // but "and the girl black"
+			}
 		}
 		j := i + 1
 		ofEyes := false
@@ -411,6 +413,9 @@ func notANoun(text []token, i int) bool {
 			return weathers[text[i+2].lemma]
 		}
 	case "camera", "lens":
+		if prev.word == "the" && (i < 2 || !held[text[i-2].word]) && t.word != "lens" {
+			return true // the viewer's
+		}
 		if prev.word == "the" && i > 1 {
 			switch text[i-2].word {
 			case "at", "into", "to", "toward", "towards", "for", "from", "off":
@@ -444,7 +449,7 @@ func notANoun(text []token, i int) bool {
 	case "heels":
 		return i > 1 && text[i-2].word == "at"
 	case "train":
-		return prev.word == "long" || prev.word == "trailing" || prev.word == "dress's"
+		return prev.word == "long" || prev.word == "trailing" || possessives[prev.word] || next.word == "of" && next.mark == 0 || prev.word == "dress's"
 	case "glass", "glasses":
 		return t.word == "glass" && prev.word != "a" && next.word != "of" && prev.word != "wine"
 	case "spring", "piercing":
@@ -483,6 +488,9 @@ func notANoun(text []token, i int) bool {
 	// "drill curls spill": another verb follows.
 	return prev.kind != 0 || isPerson(&prev) || t.mark != 0 || next.kind&(verb|copula) == 0
 }
+
+// held are words for having something in the hand.
+var held = wordSet("holds holding raises raising lifts lifting lowers lowering with carries carrying adjusts adjusting grips clutches behind")
 
 // colourNotThing says that a word for a colour and a thing is the colour at i:
 // it stands before a noun, or without a determiner.

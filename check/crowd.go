@@ -177,8 +177,22 @@ func (j *judge) number() {
 	}
 	if c.total() > 1 && c.others == 0 && len(j.cast.people) == 1 && all == 1 && !j.cast.plural && !open && len(j.names()) < 2 && !j.has["solo"] {
 		n := j.cast.people[0]
+		if c.girls > 0 && c.boys > 0 && j.pronouns(n) {
+			return // "he dances with a blonde"
+		}
 		j.contradict(j.countTag(n.gender), "count", n.at, n.at+1)
 	}
+}
+
+// pronouns says that a pronoun of the other gender stands before n, who is
+// somebody else then.
+func (j *judge) pronouns(n newcomer) bool {
+	for i := range n.at {
+		if g := pronounOf(&j.text[i]); g != "" && g != n.gender {
+			return true
+		}
+	}
+	return false
 }
 
 // onlooker says that what is said of the person at i is said of somebody who

@@ -228,7 +228,7 @@ func (j *judge) ofBody(m *mention) bool {
 		return false
 	}
 	switch j.text[k-2].lemma {
-	case "grace", "look", "air", "agility", "appearance", "shape", "form", "speed", "strength", "likeness", "image":
+	case "heart", "build", "courage", "patience", "memory", "appetite", "soul", "stealth", "precision", "reflex", "mind", "temper", "hunger", "wisdom", "voice", "roar", "growl", "stance", "instinct", "silence", "stillness", "ease", "pride", "poise", "ferocity", "cunning", "elegance", "confidence", "innocence", "gait", "manner", "face", "eye", "eyes", "year", "god", "goddess", "patron", "story", "tale", "dream", "legend", "scent", "smell", "taste", "sound", "sign", "symbol", "idea", "promise", "grace", "look", "air", "agility", "appearance", "shape", "form", "speed", "strength", "likeness", "image":
 		return true
 	}
 	for _, c := range theThings().words[j.text[k-2].lemma] {

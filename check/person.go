@@ -126,7 +126,7 @@ func castOf(text []token, list []mention) cast {
 			c.likeness = true
 			continue
 		}
-		if attributive(text, list, i) || praise(text, i) {
+		if attributive(text, list, i) || praise(text, i) || kinOnly(text, i) {
 			continue
 		}
 		if infants[t.lemma] && c.infant < 0 {
@@ -136,6 +136,22 @@ func castOf(text []token, list []mention) cast {
 		c.meet(text, i, p)
 	}
 	return c
+}
+
+// kinOnly says that the person at i only tells whose kin somebody is: "the
+// daughter of a king".
+func kinOnly(text []token, i int) bool {
+	for j := i - 1; j > 0 && j > i-4 && text[j+1].mark == 0; j-- {
+		if text[j].word != "of" {
+			continue
+		}
+		switch text[j-1].lemma {
+		case "daughter", "son", "wife", "widow", "heir", "heiress", "descendant", "offspring", "bride", "servant", "granddaughter", "grandson", "apprentice", "disciple", "ghost", "spirit", "memory", "memories", "god", "goddess", "queen", "king", "princess", "prince", "protector", "slayer":
+			return true
+		}
+		return false
+	}
+	return false
 }
 
 // praise finds "Good boy!", which is said to an animal as well.
@@ -410,6 +426,9 @@ scan:
 		}
 	}
 	n.definite, n.article = reference, article
+	if len(c.people) > 0 && article && !p.Plural && (thereIs(text, i) || besideThem(text, i)) {
+		n.another = true
+	}
 	if reference && !n.told && !n.another && len(c.people) > 0 && !c.newGender(n) {
 		c.name(n)
 		return
@@ -533,6 +552,38 @@ func (c *cast) same(text []token, n newcomer) bool {
 	}
 	// Another sentence that opens like the first.
 	return text[n.at].sent != text[before.at].sent && !onlooker(text, n.at) && (prev.word == "shows" || prev.word == "depicts" || prev.word == "features" || text[open].mark == '.' || prev.word == "portrays")
+}
+
+// thereIs says that "there is a" opens the phrase of the person at i.
+func thereIs(text []token, i int) bool {
+	for j := i - 1; j > 0 && j > i-6 && text[j+1].mark == 0; j-- {
+		if text[j].kind&copula != 0 {
+			return text[j].word == "there's" || text[j-1].word == "there"
+		}
+	}
+	return false
+}
+
+// besideThem says that the person at i is beside somebody who was spoken of:
+// "a girl in red sits next to her".
+func besideThem(text []token, i int) bool {
+	for j := i + 2; j < len(text) && j < i+12 && text[j].sent == text[i].sent && text[j].mark != ';'; j++ {
+		switch text[j].word {
+		case "her", "him", "them":
+		default:
+			continue
+		}
+		if j+1 < len(text) && text[j+1].mark == 0 && text[j+1].kind&(conjunction|preposition|copula|adverb|verb) == 0 {
+			continue
+		}
+		switch text[j-1].word {
+		case "beside", "behind", "with", "near", "opposite", "by", "after", "alongside":
+			return true
+		case "to", "of":
+			return text[j-2].word == "next" || text[j-2].word == "close" || text[j-2].word == "front" || text[j-2].word == "back"
+		}
+	}
+	return false
 }
 
 // onOther says that what the person at i does is done to somebody else: "pulls

@@ -3,7 +3,7 @@ package check
 import "strings"
 
 // negations open a scope in which things are denied.
-var negations = map[string]bool{"no": true, "not": true, "without": true, "never": true, "lacks": true, "lacking": true, "lack": true, "isn't": true, "aren't": true, "wasn't": true, "doesn't": true, "don't": true, "didn't": true,
+var negations = map[string]bool{"no": true, "not": true, "without": true, "never": true, "lacks": true, "lacking": true, "lack": true, "isn't": true, "aren't": true, "wasn't": true, "doesn't": true, "don't": true, "didn't": true, "couldn't": true, "wouldn't": true, "won't": true, "hasn't": true, "haven't": true, "hadn't": true, "shouldn't": true,
 	"neither": true, "nor": true, "devoid": true, "minus": true, "sans": true, "instead": true, "rather": true, "absence": true, "unlike": true, "hardly": true, "none": true, "cannot": true, "can't": true, "free": true, "rid": true, "bereft": true, "missing": true, "bare": true, "empty": true, "lieu": true, "place": true}
 
 // scopes marks the tokens that are denied, compared or depicted.
@@ -16,7 +16,11 @@ func scopes(text []token) {
 			continue
 		}
 		if t.kind&negation != 0 && !t.named && opensDenial(text, i) {
-			deny(text, i)
+			if t.word == "without" && t.denied {
+				affirm(text, i) // "never goes out without her hat"
+			} else {
+				deny(text, i)
+			}
 		}
 		switch t.word {
 		case "like", "resembling", "resembles", "resemble", "reminiscent", "similar", "evoking", "evokes", "akin", "recalls", "recalling", "imitating", "mimicking":
@@ -57,20 +61,30 @@ func scopes(text []token) {
 			if i+1 < len(text) && (text[i+1].word == "be" || text[i+1].word == "also") {
 				hedge(text, i+2, 4)
 			}
+			if i+1 < len(text) && supposes[text[i+1].word] {
+				compare(text, i+2, 6)
+			}
+			if t.word == "could" {
+				subjectOf(text, i)
+			}
 		case "would":
 			compare(text, i+1, 5)
+			subjectOf(text, i)
 		case "blue", "red", "green", "yellow", "white", "black", "grey", "pink", "gold", "brown", "purple", "orange":
 			if i > 0 && text[i-1].word == "the" && i+2 < len(text) && text[i+1].word == "of" && (text[i+2].word == "a" || text[i+2].word == "an" || text[i+2].word == "ripe") {
 				compare(text, i+2, 5)
 			}
 		case "for":
+			if i > 0 && t.mark == 0 && awaits[text[i-1].word] {
+				compare(text, i+1, 5)
+			}
 			if i > 0 && t.mark == 0 && containers[text[i-1].lemma] {
 				compare(text, i+1, 4) // "a bag for her books"
 			}
 		case "once", "formerly":
 			compare(text, i+1, 4)
 		}
-		if depictions[t.word] && !(i < 5 && t.sent == 0 && pictures[t.word]) {
+		if (depictions[t.word] || depictions[t.lemma]) && !(i < 5 && t.sent == 0 && pictures[t.lemma] && text[0].kind&preposition == 0) {
 			depict(text, i+1, 7)
 			depictList(text, i)
 		}
@@ -80,7 +94,12 @@ func scopes(text []token) {
 	}
 	deniedAfter(text)
 	depictedOn(text)
+	worked(text)
+	borne(text)
 }
+
+// hides are what somebody fails to do with a thing that shows.
+var hides = wordSet("hide hides hiding conceal suppress contain stifle resist disguise stop mask restrain miss mistake overlook")
 
 // participles makes adjectives of the participles that stand between a
 // determiner and a noun: "his smiling bride", "a raised hand".
@@ -111,7 +130,18 @@ func opensDenial(text []token, i int) bool {
 		prev = text[i-1].word
 	}
 	switch text[i].word {
+	case "not", "hardly", "cannot", "can't", "couldn't", "never", "doesn't", "don't", "didn't", "fails":
+		for j := i + 1; j < len(text) && j < i+5 && text[j].mark == 0; j++ {
+			if hides[text[j].word] {
+				return false // "can hardly hide her smile"
+			}
+		}
+	}
+	switch text[i].word {
 	case "not":
+		if (next == "a" || next == "one") && i+2 < len(text) && (text[i+2].word == "hair" || text[i+2].word == "strand" || text[i+2].word == "single") {
+			return false
+		}
 		if next == "a" && i+2 < len(text) && text[i+2].word == "soul" {
 			return false
 		}
@@ -183,6 +213,13 @@ func deny(text []token, i int) {
 			}
 		}
 		t.denied = true
+	}
+}
+
+// affirm takes back a denial from i to the end of its phrase.
+func affirm(text []token, i int) {
+	for j := i; j < len(text) && j < i+6 && (j == i || text[j].mark == 0); j++ {
+		text[j].denied = false
 	}
 }
 
@@ -266,6 +303,23 @@ func comparison(text []token, i int) bool {
 	return true
 }
 
+// supposes are what one might do with what is not there.
+var supposes = wordSet("expect think suppose imagine assume guess take mistake wish want")
+
+// subjectOf marks the indefinite subject of "a cat would envy her": there is
+// no cat.
+func subjectOf(text []token, i int) {
+	for j := i - 1; j >= 0 && j > i-4 && text[j+1].mark == 0; j-- {
+		switch text[j].word {
+		case "a", "an", "any", "no":
+			for k := j + 1; k < i; k++ {
+				text[k].compared = true
+			}
+			return
+		}
+	}
+}
+
 // hedge marks what is only said to be possible.
 func hedge(text []token, from, n int) {
 	for j := from; j < len(text) && j < from+n; j++ {
@@ -338,6 +392,9 @@ func clauseFollows(text []token, i int) bool {
 	}
 	return false
 }
+
+// awaits are verbs after which "for" tells of what is not there.
+var awaits = wordSet("wait waits waiting waited long longs longing search searches searching searched pray prays praying yearn yearns yearning mourn mourns mourning wish wishes wishing ask asks asking weep weeps weeping hunt hunts hunting hungry thirsty homesick")
 
 // containers are for things that need not be in them.
 var containers = wordSet("bag box basket case holder shelf stand rack bowl jar bed food house cage money ticket recipe plan search hunt sign advert advertisement shop stall")
@@ -429,6 +486,63 @@ func depictedOn(text []token) {
 				}
 			}
 			break
+		}
+	}
+}
+
+// workedIn are what pictures are worked in: "in red thread".
+var workedIn = wordSet("ink thread embroidery sequins chalk crayon paint pencil mosaic relief silhouette neon glitter rhinestones beads frost icing")
+
+// worked marks what is done in thread or ink: "roses climb her skirt in red
+// thread".
+func worked(text []token) {
+	for i := 1; i < len(text); i++ {
+		if !workedIn[text[i].word] {
+			continue
+		}
+		j := i - 1
+		for j > 0 && j > i-4 && text[j].kind&(adjective|colourWord) != 0 && text[j].mark == 0 {
+			j--
+		}
+		if text[j].word != "in" || text[j].mark != 0 {
+			continue
+		}
+		for k := j - 1; k >= 0 && text[k].sent == text[i].sent; k-- {
+			text[k].depicted = true
+			if text[k].mark != 0 {
+				break
+			}
+		}
+	}
+}
+
+// cloths are what patterns are on; shows what is said of them.
+var cloths, shows = wordSet("kimono yukata silk fabric hem hems sleeve sleeves robe robes wallpaper curtains vase fan umbrella parasol furisode haori cloth brocade"), wordSet("shows bears features displays sports carries depicts has")
+
+// borne marks patterns: "cranes fly across the silk of her kimono", "her shirt
+// shows a skull", and what hangs from a necklace.
+func borne(text []token) {
+	for i := 1; i < len(text); i++ {
+		t := &text[i]
+		switch {
+		case shows[t.word] && t.mark == 0 && bearers[text[i-1].word]:
+			depict(text, i+1, 7)
+		case t.word == "across" || t.word == "over" || t.word == "along" || t.word == "up":
+			if i+2 < len(text) && t.mark == 0 && text[i+1].kind&determiner != 0 && text[i-1].kind&(preposition) == 0 {
+				for k := i + 2; k < len(text) && k < i+5 && text[k].mark == 0; k++ {
+					if cloths[text[k].word] {
+						depictBefore(text, i)
+						break
+					}
+				}
+			}
+		case t.word == "from" && t.mark == 0 && (text[i-1].word == "hangs" || text[i-1].word == "dangles" || text[i-1].word == "hang" || text[i-1].word == "dangle" || text[i-1].word == "hanging" || text[i-1].word == "dangling"):
+			for k := i + 1; k < len(text) && k < i+5 && text[k].mark == 0; k++ {
+				switch text[k].lemma {
+				case "necklace", "bracelet", "ear", "earring", "chain", "choker", "charm", "earlobe":
+					depictBefore(text, i-1)
+				}
+			}
 		}
 	}
 }
