@@ -916,6 +916,10 @@ func rightColours(text []token, m *mention) {
 				return
 			}
 		}
+		if s := likenessHue[t.lemma]; link == "shade" && s.says != 0 {
+			m.addHue(s, j, j+1)
+			return
+		}
 		switch t.word {
 		case "is", "are", "was", "were", "being":
 			link = "is"
@@ -943,10 +947,37 @@ func rightColours(text []token, m *mention) {
 		case "shade", "shades", "tone", "tones", "hue", "hues", "colour", "color":
 			link = "shade"
 		case "as":
-			if j+1 < len(text) && isColour(text[j+1].word) {
+			switch {
+			case j+1 < len(text) && isColour(text[j+1].word) && text[j+1].word != "dark":
 				link = "is"
+			case j+1 < len(text) && (text[j+1].word == "dark" || text[j+1].word == "pale" || text[j+1].word == "bright" || text[j+1].word == "fair"):
+				j++ // "as dark as night"
+			case body && link != "":
+				link = "shade"
 			}
-		case "which", "that", "not", "but", "and", "a", "an", "the", "deep", "soft", "pale", "light", "bright", "rich", "warm", "cool", "vivid", "dark", "both", "also", "striking", "lovely", "pastel", "long", "short", "mid", "somewhere", "between", "almost", "vibrant", "brilliant", "beautiful", "lustrous", "muted", "faded", "solid", "pure", "above", "overhead":
+		case "like":
+			if !body {
+				return
+			}
+			link = "shade" // "hair like fire"
+		case "gone", "turned", "grown", "going", "turning", "went", "became", "has", "have", "had", "been":
+			if t.word == "has" || t.word == "have" || t.word == "had" || t.word == "been" {
+				if j+1 < len(text) && (text[j+1].word == "gone" || text[j+1].word == "turned" || text[j+1].word == "grown" || text[j+1].word == "been" || text[j+1].word == "dyed") {
+					continue
+				}
+				if link == "" {
+					return
+				}
+				continue
+			}
+			link = "is"
+		case "dark":
+			if link == "is" && body && colourEnds(text, j) {
+				s, _ := shadeOf("dark")
+				m.addHue(s, j, j+1)
+				return
+			}
+		case "which", "that", "not", "but", "and", "a", "an", "the", "deep", "soft", "pale", "light", "bright", "rich", "warm", "cool", "vivid", "both", "also", "striking", "lovely", "pastel", "long", "short", "mid", "somewhere", "between", "almost", "vibrant", "brilliant", "beautiful", "lustrous", "muted", "faded", "solid", "pure", "above", "overhead":
 			if t.word == "and" && link == "" && sharedPredicate(text, j) {
 				for text[j].kind&copula == 0 {
 					j++
