@@ -18,13 +18,20 @@ func prepare(file []byte, side, quality int, detail string) (*chat.Picture, erro
 
 // prepareParts is prepare with parts of the picture after it.
 func prepareParts(file []byte, regions []Region, side, quality int, detail string) (*chat.Picture, error) {
+	if len(regions) == 0 {
+		data, w, h, err := decode.SmallJPEG(file, decode.Options{}, side, quality)
+		if err != nil {
+			return nil, err
+		}
+		return &chat.Picture{MIME: "image/jpeg", Data: data, Width: w, Height: h, Detail: detail}, nil
+	}
 	img, err := decode.Full(file, decode.Options{})
 	if err != nil {
 		return nil, err
 	}
 	p, err := encode(img, side, quality, detail)
-	if err != nil || len(regions) == 0 {
-		return p, err
+	if err != nil {
+		return nil, err
 	}
 	p.Parts, err = cut(img, regions, side, quality, detail)
 	return p, err

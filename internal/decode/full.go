@@ -22,16 +22,9 @@ func Full(data []byte, o Options) (img image.Image, err error) {
 			img, err = nil, fmt.Errorf("decode the whole picture: the decoder crashed: %v", crash)
 		}
 	}()
-	f := sniff(data)
-	if f == nil {
-		if len(data) == 0 {
-			return nil, errors.New("decode the whole picture: the file is empty")
-		}
-		return nil, fmt.Errorf("decode the whole picture: %s", stranger(data))
-	}
-	s := f.survey(data)
-	if reason := s.refusal(o); reason != "" {
-		return nil, fmt.Errorf("decode the whole picture: %s", reason)
+	f, s, err := surveyed(data, o)
+	if err != nil {
+		return nil, err
 	}
 	stored, err := picture(f, data, s, 1)
 	if stored == nil {

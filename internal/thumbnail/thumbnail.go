@@ -68,11 +68,7 @@ func one(ctx context.Context, root *os.Root, path string, budget *pool.Budget) [
 	err = budget.Spend(ctx, decode.EstimatedBytes(file, decode.Options{}), func() {
 		// What crashes or does not end leaves nothing in the channel.
 		_ = pool.Contain(timeout, func() {
-			img, err := decode.Full(file, decode.Options{})
-			if err != nil {
-				return
-			}
-			if small, err := decode.JPEG(img, side, quality); err == nil {
+			if small, _, _, err := decode.SmallJPEG(file, decode.Options{}, side, quality); err == nil {
 				made <- small
 			}
 		})
