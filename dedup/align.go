@@ -13,6 +13,9 @@ func (m affine) scaled(k float64) affine {
 	return affine{m.sx, shift(m.sx, m.tx), m.sy, shift(m.sy, m.ty)}
 }
 
+// moved is m for a grid of A that has x more columns to the left and y more rows above.
+func (m affine) moved(x, y float64) affine { return affine{m.sx, m.tx + x, m.sy, m.ty + y} }
+
 // unitBox is a view as a whole.
 var unitBox = box{0, 0, 1, 1}
 
@@ -47,44 +50,32 @@ func (r area) h() int { return r.y1 - r.y0 }
 
 // refine improves m by Gauss and Newton's method, together with a gain and an
 // offset, so that a, seen through m, comes nearest to b in r. Cells that cannot
-// be made alike count little. It looks at every stride-th cell.
+// be made alike count little. It looks at every stride-th cell, and ends early
+// where a round changes next to nothing.
 func refine(a, b grid, r area, m affine, rounds, stride int) affine {
+	return refineBy(a, b, r, m, rounds, stride, false)
+}
+
+// refineBy is refine, in which the scales across and down keep their ratio where
+// together says so: a rough place leaves one of them open.
+func refineBy(a, b grid, r area, m affine, rounds, stride int, together bool) affine {
 	gain, offset := 1.0, 0.0
 	spread := 30.0
 	for range rounds {
-		var normal [6][7]float64
-		sumAbs, n := 0.0, 0.0
-		for y := r.y0; y < r.y1; y += stride {
-			ay := m.sy*float64(y) + m.ty
-			if ay < 0 || ay > float64(a.h-1) {
-				continue
-			}
-			for x := r.x0; x < r.x1; x += stride {
-				ax := m.sx*float64(x) + m.tx
-				if ax < 0 || ax > float64(a.w-1) {
-					continue
-				}
-				v, dx, dy := a.slopes(ax, ay)
-				e := float64(b.v[y*b.w+x]) - (gain*v + offset)
-				sumAbs += math.Abs(e)
-				n++
-				weight := 1 / (1 + e*e/(spread*spread))
-				gx, gy := gain*dx, gain*dy
-				j := [7]float64{gx * float64(x), gx, gy * float64(y), gy, v, 1, e}
-				for i := range 6 {
-					wj := weight * j[i]
-					for k := i; k < 7; k++ {
-						normal[i][k] += wj * j[k]
-					}
-				}
-			}
-		}
+		normal, sumAbs, n := normalOf(a, b, r, m, stride, gain, offset, 1/(spread*spread))
 		if n < 32 {
 			return m
+		}
+		ratio := m.sy / m.sx
+		if together {
+			tie(&normal, ratio)
 		}
 		step, ok := solve(&normal)
 		if !ok {
 			return m
+		}
+		if together {
+			step[2] = ratio * step[0]
 		}
 		m.sx += step[0]
 		m.tx += step[1]
@@ -93,27 +84,130 @@ func refine(a, b grid, r area, m affine, rounds, stride int) affine {
 		gain += step[4]
 		offset += step[5]
 		spread = max(4, 2.5*sumAbs/n)
+		moved := max(math.Abs(step[1]), math.Abs(step[3]), math.Abs(step[0])*float64(r.x1)+math.Abs(step[1]), math.Abs(step[2])*float64(r.y1)+math.Abs(step[3]))
+		if moved < settled && math.Abs(step[4]) < settled/10 && math.Abs(step[5]) < settled*10 {
+			return m
+		}
 	}
 	return m
 }
 
-// slopes is the value between cells, and its slope in both directions.
-func (g grid) slopes(x, y float64) (v, dx, dy float64) {
-	x0, y0 := min(int(x), g.w-2), min(int(y), g.h-2)
-	x0, y0 = max(x0, 0), max(y0, 0)
-	fx, fy := x-float64(x0), y-float64(y0)
-	at := y0*g.w + x0
+// tie makes one unknown of the steps of sx and sy, which is ratio times the
+// former: what either does to the sums counts for the first.
+func tie(n *[6][7]float64, ratio float64) {
+	n[0][0] += 2*ratio*n[0][2] + ratio*ratio*n[2][2]
+	n[0][1] += ratio * n[1][2]
+	for k := 3; k < 7; k++ {
+		n[0][k] += ratio * n[2][k]
+	}
+	n[0][2], n[1][2], n[2] = 0, 0, [7]float64{2: 1}
+}
+
+// settled is the share of a cell that a round must move something by to be worth another.
+const settled = .005
+
+// normalOf sums up the normal equations of one round of refine: the unknowns
+// are steps of sx, tx, sy, ty, the gain and the offset, in this order, and the
+// last column is the right side. sumAbs is the sum of what differs, n the cells.
+func normalOf(a, b grid, r area, m affine, stride int, gain, offset, tight float64) (normal [6][7]float64, sumAbs, n float64) {
+	// Cells of columns from first to last are seen through m.
+	first, last := r.x0, r.x1
+	for first < last {
+		if ax := m.sx*float64(first) + m.tx; ax >= 0 && ax <= float64(a.w-1) {
+			break
+		}
+		first += stride
+	}
 	right, down := 0, 0
-	if g.w > 1 {
+	if a.w > 1 {
 		right = 1
 	}
-	if g.h > 1 {
-		down = g.w
+	if a.h > 1 {
+		down = a.w
 	}
-	a, b := float64(g.v[at]), float64(g.v[at+right])
-	c, d := float64(g.v[at+down]), float64(g.v[at+down+right])
-	top, bottom := a+(b-a)*fx, c+(d-c)*fx
-	return top + (bottom-top)*fy, (b-a)*(1-fy) + (d-c)*fy, bottom - top
+	for y := r.y0; y < r.y1; y += stride {
+		ay := m.sy*float64(y) + m.ty
+		if ay < 0 || ay > float64(a.h-1) {
+			continue
+		}
+		y0 := max(min(int(ay), a.h-2), 0)
+		fy := ay - float64(y0)
+		upper := a.v[y0*a.w : (y0+1)*a.w]
+		lower := a.v[y0*a.w+down:][:a.w]
+		row := b.v[y*b.w : (y+1)*b.w]
+		// Sums over the row; x marks a factor of the column.
+		var ggxx, ggx, ggs, gyx, gy1, hh, gvx, gv, hv, vv, gwx, gw, hw, vw, ww, gex, ge, he, ve, ee float64
+		for at := first; at < last; at += stride {
+			fat := float64(at)
+			ax := m.sx*fat + m.tx
+			if ax < 0 || ax > float64(a.w-1) {
+				break
+			}
+			x0 := max(min(int(ax), a.w-2), 0)
+			fx := ax - float64(x0)
+			p, q := float64(upper[x0]), float64(upper[x0+right])
+			s, t := float64(lower[x0]), float64(lower[x0+right])
+			top, bottom := p+(q-p)*fx, s+(t-s)*fx
+			v := top + (bottom-top)*fy
+			g, h := gain*((q-p)*(1-fy)+(t-s)*fy), gain*(bottom-top)
+			e := float64(row[at]) - (gain*v + offset)
+			sumAbs += math.Abs(e)
+			n++
+			weight := 1 / (1 + e*e*tight)
+			wg, wh, wv := weight*g, weight*h, weight*v
+			gg, gh, gvw, gew := wg*g, wg*h, wg*v, wg*e
+			ggxx += gg * fat * fat
+			ggx += gg * fat
+			ggs += gg
+			gyx += gh * fat
+			gy1 += gh
+			hh += wh * h
+			gvx += gvw * fat
+			gv += gvw
+			hv += wh * v
+			vv += wv * v
+			gwx += wg * fat
+			gw += wg
+			hw += wh
+			vw += wv
+			ww += weight
+			gex += gew * fat
+			ge += gew
+			he += wh * e
+			ve += wv * e
+			ee += weight * e
+		}
+		fy2 := float64(y)
+		k := &normal
+		k[0][0] += ggxx
+		k[0][1] += ggx
+		k[0][2] += gyx * fy2
+		k[0][3] += gyx
+		k[0][4] += gvx
+		k[0][5] += gwx
+		k[0][6] += gex
+		k[1][1] += ggs
+		k[1][2] += gy1 * fy2
+		k[1][3] += gy1
+		k[1][4] += gv
+		k[1][5] += gw
+		k[1][6] += ge
+		k[2][2] += hh * fy2 * fy2
+		k[2][3] += hh * fy2
+		k[2][4] += hv * fy2
+		k[2][5] += hw * fy2
+		k[2][6] += he * fy2
+		k[3][3] += hh
+		k[3][4] += hv
+		k[3][5] += hw
+		k[3][6] += he
+		k[4][4] += vv
+		k[4][5] += vw
+		k[4][6] += ve
+		k[5][5] += ww
+		k[5][6] += ee
+	}
+	return normal, sumAbs, n
 }
 
 // solve gives x for the symmetric system whose upper half and right side n

@@ -57,3 +57,34 @@ func TestThinLinesBesideEachOtherAreNoCopy(t *testing.T) {
 		t.Errorf("other rings are a copy: luma %.2f, spot %.2f", j.best.Luma, j.best.Spot)
 	}
 }
+
+func TestRefiningFindsScaleAndShift(t *testing.T) {
+	wide := shrink(frameOf(blots(5, 400, 300)).White.Luma, box{0, 0, 400, 300}, 200, 150)
+	want := affine{1.03, 12.4, .98, 9.6}
+	seen, _ := through(wide, want, area{0, 0, 150, 110})
+	m := refine(wide, seen, area{0, 0, 150, 110}, affine{1, 13, 1, 9}, 12, 1)
+	for i, d := range []float64{(m.sx - want.sx) * 100, m.tx - want.tx, (m.sy - want.sy) * 100, m.ty - want.ty} {
+		if math.Abs(d) > .2 {
+			t.Errorf("found %+v, want %+v: number %d is off by %v", m, want, i, d)
+		}
+	}
+	together := refineBy(wide, seen, area{0, 0, 150, 110}, affine{1, 13, 1.1, 9}, 12, 1, true)
+	if math.Abs(together.sy/together.sx-1.1) > 1e-9 {
+		t.Errorf("refined together, %v and %v have not kept their ratio of 1.1", together.sx, together.sy)
+	}
+}
+
+func TestFewerLinesAreNoFainterLines(t *testing.T) {
+	// Two stars that differ in the number of their rays, nearly blank: the tone
+	// makes one as dark as the other, and a fifth of the structure differs.
+	c := comparison{Structure: 12.5, StructureMost: 21.6, Tone: tone{1.75, -190, 1}}
+	if limit := c.unlikeMost(); limit > .2 {
+		t.Errorf("%.2f of the structure may differ where the tone makes up for it, want less than a fifth", limit)
+	}
+	// A copy with a little less contrast, and a picture with much to see.
+	for _, c := range []comparison{{Structure: 14, StructureMost: 17.5, Tone: tone{1.25, 0, 1}}, {Structure: 40, StructureMost: 75, Tone: tone{1.8, 0, 1}}} {
+		if limit := c.unlikeMost(); limit < .3 {
+			t.Errorf("%+v: only %.2f may differ, which compression alone reaches", c, limit)
+		}
+	}
+}

@@ -22,15 +22,17 @@ const (
 	votePlace    = 9.0 // cells that a vote may be off
 	insideNeeded = .95 // of the crop, that must lie within the wider picture
 	sameFrame    = .955
-	scaleApart   = 1.05 // ratio of the scales across and down
 
-	cropTile       = 16 // tiles along the long side
-	cropLimit      = 1.4
-	cropFloor      = 4.0
-	cropShare      = 3.0
-	cropChromaMean = 12.0
-	cropChromaMost = 60.0
-	cropTiles      = 3 // tiles with structure that are needed
+	wholeLimit    = .6
+	insideAtFirst = .75  // that votes must promise
+	unlikeAtFirst = .8   // share of the structure that may differ where it is laid roughly
+	scaleApart    = 1.05 // ratio of the scales across and down
+
+	cropTile  = 16 // tiles along the long side
+	cropLimit = 1.4
+	cropFloor = 4.0
+	cropShare = 3.0
+	cropTiles = 3 // tiles with structure that are needed
 )
 
 // cropWay is how a picture may lie on another: cell (x, y) of the feature grid
@@ -99,12 +101,13 @@ func crops(pictures []int32, features [][]feature, widths []int) []cropWay {
 		if len(some) < votesNeeded && fewest > fewFeatures {
 			continue
 		}
-		if w, ok := vote(key, some, features, widths); ok {
+		for _, w := range votes(key, some, features, widths) {
 			w.a, w.b = pictures[key.a], pictures[key.b]
 			ways = append(ways, w)
 		}
 	}
-	slices.SortFunc(ways, func(x, y cropWay) int {
+	// Those of a pair stay in their order.
+	slices.SortStableFunc(ways, func(x, y cropWay) int {
 		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), compareBool(x.mirrored, y.mirrored))
 	})
 	return ways
@@ -146,20 +149,65 @@ func join(run []sighting, features [][]feature, matches map[cropKey][]match) {
 	}
 }
 
-// vote finds the scale and shift that most matches agree on.
-func vote(key cropKey, some []match, features [][]feature, widths []int) (best cropWay, ok bool) {
-	slices.SortFunc(some, func(x, y match) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
-	at := func(m match) (feature, feature) {
-		fa, fb := features[key.a][m.a], features[key.b][m.b]
-		if key.mirrored {
-			fa = fa.mirrored(widths[key.a])
+// waysTried is how many scales and shifts of a pair are tried: patterns and
+// letters repeat, and most of their matches agree on a wrong one.
+const waysTried = 3
+
+// votes finds the scales and shifts that most matches agree on, the most agreed on first.
+func votes(key cropKey, some []match, features [][]feature, widths []int) (ways []cropWay) {
+	v := voting{key: key, features: features, widths: widths}
+	slices.SortFunc(some, func(x, y match) int {
+		return cmp.Or(cmp.Compare(v.gap(x), v.gap(y)), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+	})
+	left := slices.Clone(some[:min(len(some), matchesVoting)])
+	for len(ways) < waysTried {
+		w, agree, ok := v.vote(left)
+		if !ok {
+			break
 		}
-		return fa, fb
+		ways = append(ways, w)
+		left = slices.DeleteFunc(left, func(m match) bool { return slices.Contains(agree, m) })
 	}
+	if len(ways) > 0 || min(len(features[key.a]), len(features[key.b])) > fewFeatures {
+		return ways
+	}
+	// A picture of few features has one that is found again at best: it alone
+	// says where, and its size says how large.
+	a, b := v.at(some[0])
+	s := float64(a.sigma / b.sigma)
+	return append(ways, cropWay{mirrored: key.mirrored, s: s, dx: float64(a.x) - s*float64(b.x), dy: float64(a.y) - s*float64(b.y), votes: 1})
+}
+
+// matchesVoting is how many matches of a pair vote, the nearest.
+const matchesVoting = 32
+
+// voting is the matches of one pair.
+type voting struct {
+	key      cropKey
+	features [][]feature
+	widths   []int
+}
+
+// at is the features that match, that of a as it lies on b.
+func (v *voting) at(m match) (a, b feature) {
+	a, b = v.features[v.key.a][m.a], v.features[v.key.b][m.b]
+	if v.key.mirrored {
+		a = a.mirrored(v.widths[v.key.a])
+	}
+	return a, b
+}
+
+func (v *voting) gap(m match) int {
+	a, b := v.at(m)
+	return a.distance(&b)
+}
+
+// vote finds the scale and shift that most matches agree on, and those matches.
+func (v *voting) vote(some []match) (best cropWay, agreed []match, ok bool) {
 	for i, m := range some {
-		a1, b1 := at(m)
+		a1, b1 := v.at(m)
 		for _, n := range some[:i] {
-			a2, b2 := at(n)
+			a2, b2 := v.at(n)
 			spanB := math.Hypot(float64(b1.x-b2.x), float64(b1.y-b2.y))
 			spanA := math.Hypot(float64(a1.x-a2.x), float64(a1.y-a2.y))
 			if spanB < 8 || spanA < 8 {
@@ -169,37 +217,27 @@ func vote(key cropKey, some []match, features [][]feature, widths []int) (best c
 			if math.Abs(math.Log(s*float64(b1.sigma/a1.sigma))) > voteScale {
 				continue
 			}
-			w := cropWay{mirrored: key.mirrored, s: s,
+			w := cropWay{mirrored: v.key.mirrored, s: s,
 				dx: (float64(a1.x+a2.x) - s*float64(b1.x+b2.x)) / 2, dy: (float64(a1.y+a2.y) - s*float64(b1.y+b2.y)) / 2}
-			var agree []feature
+			var places []feature
+			var agree []match
 			for _, o := range some {
-				a, b := at(o)
+				a, b := v.at(o)
 				if math.Hypot(w.s*float64(b.x)+w.dx-float64(a.x), w.s*float64(b.y)+w.dy-float64(a.y)) > votePlace*max(1, w.s) ||
 					math.Abs(math.Log(w.s*float64(b.sigma/a.sigma))) > voteScale {
 					continue
 				}
-				if !slices.ContainsFunc(agree, func(f feature) bool { return math.Hypot(float64(f.x-b.x), float64(f.y-b.y)) < 6 }) {
-					agree = append(agree, b)
+				agree = append(agree, o)
+				if !slices.ContainsFunc(places, func(f feature) bool { return math.Hypot(float64(f.x-b.x), float64(f.y-b.y)) < 6 }) {
+					places = append(places, b)
 				}
 			}
-			if w.votes = len(agree); w.votes >= votesNeeded && w.votes > best.votes {
-				best, ok = w, true
+			if w.votes = len(places); w.votes >= votesNeeded && w.votes > best.votes {
+				best, agreed, ok = w, agree, true
 			}
 		}
 	}
-	if ok || min(len(features[key.a]), len(features[key.b])) > fewFeatures {
-		return best, ok
-	}
-	// A picture of few features has one that is found again at best: it alone
-	// says where, and its size says how large.
-	nearest := slices.MinFunc(some, func(x, y match) int {
-		xa, xb := at(x)
-		ya, yb := at(y)
-		return cmp.Compare(xa.distance(&xb), ya.distance(&yb))
-	})
-	a, b := at(nearest)
-	s := float64(a.sigma / b.sigma)
-	return cropWay{mirrored: key.mirrored, s: s, dx: float64(a.x) - s*float64(b.x), dy: float64(a.y) - s*float64(b.y), votes: 1}, true
+	return best, agreed, ok
 }
 
 // cropping is what was found of a crop: the part of the wider picture, as
@@ -209,6 +247,7 @@ type cropping struct {
 	distance float64
 	mirrored bool
 	grey     bool
+	whole    bool // the part is next to all of it
 }
 
 func (c cropping) String() string {
@@ -234,29 +273,41 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 		return c, false
 	}
 	fine := affine{1, m.tx + .5*m.sx - .5, 1, m.ty + .5*m.sy - .5}
+	if within := overlap(fine.tx, float64(cw), float64(ww)) * overlap(fine.ty, float64(ch), float64(wh)); within < insideAtFirst {
+		return c, false
+	}
 	var gw, gn grid
+	var rw box // where the wide one lies on gw, without its margins
 	var r area
 	for _, level := range []int{4, 2, 1} {
 		if min(cw, ch)/level < 12 {
 			continue
 		}
-		gw, gn = shrink(wide.luma[0], boxW, max(ww/level, 1), max(wh/level, 1)), shrink(narrow.luma[0], boxN, max(cw/level, 1), max(ch/level, 1))
+		gw, rw = laid(wide.luma[0], boxW, max(ww/level, 1), max(wh/level, 1))
+		gn = shrink(narrow.luma[0], boxN, max(cw/level, 1), max(ch/level, 1))
 		r = area{0, 0, gn.w, gn.h}
-		at := refine(gw, gn, r, fine.scaled(1/float64(level)), 6, 1+level/4+boolInt(level == 1))
-		fine = at.scaled(float64(level))
+		at := fine.scaled(1/float64(level)).moved(rw.x0, rw.y0)
+		at = refineBy(gw, gn, r, at, 6, 1+level/4+boolInt(level == 1), true)
+		if level > 1 {
+			// Most of what features propose is another picture, which shows at a glance.
+			if unlike := unlikeness(gw, gn, at, r); unlike > unlikeAtFirst {
+				return c, false
+			}
+		} else {
+			at = refine(gw, gn, r, at, 4, 2)
+		}
+		fine = at.moved(-rw.x0, -rw.y0).scaled(float64(level))
 	}
 	if ratio := fine.sx / fine.sy; ratio > scaleApart || ratio < 1/scaleApart || fine.sx < .6 || fine.sx > 1.6 {
 		return c, false
 	}
-	lw, inside := through(gw, fine, r)
+	on := fine.moved(rw.x0, rw.y0)
+	lw, inside := through(gw, on, r)
 	if inside < insideNeeded {
 		return c, false
 	}
-	c.part = box{(fine.tx + .5) / float64(gw.w), (fine.ty + .5) / float64(gw.h),
-		(fine.sx*float64(gn.w) + fine.tx + .5) / float64(gw.w), (fine.sy*float64(gn.h) + fine.ty + .5) / float64(gw.h)}
-	if c.part.w()*c.part.h() > sameFrame {
-		return c, false
-	}
+	c.part = box{(fine.tx + .5) / rw.w(), (fine.ty + .5) / rw.h(),
+		(fine.sx*float64(gn.w) + fine.tx + .5) / rw.w(), (fine.sy*float64(gn.h) + fine.ty + .5) / rw.h()}
 	if min(lw.deviation(), gn.deviation()) < 4 {
 		return c, false
 	}
@@ -266,23 +317,40 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 	}
 	residual := subtract(lw, gn, t).blur()
 	worst, structured := 0.0, 0
-	each(residual, max(max(gn.w, gn.h)/cropTile, 4), func(x0, y0, x1, y1 int) {
-		if n := (x1 - x0) * (y1 - y0); n < 8 {
-			return
-		}
+	tiled(residual, max(max(gn.w, gn.h)/cropTile, 4), func(x0, y0, x1, y1 int) {
 		e, dev := tileOf(residual, lw, gn, x0, y0, x1, y1)
 		worst = max(worst, e/(cropFloor+dev/cropShare))
 		if dev > 6 {
 			structured++
 		}
 	})
-	colour, grey := cropChroma(wide, narrow, boxW, boxN, gw, gn, fine, r)
+	colour, grey := cropChroma(wide, narrow, boxW, boxN, rw, gn.w, gn.h, on)
 	c.mirrored, c.grey = wide.pos != 0, grey
+	c.whole = c.part.w()*c.part.h() > sameFrame
 	c.distance = max(worst/cropLimit, spot(residual, lw, gn, lumaFloor))
 	if !grey {
 		c.distance = max(c.distance, colour)
 	}
-	return c, c.distance <= 1 && (structured >= cropTiles || c.distance < .25)
+	limit := 1.0
+	if c.whole {
+		limit = wholeLimit // where both show all of it, what differs was redrawn
+	}
+	return c, c.distance <= limit && (structured >= cropTiles || c.distance < .25)
+}
+
+// overlap is the share of n cells that lie, from start on, among limit cells.
+func overlap(start, n, limit float64) float64 {
+	return max(min(start+n, limit)-max(start, 0), 0) / n
+}
+
+// unlikeness is the share of the structure of b in r that a, seen through m, lacks.
+func unlikeness(a, b grid, m affine, r area) float64 {
+	la, _ := through(a, m, r)
+	t, _ := fitGain(la, b, 1, 1024)
+	if t.Gain <= 0 {
+		return 1
+	}
+	return subtract(la, b, t).blur().deviation() / max(min(la.deviation()*t.Gain, b.deviation()), 1)
 }
 
 func boolInt(b bool) int {
@@ -290,6 +358,18 @@ func boolInt(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// tiled visits g in tiles of about that side, all of about one size, but for the
+// outermost cells, of which a part lies beyond the border.
+func tiled(g grid, side int, visit func(x0, y0, x1, y1 int)) {
+	w, h := g.w-2, g.h-2
+	across, down := max(w/side, 1), max(h/side, 1)
+	for j := range down {
+		for i := range across {
+			visit(1+i*w/across, 1+j*h/down, 1+(i+1)*w/across, 1+(j+1)*h/down)
+		}
+	}
 }
 
 // tileOf is the size of the residual in a tile, and the deviation of what it shows.
@@ -309,28 +389,46 @@ func tileOf(residual, a, b grid, x0, y0, x1, y1 int) (e, dev float64) {
 	return math.Sqrt(ee / n), (deviation(sa, saa, n) + deviation(sb, sbb, n)) / 2
 }
 
-// cropChroma is how far the colours differ, over the limit, and whether one of
-// the two has none.
-func cropChroma(wide, narrow *sheet, boxW, boxN box, gw, gn grid, m affine, r area) (float64, bool) {
-	lay := func(c, luma dataset.Plane, b box, g grid) grid {
-		return shrink(c, b.scaled(float64(c.W)/float64(luma.W), float64(c.H)/float64(luma.H)), g.w, g.h)
+// cropChroma is how far the colours differ in the worst tile, over the limit,
+// and whether one of the two has none. m lays the grid of the wide one, on which
+// rw is its part without margins, on that of the narrow one, which is gridW×gridH.
+// Colours are stored four times as coarse as brightness, and compared so.
+func cropChroma(wide, narrow *sheet, boxW, boxN, rw box, gridW, gridH int, m affine) (float64, bool) {
+	w, h := max(gridW/chromaCells, 3), max(gridH/chromaCells, 3)
+	ww, wh := max(int(rw.w())/chromaCells, 1), max(int(rw.h())/chromaCells, 1)
+	r := area{0, 0, w, h}
+	ofWide := func(c dataset.Plane) grid {
+		k := float64(c.W) / float64(wide.luma[0].W)
+		g, on := laid(c, boxW.scaled(k, float64(c.H)/float64(wide.luma[0].H)), ww, wh)
+		at := m.between(rw, box{0, 0, float64(gridW), float64(gridH)}, on, box{0, 0, float64(w), float64(h)})
+		out, _ := through(g, at, r)
+		return out
 	}
-	wcb, _ := through(lay(wide.cb, wide.luma[0], boxW, gw), m, r)
-	wcr, _ := through(lay(wide.cr, wide.luma[0], boxW, gw), m, r)
-	ncb, ncr := lay(narrow.cb, narrow.luma[0], boxN, gn), lay(narrow.cr, narrow.luma[0], boxN, gn)
+	ofNarrow := func(c dataset.Plane) grid {
+		return shrink(c, boxN.scaled(float64(c.W)/float64(narrow.luma[0].W), float64(c.H)/float64(narrow.luma[0].H)), w, h)
+	}
+	wcb, wcr, ncb, ncr := ofWide(wide.cb), ofWide(wide.cr), ofNarrow(narrow.cb), ofNarrow(narrow.cr)
 	peakW, peakN := chromaPeak(wcb, wcr), chromaPeak(ncb, ncr)
 	if min(peakW, peakN) < colourless && max(peakW, peakN) > coloured {
 		return 0, true
 	}
 	db, dr := difference(wcb, ncb).blur(), difference(wcr, ncr).blur()
-	sum, most := 0.0, 0.0
-	for i := range db.v {
-		d := math.Hypot(float64(db.v[i]), float64(dr.v[i]))
-		sum += d
-		most = max(most, d)
-	}
-	return max(sum/float64(len(db.v))/cropChromaMean, most/cropChromaMost), false
+	worst := 0.0
+	tiled(db, max(max(w, h)/cropTile, 3), func(x0, y0, x1, y1 int) {
+		sum := 0.0
+		for y := y0; y < y1; y++ {
+			for i := y*db.w + x0; i < y*db.w+x1; i++ {
+				sum += float64(db.v[i]*db.v[i] + dr.v[i]*dr.v[i])
+			}
+		}
+		dev := min(colourDeviation(wcb, wcr, x0, y0, x1, y1), colourDeviation(ncb, ncr, x0, y0, x1, y1))
+		worst = max(worst, math.Sqrt(sum/float64((x1-x0)*(y1-y0)))/(chromaLimit+chromaShare*dev))
+	})
+	return worst, false
 }
+
+// chromaCells is how many cells of brightness lie across one of colour.
+const chromaCells = 4
 
 // judgeCropWay tries a way in both directions: A may be the wider one, or B.
 func judgeCropWay(a, b *thumb, way cropWay) (c cropping, wideIsA, ok bool) {
@@ -408,30 +506,41 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay) e
 		err  error
 	}
 	var links []cropLink
-	inputs := func(yield func(cropWay, error) bool) {
-		for _, w := range ways {
-			if !yield(w, nil) {
+	inputs := func(yield func([]cropWay, error) bool) {
+		for start := 0; start < len(ways); {
+			end := start
+			for end < len(ways) && ways[end].a == ways[start].a && ways[end].b == ways[start].b {
+				end++
+			}
+			if !yield(ways[start:end], nil) {
 				return
 			}
+			start = end
 		}
 	}
-	work := func(_ context.Context, w cropWay) (v verified) {
-		a, err := g.fetch(w.a)
+	work := func(_ context.Context, ways []cropWay) (v verified) {
+		a, err := g.fetch(ways[0].a)
 		if err != nil {
 			return verified{err: err}
 		}
-		b, err := g.fetch(w.b)
+		b, err := g.fetch(ways[0].b)
 		if err != nil {
 			return verified{err: err}
 		}
-		c, wideIsA, ok := judgeCropWay(a, b, w)
-		l := cropLink{w.a, w.b, w, c}
-		if !wideIsA {
-			l.wide, l.narrow = w.b, w.a
+		for _, w := range ways {
+			c, wideIsA, ok := judgeCropWay(a, b, w)
+			if !ok {
+				continue
+			}
+			l := cropLink{w.a, w.b, w, c}
+			if !wideIsA {
+				l.wide, l.narrow = w.b, w.a
+			}
+			return verified{l, true, nil}
 		}
-		return verified{l, ok, nil}
+		return verified{}
 	}
-	err := pool.Ordered(ctx, g.options.Workers, iter.Seq2[cropWay, error](inputs), work, func(_ cropWay, v verified) error {
+	err := pool.Ordered(ctx, g.options.Workers, iter.Seq2[[]cropWay, error](inputs), work, func(_ []cropWay, v verified) error {
 		if v.ok {
 			links = append(links, v.link)
 		}
@@ -445,8 +554,13 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay) e
 		return cmp.Or(compareRank(&g.pictures[x.wide], &g.pictures[y.wide]), compareRank(&g.pictures[x.narrow], &g.pictures[y.narrow]))
 	})
 	known := map[[2]int32]bool{}
-	for _, l := range out.links {
-		known[[2]int32{l.a, l.b}] = true
+	variants := map[[2]int32]int{} // where the link is: what is missing of a part looks redrawn
+	for i, l := range out.links {
+		if l.class == dataset.ClassVariant {
+			variants[[2]int32{l.a, l.b}] = i
+		} else {
+			known[[2]int32{l.a, l.b}] = true
+		}
 	}
 	members := map[int32][]int32{}
 	for i, v := range out.verdicts {
@@ -454,14 +568,26 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay) e
 			members[v.survivor] = append(members[v.survivor], int32(i))
 		}
 	}
+	// Where both show all of it, those of the smaller star go to the larger one.
+	for i, l := range links {
+		if l.whole && len(members[l.narrow]) > len(members[l.wide]) {
+			links[i] = l.turned()
+		}
+	}
 	within := map[int32]cropLink{} // by the number of the crop
 	for _, l := range links {
 		pair := pairOf(l.wide, l.narrow)
-		if known[pair] || g.bothOfReference(l.wide, l.narrow) || slices.Contains(g.apart[l.narrow], l.wide) {
+		_, redrawn := variants[pair]
+		if known[pair] || redrawn && l.whole || g.bothOfReference(l.wide, l.narrow) || slices.Contains(g.apart[l.narrow], l.wide) {
 			continue
 		}
 		known[pair] = true
-		out.links = append(out.links, link{pair[0], pair[1], judgement{class: dataset.ClassCrop, transform: l.String(), reverse: l.String(), distance: l.distance}})
+		found := link{pair[0], pair[1], judgement{class: dataset.ClassCrop, transform: l.String(), reverse: l.String(), distance: l.distance}}
+		if i, ok := variants[pair]; ok {
+			out.links[i] = found
+		} else {
+			out.links = append(out.links, found)
+		}
 		if !g.options.drops(dataset.ClassCrop) || out.verdicts[l.narrow].survivor != l.narrow || g.pictures[l.narrow].standing != free {
 			continue
 		}
@@ -497,6 +623,17 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay) e
 	return nil
 }
 
+// turned is the link seen from the other picture, of which either shows all.
+func (l cropLink) turned() cropLink {
+	p := l.part
+	l.wide, l.narrow = l.narrow, l.wide
+	l.part = box{-p.x0 / p.w(), -p.y0 / p.h(), (1 - p.x0) / p.w(), (1 - p.y0) / p.h()}
+	if l.mirrored {
+		l.part = position(1).box(l.part, 1, 1)
+	}
+	return l
+}
+
 // nested verifies a crop of a crop against the picture that the latter went to.
 func (g *grouper) nested(wider, l cropLink) (cropLink, bool, error) {
 	wide, err := g.fetch(wider.wide)
@@ -528,7 +665,7 @@ func (g *grouper) nested(wider, l cropLink) (cropLink, bool, error) {
 
 // leaversMost is the share of a group that may stay behind when its survivor
 // goes to the picture that it is a crop of.
-const leaversMost = .25
+const leaversMost = .5
 
 // takeMembers moves what had gone to a crop along with it, where that is found
 // to be a crop itself; the rest stays. It is false, and changes nothing, when
@@ -544,7 +681,11 @@ func (g *grouper) takeMembers(out *outcome, l cropLink, members []int32) (bool, 
 		if err != nil {
 			return false, err
 		}
-		if c, ok := g.sameCrop(wide, t, l); ok && g.mayJoin(out.verdicts, i, l.wide) {
+		c, ok := g.sameCrop(wide, t, l)
+		if !ok {
+			c, ok = cropOf(wide, t)
+		}
+		if ok && g.mayJoin(out.verdicts, i, l.wide) {
 			moved[i] = verdict{survivor: l.wide, class: dataset.ClassCrop, transform: c.String(), distance: c.distance}
 		} else {
 			moved[i] = verdict{survivor: i}
@@ -558,6 +699,18 @@ func (g *grouper) takeMembers(out *outcome, l cropLink, members []int32) (bool, 
 		out.verdicts[i] = v
 	}
 	return true, nil
+}
+
+// cropOf looks for one picture in another by their features.
+func cropOf(wide, narrow *thumb) (cropping, bool) {
+	ofWide, w := wide.features()
+	ofNarrow, n := narrow.features()
+	for _, way := range crops([]int32{0, 1}, [][]feature{ofWide, ofNarrow}, []int{w, n}) {
+		if c, wideIsFirst, ok := judgeCropWay(wide, narrow, way); ok && (wideIsFirst || c.whole) {
+			return c, true
+		}
+	}
+	return cropping{}, false
 }
 
 // sameCrop tries a copy of a crop at the place of the crop, in each position.

@@ -2,8 +2,12 @@ package dedup
 
 import (
 	"context"
+	"fmt"
 	"image"
+	"image/color"
 	"math"
+	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -81,5 +85,85 @@ func TestCropsGoToTheWholePicture(t *testing.T) {
 	}
 	if none.Dropped[dataset.ClassCrop] != 0 || none.Dropped[dataset.ClassCopy] != 1 {
 		t.Errorf("without the search for crops it dropped %v, want one copy", none.Dropped)
+	}
+}
+
+// drawing is a page with a frame of small marks around a large blot: its crops
+// keep the blot in place, so that their hashes are near.
+func drawing(seed uint64) *image.NRGBA {
+	img := blots(seed, 300, 300)
+	dice := rand.New(rand.NewPCG(seed, 9))
+	for range 60 {
+		x, y := dice.IntN(285), dice.IntN(285)
+		c := color.NRGBA{uint8(dice.IntN(256)), uint8(dice.IntN(256)), uint8(dice.IntN(256)), 255}
+		for i := range 15 * 4 {
+			img.SetNRGBA(x+i%15, y+i/15, c)
+		}
+	}
+	return img
+}
+
+func TestCropsOfManySizesGoToTheWholePicture(t *testing.T) {
+	var pictures []found
+	crops := 0
+	for seed := range uint64(4) {
+		whole := drawing(seed)
+		pictures = append(pictures, found{name: fmt.Sprint("a whole ", seed), img: whole, mode: "rgb"})
+		for i, share := range []float64{.04, .07, .1, .25, .4} {
+			side := int(300 * (1 - share))
+			place := (300 - side) * (1 + i%3) / 3
+			crop := cutOut(whole, image.Rect(0, 0, side, side).Add(image.Pt(place, (300-side)/2)))
+			if i%2 == 1 {
+				crop = mirrored(crop)
+			}
+			pictures = append(pictures, found{name: fmt.Sprint("crop ", seed, " ", share), img: crop, mode: "rgb"})
+			crops++
+		}
+	}
+	var names []string
+	for _, p := range pictures {
+		names = append(names, p.name)
+	}
+	fate, s := fates(t, scanned(t, pictures), Options{}, names...)
+	// Which of a picture and its smallest crops leads is no matter here.
+	for name, of := range fate {
+		if seed := regexp.MustCompile(`(?:whole|crop) \d`).FindString(of); name == "" || !strings.HasSuffix(seed, regexp.MustCompile(`\d`).FindString(name)) {
+			t.Errorf("%q is %s", name, of)
+		}
+	}
+	if s.Kept > 6 {
+		t.Errorf("kept %d pictures of %d with %d crops, want 4 and at most two crops: %v", s.Kept, len(pictures), crops, fate)
+	}
+}
+
+func TestASecondScaleAndShiftIsVotedOn(t *testing.T) {
+	// Ten matches agree that b lies at (90, 0) of a, as a row of letters would
+	// have it, and four that it lies where it does.
+	var a, b []feature
+	var some []match
+	add := func(ax, ay, bx, by float32) {
+		some = append(some, match{uint8(len(a)), uint8(len(b))})
+		a, b = append(a, feature{x: ax, y: ay, sigma: 2}), append(b, feature{x: bx, y: by, sigma: 2})
+	}
+	for i := range 10 {
+		add(90+12*float32(i), 20, 12*float32(i), 20)
+	}
+	for _, p := range [][2]float32{{10, 40}, {70, 90}, {30, 150}, {110, 60}} {
+		add(p[0]+25, p[1]+10, p[0], p[1])
+	}
+	ways := votes(cropKey{a: 0, b: 1}, some, [][]feature{a, b}, []int{256, 256})
+	if len(ways) < 2 || math.Abs(ways[0].dx-90) > 3 || ways[0].votes != 10 || math.Abs(ways[1].dx-25) > 3 || math.Abs(ways[1].dy-10) > 3 {
+		t.Errorf("the ways are %+v, want first the shift (90, 0) and then (25, 10)", ways)
+	}
+}
+
+func TestALinkOfTheWholeSeenFromTheOtherSide(t *testing.T) {
+	l := cropLink{wide: 1, narrow: 2, cropping: cropping{part: box{.01, -.02, .99, 1.01}, whole: true}}
+	back := l.turned().turned()
+	if back.wide != 1 || back.narrow != 2 || math.Abs(back.part.x0-.01) > 1e-9 || math.Abs(back.part.y1-1.01) > 1e-9 {
+		t.Errorf("turned twice it is %+v", back)
+	}
+	if x := l.turned().part.x0; math.Abs(x+.01/.98) > 1e-9 {
+		t.Errorf("the whole begins at %v of its part, want %v", x, -.01/.98)
 	}
 }

@@ -192,8 +192,11 @@ func sideBySide(a, b *thumb, c *comparison) image.Image {
 	gb, rb := laid(right.plane(c.viewB), boxB, w, h)
 	r := areaOf(rb, gb)
 	m := boxToBox(ra, rb)
-	if c.reached == 2 {
+	switch {
+	case c.lookedFine:
 		m = c.Map
+	case c.reached == 2:
+		m = c.Map.between(unitBox, unitBox, ra, rb)
 	}
 	la, _ := through(ga, m, r)
 	lb := gb.cut(r)

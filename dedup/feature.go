@@ -178,28 +178,44 @@ func gaussian(g grid, sigma float64) grid {
 	padded := make([]float32, g.w+2*reach)
 	for y := range g.h {
 		row := g.row(y)
-		for i := range padded {
-			padded[i] = row[min(max(i-reach, 0), g.w-1)]
+		copy(padded[reach:], row)
+		for i := range reach {
+			padded[i], padded[reach+g.w+i] = row[0], row[g.w-1]
 		}
-		to := across.row(y)
-		for x := range to {
-			s := float32(0)
-			for i, w := range weights {
-				s += w * padded[x+i]
-			}
-			to[x] = s
-		}
+		weigh(across.row(y), weights, func(i int) []float32 { return padded[i:] })
 	}
 	out := newGrid(g.w, g.h)
 	for y := range g.h {
-		to := out.row(y)
-		for i, w := range weights {
-			for x, v := range across.row(min(max(y+i-reach, 0), g.h-1)) {
-				to[x] += w * v
-			}
-		}
+		weigh(out.row(y), weights, func(i int) []float32 { return across.row(min(max(y+i-reach, 0), g.h-1)) })
 	}
 	return out
+}
+
+// weigh sums lines, of which line gives the i-th, into to. The weights are the
+// same from either end.
+func weigh(to, weights []float32, line func(i int) []float32) {
+	n := len(to)
+	middle := len(weights) / 2
+	w, centre := weights[middle], line(middle)[:n]
+	for x, v := range centre {
+		to[x] = w * v
+	}
+	i := 0
+	for ; i+1 < middle; i += 2 {
+		w, u := weights[i], weights[i+1]
+		a, b := line(i)[:n], line(len(weights) - 1 - i)[:n]
+		c, d := line(i + 1)[:n], line(len(weights) - 2 - i)[:n]
+		for x := range to {
+			to[x] += w*(a[x]+b[x]) + u*(c[x]+d[x])
+		}
+	}
+	for ; i < middle; i++ {
+		w := weights[i]
+		a, b := line(i)[:n], line(len(weights) - 1 - i)[:n]
+		for x := range to {
+			to[x] += w * (a[x] + b[x])
+		}
+	}
 }
 
 // extreme says that the middle of three levels is above or below all its 26 neighbours.

@@ -41,7 +41,7 @@ func judge(a, b *thumb, ways []candidate) judgement {
 		if c.same() && !a.opaque && !b.opaque {
 			// Where both are flat on the other background, as black ink is on
 			// black, that background says nothing.
-			if other := compare(left, way.viewA^2, right, way.viewB^2); other.reached == 2 || other.StructureMost >= leastStructure {
+			if other := compare(left, way.viewA^2, right, way.viewB^2); other.reached == 2 || other.StructureMost >= 2*leastStructure {
 				c = worse(c, other)
 			}
 			c.bits = int(way.bits)

@@ -38,26 +38,47 @@ var gammas = []float64{.45, .55, .65, .75, .85, 1.15, 1.3, 1.5, 1.8, 2.2}
 // fitTone finds the tone that brings a nearest to b, cell by cell. A gamma
 // other than 1 must pay for itself.
 func fitTone(a, b grid) tone {
-	best, bestError := fitGain(a, b, 1, 1)
+	best, bestError := fitGain(a, b, 1, toneCells)
 	if bestError < 2 {
 		return best
 	}
 	for _, gamma := range gammas {
-		t, e := fitGain(a, b, gamma, 3)
+		t, e := fitGain(a, b, gamma, toneCells/3)
 		if e < .75*bestError {
 			best, bestError = t, e
 		}
 	}
 	if best.Gamma != 1 {
-		best, _ = fitGain(a, b, best.Gamma, 1)
+		best, _ = fitGain(a, b, best.Gamma, toneCells)
 	}
 	return best
 }
 
-// fitGain is the best tone of that gamma by weighted least squares over every
-// stride-th cell, and the mean size of what is left, in which no cell counts
+// toneCells is how many cells tell a tone: three unknowns need no more.
+const toneCells = 4096
+
+// sampling is the stride that visits about so many cells, in all columns: it
+// has no factor in common with the width.
+func (g grid) sampling(cells int) int {
+	stride := max(len(g.v)/cells, 1)
+	for common(stride, g.w) > 1 {
+		stride++
+	}
+	return stride
+}
+
+func common(a, b int) int {
+	for b > 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// fitGain is the best tone of that gamma by weighted least squares over about
+// so many cells, and the mean size of what is left, in which no cell counts
 // more than 30.
-func fitGain(a, b grid, gamma float64, stride int) (tone, float64) {
+func fitGain(a, b grid, gamma float64, cells int) (tone, float64) {
+	stride := a.sampling(cells)
 	t := tone{1, 0, gamma}
 	levels := tone{1, 0, gamma}.table()
 	spread, left := float32(40), float32(0)

@@ -20,6 +20,7 @@ const (
 	faintFloor, faintShare = 1.5, 2.0 // but, where a picture is all but blank, no more than half of what it shows
 	lumaLimit              = 1.3
 	chromaLimit            = 12.0
+	chromaShare            = .12 // of a tile's own deviation of colour: coding blurs where strong colours meet
 	cornerLeave            = 3.0 // times as much may differ in a corner
 
 	spotTile   = 8   // cells of the fine grid
@@ -29,6 +30,10 @@ const (
 
 	wellLaid   = .2  // share of the structure that differs in a pair that lies well
 	unlikeMost = .45 // and that leaves open whether something was redrawn
+	unlikeThin = .33 // the same where next to nothing is drawn: rings and stars of other lines agree in most cells
+	nearBlank  = 25  // deviation of the grey levels of such a picture
+	unlikeTone = .12 // the same where the tone makes up for more than a copy's: fewer lines are no fainter lines
+	toneUsual  = 1.35
 
 	gainLeast      = .5  // a tone that flattens more than this makes anything alike
 	leastStructure = 3.0 // deviation, in grey levels, of a view that can be told from another
@@ -48,7 +53,7 @@ type comparison struct {
 	bits         int      // distance of the hashes
 
 	Aspect        float64 // ratio, at least 1
-	Map           affine  // from the fine grid of B to that of A; from one view to the other before that
+	Map           affine  // from the fine grid of B to that of A; from one view to the other before the fine look
 	Tone          tone
 	Luma          float64 // worst tile of the coarse grid, over its limit
 	Chroma        float64 // the same
@@ -58,7 +63,9 @@ type comparison struct {
 	StructureMost float64 // of the other
 	GreyA         bool    // A has no colour
 	GreyB         bool
-	reached       int // how far it came: 0 aspect, 1 coarse, 2 fine
+	reached       int     // how far it came: 0 aspect, 1 coarse, 2 judged
+	unlike        float64 // share of the structure that differs on the fine grid
+	lookedFine    bool    // which only a pair needs that agrees so far
 }
 
 // same says that the two views show the same picture.
@@ -136,9 +143,13 @@ func compare(a *sheet, va view, b *sheet, vb view) comparison {
 	if c.Agree < .5 || c.Structure < leastStructure || c.Tone.Gain < gainLeast || c.Tone.Gain > 1/gainLeast {
 		return c
 	}
+	c.reached = 2
+	if c.Luma > 1 || c.Chroma > 1 && c.GreyA == c.GreyB {
+		return c // something was redrawn, if it is the same drawing: no need to look for it
+	}
 	w, h = sides(fineSide, boxA, boxB, aspect)
 	c.lookFine(a, b, boxA, boxB, w, h)
-	c.reached = 2
+	c.lookedFine = true
 	return c
 }
 
@@ -269,9 +280,25 @@ func (c *comparison) compareChroma(chroma [4]grid, m affine, r area) {
 				sum += float64(u*u + v*v)
 			}
 		}
-		worst = max(worst, math.Sqrt(sum/float64((x1-x0)*(y1-y0))))
+		e := math.Sqrt(sum / float64((x1-x0)*(y1-y0)))
+		worst = max(worst, e/(chromaLimit+chromaShare*min(colourDeviation(bcb, bcr, x0, y0, x1, y1), colourDeviation(acb, acr, x0, y0, x1, y1))))
 	})
-	c.Chroma = worst / chromaLimit
+	c.Chroma = worst
+}
+
+// colourDeviation is the deviation of the colours of a tile.
+func colourDeviation(cb, cr grid, x0, y0, x1, y1 int) float64 {
+	var su, sv, squares float64
+	for y := y0; y < y1; y++ {
+		for i := y*cb.w + x0; i < y*cb.w+x1; i++ {
+			u, v := float64(cb.v[i]), float64(cr.v[i])
+			su += u
+			sv += v
+			squares += u*u + v*v
+		}
+	}
+	n := float64((x1 - x0) * (y1 - y0))
+	return math.Sqrt(max(squares/n-(su*su+sv*sv)/(n*n), 0))
 }
 
 // colourNeeded is the share of cells that must have colour for a picture to be
@@ -329,7 +356,7 @@ func (c *comparison) lookFine(a, b *sheet, boxA, boxB box, w, h int) {
 			at = start
 		}
 		la, _ = through(ga, at, r)
-		t, _ := fitGain(la, lb, c.Tone.Gamma, 3)
+		t, _ := fitGain(la, lb, c.Tone.Gamma, toneCells)
 		residual = subtract(la, lb, t).blur()
 		return la, residual, at, residual.deviation() / max(min(la.blur().deviation()*t.Gain, level), .5)
 	}
@@ -346,7 +373,19 @@ func (c *comparison) lookFine(a, b *sheet, boxA, boxB box, w, h int) {
 		}
 	}
 	c.Map = at
-	c.Spot = max(spot(residual, la, lb, c.floor()), unlike/unlikeMost)
+	c.unlike = unlike
+	c.Spot = max(spot(residual, la, lb, c.floor()), unlike/c.unlikeMost())
+}
+
+// unlikeMost is the share of the structure that may differ on the fine grid.
+func (c *comparison) unlikeMost() float64 {
+	switch {
+	case c.Structure >= nearBlank:
+		return unlikeMost
+	case c.StructureMost > toneUsual*c.Structure && max(c.Tone.Gain, 1/c.Tone.Gain) > toneUsual:
+		return unlikeTone
+	}
+	return unlikeThin
 }
 
 // spot is how far the worst tile inside stands out of all, over its limit.
