@@ -21,8 +21,15 @@ hair, the eyes, each garment and each thing, "people" who is told apart, and
   echo '{"id":"1","tags":"1girl red_hair hat"}' | winnow tags group --from - --objects`,
 		[]string{"groups", "people", "objects", "unassigned"},
 		func(post tags.Post, out []byte) ([]byte, error) {
+			var list []tags.Placed
+			var thing tags.Thing
+			if objects {
+				list, thing = tags.InOrderAndApart(post.Tags)
+			} else {
+				list = tags.InOrder(post.Tags)
+			}
 			out = append(out, `"groups":{`...)
-			for i, tag := range tags.InOrder(post.Tags) {
+			for i, tag := range list {
 				if i > 0 {
 					out = append(out, ',')
 				}
@@ -33,7 +40,7 @@ hair, the eyes, each garment and each thing, "people" who is told apart, and
 			if !objects {
 				return out, nil
 			}
-			return appendThing(append(out, ','), tags.Objects(post.Tags)), nil
+			return appendThing(append(out, ','), thing), nil
 		})
 	c.Flags().BoolVar(&objects, "objects", false, "also the tags of each object and person")
 	return c

@@ -95,6 +95,7 @@ func placeAndHead(tag string) *place {
 		at.head = headNumber(Head(tag))
 	}
 	at.rank = int8(groupRank[at.group])
+	at.personal = personal[at.group]
 	at.thing(tag)
 	at.owner = onlyOwner(tag)
 	return &at

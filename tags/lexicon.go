@@ -39,6 +39,7 @@ type place struct {
 	loose     bool // there is a closer name for the thing
 	wholeSlot bool // it stands for anything of its section
 	outfit    bool
+	personal  bool // it belongs to somebody
 }
 
 type lexicon struct {

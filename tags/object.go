@@ -34,11 +34,27 @@ var personal = map[Group]bool{GroupHair: true, GroupEyes: true, GroupFace: true,
 
 // Objects takes the tags of a picture apart.
 func Objects(c Categories) Thing {
-	people := peopleOfTags(c)
+	_, thing := InOrderAndApart(c)
+	return thing
+}
+
+// InOrderAndApart is InOrder and Objects at once.
+func InOrderAndApart(c Categories) ([]Placed, Thing) {
 	list := InOrder(c)
+	return list, apart(c, list)
+}
+
+func apart(c Categories, list []Placed) Thing {
+	people := peopleOfTags(c)
 	t := Thing{People: cast(c)}
-	drafts := make([]draft, 0, len(list))
-	of := make([]int, len(list)) // the draft of each tag; -1 is nobody's
+	var room [40]draft // on the stack; more are made where a post has more
+	drafts := room[:0]
+	var numbers [3 * 48]int
+	free := numbers[:]
+	if 3*len(list) > len(free) {
+		free = make([]int, 3*len(list))
+	}
+	of, free := free[:len(list)], free[len(list):] // the draft of each tag; -1 is nobody's
 	for i, tag := range list {
 		drafts, of[i] = t.place(drafts, tag, people.people)
 		if of[i] < 0 {
@@ -46,7 +62,7 @@ func Objects(c Categories) Thing {
 		}
 	}
 	join(drafts)
-	sizes := make([]int, len(drafts))
+	sizes, free := free[:len(drafts)], free[len(drafts):]
 	for i := range of {
 		if of[i] >= 0 {
 			of[i] = root(drafts, of[i])
@@ -54,7 +70,7 @@ func Objects(c Categories) Thing {
 		}
 	}
 	t.Objects = make([]Object, 0, len(drafts))
-	at := make([]int, len(drafts))
+	at := free[:len(drafts)]
 	all := make([]string, len(list)) // one array holds the tags of all objects
 	for i, n := range sizes {
 		if n == 0 {
@@ -76,16 +92,16 @@ func Objects(c Categories) Thing {
 // place is the number of the draft that a tag belongs to, or -1 when it is
 // somebody's and nothing tells whose.
 func (t *Thing) place(drafts []draft, tag Placed, people string) ([]draft, int) {
-	at := placeOf(tag.Tag)
-	if name, whole := wholeGroups[tag.Group]; whole {
-		at = wholePlaces()[name]
+	at := tag.at
+	if tag.Group != GroupAttire && tag.Group != GroupObject {
+		at = wholePlaces()[groupRank[tag.Group]]
 	}
 	person := 0
 	switch {
-	case people == PeopleSolo && (personal[tag.Group] || tag.Group == GroupObject && at.held):
+	case people == PeopleSolo && (at.personal || tag.Group == GroupObject && at.held):
 		person = 1
-	case people == PeopleMulti && personal[tag.Group]:
-		person = ownerOf(placeOf(tag.Tag).owner, t.People)
+	case people == PeopleMulti && at.personal:
+		person = ownerOf(tag.at.owner, t.People)
 		if person == 0 && !between(tag) {
 			return drafts, -1
 		}
@@ -105,11 +121,12 @@ func (t *Thing) place(drafts []draft, tag Placed, people string) ([]draft, int) 
 	return drafts, len(drafts) - 1
 }
 
-// wholePlaces are the places of the objects that take a group as a whole.
-var wholePlaces = sync.OnceValue(func() map[string]*place {
-	list := map[string]*place{}
-	for group, name := range wholeGroups {
-		list[name] = &place{group: group, name: name, id: headNumber("group " + name)}
+// wholePlaces are the places of the objects that take a group as a whole, by
+// the rank of the group.
+var wholePlaces = sync.OnceValue(func() []*place {
+	list := make([]*place, len(Groups))
+	for i, group := range Groups {
+		list[i] = &place{group: group, name: wholeGroups[group], id: headNumber("group " + string(group)), personal: personal[group]}
 	}
 	return list
 })
@@ -124,7 +141,7 @@ func between(tag Placed) bool {
 	if tag.Group != GroupPose {
 		return false
 	}
-	slot := placeOf(tag.Tag).section()
+	slot := tag.at.section()
 	return shared[tag.Tag] || slot == "relation" || slot == "intimate"
 }
 

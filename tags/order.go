@@ -18,6 +18,7 @@ func Order(c Categories) []string {
 type Placed struct {
 	Tag   string
 	Group Group
+	at    *place
 }
 
 // InOrder is Order and Grouped at once.
@@ -25,7 +26,7 @@ func InOrder(c Categories) []Placed {
 	list := sorted(c, nil)
 	out := make([]Placed, len(list))
 	for i := range list {
-		out[i] = Placed{list[i].tag, Groups[list[i].section>>16]}
+		out[i] = Placed{list[i].tag, Groups[list[i].section>>16], list[i].place}
 	}
 	return out
 }
@@ -64,6 +65,7 @@ func sorted(c Categories, rank map[string]int) []ranked {
 
 type ranked struct {
 	tag     string
+	place   *place
 	section int32 // group and slot
 	head    int32 // number of the head noun, 0 where it does not matter
 	by      int32 // by co-occurrence
@@ -77,11 +79,15 @@ func put(list []ranked, tags []string, group Group, rank map[string]int) []ranke
 		if there(list, tag) {
 			continue
 		}
-		r := ranked{tag: tag, order: int32(len(list)), by: int32(rank[tag])}
+		r := ranked{tag: tag, order: int32(len(list))}
+		if rank != nil {
+			r.by = int32(rank[tag])
+		}
 		if group != "" {
 			r.section = int32(groupRank[group]) << 16
 		} else {
 			at := placeOf(tag)
+			r.place = at
 			r.section = int32(at.rank)<<16 | int32(at.slot)
 			r.head = at.head
 		}

@@ -259,6 +259,9 @@ func peopleOfTags(c Categories) people {
 		case "crowd", "everyone", "people":
 			several = tag
 		}
+		if !strings.HasPrefix(tag, "multiple_") {
+			continue
+		}
 		if n := severalTags[tag]; n > 0 {
 			if !countsGender(c.General, severalGender[tag]) {
 				t.add(tag, 0, true, severalGender[tag])

@@ -9,9 +9,9 @@ import "slices"
 // draft is an object while its tags are being gathered.
 type draft struct {
 	Object
-	at    *place  // of its first tag
-	kinds []int32 // what its tags say that it is besides
-	words []int32 // how its tags describe it: "open", "print"
+	at    *place   // of its first tag
+	kinds []int32  // what its tags say that it is besides
+	words [4]int32 // how its tags describe it: "open", "print"; 0 is none
 	can   partKind
 	whole bool // a tag names the thing itself, and no part of one
 	held  bool
@@ -20,11 +20,23 @@ type draft struct {
 
 // take notes what a tag says of the draft.
 func (d *draft) take(at *place) {
-	if len(at.kinds) > 0 {
-		d.kinds = slices.Concat(d.kinds, at.kinds)
+	for i, kind := range at.kinds {
+		if i == 0 && len(d.kinds) == 0 {
+			d.kinds = at.kinds // shared, and never appended to in place
+			break
+		}
+		if !slices.Contains(d.kinds, kind) {
+			d.kinds = append(d.kinds[:len(d.kinds):len(d.kinds)], kind)
+		}
 	}
-	if at.word != 0 {
-		d.words = append(d.words, at.word)
+	for i := range d.words {
+		if at.word == 0 || d.words[i] == at.word {
+			break
+		}
+		if d.words[i] == 0 {
+			d.words[i] = at.word
+			break
+		}
 	}
 	d.can |= at.can
 	d.whole = d.whole || at.part == 0
@@ -74,7 +86,7 @@ func host(list []draft, i int) int {
 		return only(list, i, func(k *draft) bool { return k.is(d.at.on) })
 	}
 	if d.at.matching != 0 { // open_clothes: what else is open; fur_trim: what is fur-trimmed
-		if k := only(list, i, func(k *draft) bool { return k.whole && slices.Contains(k.words, d.at.matching) }); k >= 0 {
+		if k := only(list, i, func(k *draft) bool { return k.whole && slices.Contains(k.words[:], d.at.matching) }); k >= 0 {
 			return k
 		}
 	}
