@@ -3,6 +3,7 @@ package tags
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Order puts the tags of one image, each once, into an order that reads well
@@ -24,9 +25,11 @@ type Placed struct {
 // InOrder is Order and Grouped at once.
 func InOrder(c Categories) []Placed {
 	list := sorted(c, nil)
-	out := make([]Placed, len(list))
-	for i := range list {
-		out[i] = Placed{list[i].tag, Groups[list[i].section>>16], list[i].place}
+	defer list.back()
+	out := make([]Placed, len(list.tags))
+	for i := range list.tags {
+		r := &list.tags[i]
+		out[i] = Placed{r.tag, Groups[r.section>>16], r.place}
 	}
 	return out
 }
@@ -34,15 +37,27 @@ func InOrder(c Categories) []Placed {
 // orderWith also takes a rank by co-occurrence for tags of one slot.
 func orderWith(c Categories, rank map[string]int) []string {
 	list := sorted(c, rank)
-	out := make([]string, len(list))
-	for i := range list {
-		out[i] = list[i].tag
+	defer list.back()
+	out := make([]string, len(list.tags))
+	for i := range list.tags {
+		out[i] = list.tags[i].tag
 	}
 	return out
 }
 
-func sorted(c Categories, rank map[string]int) []ranked {
-	list := make([]ranked, 0, len(c.General)+len(c.Character)+len(c.Copyright)+len(c.Artist)+len(c.Meta))
+// rankedList is the room in which tags are sorted, used again by the next post.
+type rankedList struct{ tags []ranked }
+
+var rankedLists = sync.Pool{New: func() any { return new(rankedList) }}
+
+func (l *rankedList) back() {
+	clear(l.tags) // holds no text of the post
+	rankedLists.Put(l)
+}
+
+func sorted(c Categories, rank map[string]int) *rankedList {
+	room := rankedLists.Get().(*rankedList)
+	list := room.tags[:0]
 	list = put(list, c.Character, GroupCharacter, rank)
 	list = put(list, c.Copyright, GroupCopyright, rank)
 	list = put(list, c.General, "", rank)
@@ -60,7 +75,8 @@ func sorted(c Categories, rank map[string]int) []ranked {
 		}
 		return int(a.order - b.order)
 	})
-	return list
+	room.tags = list
+	return room
 }
 
 type ranked struct {
@@ -116,9 +132,14 @@ func alike(list []ranked) {
 		}
 	}
 	for i := range list {
-		for j := range list {
-			if list[j].head != 0 && list[i].head == list[j].head && list[i].section == list[j].section {
-				list[i].first = min(list[i].first, list[j].at())
+		a := &list[i]
+		if a.head == 0 {
+			continue
+		}
+		for j := range list[:i] {
+			if b := &list[j]; a.head == b.head && a.section == b.section {
+				a.first = min(a.first, b.first)
+				b.first = a.first
 			}
 		}
 	}

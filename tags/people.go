@@ -142,24 +142,40 @@ func countTag(tag string) (n int, open bool, kind string, ok bool) {
 type tally struct {
 	count    int
 	open     bool
-	most     map[string]int // of each kind: of 1girl and 2girls, which exclude each other, the larger counts
-	genders  map[string]bool
+	most     [3]int // of each kind: of 1girl and 2girls, which exclude each other, the larger counts
+	genders  [3]bool
 	peopleBy []string
 	genderBy []string
 }
 
 func (t *tally) add(tag string, n int, open bool, gender string) {
-	t.count += max(0, n-t.most[gender])
-	t.most[gender] = max(n, t.most[gender])
+	k := kindIndex(gender)
+	t.count += max(0, n-t.most[k])
+	t.most[k] = max(n, t.most[k])
 	t.open = t.open || open
 	t.peopleBy = append(t.peopleBy, tag)
-	if gender != "" {
-		t.genders[gender] = true
-		t.genderBy = append(t.genderBy, tag)
-	}
+	t.genders[k] = true
+	t.genderBy = append(t.genderBy, tag)
 }
 
-func (t *tally) gender() string { return genderOf(t.genders) }
+// countKinds are the genders that count tags tell.
+var countKinds = [3]string{GenderFemale, GenderMale, GenderOther}
+
+func kindIndex(gender string) int { return slices.Index(countKinds[:], gender) }
+
+// gender is empty where nothing was counted.
+func (t *tally) gender() string {
+	told := ""
+	for k, there := range t.genders {
+		switch {
+		case there && told != "":
+			return GenderMixed
+		case there:
+			told = countKinds[k]
+		}
+	}
+	return told
+}
 
 func genderOf(genders map[string]bool) string {
 	switch {
@@ -239,13 +255,13 @@ var looseTags = map[string]struct {
 }
 
 func peopleOfTags(c Categories) people {
-	t := tally{genders: map[string]bool{}, most: map[string]int{}}
+	var t tally
 	solo, none, several := "", "", ""
 	lowest := 0
 	var twice []string
 	for _, tag := range c.General {
 		if n, open, kind, ok := countTag(tag); ok {
-			if had := t.most[kind]; had > 0 && had != n {
+			if had := t.most[kindIndex(kind)]; had > 0 && had != n {
 				twice = append(twice, fmt.Sprintf("tags: %d and %d of the same kind (%s); the larger counts", min(had, n), max(had, n), tag))
 			}
 			t.add(tag, n, open, kind)
@@ -271,7 +287,7 @@ func peopleOfTags(c Categories) people {
 			lowest = max(lowest, n)
 		}
 	}
-	if len(t.genders) == 0 {
+	if t.gender() == "" {
 		return peopleWithoutCount(c, solo, none)
 	}
 	p := people{gender: t.gender(), peopleBy: t.peopleBy, genderBy: t.genderBy, conflicts: twice}
