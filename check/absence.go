@@ -43,8 +43,30 @@ func absence(text []token, i int) (mention, bool) {
 	if base, ok := strings.CutSuffix(text[i].word, "less"); ok && of == nil && isThing(base) {
 		of = []*thing{theThings().words[base][len(theThings().words[base])-1].of}
 	}
+	if text[i].lemma == "bare" || text[i].word == "uncovered" {
+		of = bared(text, i)
+	}
 	if of == nil || text[i].denied || text[i].compared {
 		return mention{}, false
 	}
 	return mention{things: of, from: i, to: i + 1, head: true, absent: true, whole: true}, true
+}
+
+// bareParts are the things that a bare part of the body goes without.
+var bareParts = map[string][]string{"head": {"hat", "headwear"}, "hand": {"gloves"}, "foot": {"shoes", "footwear", "boots", "sandals", "socks"}, "face": {"mask"}}
+
+// bared reads "bare hands" and "her head is bare".
+func bared(text []token, i int) []*thing {
+	var tags []string
+	if i+1 < len(text) && text[i+1].mark == 0 {
+		tags = bareParts[text[i+1].lemma]
+	}
+	if tags == nil && i > 1 && text[i].mark == 0 && text[i-1].kind&copula != 0 && text[i-1].mark == 0 {
+		tags = bareParts[text[i-2].lemma]
+	}
+	var of []*thing
+	for _, tag := range tags {
+		of = append(of, theThings().byTag[tag])
+	}
+	return of
 }

@@ -649,7 +649,7 @@ var likenesses = wordSet(`print shape shaped motif pattern patterned design them
 	jar case holder stain stains girl boy woman man maid sketch drawing skirt stub art illustration juice leather handle stew soup shirt catcher seller
 	show fair town village knight queen king prince princess shrine child year dance festival wallpaper curtain brooch necklace pendant chef cook vendor
 	dealer maker player teacher truck cart shell tooth fin bone bones skull nest trainer whisperer tattoos statues figurines prints motifs emblems earring
-	hairband headband hoodie beanie hat backpack purse mug stickers factory farm pen barn stable path trail track tracks call song crossing lily pad pads slipper crossing lily pad pads slipper`)
+	hairband headband hoodie beanie hat backpack purse mug stickers factory farm pen barn stable path trail track tracks call song lily slipper crossing lily pad pads slipper`)
 
 // bind fills in what belongs to mention k.
 func bind(text []token, list []mention, k int) {
@@ -686,7 +686,9 @@ func bind(text []token, list []mention, k int) {
 		}
 	}
 	if !m.coloured {
-		rightColours(text, m)
+		if rightColours(text, m); !m.coloured {
+			predicate(text, m)
+		}
 	} else if own := *m; m.shared {
 		own.coloured, own.shared, own.hue = false, false, shade{}
 		if rightColours(text, &own); own.coloured {
@@ -992,6 +994,9 @@ func rightColours(text []token, m *mention) {
 				return
 			}
 		default:
+			if link == "of" && t.kind == 0 && strings.HasSuffix(t.word, "est") {
+				continue // "of deepest blue"
+			}
 			if t.word == "half" && (body || m.things[0].class == "hairstyle") {
 				link = "is" // "twintails half pink, half black"
 				continue
@@ -1006,6 +1011,34 @@ func rightColours(text []token, m *mention) {
 			if body && link == "" && (t.kind&verb != 0 && t.kind&preposition == 0) {
 				return
 			}
+			return
+		}
+	}
+}
+
+// predicate reads the colour of a subject over the phrase after it: "the scarf
+// around her neck is green", "the dress she has on is yellow".
+func predicate(text []token, m *mention) {
+	if m.from == 0 || text[m.from-1].kind&determiner == 0 || m.from > 1 && text[m.from-1].mark == 0 && text[m.from-2].word != "and" && text[m.from-2].word != "while" && text[m.from-2].word != "but" {
+		return
+	}
+	for j := m.to; j+1 < len(text) && j < m.to+7 && text[j].mark == 0; j++ {
+		t := &text[j]
+		if j == m.to && t.kind&(preposition|pronoun) == 0 {
+			return
+		}
+		if t.word == "is" || t.word == "are" {
+			k := j + 1
+			for k < len(text) && text[k].kind == adverb && text[k].mark == 0 {
+				k++
+			}
+			if k < len(text) && text[k].mark == 0 && isColour(text[k].word) && text[k].word != "dark" && colourEnds(text, k) {
+				s, _ := shadeOf(text[k].word)
+				m.addHue(s, k, k+1)
+			}
+			return
+		}
+		if t.kind&(copula|conjunction) != 0 || t.kind&verb != 0 && t.word != "has" && t.word != "wears" && t.word != "wearing" {
 			return
 		}
 	}

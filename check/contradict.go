@@ -243,7 +243,11 @@ func fits(of []*plan, s shade) bool {
 // all the hair.
 func (j *judge) partial(k int) bool {
 	m := &j.mentions[k]
-	for i := max(0, m.from-4); i < m.to; i++ {
+	from := m.from
+	for from > 0 && from > m.from-4 && j.text[from].mark == 0 {
+		from--
+	}
+	for i := from; i < m.to; i++ {
 		switch j.text[i].lemma {
 		case "tip", "streak", "streaked", "highlight", "tipped", "underside", "root", "end", "inner", "half":
 			return true
@@ -391,7 +395,7 @@ func (j *judge) hairLength() {
 	for k := range j.mentions {
 		m := &j.mentions[k]
 		hair := m.things[0].tag == "hair" || m.things[0].class == "hairpart" && m.things[0].tag == "hair"
-		short := m.things[0].tag == "bob_cut" && m.head && !j.has["bob_cut"]
+		short := (m.things[0].tag == "bob_cut" || m.things[0].tag == "pixie_cut") && m.head && !j.has[m.things[0].tag]
 		if m.length == "" && !short || !m.there || !m.head && m.to < len(j.text) || !hair && !short {
 			continue
 		}

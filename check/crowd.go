@@ -143,6 +143,9 @@ func (j *judge) number() {
 		all += n.n
 	}
 	for k, n := range j.cast.people {
+		if n.group && n.definite && j.performs() {
+			continue // the crowd that somebody plays to
+		}
 		have, closed := c.tagged(n.gender)
 		if n.n == 1 && n.gender == "" && (j.text[n.at].lemma == "baby" || j.text[n.at].lemma == "child" || j.text[n.at].lemma == "toddler" || j.text[n.at].lemma == "infant") && (j.has["baby"] || j.has["child"]) {
 			continue // a baby that is tagged so
@@ -189,6 +192,16 @@ func (j *judge) number() {
 func (j *judge) pronouns(n newcomer) bool {
 	for i := range n.at {
 		if g := pronounOf(&j.text[i]); g != "" && g != n.gender {
+			return true
+		}
+	}
+	return false
+}
+
+// performs says that the tags tell of somebody on a stage.
+func (j *judge) performs() bool {
+	for _, tag := range [...]string{"stage", "concert", "spotlight", "idol", "singing", "microphone", "band", "stadium", "baseball", "soccer", "boxing_ring"} {
+		if j.has[tag] {
 			return true
 		}
 	}
@@ -262,6 +275,9 @@ func (j *judge) soloAgainst() {
 // gender holds the words for women and men against the tags.
 func (j *judge) gender() {
 	c := &j.crew
+	if c.crossed && j.cast.male < 0 && c.total() == 1 {
+		j.dressedUp()
+	}
 	if c.free || !c.known || c.open || j.lifted {
 		return
 	}
@@ -318,6 +334,20 @@ func (j *judge) gender() {
 		}
 	}
 	j.contradict(tag, "gender", wrong, wrong+1)
+}
+
+// dressedUp holds "a young woman" against a boy in women's clothes, whom a
+// caption may well call "she".
+func (j *judge) dressedUp() {
+	for _, n := range j.cast.people {
+		switch j.text[n.at].lemma {
+		case "girl", "woman", "lady":
+			if j.crew.boyTag != "" && n.article {
+				j.contradict(j.crew.boyTag, "gender", n.at, n.at+1)
+				return
+			}
+		}
+	}
 }
 
 // persons is the first pronoun of that gender that means a person and no

@@ -426,7 +426,7 @@ scan:
 		}
 	}
 	n.definite, n.article = reference, article
-	if len(c.people) > 0 && article && !p.Plural && (thereIs(text, i) || besideThem(text, i)) {
+	if len(c.people) > 0 && article && !p.Plural && (thereIs(text, i) || besideThem(text, i) || n.child && !c.people[len(c.people)-1].child && onOther(text, i)) {
 		n.another = true
 	}
 	if reference && !n.told && !n.another && len(c.people) > 0 && !c.newGender(n) {
@@ -619,6 +619,7 @@ type crew struct {
 	girlTag, boyTag        string // the count tags, or empty
 	soloTag, noneTag       string
 	free                   bool // gender is not to be judged
+	crossed                bool // a boy in women's clothes
 }
 
 func (c *crew) total() int { return c.girls + c.boys + c.others }
@@ -652,6 +653,7 @@ func crewOf(of tags.Categories) crew {
 			}
 		case "otoko_no_ko", "androgynous", "crossdressing", "genderswap", "genderswap_(mtf)", "genderswap_(ftm)", "ambiguous_gender", "reverse_trap", "trap", "gender_request", "futanari":
 			c.free = true
+			c.crossed = c.crossed || tag == "otoko_no_ko" || tag == "crossdressing" || tag == "trap"
 		case "solo_focus", "silhouette", "faceless_male", "out_of_frame":
 			c.open = c.open || tag != "silhouette"
 		}

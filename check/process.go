@@ -264,9 +264,11 @@ func (j *judge) leaks(caption string) {
 // stop in four or more short pieces that no small word joins.
 func (j *judge) tagTail(caption string) {
 	last := len(j.text) - 1
-	if end := strings.TrimRight(caption, " \n\t"); !isWordByte(end[len(end)-1]) || j.text[last].sent == 0 {
+	if j.text[last].sent == 0 {
 		return
 	}
+	end := strings.TrimRight(caption, " \n\t")
+	closed := !isWordByte(end[len(end)-1])
 	from, pieces := last, 1
 	for from > 0 && j.text[from].sent == j.text[from-1].sent {
 		if j.text[from].mark == ',' {
@@ -276,6 +278,9 @@ func (j *judge) tagTail(caption string) {
 			return
 		}
 		from--
+	}
+	if closed && !strings.HasPrefix(j.text[from].word, "1") && j.text[from].word != "solo" {
+		return // a sentence that lists things
 	}
 	if words := last + 1 - from; pieces >= 4 && words*10 <= pieces*22 {
 		j.fail("additional_tags_tail", from, last+1)

@@ -72,8 +72,7 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 			tally.add(row)
 		}
 		s.UpToDate = true
-		tally.into(&s)
-		return s, nil
+		return s, tally.into(ws, &s)
 	}
 	err = table.Write(path, footer, judgedRows(ctx, ws, o, func(row dataset.Caption) {
 		tally.add(row)
@@ -82,9 +81,8 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 	if err != nil {
 		return s, err
 	}
-	tally.into(&s)
 	s.Files = []string{path}
-	return s, nil
+	return s, tally.into(ws, &s)
 }
 
 func checkOptions(o Options) error {
@@ -239,20 +237,51 @@ func (t *tally) keepWorst(w worst) {
 
 // into writes the tally into the summary: every caption is found and kept, the
 // counts tell how many captions have each kind of finding.
-func (t *tally) into(s *dataset.Summary) {
+func (t *tally) into(ws dataset.Workspace, s *dataset.Summary) error {
 	s.Found, s.Kept = t.n, t.n
 	for name, n := range t.counts {
 		s.Counts[name] = n
 	}
 	if len(t.scores) == 0 {
-		return
+		return nil
 	}
 	slices.Sort(t.scores)
 	at := func(q float64) float64 {
 		return t.scores[int(math.Min(float64(len(t.scores)-1), q*float64(len(t.scores))))]
 	}
 	s.Notes = append(s.Notes, fmt.Sprintf("score of captions: lowest %.2f, 5th percentile %.2f, median %.2f, highest %.2f", t.scores[0], at(0.05), at(0.5), t.scores[len(t.scores)-1]))
-	for _, w := range t.worst {
-		s.Notes = append(s.Notes, fmt.Sprintf("worst: %.2f %s (%s) %s", w.score, w.id, w.kind, w.why))
+	paths, err := t.paths(ws)
+	if err != nil {
+		return err
 	}
+	for _, w := range t.worst {
+		s.Notes = append(s.Notes, fmt.Sprintf("worst: %.2f %s (%s) %s", w.score, paths[w.id], w.kind, w.why))
+	}
+	return nil
+}
+
+// paths are where the pictures of the worst captions are, the first of each.
+// An id that the images table has lost stands for itself.
+func (t *tally) paths(ws dataset.Workspace) (map[string]string, error) {
+	paths := make(map[string]string, len(t.worst))
+	for _, w := range t.worst {
+		paths[w.id] = ""
+	}
+	if len(paths) == 0 {
+		return paths, nil
+	}
+	for img, err := range table.Read[dataset.Image](ws.Table(dataset.TableImages)) {
+		if err != nil {
+			return nil, err
+		}
+		if path, ok := paths[img.ID]; ok && (path == "" || img.Path < path) {
+			paths[img.ID] = img.Path
+		}
+	}
+	for id, path := range paths {
+		if path == "" {
+			paths[id] = id
+		}
+	}
+	return paths, nil
 }

@@ -2,13 +2,16 @@ package cmd
 
 import (
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/winnow-data/winnow/check"
+	"github.com/winnow-data/winnow/internal/place"
 )
+
+// mostCases is more than any set that people judged by hand.
+const mostCases = 256 << 20
 
 var _ = addBench(func(a *app) *cobra.Command {
 	var cases string
@@ -25,7 +28,7 @@ prints precision, recall and F1 of each kind of finding.` + "\n" + exitHelp,
 		RunE: func(*cobra.Command, []string) error {
 			list, err := check.Development()
 			if cases != "" {
-				text, readErr := os.ReadFile(cases)
+				text, readErr := place.ReadWhole(cases, mostCases)
 				if readErr != nil {
 					return readErr
 				}
