@@ -83,8 +83,12 @@ func (j *judge) inventions() {
 // writing lists text that is quoted as it is to be read in the picture, where
 // no tag tells of text or of something that bears it.
 func (j *judge) writing() {
+	at := slices.IndexFunc(j.text, func(t token) bool { return t.quoted && t.word[0] < 0x80 })
+	if at < 0 || readable(j.text, at) < 0 {
+		return
+	}
 	for _, tag := range j.general {
-		for _, part := range [...]string{"text", "sign", "speech", "bubble", "poster", "book", "letter", "paper", "card", "banner", "label", "logo", "print", "clothes_writing", "name", "screen", "comic", "chalkboard", "title", "menu", "tombstone", "graffiti"} {
+		for _, part := range bearText {
 			if strings.Contains(tag, part) {
 				return
 			}
@@ -95,16 +99,11 @@ func (j *judge) writing() {
 			return
 		}
 	}
-	for i := range j.text {
-		if t := &j.text[i]; !t.quoted || t.word[0] >= 0x80 {
-			continue
-		}
-		if from := readable(j.text, i); from >= 0 {
-			j.invent("english_text", "text", 0.55, i, i+1)
-		}
-		return
-	}
+	j.invent("english_text", "text", 0.55, at, at+1)
 }
+
+// bearText are parts of tags of text and of what bears it.
+var bearText = [...]string{"text", "sign", "speech", "bubble", "poster", "book", "letter", "paper", "card", "banner", "label", "logo", "print", "clothes_writing", "name", "screen", "comic", "chalkboard", "title", "menu", "tombstone", "graffiti"}
 
 // readable is the token near the quotation at i that says that it is to be
 // read, or -1.

@@ -335,9 +335,10 @@ func otherTongue(text []token) bool {
 		if text[i].quoted {
 			continue
 		}
-		if english[text[i].word] {
+		switch text[i].tongue {
+		case englishWord:
 			en++
-		} else if others[text[i].word] {
+		case otherWord:
 			other++
 		}
 	}
@@ -349,9 +350,10 @@ func otherSentence(text []token) bool {
 	for i := 0; i < len(text); {
 		k, en, other := i, 0, 0
 		for k < len(text) && text[k].sent == text[i].sent {
-			if english[text[k].word] {
+			switch {
+			case text[k].tongue == englishWord:
 				en++
-			} else if others[text[k].word] && !text[k].quoted {
+			case text[k].tongue == otherWord && !text[k].quoted:
 				other++
 			}
 			k++
@@ -408,10 +410,16 @@ func (j *judge) listForm(caption string) bool {
 // isField says that a line is a word or two, a colon and what is said of it:
 // "Hair: long and red".
 func isField(line string) bool {
-	name, rest, ok := strings.Cut(strings.NewReplacer("*", "", "_", "").Replace(line), ":")
-	words := strings.Fields(name)
+	name, rest, ok := strings.Cut(line, ":")
+	if !ok || rest == "" || len(name) > 60 {
+		return false
+	}
+	words := strings.Fields(unmarked.Replace(name))
 	return ok && rest != "" && len(words) > 0 && len(words) <= 3 && !labels[strings.ToLower(words[0])]
 }
+
+// unmarked takes the marks of formatting out of a text.
+var unmarked = strings.NewReplacer("*", "", "_", "")
 
 // inlinePoints finds "1. … 2. … 3. …" in one line.
 func inlinePoints(caption string) bool {
@@ -549,26 +557,45 @@ func (j *judge) loop() {
 	if len(text) < 12 {
 		return
 	}
-	seen := make(map[[4]string]int, len(text))
+	seen := make(map[uint64]int, len(text))
 	repeated, first, most := 0, -1, 0
-	var key [4]string
-	for i := 0; i+4 <= len(text); i++ {
-		if text[i].quoted {
+	var run uint64 // of four words, 16 bits of each
+	for i := range text {
+		run = run<<16 | uint64(fold(text[i].word))
+		if i < 3 || text[i-3].quoted {
 			continue
 		}
-		key = [4]string{text[i].word, text[i+1].word, text[i+2].word, text[i+3].word}
-		seen[key]++
-		if n := seen[key]; n > 1 {
+		seen[run]++
+		if n := seen[run]; n > 1 && (most > 0 || sameRun(text, i-3)) {
 			repeated++
 			most = max(most, n)
 			if first < 0 {
-				first = i
+				first = i - 3
 			}
 		}
 	}
 	if most >= 4 || most >= 3 && repeated >= 4 || repeated*6 > len(text) && repeated >= 4 || j.sentenceTwice() {
 		j.fail("loop", max(first, 0), max(first, 0)+4)
 	}
+}
+
+// fold makes 16 bits of a word.
+func fold(word string) uint16 {
+	h := uint32(2166136261)
+	for i := range len(word) {
+		h = (h ^ uint32(word[i])) * 16777619
+	}
+	return uint16(h ^ h>>16)
+}
+
+// sameRun says that the four words at i stand before, too.
+func sameRun(text []token, i int) bool {
+	for j := range i {
+		if text[j].word == text[i].word && text[j+1].word == text[i+1].word && text[j+2].word == text[i+2].word && text[j+3].word == text[i+3].word {
+			return true
+		}
+	}
+	return false
 }
 
 // sentenceTwice says that a sentence of five words or more stands there twice.

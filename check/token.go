@@ -8,14 +8,15 @@ import (
 
 // token is a word of a caption with its scope.
 type token struct {
-	word  string // lower case, straight apostrophes, without a possessive 's
-	lemma string // the singular of nouns, the plain form of verbs in -s
-	stem  string // the lemma without endings that make adjectives and forms of verbs of it
-	start int    // bytes of the caption
-	end   int
-	sent  int32 // number of its sentence, from 0
-	kind  kind
-	mark  byte // the strongest punctuation before it: 0 none, ',' ';' '.'
+	word   string // lower case, straight apostrophes, without a possessive 's
+	lemma  string // the singular of nouns, the plain form of verbs in -s
+	stem   string // the lemma without endings that make adjectives and forms of verbs of it
+	start  int    // bytes of the caption
+	end    int
+	sent   int32 // number of its sentence, from 0
+	kind   kind
+	tongue tongue // of which language it is a small word
+	mark   byte   // the strongest punctuation before it: 0 none, ',' ';' '.'
 
 	capital    bool
 	shout      bool // all of it in capitals
@@ -177,7 +178,7 @@ func wordAt(text string, from int) token {
 	}
 	entry, known := theWords()[t.word]
 	if known {
-		t.kind, t.lemma, t.stem = entry.kind, entry.lemma, entry.stem
+		t.kind, t.lemma, t.stem, t.tongue = entry.kind, entry.lemma, entry.stem, entry.tongue
 		return t
 	}
 	t.lemma = lemmaOf(t.word)

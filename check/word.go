@@ -30,10 +30,19 @@ var kindNames = map[string]kind{"determiner": determiner, "pronoun": pronoun, "p
 	"be": copula, "verb": verb, "adjective": adjective, "adverb": adverb}
 
 type wordEntry struct {
-	kind  kind
-	lemma string
-	stem  string
+	kind   kind
+	lemma  string
+	stem   string
+	tongue tongue
 }
+
+// tongue is the language of small words, by which texts are told apart.
+type tongue byte
+
+const (
+	englishWord tongue = 1 + iota
+	otherWord
+)
 
 // theWords holds every word whose kind is listed.
 var theWords = sync.OnceValue(func() map[string]wordEntry {
@@ -64,6 +73,18 @@ var theWords = sync.OnceValue(func() map[string]wordEntry {
 	}
 	for word := range negations {
 		add(word, negation)
+	}
+	for word := range others {
+		add(word, 0)
+		e := words[word]
+		e.tongue = otherWord
+		words[word] = e
+	}
+	for word := range english {
+		add(word, 0)
+		e := words[word]
+		e.tongue = englishWord
+		words[word] = e
 	}
 	return words
 })
