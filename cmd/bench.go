@@ -35,18 +35,21 @@ func addBench(c func(*app) *cobra.Command) struct{} {
 
 var _ = add(func(a *app) *cobra.Command {
 	var workers int
+	var scanOnly bool
 	c := &cobra.Command{
 		Use:   "bench FOLDER",
 		Short: "How fast each stage is on a folder, and what share of it is decoding",
 		Long: `Bench runs every stage on FOLDER in a temporary workspace and prints images and
 bytes a second, the time of scanning as a multiple of decoding alone, and the
-peak memory. Decoding alone is the codecs' work at full size and nothing else.
+peak memory. Decoding alone is the codecs' work at full size and nothing else;
+integrity is the walk over the structure of the files, planes is decoding to what
+measures see, with that walk, and measures is planes with every measure on them.
 Machines are noisy: compare the ratio, which is of processor time. Decoding and
 scanning are measured in turns, and the round that took least of each counts.` + "\n" + exitHelp,
-		Example: "  winnow bench demo\n  winnow bench ~/scrape --workers 1 --json",
+		Example: "  winnow bench demo\n  winnow bench ~/scrape --workers 1 --scan --json",
 		Args:    exactly(1, "the folder to measure on"),
 		RunE: func(c *cobra.Command, args []string) error {
-			b, err := bench(c.Context(), args[0], workers)
+			b, err := bench(c.Context(), args[0], workers, scanOnly)
 			if err != nil {
 				return err
 			}
@@ -54,6 +57,7 @@ scanning are measured in turns, and the round that took least of each counts.` +
 		},
 	}
 	c.Flags().IntVar(&workers, "workers", 0, "images decoded at once (default one for each core)")
+	c.Flags().BoolVar(&scanOnly, "scan", false, "measure decoding and scanning only")
 	for _, sub := range benchCommands {
 		c.AddCommand(sub(a))
 	}
@@ -67,7 +71,9 @@ type benchmark struct {
 	Stages       []benchStage `json:"stages"`
 	ScanToDecode float64      `json:"scan_to_decode"` // processor time of scanning over that of decoding alone
 	DecodeShare  float64      `json:"decode_share"`   // of the processor time of scanning
-	PeakBytes    int64        `json:"peak_bytes"`     // of the whole process
+	Integrity    float64      `json:"integrity_to_decode"`
+	MeasuresMS   float64      `json:"measures_ms"` // processor time of all measures, an image
+	PeakBytes    int64        `json:"peak_bytes"`  // of the whole process
 }
 
 type benchStage struct {
@@ -78,7 +84,7 @@ type benchStage struct {
 	Bytes   float64 `json:"bytes_per_second"`
 }
 
-func bench(ctx context.Context, folder string, workers int) (b *benchmark, err error) {
+func bench(ctx context.Context, folder string, workers int, scanOnly bool) (b *benchmark, err error) {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
@@ -98,7 +104,23 @@ func bench(ctx context.Context, folder string, workers int) (b *benchmark, err e
 	if b.Images == 0 {
 		return nil, fmt.Errorf("%s has no images to measure on", folder)
 	}
-	decoding := benchStep{"decode alone", func() error { b.Bytes, err = decodeAll(ctx, folder, workers); return err }}
+	each := func(name string, work func(data []byte)) benchStep {
+		return benchStep{name, func() error { b.Bytes, err = eachFile(ctx, folder, workers, work); return err }}
+	}
+	decoding := each("decode alone", func(data []byte) {
+		_ = decode.Pixels(data, decode.Options{}) // what cannot be decoded costs its attempt, as in a scan
+	})
+	integrity := each("integrity", func(data []byte) { decode.Verify(data, decode.Options{}) })
+	planes := each("planes", func(data []byte) { decode.Decode(ctx, "", data, decode.Options{}) })
+	measures := each("measures", func(data []byte) {
+		p := decode.Decode(ctx, "", data, decode.Options{})
+		if p.Frame == nil {
+			return
+		}
+		for _, m := range filter.Measures() {
+			m.Func(p.Frame)
+		}
+	})
 	scanning := benchStep{"scan", func() error {
 		// Into an empty workspace each time: a second scan would find nothing to do.
 		if err := os.RemoveAll(ws.Dir); err != nil {
@@ -108,11 +130,23 @@ func bench(ctx context.Context, folder string, workers int) (b *benchmark, err e
 		return err
 	}}
 	for range benchRounds {
-		for _, step := range []benchStep{decoding, scanning} {
+		for _, step := range []benchStep{decoding, integrity, planes, measures, scanning} {
 			if err := b.measure(step); err != nil {
 				return nil, err
 			}
 		}
+	}
+	used := map[string]float64{}
+	for _, s := range b.Stages {
+		used[s.Name] = s.CPU
+	}
+	alone := max(used["decode alone"], 1e-6)
+	b.ScanToDecode, b.Integrity = used["scan"]/alone, used["integrity"]/alone
+	b.DecodeShare = min(1, 1/b.ScanToDecode)
+	b.MeasuresMS = 1e3 * (used["measures"] - used["planes"]) / float64(b.Images)
+	b.PeakBytes = peakMemory()
+	if scanOnly {
+		return b, nil
 	}
 	for _, step := range []benchStep{
 		{"dedup", func() error { _, err := dedup.Run(ctx, ws, dedup.Options{}, nil); return err }},
@@ -126,8 +160,6 @@ func bench(ctx context.Context, folder string, workers int) (b *benchmark, err e
 			return nil, err
 		}
 	}
-	b.ScanToDecode = b.Stages[1].CPU / max(b.Stages[0].CPU, 1e-6)
-	b.DecodeShare = min(1, 1/b.ScanToDecode)
 	b.PeakBytes = peakMemory()
 	return b, nil
 }
@@ -158,9 +190,8 @@ func (b *benchmark) measure(step benchStep) error {
 	return nil
 }
 
-// decodeAll reads every image and decodes it to the codec's pixels at full size,
-// and does nothing else.
-func decodeAll(ctx context.Context, folder string, workers int) (bytes int64, err error) {
+// eachFile reads every file of a folder and works on it.
+func eachFile(ctx context.Context, folder string, workers int, work func(data []byte)) (bytes int64, err error) {
 	source, err := scan.OpenFolder(folder)
 	if err != nil {
 		return 0, err
@@ -169,8 +200,8 @@ func decodeAll(ctx context.Context, folder string, workers int) (bytes int64, er
 	err = pool.Ordered(ctx, workers, source.Entries(ctx, map[string]int64{}),
 		func(_ context.Context, e scan.Entry) int64 {
 			file := source.Read(e)
-			// What cannot be decoded costs its attempt, as in a scan.
-			if perr := pool.Contain(0, func() { _ = decode.Pixels(file.Data, decode.Options{}) }); perr != nil {
+			// A crash costs its attempt, as in a scan.
+			if err := pool.Contain(0, func() { work(file.Data) }); err != nil {
 				return file.Size
 			}
 			return file.Size
@@ -216,5 +247,6 @@ func (a *app) printBench(b *benchmark) {
 		cells = append(cells, []string{s.Name, fmt.Sprintf("%.2f", s.Seconds), fmt.Sprintf("%.2f", s.CPU), fmt.Sprintf("%.0f", s.Images), fmt.Sprintf("%.1f", s.Bytes/1e6)})
 	}
 	a.printCells(cells)
-	fmt.Fprintf(a.out, "scanning takes %.2f times the processor time of decoding alone; peak memory %.0f MB\n", b.ScanToDecode, float64(b.PeakBytes)/1e6)
+	fmt.Fprintf(a.out, "scanning takes %.2f times the processor time of decoding alone, integrity %.2f times; all measures %.2f ms an image; peak memory %.0f MB\n",
+		b.ScanToDecode, b.Integrity, b.MeasuresMS, float64(b.PeakBytes)/1e6)
 }

@@ -6,9 +6,11 @@
 For each set Pillow opens and loads every file in two processes, and winnow scans the same files with two workers:
 measures, hashes, metadata, integrity, tables. --large makes JPEGs of 1600x1200 from the pictures of FOLDER first.
 The rounds alternate; the best of each counts. Prints images a second and their ratio, by the clock and by processor
-time: on a busy machine only the second means something.
+time: on a busy machine only the second means something. Then, by `winnow bench`, what scanning and integrity take of
+decoding alone by winnow's own codecs, and all measures in milliseconds an image; the last line is over all sets.
 """
 
+import json
 import os
 import resource
 import shutil
@@ -56,6 +58,15 @@ def winnow(binary, folder):
         sys.exit(f"{' '.join(command)}: {done.stderr}")
 
 
+def parts(binary, folder):
+    """What winnow's own codecs and measures take of a folder, in seconds of processor time."""
+    command = [binary, "bench", folder, "--workers", "1", "--scan", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(command)}: {done.stderr}")
+    return json.loads(done.stdout)
+
+
 def timed(work, *args):
     def cpu():
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -96,7 +107,8 @@ def main():
                 continue
             for i, path in enumerate(files_of(value.split(","))):
                 shutil.copyfile(path, os.path.join(folder, f"{i:05}-{os.path.basename(path)}"))
-        print(f"{'set':12} {'images':>7} {'pillow/s':>9} {'winnow/s':>9} {'ratio':>6} {'pillow ms':>10} {'winnow ms':>10} {'ratio':>6}")
+        print(f"{'set':12} {'images':>7} {'pillow/s':>9} {'winnow/s':>9} {'ratio':>6} {'pillow ms':>10} {'winnow ms':>10} {'ratio':>6} {'scan':>6} {'integrity':>10} {'measures ms':>12}")
+        images, measuring = 0, 0.0
         for name, folder in sets.items():
             paths = files_of([folder])
             decode(paths[:1])
@@ -106,7 +118,11 @@ def main():
                 scan.append(timed(winnow, binary, folder))
             (pt, pc), (wt, wc) = best(floor), best(scan)
             n = len(paths)
-            print(f"{name:12} {n:7} {n / pt:9.0f} {n / wt:9.0f} {pt / wt:6.2f} {1e3 * pc / n:10.2f} {1e3 * wc / n:10.2f} {pc / wc:6.2f}", flush=True)
+            print(f"{name:12} {n:7} {n / pt:9.0f} {n / wt:9.0f} {pt / wt:6.2f} {1e3 * pc / n:10.2f} {1e3 * wc / n:10.2f} {pc / wc:6.2f}", end="")
+            b = parts(binary, folder)
+            images, measuring = images + b["images"], measuring + b["images"] * b["measures_ms"]
+            print(f" {b['scan_to_decode']:6.2f} {b['integrity_to_decode']:10.2f} {b['measures_ms']:12.2f}", flush=True)
+        print(f"{'all':12} {images:7} {'':66} {measuring / max(images, 1):12.2f}")
 
 
 if __name__ == "__main__":

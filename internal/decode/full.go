@@ -52,6 +52,20 @@ func Pixels(data []byte, o Options) error {
 	return err
 }
 
+// Verify does nothing but what tells whether all of a picture is there, so far
+// as that is done beside decoding: the walk over the structure of the file, and
+// for JPEG over every code. It is what integrity costs.
+func Verify(data []byte, o Options) {
+	f := sniff(data)
+	if f == nil {
+		return
+	}
+	s := f.survey(data)
+	if s.refusal(o) == "" && s.lost == "" && f.verify != nil {
+		f.verify(data, s)
+	}
+}
+
 // finished turns a stored picture upright and brings it to sRGB.
 func finished(stored image.Image, s *survey) image.Image {
 	b := stored.Bounds()
