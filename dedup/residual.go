@@ -3,9 +3,11 @@ package dedup
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 	"sync"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 // The planes of a thumbnail are coded by prediction: each pixel is rounded to a
@@ -22,6 +24,7 @@ type residuals struct {
 	groups []byte // of eight residuals, those that have anything but zeros
 	next   int    // of groups, to be taken
 	lines  []byte // scratch: two lines of rounded pixels
+	codes  []byte // scratch: the residuals of a line
 }
 
 // residualsPool keeps memory from thumbnail to thumbnail.
@@ -50,16 +53,10 @@ func (r *residuals) twoLines(w int) (above, line []byte) {
 
 // add codes a plane, whose pixels it rounds to steps.
 func (r *residuals) add(p dataset.Plane, step int) {
-	var rounded [256]byte
-	for v := range rounded {
-		rounded[v] = byte((v + step/2) / step)
-	}
 	above, line := r.twoLines(p.W)
 	for y := range p.H {
 		to := line[lineHead:]
-		for x, v := range p.Row(y) {
-			to[x] = rounded[v]
-		}
+		lanes.Round(to, p.Row(y), step)
 		for x := p.W; x < len(to); x++ {
 			to[x] = to[p.W-1] // so that what is beyond the edge is predicted exactly
 		}
@@ -70,31 +67,19 @@ func (r *residuals) add(p dataset.Plane, step int) {
 }
 
 func (r *residuals) addLine(above, line []byte) {
-	for x := lineHead; x < len(line); x += 8 {
-		v, left := binary.LittleEndian.Uint64(line[x:]), binary.LittleEndian.Uint64(line[x-1:])
-		up, corner := binary.LittleEndian.Uint64(above[x:]), binary.LittleEndian.Uint64(above[x-1:])
+	n := len(line) - lineHead
+	r.codes = slices.Grow(r.codes[:0], n)[:n]
+	lanes.Residuals(r.codes, line[lineHead:], line[lineHead-1:], above[lineHead:], above[lineHead-1:])
+	for x := 0; x < n; x += 8 {
 		if r.marked&7 == 0 {
 			r.marks = append(r.marks, 0)
 		}
-		// Where the line above is flat the left neighbour is the prediction,
-		// and where the left column is, the upper one.
-		if (v^left)|(up^corner) != 0 && (v^up)|(left^corner) != 0 {
-			if code := residual8(v, left, up, corner); code != 0 {
-				r.marks[len(r.marks)-1] |= 1 << (r.marked & 7)
-				r.groups = binary.LittleEndian.AppendUint64(r.groups, code)
-			}
+		if code := binary.LittleEndian.Uint64(r.codes[x:]); code != 0 {
+			r.marks[len(r.marks)-1] |= 1 << (r.marked & 7)
+			r.groups = binary.LittleEndian.AppendUint64(r.groups, code)
 		}
 		r.marked++
 	}
-}
-
-// residual8 is the residuals of eight pixels, from the lowest byte on.
-func residual8(v, left, up, corner uint64) (code uint64) {
-	for i := 0; i < 64; i += 8 {
-		d := byte(v>>i) - byte(median(int(left>>i&255), int(up>>i&255), int(corner>>i&255)))
-		code |= uint64(d<<1^byte(int8(d)>>7)) << i
-	}
-	return code
 }
 
 // median is the predictor: of left, up, and left + up − corner.

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 var _ = register(&dataset.Measure{
@@ -30,16 +31,7 @@ func measureBlockiness(f *dataset.Frame) float64 {
 	// By column of the block: sums of the steps up to blockStep, and their number.
 	var sums, counts [8]int
 	for y := range p.H {
-		row := p.Row(y)
-		left := int(row[0])
-		for x := 1; x < len(row); x++ {
-			v := int(row[x])
-			step := magnitude(v - left)
-			left = v
-			small := (step - blockStep - 1) >> 63 // all ones, or 0 for an edge
-			sums[x&7] += step & small
-			counts[x&7] -= small
-		}
+		lanes.Blocks(&sums, &counts, p.Row(y), blockStep)
 	}
 	across, nAcross := sums[0], counts[0]
 	var inside, nInside int

@@ -6,11 +6,11 @@ import (
 	"sync"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 // Rows are averaged first, columns second. Both work with weights that add up
-// to 256 for each output sample: 255 × 256 fits the 16-bit lanes in which
-// eight samples are added at a time.
+// to 256 for each output sample: 255 × 256 fits the 16 bits of a sum.
 
 // span is the part of the source that one output sample covers.
 type span struct {
@@ -42,12 +42,9 @@ func spans(n, m int) []span {
 	return all
 }
 
-// scratch is memory that shrinking needs for a moment.
-type scratch struct {
-	sums  []uint64
-	wide  []uint16 // of one channel: weighted sums of rows, sample by sample
-	lanes []uint64 // of four channels: red and blue of a pixel, then green and alpha, 32 bits each
-}
+// scratch is memory that shrinking needs for a moment: weighted sums of rows,
+// sample by sample, two bytes each.
+type scratch struct{ sums []byte }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
@@ -82,93 +79,18 @@ func shrink(dst []byte, dw, dh, w, h, channels int, row func(y int) []byte) {
 	defer scratches.Put(s)
 	across, down := tapsOf(spans(w, dw)), spans(h, dh)
 	length := w * channels
-	s.sums = grow(s.sums, (length+7)/8*2)
-	s.wide = grow(s.wide, length+mostTaps+8)
-	s.lanes = grow(s.lanes, 2*(w+mostTaps+2))
+	s.sums = grow(s.sums, 2*(length+mostTaps*channels))
 	for y := range dh {
-		averageRows(s.sums, length, down[y], row)
+		rows := down[y]
+		for i, weight := range rows.weights {
+			lanes.Weigh(s.sums[:2*length], row(int(rows.first) + i)[:length], weight, i > 0)
+		}
 		out := dst[y*dw*channels : (y+1)*dw*channels]
 		if channels == 1 {
-			spreadSamples(s.wide, s.sums)
-			averageColumns(out, s.wide, across)
+			averageColumns(out, s.sums, across)
 		} else {
-			spreadPixels(s.lanes, s.sums)
-			averagePixels(out, s.lanes, across)
+			averagePixels(out, s.sums, across)
 		}
-	}
-}
-
-const evenLanes = 0x00ff00ff00ff00ff
-
-// averageRows leaves in sums 256 times the average of rows, of so many bytes:
-// for each eight bytes four lanes of 16 bits for the even ones, and four for
-// the odd.
-func averageRows(sums []uint64, length int, rows span, row func(y int) []byte) {
-	for i, weight := range rows.weights {
-		src, to := row(int(rows.first) + i)[:length], sums
-		whole := length &^ 7
-		if i == 0 {
-			setWeighted(to, src[:whole], uint64(weight))
-		} else {
-			addWeighted(to, src[:whole], uint64(weight))
-		}
-		if whole == length {
-			continue
-		}
-		var last [8]byte
-		copy(last[:], src[whole:])
-		if to = to[whole/8*2:]; i == 0 {
-			setWeighted(to, last[:], uint64(weight))
-		} else {
-			addWeighted(to, last[:], uint64(weight))
-		}
-	}
-}
-
-func setWeighted(sums []uint64, src []byte, weight uint64) {
-	for len(src) >= 8 && len(sums) >= 2 {
-		v := binary.LittleEndian.Uint64(src)
-		sums[0], sums[1] = (v&evenLanes)*weight, (v>>8&evenLanes)*weight
-		src, sums = src[8:], sums[2:]
-	}
-}
-
-func addWeighted(sums []uint64, src []byte, weight uint64) {
-	for len(src) >= 16 && len(sums) >= 4 {
-		v, w := binary.LittleEndian.Uint64(src), binary.LittleEndian.Uint64(src[8:])
-		sums[0] += (v & evenLanes) * weight
-		sums[1] += (v >> 8 & evenLanes) * weight
-		sums[2] += (w & evenLanes) * weight
-		sums[3] += (w >> 8 & evenLanes) * weight
-		src, sums = src[16:], sums[4:]
-	}
-	if len(src) >= 8 && len(sums) >= 2 {
-		v := binary.LittleEndian.Uint64(src)
-		sums[0] += (v & evenLanes) * weight
-		sums[1] += (v >> 8 & evenLanes) * weight
-	}
-}
-
-// spreadSamples brings sums in the order of samples.
-func spreadSamples(wide []uint16, sums []uint64) {
-	for len(sums) >= 2 && len(wide) >= 8 {
-		even, odd := sums[0], sums[1]
-		wide[0], wide[1] = uint16(even), uint16(odd)
-		wide[2], wide[3] = uint16(even>>16), uint16(odd>>16)
-		wide[4], wide[5] = uint16(even>>32), uint16(odd>>32)
-		wide[6], wide[7] = uint16(even>>48), uint16(odd>>48)
-		sums, wide = sums[2:], wide[8:]
-	}
-}
-
-// spreadPixels brings sums in the order of pixels.
-func spreadPixels(lanes, sums []uint64) {
-	const first, second = 0xffff, 0xffff << 32
-	for len(sums) >= 2 && len(lanes) >= 4 {
-		even, odd := sums[0], sums[1]
-		lanes[0], lanes[1] = even&first|even<<16&second, odd&first|odd<<16&second
-		lanes[2], lanes[3] = even>>32&first|even>>16&second, odd>>32&first|odd>>16&second
-		sums, lanes = sums[2:], lanes[4:]
 	}
 }
 
@@ -202,34 +124,40 @@ func tapsOf(across []span) []tap {
 	return taps
 }
 
-func averageColumns(out []byte, wide []uint16, taps []tap) {
+func averageColumns(out, sums []byte, taps []tap) {
 	out = out[:len(taps)]
 	for x := range taps {
 		t := &taps[x]
-		v := wide[t.first:][:mostTaps]
-		sum := half + uint32(v[0])*t.weights[0] + uint32(v[1])*t.weights[1] + uint32(v[2])*t.weights[2]
+		v := sums[2*t.first:][:2*mostTaps]
+		sum := half + uint32(binary.LittleEndian.Uint16(v))*t.weights[0] +
+			uint32(binary.LittleEndian.Uint16(v[2:]))*t.weights[1] + uint32(binary.LittleEndian.Uint16(v[4:]))*t.weights[2]
 		if len(t.further) > 0 {
-			for i, v := range wide[t.first+mostTaps:][:len(t.further)] {
-				sum += uint32(v) * uint32(t.further[i])
+			v := sums[2*(t.first+mostTaps):][:2*len(t.further)]
+			for i, w := range t.further {
+				sum += uint32(binary.LittleEndian.Uint16(v[2*i:])) * uint32(w)
 			}
 		}
 		out[x] = byte(sum >> 16)
 	}
 }
 
-func averagePixels(out []byte, lanes []uint64, taps []tap) {
-	const halves, bytes = half | half<<32, 0x000000ff000000ff
+// averagePixels works on red and blue of a pixel, 32 bits each, and on green
+// and alpha.
+func averagePixels(out, sums []byte, taps []tap) {
+	const halves, bytes, even = half | half<<32, 0x000000ff000000ff, 0x0000ffff0000ffff
 	for x := range taps {
 		t := &taps[x]
 		w0, w1, w2 := uint64(t.weights[0]), uint64(t.weights[1]), uint64(t.weights[2])
-		v := lanes[2*t.first:][:2*mostTaps]
-		rb := halves + v[0]*w0 + v[2]*w1 + v[4]*w2
-		ga := halves + v[1]*w0 + v[3]*w1 + v[5]*w2
+		v := sums[8*t.first:][:8*mostTaps]
+		a, b, c := binary.LittleEndian.Uint64(v), binary.LittleEndian.Uint64(v[8:]), binary.LittleEndian.Uint64(v[16:])
+		rb := halves + (a&even)*w0 + (b&even)*w1 + (c&even)*w2
+		ga := halves + (a>>16&even)*w0 + (b>>16&even)*w1 + (c>>16&even)*w2
 		if len(t.further) > 0 {
-			v := lanes[2*(t.first+mostTaps):][:2*len(t.further)]
+			v := sums[8*(t.first+mostTaps):][:8*len(t.further)]
 			for i, w := range t.further {
-				rb += v[2*i] * uint64(w)
-				ga += v[2*i+1] * uint64(w)
+				a := binary.LittleEndian.Uint64(v[8*i:])
+				rb += (a & even) * uint64(w)
+				ga += (a >> 16 & even) * uint64(w)
 			}
 		}
 		rb, ga = rb>>16&bytes, ga>>16&bytes

@@ -80,6 +80,52 @@ func magnitude(d int) int {
 	return (d ^ sign) - sign
 }
 
+// Weigh sets sums, of two bytes a sample, to a row times a weight, or adds that
+// to them. They stay below 2¹⁶.
+func Weigh(sums, row []byte, weight uint16, add bool) {
+	for x := weigh(sums[:2*len(row)], row, weight, add); x < len(row); x++ {
+		v := uint16(row[x]) * weight
+		if add {
+			v += binary.LittleEndian.Uint16(sums[2*x:])
+		}
+		binary.LittleEndian.PutUint16(sums[2*x:], v)
+	}
+}
+
+// Blocks adds to sums and counts the steps between a row's neighbours that are
+// at most most, by the place of the right one, its number modulo 8: steps[x]
+// is from row[x] to row[x+1] and counts at (x+1)&7. Rows have up to 2,048 pixels.
+func Blocks(sums, counts *[8]int, row []byte, most byte) {
+	n := len(row) - 1
+	for x := blocks(sums, counts, row, most); x < n; x++ {
+		if d := magnitude(int(row[x+1]) - int(row[x])); d <= int(most) {
+			sums[(x+1)&7] += d
+			counts[(x+1)&7]++
+		}
+	}
+}
+
+// Round gives bytes in whole steps of step, from 1 to 255: (src + step/2)/step.
+func Round(dst, src []byte, step int) {
+	dst = dst[:len(src)]
+	for x := round(dst, src, step); x < len(src); x++ {
+		dst[x] = byte((int(src[x]) + step/2) / step)
+	}
+}
+
+// Residuals are the distances of pixels from what their left, upper and upper
+// left neighbours predict (the median predictor of LOCO-I), modulo 256, with
+// the sign in the lowest bit.
+func Residuals(codes, pixels, left, up, corner []byte) {
+	n := len(codes)
+	pixels, left, up, corner = pixels[:n], left[:n], up[:n], corner[:n]
+	for x := residuals(codes, pixels, left, up, corner); x < n; x++ {
+		l, u := int(left[x]), int(up[x])
+		d := pixels[x] - byte(max(min(l, u), min(max(l, u), l+u-int(corner[x]))))
+		codes[x] = d<<1 ^ byte(int8(d)>>7)
+	}
+}
+
 // Standouts marks the pixels of a row that differ from the mean of their
 // window, of n pixels, by more than offset: 1 is darker, 2 lighter, 0 neither.
 // The window's sum is that of the corners of an integral image: upper left,

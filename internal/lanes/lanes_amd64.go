@@ -22,6 +22,21 @@ func binomialAVX2(to, a, b, c, d, e *byte, n int)
 func stepsAVX2(steps *uint16, row, below *byte, n int)
 
 //go:noescape
+func weighAVX2(sums, row *byte, n, weight int)
+
+//go:noescape
+func addWeighedAVX2(sums, row *byte, n, weight int)
+
+//go:noescape
+func blocksAVX2(sums, counts *[8]uint16, row *byte, n, most int)
+
+//go:noescape
+func roundAVX2(dst, src *byte, n, add, factor int)
+
+//go:noescape
+func residualsAVX2(codes, pixels, left, up, corner *byte, n int)
+
+//go:noescape
 func standoutsAVX2(out, row *byte, ul, ur, ll, lr *uint32, n, count, offset int)
 
 // premultiplied gives bytes, not pixels.
@@ -67,6 +82,57 @@ func steps16(steps []uint16, row, below []byte) int {
 		return 0
 	}
 	stepsAVX2(&steps[0], &row[0], &below[0], n)
+	return n
+}
+
+func weigh(sums, row []byte, weight uint16, add bool) int {
+	n := len(row) &^ 15
+	if !wide || n == 0 {
+		return 0
+	}
+	if add {
+		addWeighedAVX2(&sums[0], &row[0], n, int(weight))
+	} else {
+		weighAVX2(&sums[0], &row[0], n, int(weight))
+	}
+	return n
+}
+
+// mostBlocked is what a row may have so that its sums stay below 2¹⁶.
+const mostBlocked = 2048
+
+func blocks(sums, counts *[8]int, row []byte, most byte) int {
+	n := (len(row) - 1) &^ 7
+	if !wide || n <= 0 || n > mostBlocked {
+		return 0
+	}
+	var s, c [8]uint16
+	blocksAVX2(&s, &c, &row[0], n, int(most))
+	for i := range s {
+		sums[(i+1)&7] += int(s[i])
+		counts[(i+1)&7] += int(c[i])
+	}
+	return n
+}
+
+// round divides by multiplying with 2¹⁶/step, rounded up: dividends of 9 bits
+// are too small for the difference to show, unless step is 1, whose factor
+// has 17 bits.
+func round(dst, src []byte, step int) int {
+	n := len(src) &^ 15
+	if !wide || n == 0 || step < 2 {
+		return 0
+	}
+	roundAVX2(&dst[0], &src[0], n, step/2, (1<<16+step-1)/step)
+	return n
+}
+
+func residuals(codes, pixels, left, up, corner []byte) int {
+	n := len(codes) &^ 15
+	if !wide || n == 0 {
+		return 0
+	}
+	residualsAVX2(&codes[0], &pixels[0], &left[0], &up[0], &corner[0], n)
 	return n
 }
 

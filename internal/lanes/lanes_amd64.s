@@ -258,3 +258,131 @@ standouts:
 	JNE standouts
 	VZEROUPPER
 	RET
+
+// func weighAVX2(sums, row *byte, n, weight int)
+TEXT ·weighAVX2(SB), NOSPLIT, $0-32
+	MOVQ sums+0(FP), DI
+	MOVQ row+8(FP), AX
+	MOVQ n+16(FP), CX
+	MOVQ weight+24(FP), X15
+	VPBROADCASTW X15, Y15
+	XORQ SI, SI
+weigh:
+	VPMOVZXBW (AX)(SI*1), Y0
+	VPMULLW Y15, Y0, Y0
+	VMOVDQU Y0, (DI)(SI*2)
+	ADDQ $16, SI
+	CMPQ SI, CX
+	JNE weigh
+	VZEROUPPER
+	RET
+
+// func addWeighedAVX2(sums, row *byte, n, weight int)
+TEXT ·addWeighedAVX2(SB), NOSPLIT, $0-32
+	MOVQ sums+0(FP), DI
+	MOVQ row+8(FP), AX
+	MOVQ n+16(FP), CX
+	MOVQ weight+24(FP), X15
+	VPBROADCASTW X15, Y15
+	XORQ SI, SI
+addWeighed:
+	VPMOVZXBW (AX)(SI*1), Y0
+	VPMULLW Y15, Y0, Y0
+	VPADDW (DI)(SI*2), Y0, Y0
+	VMOVDQU Y0, (DI)(SI*2)
+	ADDQ $16, SI
+	CMPQ SI, CX
+	JNE addWeighed
+	VZEROUPPER
+	RET
+
+// func blocksAVX2(sums, counts *[8]uint16, row *byte, n, most int)
+TEXT ·blocksAVX2(SB), NOSPLIT, $0-40
+	MOVQ sums+0(FP), DI
+	MOVQ counts+8(FP), BX
+	MOVQ row+16(FP), AX
+	MOVQ n+24(FP), CX
+	MOVQ most+32(FP), X15
+	VPBROADCASTW X15, X15
+	VPXOR X14, X14, X14 // sums
+	VPXOR X13, X13, X13 // counts
+	XORQ SI, SI
+blocks:
+	VPMOVZXBW (AX)(SI*1), X0
+	VPMOVZXBW 1(AX)(SI*1), X1
+	VPSUBW X0, X1, X1
+	VPABSW X1, X1
+	VPCMPGTW X15, X1, X2 // all ones for an edge
+	VPANDN X1, X2, X1
+	VPADDW X1, X14, X14
+	VPADDW X2, X13, X13
+	ADDQ $8, SI
+	CMPQ SI, CX
+	JNE blocks
+	SHRQ $3, CX // turns, less those with an edge
+	MOVQ CX, X0
+	VPBROADCASTW X0, X0
+	VPADDW X13, X0, X13
+	VMOVDQU X14, (DI)
+	VMOVDQU X13, (BX)
+	VZEROUPPER
+	RET
+
+// func roundAVX2(dst, src *byte, n, add, factor int)
+TEXT ·roundAVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), DI
+	MOVQ src+8(FP), AX
+	MOVQ n+16(FP), CX
+	MOVQ add+24(FP), X15
+	VPBROADCASTW X15, Y15
+	MOVQ factor+32(FP), X14
+	VPBROADCASTW X14, Y14
+	XORQ SI, SI
+round:
+	VPMOVZXBW (AX)(SI*1), Y0
+	VPADDW Y15, Y0, Y0
+	VPMULHUW Y14, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSWB X1, X0, X0
+	VMOVDQU X0, (DI)(SI*1)
+	ADDQ $16, SI
+	CMPQ SI, CX
+	JNE round
+	VZEROUPPER
+	RET
+
+// func residualsAVX2(codes, pixels, left, up, corner *byte, n int)
+TEXT ·residualsAVX2(SB), NOSPLIT, $0-48
+	MOVQ codes+0(FP), DI
+	MOVQ pixels+8(FP), AX
+	MOVQ left+16(FP), BX
+	MOVQ up+24(FP), DX
+	MOVQ corner+32(FP), R8
+	MOVQ n+40(FP), CX
+	VPBROADCASTD even<>(SB), Y15
+	VPXOR X14, X14, X14
+	XORQ SI, SI
+residuals:
+	VPMOVZXBW (BX)(SI*1), Y0
+	VPMOVZXBW (DX)(SI*1), Y1
+	VPMOVZXBW (R8)(SI*1), Y2
+	VPMINSW Y1, Y0, Y3
+	VPMAXSW Y1, Y0, Y4
+	VPADDW Y1, Y0, Y0
+	VPSUBW Y2, Y0, Y0
+	VPMINSW Y4, Y0, Y0
+	VPMAXSW Y3, Y0, Y0
+	VPMOVZXBW (AX)(SI*1), Y1
+	VPSUBW Y0, Y1, Y1
+	VPAND Y15, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSWB X2, X1, X1
+	VPCMPGTB X1, X14, X2 // all ones below 0
+	VPADDB X1, X1, X1
+	VPXOR X2, X1, X1
+	VMOVDQU X1, (DI)(SI*1)
+	ADDQ $16, SI
+	CMPQ SI, CX
+	JNE residuals
+	VZEROUPPER
+	RET

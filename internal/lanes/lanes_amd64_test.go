@@ -2,6 +2,7 @@ package lanes
 
 import (
 	"bytes"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -44,7 +45,7 @@ func TestWideIsPlain(t *testing.T) {
 		var steps [2][]uint16
 		for i := range 2 {
 			wide = i == 0
-			got[i] = [2][]byte{make([]byte, 4*n), make([]byte, 4*n)}
+			got[i] = [2][]byte{make([]byte, 4*n+200), make([]byte, 4*n)}
 			steps[i] = make([]uint16, n)
 			run(got[i], steps[i])
 		}
@@ -54,6 +55,7 @@ func TestWideIsPlain(t *testing.T) {
 		}
 	}
 	for round := range 2000 {
+		weight := uint16(dice.IntN(129))
 		n := round % 80
 		p, a, b, c, d, e := row(4*n), row(n), row(n), row(n), row(n), row(n+1)
 		ul, ur, ll, lr := sums(n), sums(n), sums(n), make([]uint32, n)
@@ -62,6 +64,17 @@ func TestWideIsPlain(t *testing.T) {
 		both("Chroma", n, func(o [2][]byte, _ []uint16) { Chroma(o[0][:n], o[1][:n], p) })
 		both("Binomial", n, func(o [2][]byte, _ []uint16) { Binomial(o[0][:n], a, b, c, d, e[:n]) })
 		both("Steps", n, func(_ [2][]byte, s []uint16) { Steps(s, e, a) })
+		both("Weigh", n, func(o [2][]byte, _ []uint16) {
+			Weigh(o[0], a, weight, false)
+			Weigh(o[0], b, 256-weight, true)
+		})
+		both("Blocks", n, func(o [2][]byte, s []uint16) {
+			var sums, counts [8]int
+			Blocks(&sums, &counts, e, byte(weight))
+			copy(o[0], fmt.Sprint(sums, counts))
+		})
+		both("Round", n, func(o [2][]byte, _ []uint16) { Round(o[0], a, 1+round%255) })
+		both("Residuals", n, func(o [2][]byte, _ []uint16) { Residuals(o[0][:n], a, b, c, d) })
 		window, offset := 1+dice.IntN(1700), dice.IntN(40)
 		for i := range lr {
 			lr[i] = ll[i] + ur[i] - ul[i] + uint32(window)*uint32(b[i])

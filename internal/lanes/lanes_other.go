@@ -9,4 +9,8 @@ func lumas(_, _, _ []byte) int                                 { return 0 }
 func chroma(_, _, _ []byte) int                                { return 0 }
 func binomial(_, _, _, _, _, _ []byte) int                     { return 0 }
 func steps16(_ []uint16, _, _ []byte) int                      { return 0 }
+func weigh(_, _ []byte, _ uint16, _ bool) int                  { return 0 }
+func blocks(_, _ *[8]int, _ []byte, _ byte) int                { return 0 }
+func round(_, _ []byte, _ int) int                             { return 0 }
+func residuals(_, _, _, _, _ []byte) int                       { return 0 }
 func standouts(_, _ []byte, _, _, _, _ []uint32, _, _ int) int { return 0 }

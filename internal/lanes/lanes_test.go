@@ -37,6 +37,27 @@ func TestRows(t *testing.T) {
 	if Steps(steps, []byte{0, 255, 250}, []byte{255, 0}); steps[0] != 510 || steps[1] != 260 {
 		t.Errorf("Steps = %v, want [510 260]", steps)
 	}
+	sums := make([]byte, 4)
+	Weigh(sums, []byte{255, 1}, 255, false)
+	if Weigh(sums, []byte{255, 2}, 1, true); string(sums) != "\x00\xff\x01\x01" {
+		t.Errorf("Weigh = %v, want 65280 and 257", sums)
+	}
+	var far, counts [8]int
+	Blocks(&far, &counts, []byte{0, 0, 24, 49, 49, 49, 49, 49, 25, 25}, 24)
+	if want := [8]int{24, 0, 24}; far != want {
+		t.Errorf("Blocks: sums %v, want %v", far, want)
+	}
+	if want := [8]int{1, 2, 1, 0, 1, 1, 1, 1}; counts != want {
+		t.Errorf("Blocks: counts %v, want %v", counts, want)
+	}
+	rounded := make([]byte, 4)
+	if Round(rounded, []byte{0, 2, 3, 255}, 5); string(rounded) != "\x00\x00\x01\x33" {
+		t.Errorf("Round = %v, want [0 0 1 51]", rounded)
+	}
+	codes := make([]byte, 3)
+	if Residuals(codes, []byte{10, 8, 9}, []byte{10, 9, 7}, []byte{9, 9, 9}, []byte{9, 9, 8}); string(codes) != "\x00\x01\x02" {
+		t.Errorf("Residuals = %v, want [0 1 2]", codes)
+	}
 	zero, sum := []uint32{0, 0, 0}, []uint32{400, 400, 400}
 	out := []byte{9, 9, 9}
 	if Standouts(out, []byte{89, 90, 111}, zero, zero, zero, sum, 4, 10); string(out) != "\x01\x00\x02" {
