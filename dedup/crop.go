@@ -279,6 +279,7 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 	var gw, gn grid
 	var rw box // where the wide one lies on gw, without its margins
 	var r area
+	strides := map[int]int{4: 1, 2: 2, 1: fineStride}
 	for _, level := range []int{4, 2, 1} {
 		if min(cw, ch)/level < 12 {
 			continue
@@ -287,14 +288,14 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 		gn = shrink(narrow.luma[0], boxN, max(cw/level, 1), max(ch/level, 1))
 		r = area{0, 0, gn.w, gn.h}
 		at := fine.scaled(1/float64(level)).moved(rw.x0, rw.y0)
-		at = refineBy(gw, gn, r, at, 6, 1+level/4+boolInt(level == 1), true)
+		at = refineBy(gw, gn, r, at, 6, strides[level], true)
 		if level > 1 {
 			// Most of what features propose is another picture, which shows at a glance.
 			if unlike := unlikeness(gw, gn, at, r); unlike > unlikeAtFirst {
 				return c, false
 			}
 		} else {
-			at = refine(gw, gn, r, at, 4, 2)
+			at = refine(gw, gn, r, at, 4, strides[level])
 		}
 		fine = at.moved(-rw.x0, -rw.y0).scaled(float64(level))
 	}
@@ -346,18 +347,11 @@ func overlap(start, n, limit float64) float64 {
 // unlikeness is the share of the structure of b in r that a, seen through m, lacks.
 func unlikeness(a, b grid, m affine, r area) float64 {
 	la, _ := through(a, m, r)
-	t, _ := fitGain(la, b, 1, 1024)
+	t, _ := fitGain(la, b, noGamma, 1024)
 	if t.Gain <= 0 {
 		return 1
 	}
 	return subtract(la, b, t).blur().deviation() / max(min(la.deviation()*t.Gain, b.deviation()), 1)
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // tiled visits g in tiles of about that side, all of about one size, but for the

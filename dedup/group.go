@@ -225,7 +225,9 @@ type part struct {
 // which nearly as many agree as with any: a copy with a border may be large,
 // and few others can be laid on it.
 func (g *grouper) stars(ctx context.Context, candidates []candidate) ([]link, map[int32]verdict, error) {
-	p := &part{grouper: g, ways: map[[2]int32][]candidate{}, partners: map[int32][]int32{}, judged: map[[2]int32]judgement{}, taken: map[int32]verdict{}}
+	own := *g
+	own.fetch = keepLast(g.fetch)
+	p := &part{grouper: &own, ways: map[[2]int32][]candidate{}, partners: map[int32][]int32{}, judged: map[[2]int32]judgement{}, taken: map[int32]verdict{}}
 	p.connect(candidates)
 	done := map[int32]bool{}
 	for len(p.left) > 1 {
@@ -375,8 +377,6 @@ func (g *grouper) judge(pair [2]int32, ways []candidate) (judgement, error) {
 	if p := g.pictures[pair[0]].pixels; p == g.pictures[pair[1]].pixels && p != ([pixelBytes]byte{}) {
 		return judgement{class: dataset.ClassPixels, transform: "same pixels", reverse: "same pixels"}, nil
 	}
-	// A thumbnail is unpacked again for each pair: that takes a tenth of the
-	// comparison, and keeping them all would take memory without bound.
 	a, err := g.fetch(pair[0])
 	if err != nil {
 		return judgement{}, err
@@ -386,6 +386,37 @@ func (g *grouper) judge(pair [2]int32, ways []candidate) (judgement, error) {
 		return judgement{}, err
 	}
 	return judge(a, b, ways), nil
+}
+
+// thumbsKept is how many thumbnails stay unpacked: the centre of a star is
+// compared with one after the other, and to keep all would take memory without bound.
+const thumbsKept = 8
+
+// keepLast fetches what was not among the last that were asked for. It is for
+// one goroutine.
+func keepLast(fetch thumbs) thumbs {
+	type kept struct {
+		picture int32
+		thumb   *thumb
+	}
+	var last []kept // the latest at the end
+	return func(picture int32) (*thumb, error) {
+		i := slices.IndexFunc(last, func(k kept) bool { return k.picture == picture })
+		if i < 0 {
+			t, err := fetch(picture)
+			if err != nil {
+				return nil, err
+			}
+			if len(last) == thumbsKept {
+				last = slices.Delete(last, 0, 1)
+			}
+			last = append(last, kept{picture, t})
+			return t, nil
+		}
+		k := last[i]
+		last = append(slices.Delete(last, i, i+1), k)
+		return k.thumb, nil
+	}
 }
 
 // seenFrom is the transform that makes the other picture of a pair from centre.

@@ -33,25 +33,48 @@ const (
 	clipLow  = 4
 )
 
-var gammas = []float64{.45, .55, .65, .75, .85, 1.15, 1.3, 1.5, 1.8, 2.2}
+// gammas that are tried, around none.
+var gammas = [...]float64{.45, .55, .65, .75, .85, 1, 1.15, 1.3, 1.5, 1.8, 2.2}
+
+const (
+	noGamma   = 5   // place of 1 among them
+	gammaPays = .75 // of what is left without that a gamma must come down to
+)
+
+// curves is what each gamma makes of every whole grey level.
+var curves = func() (curves [len(gammas)][257]float32) {
+	for i, gamma := range gammas {
+		curves[i] = tone{1, 0, gamma}.table()
+	}
+	return curves
+}()
 
 // fitTone finds the tone that brings a nearest to b, cell by cell. A gamma
-// other than 1 must pay for itself.
+// other than 1 must pay for itself. What is left falls towards the best gamma
+// from either side, so that it is walked to.
 func fitTone(a, b grid) tone {
-	best, bestError := fitGain(a, b, 1, toneCells)
-	if bestError < 2 {
-		return best
+	plain, left := fitGain(a, b, noGamma, toneCells)
+	if left < 2 {
+		return plain
 	}
-	for _, gamma := range gammas {
-		t, e := fitGain(a, b, gamma, toneCells/3)
-		if e < .75*bestError {
-			best, bestError = t, e
+	best, least := noGamma, left
+	for _, way := range []int{-1, 1} {
+		for i := noGamma + way; i >= 0 && i < len(gammas); i += way {
+			_, e := fitGain(a, b, i, toneCells/3)
+			if e >= least {
+				break
+			}
+			best, least = i, e
+		}
+		if best != noGamma {
+			break
 		}
 	}
-	if best.Gamma != 1 {
-		best, _ = fitGain(a, b, best.Gamma, toneCells)
+	if least >= gammaPays*left {
+		return plain
 	}
-	return best
+	t, _ := fitGain(a, b, best, toneCells)
+	return t
 }
 
 // toneCells is how many cells tell a tone: three unknowns need no more.
@@ -74,13 +97,13 @@ func common(a, b int) int {
 	return a
 }
 
-// fitGain is the best tone of that gamma by weighted least squares over about
+// fitGain is the best tone of one of the gammas by weighted least squares over about
 // so many cells, and the mean size of what is left, in which no cell counts
 // more than 30.
-func fitGain(a, b grid, gamma float64, cells int) (tone, float64) {
+func fitGain(a, b grid, gamma, cells int) (tone, float64) {
 	stride := a.sampling(cells)
-	t := tone{1, 0, gamma}
-	levels := tone{1, 0, gamma}.table()
+	t := tone{1, 0, gammas[gamma]}
+	levels := &curves[gamma]
 	spread, left := float32(40), float32(0)
 	for range 4 {
 		var n, sx, sy, sxx, sxy, total, count float32

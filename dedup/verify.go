@@ -12,6 +12,7 @@ import (
 const (
 	coarseSide = 64 // long side of the grid of the first look
 	fineSide   = 256
+	fineStride = 3 // cells of the fine grid from one that alignment looks at to the next
 
 	aspectLimit = 1.07 // ratio of the aspects of two views
 	driftLimit  = .06  // of the size that alignment may change
@@ -348,6 +349,7 @@ func (c *comparison) lookFine(a, b *sheet, boxA, boxB box, w, h int) {
 	}
 	lb := gb.cut(r)
 	level := lb.blur().deviation()
+	gamma := slices.Index(gammas[:], c.Tone.Gamma)
 	// lay sees A through the map that is refined from m, and says what share of
 	// the structure does not agree.
 	lay := func(ga, gb grid, m affine, rounds, stride int) (la, residual grid, at affine, unlike float64) {
@@ -356,19 +358,19 @@ func (c *comparison) lookFine(a, b *sheet, boxA, boxB box, w, h int) {
 			at = start
 		}
 		la, _ = through(ga, at, r)
-		t, _ := fitGain(la, lb, c.Tone.Gamma, toneCells)
+		t, _ := fitGain(la, lb, gamma, toneCells)
 		residual = subtract(la, lb, t).blur()
 		return la, residual, at, residual.deviation() / max(min(la.blur().deviation()*t.Gain, level), .5)
 	}
-	la, residual, at, unlike := lay(ga, gb, m, 3, 2)
+	la, residual, at, unlike := lay(ga, gb, m, 3, fineStride)
 	if unlike > wellLaid && c.Luma <= 1 {
 		// Fine lines that lie beside one another do not draw each other: begin
 		// again where blur has made them wide.
-		wide := refine(ga.blur().blur(), gb.blur().blur(), r, start, 8, 2)
+		wide := refine(ga.blur().blur(), gb.blur().blur(), r, start, 8, fineStride)
 		if !near(wide, start, r) {
 			wide = start
 		}
-		if la2, residual2, at2, unlike2 := lay(ga, gb, wide, 4, 2); unlike2 < unlike {
+		if la2, residual2, at2, unlike2 := lay(ga, gb, wide, 4, fineStride); unlike2 < unlike {
 			la, residual, at, unlike = la2, residual2, at2, unlike2
 		}
 	}
