@@ -265,7 +265,11 @@ func (a *app) printGroup(k *known) {
 	}
 	fmt.Fprintf(a.out, "\nduplicates\n")
 	if g := k.Group; g != nil && g.Survivor {
-		fmt.Fprintf(a.out, "  survivor of its group: %s\n", g.Why)
+		what := "survivor of its group"
+		if g.Family == "" && !strings.HasPrefix(g.Why, "best of") {
+			what = "stays"
+		}
+		fmt.Fprintf(a.out, "  %s: %s\n", what, g.Why)
 	} else if g != nil && g.Group != "" && (g.Group == g.ID || k.paths[g.Group] == "") {
 		fmt.Fprintf(a.out, "  %s\n", g.Why) // of a picture of a reference
 	} else if g != nil && g.Group != "" {

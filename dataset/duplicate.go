@@ -28,7 +28,8 @@ type Pair struct {
 }
 
 // Group is a row of the groups table: one for each id that is merged with
-// another or belongs to a family of variants, sorted by ID.
+// another, belongs to a family of variants or could not be compared as others
+// are (then why says so), sorted by ID.
 type Group struct {
 	ID         string   `parquet:"id" json:"id"`
 	Group      string   `parquet:"group" json:"group"` // id of the survivor

@@ -71,6 +71,15 @@ func (o Options) check() error {
 	if o.Radius < 0 || o.Radius > 80 {
 		return fmt.Errorf("dedup radius is %d: it must be 0 to 80 bits, for unrelated pictures begin near 90", o.Radius)
 	}
+	if !(o.MinTrust >= 0 && o.MinTrust <= 1) { // NaN is neither
+		return fmt.Errorf("dedup min_trust is %v: it is a share of a picture's structure, 0 to 1", o.MinTrust)
+	}
+	if o.MaxVariants < 0 {
+		return fmt.Errorf("dedup max_variants is %d: it must not be negative, and 0 keeps all", o.MaxVariants)
+	}
+	if o.Workers < 0 {
+		return fmt.Errorf("dedup workers is %d: it must not be negative, and 0 is one for each core", o.Workers)
+	}
 	return nil
 }
 

@@ -255,12 +255,22 @@ func (r *run) rows(out outcome, family map[int32]int32) ([]dataset.Group, error)
 			row.TagsMerged = notes.merged(p.id, nil, r.pictures)
 		case familyOf != "":
 			row.Why = "a variant of other pictures"
+		case p.trust < r.options.MinTrust:
+			row.Why = r.whyAlone(p)
 		default:
 			continue
 		}
 		rows = append(rows, row)
 	}
 	return rows, r.findPlaceholders(rows)
+}
+
+// whyAlone says why a picture was not searched for by its hashes.
+func (r *run) whyAlone(p *picture) string {
+	if len(p.views) == 0 {
+		return "not compared: it has no pixels that could be hashed"
+	}
+	return fmt.Sprintf("compared by its pixels only: blank or nearly flat, with structure %.2f where %.2f is needed", p.trust, r.options.MinTrust)
 }
 
 func article(class dataset.Class) string {

@@ -162,6 +162,10 @@ func TestEachKindOfDuplicateIsFoundAndNamed(t *testing.T) {
 				switch {
 				case g.ID == dataset.IDOf([]byte(p.name)) && !g.Survivor:
 					got[p.name] = g.Class
+				case g.ID == dataset.IDOf([]byte(p.name)) && p.name == "blank.png":
+					if !strings.HasPrefix(g.Why, "compared by its pixels only") {
+						t.Errorf("of a blank picture it says %q", g.Why)
+					}
 				case g.ID == dataset.IDOf([]byte(p.name)):
 					if p.name != "base.png" {
 						t.Errorf("%s survived, want base.png", p.name)
@@ -211,5 +215,34 @@ func TestFingerprintsOfAnotherVersionAreRefused(t *testing.T) {
 	}
 	if _, err := Run(context.Background(), ws, Options{}, nil); err == nil || !strings.Contains(err.Error(), "winnow scan") {
 		t.Errorf("error %v, want one that says to scan again", err)
+	}
+}
+
+func TestWhatCannotBeHashedStaysAloneAndSaysWhy(t *testing.T) {
+	blank := bordered(image.NewNRGBA(image.Rect(0, 0, 1, 1)), 50, 255)
+	ws := scanned(t, []found{{name: "blank.png", img: blank, mode: "rgb"}, {name: "picture.png", img: blots(1, 64, 64), mode: "rgb"}, {name: "none.png", img: image.NewNRGBA(image.Rect(0, 0, 0, 0))}})
+	s, err := Run(t.Context(), ws, Options{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Kept != 3 || s.Counts["groups"] != 0 {
+		t.Errorf("kept %d of 3, in %d groups", s.Kept, s.Counts["groups"])
+	}
+	groups, err := table.ReadAll[dataset.Group](ws.Table(dataset.TableGroups))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, g := range groups {
+		if got[g.ID] = g.Why; !g.Survivor || g.Group != g.ID {
+			t.Errorf("a row of %+v, want a survivor alone", g)
+		}
+	}
+	want := map[string]string{
+		dataset.IDOf([]byte("blank.png")): "compared by its pixels only: blank or nearly flat, with structure 0.00 where 0.06 is needed",
+		dataset.IDOf([]byte("none.png")):  "not compared: it has no pixels that could be hashed",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("rows (-want +got):\n%s", d)
 	}
 }

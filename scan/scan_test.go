@@ -310,3 +310,25 @@ func TestAMeasureOfANewVersionIsMeasuredAnew(t *testing.T) {
 		t.Error("no frame was measured anew although a measure has a new version")
 	}
 }
+
+func TestFingerprintsOfAnotherVersionAreMeasuredAnew(t *testing.T) {
+	dir, ws := demo(t), workspace(t)
+	run(t, dir, ws, Options{})
+	changed := tools()
+	changed.PrintVersion++
+	if _, err := Run(t.Context(), ws, dir, changed, Options{Workers: 1}, nil); err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for m, err := range table.ReadMeasures(ws.Table(dataset.TableMeasures), nil, true) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if seen++; m.Print.Version != changed.PrintVersion {
+			t.Errorf("the fingerprint of %s is still of version %d", m.ID, m.Print.Version)
+		}
+	}
+	if seen == 0 {
+		t.Error("nothing was measured")
+	}
+}
