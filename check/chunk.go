@@ -355,6 +355,9 @@ func notANoun(text []token, i int) bool {
 	if i+1 < len(text) {
 		next = text[i+1]
 	}
+	if surelyVerb(text, i) {
+		return true
+	}
 	if t.word == t.lemma && next.mark == 0 && next.kind&colourWord != 0 && t.kind&colourWord == 0 && !isThing(next.lemma) && likenessHue[t.word].says != 0 {
 		return true // "blood red"
 	}
@@ -490,7 +493,7 @@ func notANoun(text []token, i int) bool {
 }
 
 // held are words for having something in the hand.
-var held = wordSet("holds holding raises raising lifts lifting lowers lowering with carries carrying adjusts adjusting grips clutches behind")
+var held = wordSet("holds holding raises raising lifts lifting lowers lowering with carries carrying adjusts adjusting grips clutches")
 
 // colourNotThing says that a word for a colour and a thing is the colour at i:
 // it stands before a noun, or without a determiner.
@@ -517,6 +520,30 @@ func colourNotThing(text []token, i int) bool {
 		return false
 	}
 	return !(i > 1 && prev.mark == 0 && prev.kind&^(adjective|colourWord) == 0 && text[i-2].kind&determiner != 0)
+}
+
+// surelyVerb says that only a verb can stand at i, whatever else the word
+// means: "ready to drum the table", "stands and bows to us", "the girl,
+// smiling, waves at us", "her gaze needles the man".
+func surelyVerb(text []token, i int) bool {
+	t := &text[i]
+	if i == 0 || i+1 >= len(text) || t.possessive {
+		return false
+	}
+	prev, next := &text[i-1], &text[i+1]
+	object := next.mark == 0 && next.kind&(determiner|pronoun) != 0
+	if t.word == t.lemma {
+		return prev.word == "to" && t.mark == 0 && object && i > 1 && text[i-2].word != "next" && text[i-2].word != "close" && text[i-2].word != "due"
+	}
+	after := next.mark == 0 && next.kind&(preposition|adverb|determiner) != 0 && next.word != "of" && next.word != "with"
+	switch {
+	case prev.word == "and" && i > 1 && t.mark == 0 && after:
+		before := &text[i-2]
+		return prev.mark == ',' && !isThing(before.lemma) || prev.mark == 0 && before.kind&verb != 0 && before.kind&(adjective|preposition) == 0 && before.word != before.lemma && strings.HasSuffix(before.word, "s")
+	case t.mark == ',' && after:
+		return prev.kind&verb != 0 && prev.kind&adjective == 0 && strings.HasSuffix(prev.word, "ing") && prev.mark == ',' && next.word != "in" && next.word != "on"
+	}
+	return takesObject(text, i)
 }
 
 // weathers are what a landscape is said to be cloaked in.
@@ -649,7 +676,7 @@ var likenesses = wordSet(`print shape shaped motif pattern patterned design them
 	jar case holder stain stains girl boy woman man maid sketch drawing skirt stub art illustration juice leather handle stew soup shirt catcher seller
 	show fair town village knight queen king prince princess shrine child year dance festival wallpaper curtain brooch necklace pendant chef cook vendor
 	dealer maker player teacher truck cart shell tooth fin bone bones skull nest trainer whisperer tattoos statues figurines prints motifs emblems earring
-	hairband headband hoodie beanie hat backpack purse mug stickers factory farm pen barn stable path trail track tracks call song lily slipper crossing lily pad pads slipper`)
+	hairband headband hoodie beanie hat backpack purse mug stickers factory farm pen barn stable path trail track tracks call song lily slipper lily slipper`)
 
 // bind fills in what belongs to mention k.
 func bind(text []token, list []mention, k int) {
@@ -726,6 +753,9 @@ func compoundModifier(text []token, list []mention, k int) bool {
 				return true // "an alien cave"
 			}
 		}
+	}
+	if n.word != n.lemma && text[m.to-1].word == text[m.to-1].lemma && m.to+1 < len(text) && text[m.to+1].mark == 0 && text[m.to+1].kind&(preposition|determiner|adverb) != 0 {
+		return false // "a lion heads for the trees"
 	}
 	return n.kind&verb == 0 && (likenesses[n.lemma] || likenesses[n.word])
 }

@@ -56,7 +56,7 @@ func (j *judge) inventions() {
 		}
 		weight := t.recall
 		if !j.inHand(m) && (t.class == "food" || t.class == "held") && j.inBackground(m) {
-			weight *= 0.6
+			weight *= 0.75
 		}
 		if (t.class == "plant" || t.class == "ornament") && j.inHand(m) {
 			weight = max(weight, 0.6)
