@@ -532,6 +532,9 @@ func surelyVerb(text []token, i int) bool {
 	}
 	prev, next := &text[i-1], &text[i+1]
 	object := next.mark == 0 && next.kind&(determiner|pronoun) != 0
+	if t.word == "drums" && t.mark == 0 && next.mark == 0 && (next.word == "on" || next.word == "against" || object) && prev.kind&(determiner|adjective|colourWord) == 0 {
+		return true // "rain drums on the roof"
+	}
 	if t.word == t.lemma {
 		return prev.word == "to" && t.mark == 0 && object && i > 1 && text[i-2].word != "next" && text[i-2].word != "close" && text[i-2].word != "due"
 	}
@@ -540,11 +543,16 @@ func surelyVerb(text []token, i int) bool {
 	case prev.word == "and" && i > 1 && t.mark == 0 && after:
 		before := &text[i-2]
 		return prev.mark == ',' && !isThing(before.lemma) || prev.mark == 0 && before.kind&verb != 0 && before.kind&(adjective|preposition) == 0 && before.word != before.lemma && strings.HasSuffix(before.word, "s")
+	case t.mark == ',' && after && alsoVerbs[t.lemma] && prev.word == prev.lemma && farther[next.word]:
+		return true // "her cat, black as the pot, watches from the shelf"
 	case t.mark == ',' && after:
 		return prev.kind&verb != 0 && prev.kind&adjective == 0 && strings.HasSuffix(prev.word, "ing") && prev.mark == ',' && next.word != "in" && next.word != "on"
 	}
 	return takesObject(text, i)
 }
+
+// farther are prepositions of where somebody looks or goes.
+var farther = wordSet("from at over across through down up past toward towards into along")
 
 // weathers are what a landscape is said to be cloaked in.
 var weathers = wordSet("snow darkness mist night shadow leaf ivy light star fog moss silence cloud ice frost smoke dust")
@@ -690,6 +698,9 @@ func bind(text []token, list []mention, k int) {
 	}
 	last := &text[m.to-1]
 	m.there, m.maybe = last.there(), last.stated()
+	if last.possessive && m.things[0].class != "hairpart" && m.things[0].class != "bodypart" && (m.to >= len(text) || text[m.to].mark != 0) {
+		m.there = false // "hair like a doll's"
+	}
 	m.depicted = last.depicted
 	m.head = !compoundModifier(text, list, k)
 	if m.to < len(text) && text[m.to].word == "of" && text[m.to].mark == 0 {
@@ -894,6 +905,10 @@ func rightColours(text []token, m *mention) {
 			return
 		}
 		if s, ok := shadeOf(t.word); ok && t.word != "dark" {
+			if link == "" && j > m.to && text[j-1].word == "the" && j+1 < len(text) && text[j+1].word == "of" && t.mark == 0 {
+				m.addHue(s, j, j+1) // "a kimono the red of lacquer"
+				return
+			}
 			if link == "" && t.mark != ',' && !(j == m.to && body) && !(j-m.to < 2 && closes(text, j)) {
 				return
 			}

@@ -210,6 +210,9 @@ func (j *judge) scenes() {
 // ofBody says that only a part or a trait of the animal is meant: "the eyes of
 // a hawk", "with the grace of a cat".
 func (j *judge) ofBody(m *mention) bool {
+	if m.from > 0 && m.things[0].class == "garment" && j.text[m.from-1].word == "its" {
+		return true // an animal's coat
+	}
 	if m.things[0].class != "animal" || m.from < 3 || j.text[m.from].mark != 0 {
 		return false
 	}
@@ -294,7 +297,16 @@ func (j *judge) supported(m *mention) bool {
 			}
 		}
 	}
-	return j.coveredPhrase(m)
+	return j.endsTag(m) || j.coveredPhrase(m)
+}
+
+// endsTag says that a tag is one word that ends in the noun: the coat of
+// raincoat, the suit of spacesuit.
+func (j *judge) endsTag(m *mention) bool {
+	noun := j.text[m.to-1].lemma
+	return len(noun) > 3 && slices.ContainsFunc(j.general, func(tag string) bool {
+		return len(tag) > len(noun)+2 && strings.HasSuffix(tag, noun) && strings.IndexByte(tag, '_') < 0
+	})
 }
 
 // realOnes tell a thing from its likeness: "a real rabbit".

@@ -30,7 +30,7 @@ func scopes(text []token) {
 		case "as":
 			if i+1 < len(text) && (text[i+1].word == "if" || text[i+1].word == "though") {
 				compare(text, i+2, 10)
-			} else if i > 1 && (text[i-2].word == "as" || text[i-1].kind&colourWord != 0 && !clauseFollows(text, i)) && text[i-1].mark == 0 {
+			} else if i > 1 && (text[i-2].word == "as" && text[i-1].mark == 0 || text[i-1].kind&colourWord != 0 && t.mark == 0 && !clauseFollows(text, i)) {
 				compare(text, i+1, 5)
 			} else if likeA(text, i) {
 				compare(text, i+1, 4)
@@ -255,9 +255,10 @@ func deniedAfter(text []token) {
 		if !gone {
 			continue
 		}
+		worn := w == "off" || w == "removed" || w == "aside"
 		for j := i - 1; j >= 0 && j > i-8 && text[j].sent == text[i].sent; j-- {
 			text[j].denied = true
-			if text[j].mark != 0 {
+			if text[j].mark != 0 || worn && text[j].kind&determiner != 0 {
 				break
 			}
 		}

@@ -23,6 +23,14 @@ func TestWhatIsNotClaimedIsNotHeldAgainstTheCaption(t *testing.T) {
 		{"no_humans truck forest", "A truck in the mud; pines crowd in on either side."},
 		{"no_humans dog", "A dog with its stick. Good boy!"},
 		{"1girl solo butler", "The butler is a woman."},
+		{"1girl solo rain indoors", "She reads; the window is shut. Outside it goes on raining."},
+		{"1girl solo rain", "Rain drums on the roof above the girl."},
+		{"1girl solo cat black_cat", "Her cat, black as the pot, watches from the shelf."},
+		{"1girl solo astronaut spacesuit", "An astronaut has taken her gloves off. The suit is bulky."},
+		{"no_humans fox", "A fox in the night. Its coat burns orange."},
+		{"1girl solo white_hair", "Her hair is like a doll's, white and perfect."},
+		{"1girl solo pink_skirt", "Her skirt, pink as the inside of a shell, stands out."},
+		{"1girl solo red_kimono", "A girl in a kimono the red of lacquer."},
 		{"2girls mother_and_daughter", "Mother and daughter, hand in hand. The mother smiles down at the child."},
 	} {
 		r := judgeLine(tt.tags, tt.caption)
