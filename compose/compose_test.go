@@ -170,3 +170,45 @@ func TestTagsThatShowNothingGiveNoCaption(t *testing.T) {
 		t.Errorf("no_humans: %q", got)
 	}
 }
+
+// TestWhatIsNoNounIsSaidOtherwise are tags whose words look like a noun with
+// its adjective, and are not.
+func TestWhatIsNoNounIsSaidOtherwise(t *testing.T) {
+	for tag, want := range map[string]string{
+		"petite": "is petite", "smug": "a smug expression", "pantyhose": " pantyhose", "legs_apart": " legs apart", "sleeves_rolled_up": " sleeves rolled up",
+		"coat_on_shoulders": "a coat on her shoulders", "food_on_face": " food on her face", "race_queen": "the outfit of a race queen", "no_headwear": "no headwear",
+		"japanese_clothes": "Japanese clothes", "id_card": "An ID card", "foreshortening": "done with foreshortening", "chinese_zodiac": "a Chinese zodiac theme",
+		"looking_at_another": "looking at another", "shouting": "is shouting", "mustache": "a mustache", "censored": "is censored", "christmas": "at Christmas",
+	} {
+		text := compose.Caption(tags.Sorted([]string{"1girl", "solo", tag}), tag, compose.Options{})
+		if !strings.Contains(text, want) || strings.Contains(text, "a"+want) {
+			t.Errorf("%s: %q, want it to say %q", tag, text, want)
+		}
+	}
+	two := compose.Caption(tags.Sorted([]string{"1girl", "solo", "pink_background", "two-tone_background"}), "x", compose.Options{})
+	if !strings.Contains(two, "a pink and two-tone background") {
+		t.Errorf("two backgrounds: %q", two)
+	}
+	all := compose.Caption(tags.Sorted([]string{"1girl", "solo", "censored", "mosaic_censoring", "comic"}), "x", compose.Options{})
+	if !strings.Contains(all, "done with mosaic censoring") || strings.Contains(all, "done with mosaic censoring and") {
+		t.Errorf("three ways of drawing: %q", all)
+	}
+}
+
+func TestTagsThatNothingIsKnownOfAreNoThingsOrPlaces(t *testing.T) {
+	for _, tag := range []string{"foo_bar", "zxqv", "mystyle_v2", "blorb_hut"} {
+		text := compose.Caption(tags.Sorted([]string{"1girl", "solo", "smile", tag}), "x", compose.Options{})
+		words := strings.ReplaceAll(tag, "_", " ")
+		if !strings.HasSuffix(text, " It also has to do with "+words+".") {
+			t.Errorf("%s: %q", tag, text)
+		}
+		if short := compose.Caption(tags.Sorted([]string{"1girl", "solo", "smile", tag}), "x", compose.Options{Form: compose.FormShort}); strings.Contains(short, words) {
+			t.Errorf("the short caption says %s: %q", tag, short)
+		}
+	}
+	for tag, want := range map[string]string{"convenience_store": "in a convenience store", "beach": "on a beach"} {
+		if text := compose.Caption(tags.Sorted([]string{"1girl", "solo", tag}), "x", compose.Options{}); !strings.Contains(text, want) {
+			t.Errorf("%s: %q, want %q", tag, text, want)
+		}
+	}
+}

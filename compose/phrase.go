@@ -33,7 +33,7 @@ var phrases = sync.OnceValue(func() map[string]phrase {
 })
 
 // mass are nouns that take no article.
-var mass = wordSet("hair water snow rain fire smoke blood food tea coffee wine beer milk grass sand fog mist ice steam lightning light sunlight moonlight armor jewelry makeup lipstick eyeshadow underwear lingerie swimwear legwear footwear headwear eyewear neckwear clothing latex denim lace skin cleavage facial_hair fur text bread rice chocolate candy cheese meat fruit nature scenery bamboo electricity magic money dirt mud dust sweat saliva lineart art fluff nail_polish polish stubble mustache cloud_cover backlighting underboob sideboob graffiti seaweed coral moss ivy luggage furniture bedding confetti headgear sportswear ink paint glass feathers trim print gore death weather debris rubble foliage")
+var mass = wordSet("pantyhose cum precum machinery antennae tabi geta pasties casual blood_on_clothes architecture lactation food foreshortening hair water snow rain fire smoke blood food tea coffee wine beer milk grass sand fog mist ice steam lightning light sunlight moonlight armor jewelry makeup lipstick eyeshadow underwear lingerie swimwear legwear footwear headwear eyewear neckwear clothing latex denim lace skin cleavage facial_hair fur text bread rice chocolate candy cheese meat fruit nature scenery bamboo electricity magic money dirt mud dust sweat saliva lineart art fluff nail_polish polish stubble cloud_cover backlighting underboob sideboob graffiti seaweed coral moss ivy luggage furniture bedding confetti headgear sportswear ink paint glass feathers trim print gore death weather debris rubble foliage")
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
@@ -54,7 +54,7 @@ func plural(last string) bool {
 	switch last {
 	case "dress", "glass", "cross", "grass", "moss", "cactus", "lotus", "octopus", "hibiscus", "bus", "chess", "iris", "canvas", "atlas", "mistress", "mattress", "crocus", "headdress", "sundress", "fortress", "waitress", "actress", "princess", "goddess", "campus", "walrus", "platypus", "compass", "sunglass", "trellis", "penis", "anus", "clitoris", "christmas", "lens", "gas", "virus", "citrus", "hippopotamus":
 		return false
-	case "people", "children", "men", "women", "feet", "teeth", "mice", "geese":
+	case "people", "children", "men", "women", "feet", "teeth", "mice", "geese", "pants", "antennae":
 		return true
 	}
 	return len(last) > 2 && strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") || last == "children"
@@ -70,8 +70,7 @@ func noun(tag string) string {
 	}
 	last := words[strings.LastIndexByte(words, ' ')+1:]
 	first, _, _ := strings.Cut(words, " ")
-	if i := strings.Index(words, " on "); i > 0 {
-		head := words[:i]
+	if head := headOf(words); head != words {
 		last = head[strings.LastIndexByte(head, ' ')+1:]
 	}
 	switch {
@@ -90,6 +89,21 @@ func noun(tag string) string {
 		}
 	}
 	return article(words) + " " + words
+}
+
+// behind are words that may stand behind the noun of a tag: "legs apart", "cum
+// on body", "hair slicked back".
+var behind = wordSet("on in under around behind over past between with at through across apart aside together down up out slicked spread rolled tucked squeezed visible hidden")
+
+// headOf is a phrase up to its noun.
+func headOf(words string) string {
+	list := strings.Fields(words)
+	for i, w := range list {
+		if i > 0 && behind[w] {
+			return strings.Join(list[:i], " ")
+		}
+	}
+	return words
 }
 
 // article is "an" before a vowel that sounds like one.
@@ -117,6 +131,9 @@ func list(of []string) string {
 	case 1:
 		return of[0]
 	case 2:
+		if strings.Contains(of[0], " and ") {
+			return of[0] + ", and " + of[1]
+		}
 		return of[0] + " and " + of[1]
 	}
 	return strings.Join(of[:len(of)-1], ", ") + ", and " + of[len(of)-1]
@@ -130,4 +147,31 @@ func gerund(tag string) bool {
 		return first == tag && (tag == "floating" || tag == "flying" || tag == "falling")
 	}
 	return len(first) > 5 && strings.HasSuffix(first, "ing") || first == "lying" || first == "eating" || first == "tying" || first == "using"
+}
+
+// proper are words that English writes with a capital although tags do not.
+var proper = func() map[string]string {
+	list := map[string]string{"id": "ID"}
+	for _, w := range strings.Fields("japanese chinese english korean asian european american british french german russian indian roman greek egyptian arabian victorian santa christmas halloween valentine's easter tanabata buddhist christian shinto") {
+		list[w] = strings.ToUpper(w[:1]) + w[1:]
+	}
+	return list
+}()
+
+// capitals gives proper words of a sentence their capitals.
+func capitals(sentence string) string {
+	words := strings.Split(sentence, " ")
+	for i, w := range words {
+		bare := strings.TrimRight(w, ".,")
+		if capital, ok := proper[bare]; ok {
+			words[i] = capital + w[len(bare):]
+		}
+		if i > 0 && (bare == "day" && strings.HasPrefix(words[i-1], "Valentine's") || bare == "year" && words[i-1] == "new") {
+			words[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
+		if bare == "year" && i > 0 && words[i-1] == "new" {
+			words[i-1] = "New"
+		}
+	}
+	return strings.Join(words, " ")
 }

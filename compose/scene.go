@@ -39,6 +39,13 @@ type scene struct {
 	light      []string
 	view       []string
 	style      []string
+	unknown    []string // tags that nothing is known of, such as those of a user's rules
+}
+
+// unknown says that nothing tells what a tag is: the lexicon does not know it,
+// or knows only that its last word is a place, which a name may end in as well.
+func unknown(tag string) bool {
+	return !tags.Known(tag) || tags.GroupOf(tag) == tags.GroupPlace && !tags.Worded(tag)
 }
 
 // hidden are tags that say nothing to see, or that others say.
@@ -169,11 +176,13 @@ func (s *scene) put(tag string, general []string) {
 	}
 	group := tags.GroupOf(tag)
 	switch {
+	case unknown(tag):
+		s.unknown = append(s.unknown, tags.Words(tag))
 	case strings.HasSuffix(tag, "_background"):
 		if s.background == "" {
 			s.background = tags.Words(tag)
 		} else {
-			s.backdrop = append(s.backdrop, noun(tag))
+			s.background = strings.TrimSuffix(s.background, " background") + " and " + tags.Words(tag)
 		}
 	case strings.HasPrefix(tag, "holding_"):
 		s.held = append(s.held, noun(strings.TrimPrefix(tag, "holding_")))
@@ -197,12 +206,15 @@ func (s *scene) put(tag string, general []string) {
 		s.animals = append(s.animals, noun(tag))
 	case group == tags.GroupObject:
 		s.things = append(s.things, noun(tag))
-	case group == tags.GroupComposition:
+	case group == tags.GroupComposition && tags.SlotOf(tag) == "light":
 		s.backdrop = append(s.backdrop, noun(tag))
+	case group == tags.GroupComposition:
+		s.style = append(s.style, "with "+noun(tag))
 	case group == tags.GroupPlace:
 		s.putPlace(tag)
 	case group == tags.GroupTime:
-		s.light = append(s.light, "with a "+tags.Words(tag)+" mood")
+		theme := tags.Words(tag) + " theme"
+		s.style = append(s.style, "with "+article(theme)+" "+theme)
 	case group == tags.GroupStyle:
 		s.style = append(s.style, "with "+noun(tag))
 	case group == tags.GroupCount:
@@ -212,13 +224,23 @@ func (s *scene) put(tag string, general []string) {
 	}
 }
 
-// own is a noun phrase in which "own" has become a pronoun.
+// own is a noun phrase in which "own" has become a pronoun, and parts of the
+// body have theirs.
 func (s *scene) own(tag string) string {
+	words := noun(tag)
 	if strings.Contains(tag, "_own_") {
-		return s.fit(strings.ReplaceAll(noun(tag), " own ", " {her} "))
+		return s.fit(strings.ReplaceAll(words, " own ", " {her} "))
 	}
-	return noun(tag)
+	if i := strings.LastIndexByte(words, ' '); i > 0 && ofBody[words[i+1:]] && s.people() == 1 {
+		if before := words[:i]; behind[before[strings.LastIndexByte(before, ' ')+1:]] {
+			return s.fit(before + " {her} " + words[i+1:])
+		}
+	}
+	return words
 }
+
+// ofBody are words behind a preposition that are somebody's.
+var ofBody = wordSet("face head cheek mouth neck shoulder shoulders waist legs ear chest back body hands hand leg breasts breast wrists fingers elbows clothes headwear")
 
 func (s *scene) say(p phrase) {
 	words := s.fit(p.words)
@@ -236,6 +258,9 @@ func (s *scene) say(p phrase) {
 	case "light":
 		s.light = append(s.light, words)
 	case "gaze":
+		if s.people() == 1 {
+			words = strings.Replace(words, "each other", "another", 1)
+		}
 		s.gaze = append(s.gaze, words)
 	case "face":
 		s.face = append(s.face, words)
@@ -299,11 +324,13 @@ func (s *scene) putAttire(tag string) {
 			s.doing = append(s.doing, tags.Words(tag))
 			return
 		}
-		s.with = append(s.with, noun(tag))
+		s.with = append(s.with, s.own(tag))
 	case gerund(tag):
 		s.doing = append(s.doing, tags.Words(tag))
+	case strings.HasPrefix(tag, "no_"):
+		s.with = append(s.with, tags.Words(tag))
 	default:
-		s.worn = append(s.worn, noun(tag))
+		s.worn = append(s.worn, s.own(tag))
 	}
 }
 
@@ -312,10 +339,8 @@ func (s *scene) putPose(tag string) {
 	switch {
 	case gerund(tag):
 		s.doing = append(s.doing, s.fit(strings.ReplaceAll(words, " own ", " {her} ")))
-	case strings.Contains(tag, "_own_"):
-		s.with = append(s.with, s.own(tag))
 	default:
-		s.with = append(s.with, noun(tag))
+		s.with = append(s.with, s.own(tag))
 	}
 }
 

@@ -193,6 +193,9 @@ func (s *scene) sentences(form string) []string {
 	} else if len(s.style) > 0 {
 		out = append(out, s.made(&d)...)
 	}
+	if form != FormShort && len(s.unknown) > 0 && len(out) > 0 {
+		out = append(out, "it also has to do with "+list(s.unknown))
+	}
 	for i := range out {
 		out[i] = sentence(out[i])
 	}
@@ -205,7 +208,7 @@ func sentence(words string) string {
 	if words == "" {
 		return ""
 	}
-	return strings.ToUpper(words[:1]) + words[1:] + "."
+	return capitals(strings.ToUpper(words[:1]) + words[1:] + ".")
 }
 
 // shown is a sentence about things: "a desk and a chair can be seen".
@@ -445,10 +448,19 @@ func (s *scene) made(d *dice) []string {
 			style = slices.Delete(style, grey, grey+1)
 		}
 	}
-	for i, w := range style {
-		if strings.HasPrefix(w, "with ") && i == 0 {
-			return []string{"the picture is done " + list(style)}
+	var is, done []string
+	for _, w := range style {
+		if strings.HasPrefix(w, "with ") {
+			done = append(done, w)
+		} else {
+			is = append(is, w)
 		}
 	}
-	return []string{d.pick("the picture is ", "the image is ") + list(style)}
+	if len(done) > 0 {
+		is = append(is, "done "+list(done))
+	}
+	if len(is) == 1 && len(done) > 0 {
+		return []string{"the picture is " + is[0]}
+	}
+	return []string{d.pick("the picture is ", "the image is ") + list(is)}
 }
