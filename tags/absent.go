@@ -33,7 +33,9 @@ func notAPerson(text []token, i int) bool {
 			return true
 		}
 		_, person := PersonWord(text[i-1].word)
-		return determiners[text[i-1].word] == bare && !person
+		if determiners[text[i-1].word] == bare && !person {
+			return true
+		}
 	}
 	if t.word == "fan" || t.word == "fans" {
 		return !followsAny(text, i, "her", "his", "their", "of", "cheering", "screaming", "excited", "adoring", "many")
@@ -81,6 +83,9 @@ func ownsThing(text []token, i int) bool {
 	many := strings.HasSuffix(text[i].word, "s") || text[i].word == "men" || text[i].word == "women" || text[i].word == "children"
 	for k := i + 1; k < len(text) && k <= i+3; k++ {
 		w := text[k].word
+		if (w == "portrait" || w == "portraits") && !isThePicture(text, k) {
+			return true
+		}
 		if _, person := PersonWord(w); person || bodily[w] || breakers[w] {
 			return false
 		}
@@ -153,7 +158,7 @@ func modifiesNext(text []token, i int) bool {
 		known = known && (at.group == GroupAttire || at.group == GroupHair || at.group == GroupObject && at.slot == theLexicon().exact["cookie"].slot) &&
 			!ambiguousVerbs[strings.TrimSuffix(strings.TrimSuffix(next, "s"), "e")]
 	}
-	if !known || ambiguousVerbs[next] && !nounAfterOne(text, i) {
+	if !known || secondSubject(text, i) && !strings.HasSuffix(next, "s") || ambiguousVerbs[next] && !nounAfterOne(text, i) {
 		return false
 	}
 	switch at.group {
@@ -163,15 +168,22 @@ func modifiesNext(text []token, i int) bool {
 	return false
 }
 
+// secondSubject says that the noun at i is joined to another for people, so that
+// a verb in the plural follows: "the king and his queen wave".
+func secondSubject(text []token, i int) bool {
+	for j := i - 1; j > 0 && j >= i-3 && !text[j].end && !text[j].comma; j-- {
+		if text[j].word == "and" {
+			_, two := PersonWord(text[j-1].word)
+			return two
+		}
+	}
+	return false
+}
+
 // nounAfterOne says that the word after a singular noun is no verb, for it
 // lacks the -s: "a maid dress", but "two maids dress" and "a maid dresses".
 func nounAfterOne(text []token, i int) bool {
 	p, _ := PersonWord(text[i].word)
-	if i > 1 && text[i-1].word == "and" && !text[i-1].comma {
-		if _, two := PersonWord(text[i-2].word); two {
-			return false // "the king and queen wave"
-		}
-	}
 	next := text[i+1].word
 	if i+2 < len(text) && (text[i+2].word == "to" || text[i+2].word == "at") {
 		return false // "a maid and a nurse bow to the viewer"
@@ -250,6 +262,10 @@ func isThePicture(text []token, k int) bool {
 		switch text[j].word {
 		case "hangs", "hanging", "hung", "pinned", "taped":
 			return false
+		case "stands", "sits", "lies", "rests", "leans":
+			if standsOnFurniture(text, j) {
+				return false
+			}
 		case "wall":
 			if text[k].word == "poster" || text[k].word == "posters" {
 				return false
@@ -263,10 +279,25 @@ func isThePicture(text []token, k int) bool {
 	return true
 }
 
+// standsOnFurniture says that after the verb at j comes a piece of furniture: "a
+// photo of a soldier stands on the piano".
+func standsOnFurniture(text []token, j int) bool {
+	for k := j + 1; k < len(text) && k <= j+4 && !text[k-1].end; k++ {
+		switch text[k].word {
+		case "piano", "desk", "table", "shelf", "mantelpiece", "mantel", "nightstand", "dresser", "cabinet", "sideboard", "windowsill", "bookshelf":
+			return true
+		}
+	}
+	return false
+}
+
 // madeOf says that the noun at i is a thing of some material, or nobody real:
 // "toy soldiers", "gingerbread man", "imaginary friend".
 func madeOf(text []token, i int) bool {
-	return followsAny(text, i, "toy", "plastic", "tin", "lego", "bronze", "marble", "wax", "paper", "cardboard", "gingerbread", "snow", "porcelain", "chocolate", "inflatable", "stuffed", "plush", "stone", "imaginary", "fictional")
+	if followsAny(text, i, "snow") {
+		return text[i].word == "man" || text[i].word == "men"
+	}
+	return followsAny(text, i, "toy", "plastic", "tin", "lego", "bronze", "marble", "wax", "paper", "cardboard", "gingerbread", "porcelain", "chocolate", "inflatable", "stuffed", "plush", "stone", "imaginary", "fictional")
 }
 
 // spokenOf says that the people at i are only thought or told of, written to,

@@ -109,6 +109,12 @@ func namesSomebody(text []token, i int) bool {
 
 // hangs says that the picture named at i is a thing in the picture.
 func hangs(text []token, i int) bool {
+	for j := i + 1; j < len(text) && j <= i+7 && !text[j-1].end; j++ {
+		switch text[j].word {
+		case "stands", "sits", "lies", "rests", "leans":
+			return standsOnFurniture(text, j)
+		}
+	}
 	return i+1 < len(text) && !text[i].end && (text[i+1].word == "on" || text[i+1].word == "hangs" || text[i+1].word == "hanging")
 }
 
@@ -136,7 +142,7 @@ func subject(text []token) int {
 			noun = -1
 			continue
 		}
-		if i > from && (breakers[w] || prepositionWords[w] || isGerund(w)) {
+		if i > from && (breakers[w] || prepositionWords[w] || isGerund(w) && determiners[text[i-1].word] == bare && !strings.Contains(w, "-")) {
 			break
 		}
 		_, person := PersonWord(w) // no mention came of it: it only describes a thing
@@ -150,6 +156,10 @@ func subject(text []token) int {
 				if determined || numbered {
 					noun = i
 				}
+			case GroupPose:
+				if noun >= 0 || !isGerund(w) {
+					return subjectIfNobodys(text, noun)
+				}
 			default:
 				return -1
 			}
@@ -158,6 +168,12 @@ func subject(text []token) int {
 			break
 		}
 	}
+	return subjectIfNobodys(text, noun)
+}
+
+// subjectIfNobodys is the noun, or -1 where what the text says of a body makes
+// it somebody's.
+func subjectIfNobodys(text []token, noun int) int {
 	if noun < 0 || speaksOfABody(text) && (text[noun].comma || attireAt(text[noun].word)) {
 		return -1
 	}

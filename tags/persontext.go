@@ -49,15 +49,51 @@ var persons = sync.OnceValue(func() map[string]Person {
 })
 
 // PersonWord says what a lower-case word tells of people, if it names any.
-// Compounds such as "fox-girl" are understood by their last part.
+// Compounds such as "fox-girl" and "beekeeper" are understood by their last part.
 func PersonWord(word string) (Person, bool) {
 	p, ok := persons()[word]
-	if !ok {
-		if i := strings.LastIndexByte(word, '-'); i > 0 {
-			p, ok = persons()[word[i+1:]]
-		}
+	if ok || len(word) < 6 {
+		return p, ok
 	}
-	return p, ok
+	c := personCompounds.get(word, personCompound)
+	return c.Person, c.ok
+}
+
+type personOrNot struct {
+	Person
+	ok bool
+}
+
+var personCompounds cache[personOrNot]
+
+// personEnds are the last parts of compounds that name people.
+var personEnds = []string{"woman", "women", "man", "men", "girl", "girls", "boy", "boys", "mother", "mothers", "father", "fathers", "brother", "brothers", "sister", "sisters", "daughter", "daughters", "lady", "ladies",
+	"keeper", "keepers", "maker", "makers", "smith", "smiths", "seller", "sellers", "master", "masters", "monger", "mongers", "wright", "wrights", "hunter", "hunters", "slayer", "slayers", "dancer", "dancers", "singer", "singers",
+	"player", "players", "rider", "riders", "driver", "drivers", "worker", "workers"}
+
+// noPersons end like words for people, and are none.
+var noPersons = wordSet(`german germans roman romans norman ottoman talisman caiman pacman pac-man walkman doberman brahman specimen abdomen regimen cyclamen dolmen gameboy playboy lowboy highboy malady maladies
+	coffeemaker coffee-maker pacemaker noisemaker icemaker breadmaker bestseller bestsellers best-seller spearmint man-of-war screwdriver screwdrivers cd-player grandmaster`)
+
+func personCompound(word string) personOrNot {
+	if noPersons[word] {
+		return personOrNot{}
+	}
+	if i := strings.LastIndexByte(word, '-'); i > 0 {
+		p, ok := persons()[word[i+1:]]
+		return personOrNot{p, ok}
+	}
+	for _, end := range personEnds {
+		if first, ok := strings.CutSuffix(word, end); !ok || len(first) < 3 {
+			continue
+		}
+		if at, known := nounPlace(word); known && at.group != GroupCharacter && at.group != GroupBody && at.group != GroupAttire {
+			return personOrNot{} // a snowman
+		}
+		p, ok := persons()[end]
+		return personOrNot{p, ok}
+	}
+	return personOrNot{}
 }
 
 // PronounGender is the gender of a personal pronoun, or empty.
@@ -204,6 +240,10 @@ func peopleOfText(text []token, c *Categories) people {
 		}
 		if t.word == "they" && len(s.mentions) == 0 && subject(text[:i]) < 0 && animal < 0 {
 			s.introduce(mention{word: t.word, at: i, person: Person{Plural: true}})
+			continue
+		}
+		if (t.word == "anthropomorphic" || t.word == "anthro") && i+1 < len(text) && animalWords()[text[i+1].word] && !denied(text, i) && !likeness(text, i) {
+			s.meet(text, mentionAt(text, i, Person{Number: 1}))
 			continue
 		}
 		p, ok := PersonWord(t.word)
@@ -469,6 +509,9 @@ func (m *mention) ofSet(text []token, at int) {
 		m.n, m.det = max(m.n, 3), number
 	case "one", "each", "both", "either", "two", "some", "all":
 		m.det = distributive
+	case "quartet", "quintet", "foursome", "threesome":
+		set, _ := PersonWord(w)
+		m.n, m.det = max(m.n, set.Number), number
 	case "group", "crowd", "team", "band", "bunch", "line", "row", "dozens", "hundreds", "lot", "lots", "crew", "party":
 		if m.det != number {
 			m.det = openNumber
@@ -486,11 +529,13 @@ func (s *story) meet(text []token, m mention) {
 	case predicate(text, m):
 		if back >= 0 {
 			s.name(back, m)
-		} else if len(s.mentions) == 0 {
+		} else if len(s.mentions) == 0 && subject(text[:m.at]) < 0 { // a teddy bear dressed as a sailor is none
 			s.introduce(m)
 		}
 	case m.person.Plural && (m.det == definite || m.det == bare && !sharesDeterminer(text, m.at)) && s.total > 1:
 	case m.person.Plural:
+		s.introduce(m)
+	case m.det == definite && back >= 0 && !m.person.Plural && s.joined(text, m):
 		s.introduce(m)
 	case m.det == definite && back >= 0, s.apposed(text, m):
 		s.name(back, m)
@@ -501,6 +546,18 @@ func (s *story) meet(text []token, m mention) {
 	default:
 		s.introduce(m)
 	}
+}
+
+// joined says that m is named together with whom the last mention introduced, and
+// by another word: "the prince and the pauper".
+func (s *story) joined(text []token, m mention) bool {
+	last := s.mentions[len(s.mentions)-1]
+	for _, had := range s.mentions {
+		if had.word == m.word {
+			return false
+		}
+	}
+	return last.at+3 == m.at && text[last.at+1].word == "and" && !text[last.at].end && last.n == 1
 }
 
 // apposed says that m explains the neutral noun right before it: "her friend,
@@ -601,6 +658,9 @@ func (s *story) result(text []token, c *Categories, nobody string, animal int) p
 		if nobody != "" {
 			return people{people: PeopleNone, count: &zero, gender: GenderUnknown, peopleBy: []string{nobody}}
 		}
+		if i := ownBody(text); i >= 0 && animal < 0 {
+			return people{people: PeopleSolo, count: ptr(1), gender: PronounGender(text[i].word), peopleBy: []string{text[i].word}, genderBy: []string{text[i].word}}
+		}
 		if i := bodyPartShown(text); i >= 0 && animal < 0 {
 			return people{people: PeopleSolo, count: ptr(1), gender: GenderUnknown, peopleBy: []string{text[i].word}}
 		}
@@ -695,11 +755,32 @@ func soloOrMulti(n int) string {
 
 func ptr(n int) *int { return &n }
 
+// ownBody is the index of the pronoun that says whose the eyes of "his eyes glow"
+// are, or -1.
+func ownBody(text []token) int {
+	for i := range text {
+		if w := text[i].word; w != "his" && w != "her" || text[i].quoted || subject(text[:i]) >= 0 {
+			continue
+		}
+		for k := i + 1; k < len(text) && k <= i+3 && !text[k-1].end; k++ {
+			at, known := nounPlace(text[k].word)
+			if known && !looseWords[text[k].word] {
+				switch at.group {
+				case GroupEyes, GroupHair, GroupFace, GroupBody:
+					return i
+				}
+				break
+			}
+		}
+	}
+	return -1
+}
+
 // bodyPartShown is the index of the eye of "a close-up of an eye", or -1.
 func bodyPartShown(text []token) int {
 	for i := range text {
 		switch text[i].word {
-		case "eye", "eyes", "face", "lips", "mouth":
+		case "eye", "eyes", "face", "lips", "mouth", "hand", "hands", "fingers", "foot", "feet", "legs", "ear", "ears":
 			if before(text, i, "close-up", "closeup") && before(text, i, "of") {
 				return i
 			}
