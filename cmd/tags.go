@@ -3,6 +3,7 @@ package cmd
 import (
 	"bytes"
 	"fmt"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -66,6 +67,9 @@ its origin. The commands below answer questions about tags.` + "\n" + exitHelp,
 	return c
 })
 
+// memberRooms hold what is added to a line while it is being written.
+var memberRooms = sync.Pool{New: func() any { return new([]byte) }}
+
 // lineCommand declares a command that adds members of those names to each JSON
 // line of posts. Members appends them as JSON without braces.
 func lineCommand(a *app, use, short, long, example string, names []string, members func(tags.Post, []byte) ([]byte, error)) *cobra.Command {
@@ -85,10 +89,13 @@ func lineCommand(a *app, use, short, long, example string, names []string, membe
 				if err != nil {
 					return err
 				}
-				added, err := members(post, nil)
+				room := memberRooms.Get().(*[]byte)
+				defer memberRooms.Put(room)
+				added, err := members(post, (*room)[:0])
 				if err != nil {
 					return err
 				}
+				*room = added
 				return extended(out, line, names, added)
 			})
 		},

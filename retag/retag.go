@@ -60,7 +60,9 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 			return summary, giveUp(w, err)
 		}
 		row := p.row()
-		count.see(&row, p.touched)
+		if !f.notImage {
+			count.see(&row, p.touched)
+		}
 		if err := w.Write(row); err != nil {
 			return summary, giveUp(w, err)
 		}
@@ -271,7 +273,7 @@ func (c *counter) put(s *dataset.Summary, m *maker) {
 // unchanged gives the numbers of a table that is as it would be made again.
 func (m *maker) unchanged(ws dataset.Workspace, s dataset.Summary) (dataset.Summary, error) {
 	s.UpToDate = true
-	files, err := table.Rows(ws.Table(dataset.TableImages))
+	files, none, err := imagesOf(ws)
 	if err != nil {
 		return s, err
 	}
@@ -281,7 +283,9 @@ func (m *maker) unchanged(ws dataset.Workspace, s dataset.Summary) (dataset.Summ
 		if err != nil {
 			return s, err
 		}
-		count.see(&row, nil)
+		if !none[row.ID] {
+			count.see(&row, nil)
+		}
 	}
 	count.put(&s, m)
 	return s, nil

@@ -71,6 +71,24 @@ func TestEffectiveTagsAreTheUnionOfFilesAndDuplicates(t *testing.T) {
 	}
 }
 
+func TestWhatIsNoImageIsNotCounted(t *testing.T) {
+	ws := workspace(t)
+	images, err := table.ReadAll[dataset.Image](ws.Table(dataset.TableImages))
+	if err != nil {
+		t.Fatal(err)
+	}
+	images = append(images, dataset.Image{Path: "e.png", ID: "4", Status: dataset.StatusNotImage})
+	if err := table.Write(ws.Table(dataset.TableImages), dataset.Footer{Stage: "scan"}, table.All(images)); err != nil {
+		t.Fatal(err)
+	}
+	for _, again := range []bool{false, true} {
+		s, rows := run(t, ws, Options{})
+		if s.UpToDate != again || s.Found != 4 || s.Kept != 4 || len(rows) != 4 || s.Counts["different images"] != 3 || s.Counts["images without tags"] != 0 {
+			t.Errorf("again %v: found %d, kept %d, %d rows, counts %v: want 4 files, 3 images and 4 rows", again, s.Found, s.Kept, len(rows), s.Counts)
+		}
+	}
+}
+
 func TestEachOptionDoesWhatItSays(t *testing.T) {
 	aliases := filepath.Join(t.TempDir(), "aliases.csv")
 	text := "long_hair,0,100,\"/lh,lengthy_hair\"\nsmile,happy_face\na,b\nb,a\n"

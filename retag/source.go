@@ -16,6 +16,7 @@ type sourceRow struct {
 	ID            string   `parquet:"id"`
 	Site          string   `parquet:"site,optional"`
 	Rating        string   `parquet:"rating,optional"`
+	Status        string   `parquet:"status,optional"`
 	TagsGeneral   []string `parquet:"tags_general,list"`
 	TagsCharacter []string `parquet:"tags_character,list"`
 	TagsCopyright []string `parquet:"tags_copyright,list"`
@@ -25,7 +26,7 @@ type sourceRow struct {
 
 // source holds the tags of every id as they were found. Names are kept once.
 type source struct {
-	files int64
+	files int64 // that are images
 	ids   []*found
 	of    map[string]*found
 	names map[string]string
@@ -35,23 +36,48 @@ type source struct {
 type found struct {
 	id, path, site, rating string
 	lists                  [5][]string
+	notImage               bool // it has a row in the table, and is counted nowhere
+}
+
+// imagesOf counts the files that are images, and names the ids that are none.
+func imagesOf(ws dataset.Workspace) (files int64, none map[string]bool, err error) {
+	none = map[string]bool{}
+	type status struct {
+		ID     string `parquet:"id"`
+		Status string `parquet:"status,optional"`
+	}
+	for row, err := range table.Read[status](ws.Table(dataset.TableImages)) {
+		if err != nil {
+			return 0, nil, err
+		}
+		if row.Status == dataset.StatusNotImage {
+			none[row.ID] = true
+		} else {
+			files++
+		}
+	}
+	return files, none, nil
 }
 
 func readSource(ctx context.Context, ws dataset.Workspace) (*source, error) {
 	s := &source{of: map[string]*found{}, names: map[string]string{}}
+	rows := 0
 	for row, err := range table.Read[sourceRow](ws.Table(dataset.TableImages)) {
 		if err != nil {
 			return nil, err
 		}
-		if s.files++; s.files%4096 == 0 && ctx.Err() != nil {
+		if rows++; rows%4096 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
+		}
+		if row.Status != dataset.StatusNotImage {
+			s.files++
 		}
 		if row.ID == "" {
 			continue
 		}
 		f, ok := s.of[row.ID]
 		if !ok {
-			f = &found{id: row.ID, path: row.Path}
+			f = &found{id: row.ID, path: row.Path, notImage: row.Status == dataset.StatusNotImage}
 			s.of[row.ID] = f
 			s.ids = append(s.ids, f)
 		}
