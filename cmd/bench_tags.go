@@ -121,7 +121,7 @@ func scoreGroups() []judgedGroup {
 			if j.Right() {
 				score.Right++
 			} else {
-				score.Wrong = append(score.Wrong, fmt.Sprintf("%s is put into %s, judged %s", j.Tag, tags.GroupOf(j.Tag), j.Groups))
+				score.Wrong = append(score.Wrong, fmt.Sprintf("%s is put into %s, judged %s", j.Tag, tags.GroupOf(j.Tag), j.Judgement()))
 			}
 		}
 		list = append(list, score)

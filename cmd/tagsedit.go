@@ -101,6 +101,10 @@ func (a *app) listEdits(ws dataset.Workspace) error {
 		for i, e := range edits {
 			fmt.Fprintf(a.out, "%3d  %s\n", i+1, e)
 		}
+		if len(edits) == 1 {
+			fmt.Fprintln(a.out, "1 edit")
+			return
+		}
 		fmt.Fprintf(a.out, "%d edits\n", len(edits))
 	})
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/winnow-data/winnow/internal/expression"
 	"github.com/winnow-data/winnow/internal/table"
 	"github.com/winnow-data/winnow/internal/view"
+	"github.com/winnow-data/winnow/retag"
 	"github.com/winnow-data/winnow/tags"
 )
 
@@ -53,7 +54,7 @@ type postsOf struct {
 
 func (s *postsOf) flags(c *cobra.Command) {
 	c.Flags().StringVar(&s.from, "from", "", "file of JSON lines instead of the workspace")
-	c.Flags().StringVar(&s.where, "where", "", "only images that a condition is true of")
+	c.Flags().StringVar(&s.where, "where", "", "only images that a condition is true of; of JSON lines it speaks of id, rating, tags, people, gender and framing")
 }
 
 // open gives the posts, as often as they are asked for.
@@ -61,8 +62,12 @@ func (s *postsOf) open(a *app) (func() iter.Seq2[*post, error], error) {
 	if s.from == "-" {
 		return nil, errors.New("the posts are read more than once: --from needs a file, not standard input")
 	}
-	if s.from != "" && s.where != "" {
-		return nil, errors.New("--where chooses from the workspace: leave out --from")
+	if s.from != "" && strings.TrimSpace(s.where) != "" {
+		c, err := retag.CompileCondition(s.where)
+		if err != nil {
+			return nil, err
+		}
+		return func() iter.Seq2[*post, error] { return chosen(a.postsOfLines(s.from), c) }, nil
 	}
 	if s.from != "" {
 		return func() iter.Seq2[*post, error] { return a.postsOfLines(s.from) }, nil
@@ -75,6 +80,25 @@ func (s *postsOf) open(a *app) (func() iter.Seq2[*post, error], error) {
 		return func() iter.Seq2[*post, error] { return postsOfTable(ws) }, nil
 	}
 	return postsOfView(ws, s.where)
+}
+
+// chosen are the posts that a condition is true of.
+func chosen(posts iter.Seq2[*post, error], c retag.Condition) iter.Seq2[*post, error] {
+	return func(yield func(*post, error) bool) {
+		for p, err := range posts {
+			holds := err == nil
+			if holds {
+				holds, err = c.Holds(p.id, p.tags)
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if holds && !yield(p, nil) {
+				return
+			}
+		}
+	}
 }
 
 // items gives what is counted of each post.

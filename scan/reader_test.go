@@ -95,6 +95,17 @@ func TestReaders(t *testing.T) {
 	}
 }
 
+func TestListedTagsNameTheirCategory(t *testing.T) {
+	m, ok, err := readText([]byte("1girl, character:hatsune_miku, artist:somebody, series:vocaloid, rating:g"))
+	if err != nil || !ok {
+		t.Fatalf("not read: %v", err)
+	}
+	want := dataset.Metadata{Rating: "general", TagsGeneral: []string{"1girl"}, TagsCharacter: []string{"hatsune_miku"}, TagsArtist: []string{"somebody"}, TagsCopyright: []string{"vocaloid"}}
+	if d := cmp.Diff(want, m, cmpopts.EquateEmpty()); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
 func TestBadSidecarsAreWarnings(t *testing.T) {
 	for name, data := range map[string]string{"a.json": `{"id": `, "a.txt": "\xff\xfe\x00t"} {
 		file := dataset.File{Path: "a.png", Sidecars: []dataset.Sidecar{{Path: name, Data: []byte(data)}}}

@@ -26,20 +26,22 @@ func readText(data []byte) (dataset.Metadata, bool, error) {
 		return dataset.Metadata{}, false, errNotText
 	}
 	var m dataset.Metadata
-	var prose []string
+	var prose, listed []string
 	for line := range strings.Lines(string(data)) {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "":
 		case isTagLine(line):
-			m.TagsGeneral = append(m.TagsGeneral, tags.Parse(line)...)
+			listed = append(listed, tags.Parse(line)...)
 		default:
 			prose = append(prose, line)
 		}
 	}
-	m.TagsGeneral = normalTags(m.TagsGeneral)
+	c := tags.Sorted(listed) // "character:miku" names its category
+	m.TagsGeneral, m.TagsCharacter, m.TagsCopyright, m.TagsArtist, m.TagsMeta = c.General, c.Character, c.Copyright, c.Artist, c.Meta
+	m.Rating = rating(c.Rating)
 	m.Text = strings.Join(prose, "\n")
-	return m, m.Text != "" || len(m.TagsGeneral) > 0, nil
+	return m, m.Text != "" || m.Rating != "" || !c.Empty(), nil
 }
 
 type textError string

@@ -24,6 +24,15 @@ type Judged struct {
 // Right says whether the lexicon puts the tag into a group judged right.
 func (j Judged) Right() bool { return slices.Contains(j.Groups, GroupOf(j.Tag)) }
 
+// Judgement is the groups in words: "pose or face".
+func (j Judged) Judgement() string {
+	names := make([]string, len(j.Groups))
+	for i, group := range j.Groups {
+		names[i] = string(group)
+	}
+	return strings.Join(names, " or ")
+}
+
 // JudgedSet is hand-checked tags drawn from one range of use.
 type JudgedSet struct {
 	Name   string
