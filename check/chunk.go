@@ -488,6 +488,9 @@ func notANoun(text []token, i int) bool {
 	if t.kind&verb == 0 || prev.kind&(determiner|colourWord|adjective) != 0 {
 		return false
 	}
+	if opensPhrase(text, i) {
+		return false
+	}
 	// "drill curls spill": another verb follows.
 	return prev.kind != 0 || isPerson(&prev) || t.mark != 0 || next.kind&(verb|copula) == 0
 }
@@ -549,6 +552,21 @@ func surelyVerb(text []token, i int) bool {
 		return prev.kind&verb != 0 && prev.kind&adjective == 0 && strings.HasSuffix(prev.word, "ing") && prev.mark == ',' && next.word != "in" && next.word != "on"
 	}
 	return takesObject(text, i)
+}
+
+// opensPhrase says that a determiner and describing words lead to i: "a single
+// long braid".
+func opensPhrase(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j > i-5 && text[j+1].mark == 0; j-- {
+		t := &text[j]
+		if t.kind&determiner != 0 {
+			return j < i-1
+		}
+		if t.kind&^(adjective|colourWord) != 0 || isPerson(t) || isThing(t.lemma) || t.named || t.word != t.lemma {
+			return false
+		}
+	}
+	return false
 }
 
 // farther are prepositions of where somebody looks or goes.
@@ -892,6 +910,9 @@ func rightColours(text []token, m *mention) {
 	if last := &text[m.to-1]; last.possessive && j < len(text) && isColour(text[j].word) && colourEnds(text, j) {
 		link = "is" // "one eye's red"
 	}
+	if apposed(text, m) {
+		return
+	}
 	for ; j < len(text) && j < m.to+9; j++ {
 		t := &text[j]
 		if t.mark == ';' || t.mark == '.' || t.quoted {
@@ -1059,6 +1080,26 @@ func rightColours(text []token, m *mention) {
 			return
 		}
 	}
+}
+
+// apposed reads "a bow, large and purple, is pinned": adjectives between
+// commas that end in a colour.
+func apposed(text []token, m *mention) bool {
+	if m.to >= len(text) || text[m.to].mark != ',' {
+		return false
+	}
+	for j := m.to; j+1 < len(text) && j < m.to+5; j++ {
+		t := &text[j]
+		if j > m.to && t.mark != 0 || t.word != "and" && t.kind&^(adjective|colourWord|adverb) != 0 || t.kind == 0 && isThing(t.lemma) && !isColour(t.word) {
+			return false
+		}
+		if isColour(t.word) && text[j+1].mark == ',' && (j > m.to || text[j+1].kind&(copula|verb|preposition) != 0) {
+			s, _ := shadeOf(t.word)
+			m.addHue(s, j, j+1)
+			return true
+		}
+	}
+	return false
 }
 
 // predicate reads the colour of a subject over the phrase after it: "the scarf
@@ -1263,7 +1304,7 @@ func stretched(text []token, i int) bool {
 // lengthWord is the length of hair that a word says.
 func lengthWord(word string) string {
 	switch word {
-	case "short", "cropped", "close-cropped", "chin-length", "jaw-length", "ear-length", "pixie-cut", "bobbed":
+	case "short", "shorn", "shaven", "buzzed", "buzz-cut", "cropped", "close-cropped", "chin-length", "jaw-length", "ear-length", "pixie-cut", "bobbed":
 		return "short"
 	case "medium", "medium-length", "shoulder-length", "mid-length", "neck-length":
 		return "medium"

@@ -166,6 +166,9 @@ func (j *judge) number() {
 		case n.n == 1 && k > 0 && (n.another || n.article && j.text[n.at].sent == j.text[j.cast.people[k-1].at].sent) && closed && (sum[n.gender] > have && n.gender != "" && c.total() == have || n.gender == "" && c.total() == 1):
 			j.countFault(n, k > 0)
 			return
+		case n.told && k > 0 && n.n > 1 && n.n == have && have == c.total() && closed && !n.definite && !open && k == 1 && j.cast.people[0].n == 1 && j.cast.people[0].article && j.text[n.at].sent == j.text[j.cast.people[0].at].sent:
+			j.countFault(n, false)
+			return
 		case n.n == 1 && k > 0 && n.article && closed && all > c.total() && c.total() > 1 && onlooker(j.text, n.at):
 			j.countFault(n, k > 0)
 			return

@@ -93,6 +93,7 @@ func scopes(text []token) {
 		}
 	}
 	deniedAfter(text)
+	leftBehind(text)
 	depictedOn(text)
 	worked(text)
 	borne(text)
@@ -261,6 +262,30 @@ func deniedAfter(text []token) {
 			if text[j].mark != 0 || worn && text[j].kind&determiner != 0 {
 				break
 			}
+		}
+	}
+}
+
+// leftBehind denies what somebody has left at home or forgotten.
+func leftBehind(text []token) {
+	for i := 1; i+2 < len(text); i++ {
+		switch text[i].word {
+		case "left", "forgotten", "forgot":
+		default:
+			continue
+		}
+		if text[i+1].mark != 0 || !possessives[text[i+1].word] {
+			continue
+		}
+		for j := i + 2; j < len(text) && j < i+6 && text[j].mark == 0; j++ {
+			gone := text[i].word != "left" && j == i+2 || text[j].word == "behind" || text[j].word == "at" && j+1 < len(text) && text[j+1].word == "home"
+			if !gone {
+				continue
+			}
+			for k := i + 2; k < max(j, i+3); k++ {
+				text[k].denied = true
+			}
+			break
 		}
 	}
 }
