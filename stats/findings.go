@@ -70,15 +70,29 @@ func (d *Distribution) uneven(first *Distribution) (Finding, bool) {
 		return Finding{}, false
 	}
 	most := slices.MaxFunc(even, func(a, b Share) int { return cmp.Compare(a.N, b.N) })
-	f := d.finding(most)
+	told := most
+	if top := d.top(); d.Property.Measured && top.N > most.N {
+		told = top // a sentence that passes over what is commonest would mislead
+	}
+	f := d.finding(told)
 	f.Skew = skew(even, most, total)
-	f.Text = d.sentence(most)
+	f.Text = d.sentence(told)
 	if most.N < total {
 		f.Recipe = balanceLine(d.Property, even)
 	} else {
 		f.Text += d.nothingElse(first, most.Value)
 	}
 	return f, f.Skew >= leastSkew
+}
+
+// top is the most common value that is known.
+func (d *Distribution) top() (most Share) {
+	for _, s := range d.Shares {
+		if s.Value != Unknown && s.N > most.N {
+			most = s
+		}
+	}
+	return most
 }
 
 // nothingElse says why a property cannot be balanced: none of the other values

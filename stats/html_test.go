@@ -31,6 +31,9 @@ func TestPageStandsAlone(t *testing.T) {
 	if !strings.Contains(text, `"jpeg":"/9j/`) {
 		t.Error("the page has no thumbnails")
 	}
+	if !regexp.MustCompile(`as of <time datetime="\d{4}-\d\d-\d\d">`).MatchString(text) {
+		t.Error("the page has no date")
+	}
 	if strings.Contains(text, "ZgotmplZ") {
 		t.Error("the template refused a value")
 	}

@@ -7,8 +7,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/table"
@@ -27,6 +29,7 @@ type page struct {
 	Last        string
 	Reading     string
 	Version     string
+	Date        string
 	Notes       []string
 	Contents    []content
 	Funnel      []piece
@@ -90,7 +93,7 @@ func (b *pageBuilder) page() (*page, error) {
 		CSS: template.CSS(pageStyle), JS: template.JS(pageScript), Data: data,
 		Name: cmp.Or(filepath.Base(b.Source), "a dataset"), Source: cmp.Or(b.Source, b.ws.Dir),
 		Found: thinThousands(b.Funnel.Found), Last: last.Name, Notes: b.Notes,
-		Reading: b.reading(), Repeat: b.repeat(), Version: b.Version,
+		Reading: b.reading(), Repeat: b.repeat(), Version: b.Version, Date: b.date(),
 	}
 	p.Headline = fmt.Sprintf("%s images, and what they lean to", thinThousands(last.N))
 	if len(b.Findings) > 0 {
@@ -137,6 +140,21 @@ func (b *pageBuilder) short(f Finding) string {
 		panic(err) // findings are made of declared properties
 	}
 	return percent(f.Share) + " " + p.phrase(f.Value)
+}
+
+// date is the day on which the newest table was written: that of what the page
+// tells, so that the same tables make the same page.
+func (b *pageBuilder) date() string {
+	var newest time.Time
+	for _, name := range dataset.Tables {
+		if info, err := os.Stat(b.ws.Table(name)); err == nil && info.ModTime().After(newest) {
+			newest = info.ModTime()
+		}
+	}
+	if newest.IsZero() {
+		return ""
+	}
+	return newest.UTC().Format(time.DateOnly)
 }
 
 func (p *page) contents() []content {

@@ -62,3 +62,25 @@ func TestReportGivesBackTheTruth(t *testing.T) {
 		t.Errorf("the text does not tell what nine of ten images show:\n%s", b.String())
 	}
 }
+
+// TestAFindingNamesWhatIsCommonest: grey pictures are few beside coloured ones,
+// and pictures of one hue are more than either.
+func TestAFindingNamesWhatIsCommonest(t *testing.T) {
+	colour, err := properties.Get("colour")
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := func(name string, n int64) Share {
+		low, high := wilson(n, 1000)
+		return Share{Value: name, N: n, Share: float64(n) / 1000, Low: low, High: high}
+	}
+	d := Distribution{Property: colour, Known: 1000, Shares: []Share{of("colour", 400), of("tinted", 580), of("grey", 20), {Value: Unknown, N: 5000}}}
+	f, ok := d.uneven(&d)
+	if !ok || f.Value != "tinted" || f.N != 580 || !strings.HasPrefix(f.Text, "58.0 % of the images are of a single hue") || !strings.Contains(f.Text, "40.0 % are in colour") || f.Recipe == "" {
+		t.Errorf("finding %+v", f)
+	}
+	d.Shares[0], d.Shares[1] = of("colour", 600), of("tinted", 380)
+	if f, ok := d.uneven(&d); !ok || f.Value != "colour" {
+		t.Errorf("with more colour the finding is %+v", f)
+	}
+}
