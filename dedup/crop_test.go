@@ -37,7 +37,7 @@ func TestCropsAreFoundWithTheirPlace(t *testing.T) {
 	whole := blots(31, 400, 300)
 	r := image.Rect(60, 30, 340, 250)
 	for name, crop := range map[string]*image.NRGBA{"as it is": cutOut(whole, r), "mirrored": mirrored(cutOut(whole, r)), "halved": halved(cutOut(whole, r))} {
-		c, ok := explainCrop(thumbOf(t, whole), thumbOf(t, crop))
+		c, _, ok := explainCrop(thumbOf(t, whole), thumbOf(t, crop))
 		if !ok {
 			t.Errorf("%s: the crop was not recognised", name)
 			continue
@@ -51,7 +51,7 @@ func TestCropsAreFoundWithTheirPlace(t *testing.T) {
 			t.Errorf("%s: found %v (mirrored %t), want %v", name, c.part, c.mirrored, want)
 		}
 	}
-	if c, ok := explainCrop(thumbOf(t, whole), thumbOf(t, blots(32, 280, 220))); ok {
+	if c, _, ok := explainCrop(thumbOf(t, whole), thumbOf(t, blots(32, 280, 220))); ok {
 		t.Errorf("another picture counts as %v", c)
 	}
 }
@@ -165,5 +165,45 @@ func TestALinkOfTheWholeSeenFromTheOtherSide(t *testing.T) {
 	}
 	if x := l.turned().part.x0; math.Abs(x+.01/.98) > 1e-9 {
 		t.Errorf("the whole begins at %v of its part, want %v", x, -.01/.98)
+	}
+}
+
+// differing is the mean distance from grey of the third of three panels.
+func differing(t *testing.T, img image.Image) float64 {
+	t.Helper()
+	g, ok := img.(*image.Gray)
+	if !ok {
+		t.Fatal("there is no picture of the pair")
+	}
+	w, sum := (g.Rect.Dx()-16)/3, 0.0
+	for y := range g.Rect.Dy() {
+		for x := range w {
+			sum += math.Abs(float64(g.GrayAt(2*(w+8)+x, y).Y) - 128)
+		}
+	}
+	return sum / float64(w*g.Rect.Dy())
+}
+
+func TestAPairIsDrawnAsItLies(t *testing.T) {
+	whole := blots(31, 400, 300)
+	crop := cutOut(whole, image.Rect(60, 30, 340, 250))
+	for name, copy := range map[string]*image.NRGBA{"mirrored": mirrored(whole), "turned": turned(whole), "crop": crop, "mirrored crop": mirrored(crop)} {
+		for _, swap := range []bool{false, true} {
+			pictures := []image.Image{whole, copy}
+			if swap {
+				pictures[0], pictures[1] = pictures[1], pictures[0]
+			}
+			var of [2]*dataset.Measured
+			for i, img := range pictures {
+				of[i] = &dataset.Measured{ID: dataset.IDOf([]byte{byte(i)}), Print: Print(frameOf(img))}
+			}
+			e, err := Explain(&dataset.Image{ID: of[0].ID, Path: "a"}, &dataset.Image{ID: of[1].ID, Path: "b"}, of[0], of[1], Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := differing(t, e.Aligned()); !e.Same || d > 12 {
+				t.Errorf("%s (swapped %t): same %t, and the drawn difference is %.1f grey levels, want at most 12", name, swap, e.Same, d)
+			}
+		}
 	}
 }

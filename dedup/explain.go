@@ -81,8 +81,10 @@ func Explain(a, b *dataset.Image, printA, printB *dataset.Measured, o Options) (
 	ways := allWays(pictures[0].views, pictures[1].views)
 	j := judge(thumbs[0], thumbs[1], ways[:min(tries, len(ways))])
 	c := j.best
+	var cut image.Image
 	if j.class == "" || j.class == dataset.ClassVariant {
-		if crop, ok := explainCrop(thumbs[0], thumbs[1]); ok {
+		if crop, wideIsA, ok := explainCrop(thumbs[0], thumbs[1]); ok {
+			cut = besideCrop(thumbs[0], thumbs[1], crop, wideIsA)
 			j = judgement{class: dataset.ClassCrop, transform: crop.String(), distance: crop.distance, best: c}
 		}
 	}
@@ -116,20 +118,23 @@ func Explain(a, b *dataset.Image, printA, printB *dataset.Measured, o Options) (
 		e.Survivor, e.Why = better.path, whyBetter(better, other, turned)
 	}
 	e.Sentence = e.sentence(a.Path, b.Path, &c, o)
-	e.aligned = sideBySide(thumbs[0], thumbs[1], &c)
+	if e.aligned = cut; cut == nil {
+		e.aligned = sideBySide(thumbs[0], thumbs[1], &c)
+	}
 	return e, nil
 }
 
-// explainCrop says whether one of two pictures is a part of the other.
-func explainCrop(a, b *thumb) (cropping, bool) {
+// explainCrop says whether one of two pictures is a part of the other, and whether
+// A is the wider one.
+func explainCrop(a, b *thumb) (c cropping, wideIsA, ok bool) {
 	ofA, widthA := a.features()
 	ofB, widthB := b.features()
 	for _, way := range crops([]int32{0, 1}, [][]feature{ofA, ofB}, []int{widthA, widthB}) {
-		if c, _, ok := judgeCropWay(a, b, way); ok {
-			return c, true
+		if c, wideIsA, ok := judgeCropWay(a, b, way); ok {
+			return c, wideIsA, true
 		}
 	}
-	return cropping{}, false
+	return cropping{}, false, false
 }
 
 // allWays is every way to lay two pictures on one another, the most promising first.
@@ -199,19 +204,45 @@ func sideBySide(a, b *thumb, c *comparison) image.Image {
 		m = c.Map.between(unitBox, unitBox, ra, rb)
 	}
 	la, _ := through(ga, m, r)
-	lb := gb.cut(r)
-	difference := subtract(la, lb, c.Tone)
+	return threePanels(la, gb.cut(r), c.Tone)
+}
+
+// besideCrop draws the part of the wider picture and the crop, A before B, as
+// they lie on one another, and their difference.
+func besideCrop(a, b *thumb, c cropping, wideIsA bool) image.Image {
+	left, right := a.in(0), b.in(0)
+	if c.mirrored {
+		left = a.in(1)
+	}
+	wide, narrow := left, right
+	if !wideIsA {
+		wide, narrow = right, left
+	}
+	boxW, boxN := wide.box(1), narrow.box(1)
+	part := box{boxW.x0 + c.part.x0*boxW.w(), boxW.y0 + c.part.y0*boxW.h(), boxW.x0 + c.part.x1*boxW.w(), boxW.y0 + c.part.y1*boxW.h()}
+	w, h := sides(fineSide, boxN, boxN, boxN.w()/boxN.h())
+	la, lb := shrink(wide.luma[0], part, w, h), shrink(narrow.luma[0], boxN, w, h)
+	if !wideIsA {
+		la, lb = lb, la
+	}
+	return threePanels(la, lb, fitTone(la, lb))
+}
+
+// threePanels draws A, B, and what is left of A in the tone of B: grey where
+// nothing is.
+func threePanels(la, lb grid, t tone) image.Image {
+	difference := subtract(la, lb, t)
 	const gap = 8
-	out := image.NewGray(image.Rect(0, 0, 3*r.w()+2*gap, r.h()))
+	out := image.NewGray(image.Rect(0, 0, 3*lb.w+2*gap, lb.h))
 	for i := range out.Pix {
 		out.Pix[i] = 255
 	}
-	for y := range r.h() {
-		for x := range r.w() {
+	for y := range lb.h {
+		for x := range lb.w {
 			set := func(panel int, v float32) {
-				out.SetGray(panel*(r.w()+gap)+x, y, color.Gray{Y: uint8(min(max(v, 0), 255))})
+				out.SetGray(panel*(lb.w+gap)+x, y, color.Gray{Y: uint8(min(max(v, 0), 255))})
 			}
-			i := y*r.w() + x
+			i := y*lb.w + x
 			set(0, la.v[i])
 			set(1, lb.v[i])
 			set(2, 128+2*difference.v[i])

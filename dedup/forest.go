@@ -171,6 +171,13 @@ func (f *forest) index(of []int32, pairs []nodePair) []nodePair {
 	}
 	slices.SortFunc(entries, func(x, y entry) int { return cmp.Or(cmp.Compare(x.word, y.word), cmp.Compare(x.member, y.member)) })
 	f.member = make([]int32, len(entries))
+	distinct := 0
+	for k, e := range entries {
+		if k == 0 || e.word != entries[k-1].word {
+			distinct++
+		}
+	}
+	f.words, f.starts = make([]uint64, 0, distinct), make([]int32, 0, distinct+1)
 	for k, e := range entries {
 		if k == 0 || e.word != entries[k-1].word {
 			f.words, f.starts = append(f.words, e.word), append(f.starts, int32(k))

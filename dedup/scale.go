@@ -157,6 +157,7 @@ type made struct {
 }
 
 func (m *made) make(n int) {
+	m.nodes = make([]node, 0, int(float64(n)*(1+secondView)))
 	placeholder := m.hash()
 	var template hash
 	crowd := 0
