@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -89,6 +90,9 @@ func (r Recipe) Section(name string, options any) error {
 	node, ok := r.sections[name]
 	if !ok || node.Type() == ast.NullType {
 		return nil
+	}
+	if err := mistake(node, reflect.TypeOf(options), name); err != nil {
+		return fmt.Errorf("read %s, %w", r.name, err)
 	}
 	if err := yaml.NodeToValue(node, options, yaml.Strict()); err != nil {
 		return fmt.Errorf("read %s, section %s: %w", r.name, name, tidy(err))
