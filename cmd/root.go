@@ -76,9 +76,12 @@ func Main() int {
 }
 
 func (a *app) run(ctx context.Context, args []string) int {
+	out := &visible{to: a.out}
+	a.out = out
 	root := a.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	err = errors.Join(err, out.flush())
 	var status *statusError
 	switch {
 	case err == nil:
@@ -113,7 +116,7 @@ func advise(err error) string {
 // say prints to stderr, each line after the name of the program.
 func (a *app) say(format string, args ...any) {
 	for line := range strings.Lines(fmt.Sprintf(format, args...)) {
-		fmt.Fprintf(a.err, "winnow: %s\n", strings.TrimRight(line, "\n"))
+		fmt.Fprintf(a.err, "winnow: %s\n", shown(strings.TrimRight(line, "\n")))
 	}
 }
 

@@ -1,0 +1,73 @@
+package cmd
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// visible passes text on with the characters that steer a terminal, or turn
+// the direction of writing, as \u001b: names of files, tags and captions come
+// from strangers. That is also how JSON writes them, so that JSON says the same.
+type visible struct {
+	to   io.Writer
+	rest []byte // a character that the next write ends
+}
+
+func (v *visible) Write(p []byte) (int, error) {
+	text := append(v.rest, p...)
+	whole := len(text)
+	for back := 1; back < utf8.UTFMax && back <= len(text); back++ {
+		if c := text[len(text)-back]; utf8.RuneStart(c) {
+			if !utf8.FullRune(text[len(text)-back:]) {
+				whole = len(text) - back
+			}
+			break
+		}
+	}
+	v.rest = append([]byte(nil), text[whole:]...)
+	if _, err := io.WriteString(v.to, shown(string(text[:whole]))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// flush writes what began as a character and did not end as one.
+func (v *visible) flush() error {
+	if len(v.rest) == 0 {
+		return nil
+	}
+	_, err := v.to.Write(v.rest)
+	v.rest = nil
+	return err
+}
+
+// shown is text with what steers a terminal written out.
+func shown(text string) string {
+	if strings.IndexFunc(text, steers) < 0 {
+		return text
+	}
+	var b strings.Builder
+	for at, r := range text {
+		if steers(r) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(text[at:])
+		b.WriteString(text[at : at+size]) // as it is, also where it is no UTF-8
+	}
+	return b.String()
+}
+
+// steers says whether a character is a control but for the end of a line and
+// the tab, or overrides the direction of what is written after it.
+func steers(r rune) bool {
+	switch {
+	case r == '\n', r == '\t':
+		return false
+	case r < 0x20, r >= 0x7f && r < 0xa0:
+		return true
+	}
+	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+}
