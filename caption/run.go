@@ -177,9 +177,24 @@ func checkOptions(o Options) error {
 	if !slices.Contains(structures, o.Structured) {
 		return fmt.Errorf("structured: %w", registry.Unknown("choice", o.Structured, structures))
 	}
+	for _, n := range []struct {
+		name  string
+		value float64
+	}{
+		{"limit", float64(o.Limit)}, {"budget", o.Budget}, {"max_tokens", float64(o.MaxTokens)}, {"compose max_tokens", float64(o.Compose.MaxTokens)},
+		{"concurrency", float64(o.Concurrency)}, {"timeout", o.Timeout}, {"retries", float64(o.Retries)}, {"hedge", o.Hedge}, {"poll", o.Poll},
+		{"requests_per_minute", float64(o.RequestsPerMinute)}, {"tokens_per_minute", float64(o.TokensPerMinute)}, {"stop", float64(o.Stop)},
+		{"batch_bytes", float64(o.BatchBytes)}, {"batch_requests", float64(o.BatchRequests)},
+	} {
+		if !(n.value >= 0) {
+			return fmt.Errorf("%s is %v: it must be a number, and cannot be negative", n.name, n.value)
+		}
+	}
 	switch {
-	case o.Limit < 0, !(o.Budget >= 0), o.MaxTokens < 0, o.Concurrency < 0, o.Timeout < 0, o.Retries < 0, o.Hedge < 0, o.RequestsPerMinute < 0, o.TokensPerMinute < 0, o.Poll < 0:
-		return errors.New("limit, budget, max_tokens, concurrency, timeout, retries, hedge, poll and the limits of a minute must be numbers, and cannot be negative")
+	case o.Temperature != nil && !(*o.Temperature >= 0):
+		return fmt.Errorf("temperature is %v: it must be 0 (the likeliest words) or more", *o.Temperature)
+	case o.TopP != nil && !(*o.TopP > 0 && *o.TopP <= 1):
+		return fmt.Errorf("top_p is %v: it must be above 0, and 1 at most", *o.TopP)
 	case o.Quality < 1 || o.Quality > 100:
 		return fmt.Errorf("quality is %d, and should be from 1 to 100", o.Quality)
 	case o.Side < 32:

@@ -46,7 +46,7 @@ func newRoll(ws dataset.Workspace, where string) (*roll, error) {
 	r := &roll{ws: ws, view: v, judged: table.Has(ws, dataset.TableVerdicts)}
 	if where != "" {
 		if r.where, err = v.Compile(where); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("caption: condition: %w", err)
 		}
 	}
 	r.modified, err = stamps(ws)

@@ -82,7 +82,7 @@ func survivors(ctx context.Context, ws dataset.Workspace, o Options, progress da
 	var where *expression.Expression
 	if o.Where != "" {
 		if where, err = v.Compile(o.Where); err != nil {
-			return s, err
+			return s, fmt.Errorf("export: where: %w", err)
 		}
 		columns = append(columns, where.Columns()...)
 	}

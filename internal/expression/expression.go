@@ -99,7 +99,7 @@ func Compile(text string, columns Columns) (*Expression, error) {
 		expr.Function("known", known, new(func(any) bool)),
 		expr.Function(turn, countTurn, new(func(*int) bool)))
 	if err != nil {
-		return nil, explain(err, columns)
+		return nil, explain(err, text, columns)
 	}
 	if err := e.outOfBounds(); err != nil {
 		return nil, err
@@ -155,7 +155,10 @@ func (e *Expression) Visit(node *ast.Node) {
 	}
 }
 
-func explain(err error, columns Columns) error {
+func explain(err error, source string, columns Columns) error {
+	if strings.HasPrefix(err.Error(), "expected bool") {
+		return fmt.Errorf("%q is no condition: it must be true or false, such as width > 300", clipped(source))
+	}
 	var at *file.Error
 	if !errors.As(err, &at) {
 		return err

@@ -40,7 +40,7 @@ func TestMistakesArePointedAt(t *testing.T) {
 		"txt_area > 0.15":  "text_area",
 		"text_area >":      "^",
 		"text_area > 'a'":  "^",
-		"text_area + 1":    "bool",
+		"text_area + 1":    `"text_area + 1" is no condition: it must be true or false, such as`,
 		"":                 "empty",
 		`rating in width`:  "^",
 		"known(nonesuch)":  "nonesuch",
