@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -41,7 +42,7 @@ nothing was fitted on. Chinese, Japanese and Korean need a font of the system.` 
 			if err != nil {
 				return err
 			}
-			if err := r.Markdown(a.out); err != nil {
+			if err := r.Markdown(a.out, time.Now().UTC().Format(time.DateOnly)); err != nil {
 				return err
 			}
 			_, err = io.WriteString(a.out, last)
@@ -51,6 +52,7 @@ nothing was fitted on. Chinese, Japanese and Korean need a font of the system.` 
 	}
 	c.Flags().StringVar(&o.Labels, "labels", "", "CSV file: path, then a column of 1, 0 or nothing for each rule")
 	c.Flags().StringVar(&o.Fonts, "fonts", "", "folder of fonts to write with, besides those of the system")
+	c.Flags().StringVar(&o.UnseenFonts, "unseen-fonts", "", "folder of fonts for the layouts that nothing is fitted on")
 	c.Flags().BoolVar(&o.Bare, "bare", false, "no font of the system, so that every machine makes the same pictures")
 	c.Flags().IntVar(&o.Limit, "limit", 0, "pictures taken from each folder (default all)")
 	c.Flags().IntVar(&o.Drawn, "drawn", 0, "pictures that are drawn (default 120)")
@@ -65,17 +67,21 @@ func (a *app) printCalibration(r *labelled.Report) {
 	if !r.CJK {
 		fmt.Fprintln(a.out, "  no font with Chinese, Japanese and Korean letters is installed: they were not measured")
 	}
-	t := r.Text
-	fmt.Fprintf(a.out, "text of 10 %% of the area and more, on %d pictures of which %d have it\n", t.Pictures, t.Heavy)
-	fmt.Fprintf(a.out, "  AUC %.4f, against none %.4f; balanced accuracy %.4f at %.3f\n", t.AUC, t.AUCNone, t.Balanced, t.Threshold)
-	fmt.Fprintf(a.out, "  %.2f %% of art without text is called text-heavy; %.2f ms an image\n", 100*t.Alarms, t.Millis)
-	for _, name := range slices.Sorted(maps.Keys(t.Recall)) {
-		fmt.Fprintf(a.out, "  recall %-12s %.3f\n", name, t.Recall[name])
-	}
+	a.printText("layouts like those that were fitted on", r.Text)
+	a.printText("layouts, fonts and patterns that nothing was fitted on", r.Unseen)
 	a.printRules(r.Rules)
 	if r.Labelled > 0 {
 		fmt.Fprintf(a.out, "on %d pictures of the labels\n", r.Labelled)
 		a.printRules(r.Labels)
+	}
+}
+
+func (a *app) printText(on string, t *labelled.TextResult) {
+	fmt.Fprintf(a.out, "text of 10 %% of the area and more, %s: %d pictures of which %d have it\n", on, t.Pictures, t.Heavy)
+	fmt.Fprintf(a.out, "  AUC %.4f, against none %.4f; balanced accuracy %.4f at %.3f\n", t.AUC, t.AUCNone, t.Balanced, t.Threshold)
+	fmt.Fprintf(a.out, "  %.2f %% of art without text is called text-heavy; %.2f ms an image\n", 100*t.Alarms, t.Millis)
+	for _, name := range slices.Sorted(maps.Keys(t.Recall)) {
+		fmt.Fprintf(a.out, "  recall %-12s %.3f\n", name, t.Recall[name])
 	}
 }
 

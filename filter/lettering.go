@@ -27,7 +27,7 @@ func letteringOf(f *dataset.Frame) *lettering {
 }
 
 // believed is how likely a line must be letters to count.
-const believed = .7
+const believed = .5
 
 // surely is how likely one that covers a fifth of the picture must be.
 const surely = .97
@@ -118,22 +118,28 @@ var noCover [512 * 512]bool
 
 // judge decides which lines are letters, and covers them.
 func (l *lettering) judge() {
-	found := false
-	for i := range l.lines {
-		line := &l.lines[i]
-		line.letters = letterOdds(line)
-		line.believed = line.letters >= l.evidence(&line.box)
-		found = found || line.believed
-	}
-	n := len(l.plane.Pix)
-	if !found && n <= len(noCover) {
+	if n := len(l.plane.Pix); n <= len(noCover) {
 		l.cover = noCover[:n:n]
+	} else {
+		l.cover = make([]bool, n)
+	}
+	l.weigh()
+	lines := l.listed()
+	var on []int
+	for i := range l.lines {
+		if line := &l.lines[i]; line.letters >= l.evidence(&line.box) {
+			on = append(on, i)
+		}
+	}
+	if len(on) == 0 {
 		return
 	}
-	l.cover = make([]bool, n)
-	for i := range l.lines {
-		if line := &l.lines[i]; line.believed {
-			l.paint(&line.box)
+	l.cover = make([]bool, len(l.plane.Pix))
+	across := crossing(lines, on)
+	for _, i := range on {
+		if !across[i] {
+			l.lines[i].believed = true
+			l.paint(&l.lines[i].box)
 		}
 	}
 	for _, c := range l.cover {
@@ -141,6 +147,37 @@ func (l *lettering) judge() {
 			l.area++
 		}
 	}
+}
+
+// weigh finds how likely each line is letters, by itself and then by what is
+// around it.
+func (l *lettering) weigh() {
+	odds := make([]float64, len(l.lines))
+	for i := range l.lines {
+		line := &l.lines[i]
+		odds[i] = letterOdds(line.vertical, line.features[:])
+		line.letters = odds[i]
+	}
+	for i, c := range TextContext(l.listed(), odds) {
+		if c != nil {
+			line := &l.lines[i]
+			line.letters = lettersAgain(line.vertical, append(line.features[:lineFeatures:lineFeatures], c...))
+		}
+	}
+}
+
+// listed are the lines as others see them.
+func (l *lettering) listed() []TextLine {
+	w, h := float64(l.plane.W), float64(l.plane.H)
+	out := make([]TextLine, len(l.lines))
+	for i := range l.lines {
+		t := &l.lines[i]
+		out[i] = TextLine{
+			X0: float64(t.box.x0) / w, Y0: float64(t.box.y0) / h, X1: float64(t.box.x1) / w, Y1: float64(t.box.y1) / h,
+			Vertical: t.vertical, Odds: t.letters, Features: t.features[:],
+		}
+	}
+	return out
 }
 
 func (l *lettering) paint(b *mark) {

@@ -2,16 +2,28 @@ package filter
 
 import "math"
 
-// letterOdds is how likely the marks of a line are letters, 0–1: the sum of
-// small decision trees over its features, through the logistic function.
-func letterOdds(line *textLine) float64 {
-	trees := rowTrees
-	if line.vertical {
-		trees = columnTrees
+// letterOdds is how likely the marks of a line are letters, 0–1, by themselves.
+func letterOdds(vertical bool, features []float64) float64 {
+	if vertical {
+		return oddsBy(columnTrees, features)
 	}
+	return oddsBy(rowTrees, features)
+}
+
+// lettersAgain is the same once it is known what is around the line, which
+// TextContext has after the features.
+func lettersAgain(vertical bool, features []float64) float64 {
+	if vertical {
+		return oddsBy(columnTreesAgain, features)
+	}
+	return oddsBy(rowTreesAgain, features)
+}
+
+// oddsBy is the sum of small decision trees, through the logistic function.
+func oddsBy(trees []letterTree, features []float64) float64 {
 	sum := 0.
 	for i := range trees {
-		sum += trees[i].value(&line.features)
+		sum += trees[i].value(features)
 	}
 	return 1 / (1 + math.Exp(-sum))
 }
@@ -24,7 +36,7 @@ type letterTree struct {
 	leaf    [8]float32
 }
 
-func (t *letterTree) value(f *[lineFeatures]float64) float64 {
+func (t *letterTree) value(f []float64) float64 {
 	n := 0
 	for n < len(t.feature) {
 		if float32(f[t.feature[n]]) <= t.limit[n] {

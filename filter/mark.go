@@ -16,6 +16,9 @@ type mark struct {
 	runs           int // along rows of the plane, however the mark is turned
 	steps          int // sum of the luma steps at both ends of these runs
 	lengths        int // sum of the squares of their lengths
+	atX, atY       int // sums of twice the places of the ink
+	links          int // touches of runs in neighbouring rows
+	pieces         int // patches that were joined
 }
 
 func (m *mark) width() int  { return m.x1 - m.x0 }
@@ -41,7 +44,19 @@ func (m *mark) join(o *mark) {
 	m.area, m.across, m.down = m.area+o.area, m.across+o.across, m.down+o.down
 	m.luma, m.squares = m.luma+o.luma, m.squares+o.squares
 	m.runs, m.steps, m.lengths = m.runs+o.runs, m.steps+o.steps, m.lengths+o.lengths
+	m.atX, m.atY, m.links, m.pieces = m.atX+o.atX, m.atY+o.atY, m.links+o.links, m.pieces+o.pieces
 }
+
+// leaning is how far the ink's middle is from that of the box, as a share of it.
+func (m *mark) leaning() (along, down float64) {
+	n := float64(2 * m.area)
+	along = (float64(m.atX)/n - float64(m.x0+m.x1)/2) / float64(m.width())
+	down = (float64(m.atY)/n - float64(m.y0+m.y1)/2) / float64(m.height())
+	return along, down
+}
+
+// holes is how many there are in the ink, by Euler: o has one, B two.
+func (m *mark) holes() int { return max(0, m.links-m.runs+m.pieces) }
 
 // edge is the mean luma step at the ends of runs: letters are cut sharply.
 func (m *mark) edge() float64 { return float64(m.steps) / float64(2*max(1, m.runs)) }
@@ -75,6 +90,7 @@ func (t *tracer) trace(p dataset.Plane, mask []byte, polarity byte) []mark {
 	for i := len(t.marks) - 1; i >= 0; i-- {
 		if root := t.find(int32(i)); root != int32(i) {
 			t.marks[root].join(&t.marks[i])
+			t.marks[root].pieces = 1 // they met in the end
 		}
 	}
 	out := t.marks[:0]
@@ -107,17 +123,18 @@ func (t *tracer) scan(luma, mask []byte, polarity byte, y int) {
 			old++
 		}
 		m := int32(-1)
-		covered := 0
+		covered, links := 0, 0
 		for i := old; i < len(t.old) && int(t.old[i].x0) <= x; i++ {
 			o := &t.old[i]
 			covered += max(0, min(x, int(o.x1))-max(start, int(o.x0)))
 			m = t.unite(m, t.find(o.mark))
+			links++
 		}
 		steps := apart(int(luma[start]), int(luma[max(0, start-2)])) + apart(int(luma[x-1]), int(luma[min(len(luma)-1, x+1)]))
 		if m < 0 {
 			m = int32(len(t.marks))
 			t.parent = append(t.parent, m)
-			t.marks = append(t.marks, mark{x0: start, y0: y, x1: x})
+			t.marks = append(t.marks, mark{x0: start, y0: y, x1: x, pieces: 1})
 		}
 		n := x - start
 		k := &t.marks[m]
@@ -125,6 +142,7 @@ func (t *tracer) scan(luma, mask []byte, polarity byte, y int) {
 		k.area, k.across, k.down = k.area+n, k.across+1, k.down+n-covered
 		k.luma, k.squares = k.luma+sum, k.squares+squares
 		k.runs, k.steps, k.lengths = k.runs+1, k.steps+steps, k.lengths+n*n
+		k.atX, k.atY, k.links = k.atX+n*(start+x), k.atY+n*(2*y+1), k.links+links
 		t.row = append(t.row, run{int32(start), int32(x), m})
 	}
 }

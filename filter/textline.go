@@ -50,6 +50,7 @@ func letterLike(marks []mark, w, h int) []mark {
 func (m mark) turned() mark {
 	m.x0, m.y0, m.x1, m.y1 = m.y0, m.x0, m.y1, m.x1
 	m.across, m.down = m.down, m.across
+	m.atX, m.atY = m.atY, m.atX
 	return m
 }
 

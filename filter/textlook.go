@@ -2,13 +2,14 @@ package filter
 
 import (
 	"math"
+	"slices"
 
 	"github.com/winnow-data/winnow/dataset"
 )
 
 // lineFeatures is the number of features of a line. Lengths are in units of the
 // line's mean height, so that size does not matter.
-const lineFeatures = 27
+const lineFeatures = 36
 
 // look measures the chain of a line that runs along rows.
 func look(marks []mark) (f [lineFeatures]float64) {
@@ -16,6 +17,7 @@ func look(marks []mark) (f [lineFeatures]float64) {
 	heights, tops, bottoms, middles, widths := series{}, series{}, series{}, series{}, series{}
 	shares, strokes, tones, gaps, complexity := series{}, series{}, series{}, series{}, series{}
 	areas, edges, uneven := series{}, series{}, series{}
+	along, down, holes := series{}, series{}, series{}
 	inner := 0.0
 	slope := slopeOf(marks)
 	for i := range marks {
@@ -30,6 +32,10 @@ func look(marks []mark) (f [lineFeatures]float64) {
 		edges.add(m.edge())
 		uneven.add(m.uneven())
 		shares.add(m.share())
+		lean, sink := m.leaning()
+		along.add(lean)
+		down.add(sink)
+		holes.add(float64(m.holes()))
 		strokes.add(m.stroke())
 		mean, spread := m.tone()
 		tones.add(mean)
@@ -59,7 +65,70 @@ func look(marks []mark) (f [lineFeatures]float64) {
 	f[23] = edges.std() / (edges.mean() + 1)
 	f[24] = uneven.mean()
 	f[25] = uneven.std()
+	f[27] = along.std()
+	f[28] = down.std()
+	f[29] = holes.mean()
+	f[30] = holes.std()
+	f[31] = strayed(marks, slope) / h
+	f[32] = repeats(marks, h)
+	f[33] = pitch(marks, h)
 	return f
+}
+
+// strayed is the median distance of the marks' feet, heads or middles, whichever
+// is least, from their own median: descenders and quotes do not count in it.
+func strayed(marks []mark, slope float64) float64 {
+	least := math.Inf(1)
+	at := make([]float64, len(marks))
+	for _, where := range [3]func(m *mark) float64{
+		func(m *mark) float64 { return float64(m.y0) },
+		func(m *mark) float64 { return float64(m.y1) },
+		func(m *mark) float64 { return float64(m.y0+m.y1) / 2 },
+	} {
+		for i := range marks {
+			at[i] = where(&marks[i]) - slope*float64(marks[i].x0+marks[i].x1)/2
+		}
+		middle := median(at)
+		for i := range at {
+			at[i] = math.Abs(at[i] - middle)
+		}
+		least = min(least, median(at))
+	}
+	return least
+}
+
+func median(values []float64) float64 {
+	slices.Sort(values)
+	n := len(values)
+	return (values[(n-1)/2] + values[n/2]) / 2
+}
+
+// repeats is how much each mark differs from the one that stands one, two or
+// three places before it, whichever is least: patterns come again, words do not.
+func repeats(marks []mark, h float64) float64 {
+	least := 2.
+	for lag := 1; lag <= 3 && lag+2 <= len(marks); lag++ {
+		sum := 0.
+		for i := lag; i < len(marks); i++ {
+			a, b := &marks[i], &marks[i-lag]
+			ax, ay := a.leaning()
+			bx, by := b.leaning()
+			sum += math.Abs(float64(a.width()-b.width()))/h + math.Abs(float64(a.height()-b.height()))/h +
+				math.Abs(a.share()-b.share()) + math.Abs(ax-bx) + math.Abs(ay-by) +
+				math.Abs(float64(a.across+a.down-b.across-b.down))/(4*h)
+		}
+		least = min(least, sum/float64(len(marks)-lag))
+	}
+	return least
+}
+
+// pitch is how unevenly the marks' middles follow one another.
+func pitch(marks []mark, h float64) float64 {
+	s := series{}
+	for i := 1; i < len(marks); i++ {
+		s.add(float64(marks[i].x0+marks[i].x1-marks[i-1].x0-marks[i-1].x1) / 2)
+	}
+	return s.std() / max(h, s.mean())
 }
 
 // lookAround adds what the box of a line shows beside its marks: box is upright
@@ -87,6 +156,8 @@ func lookAround(p dataset.Plane, box *mark, vertical bool, f *[lineFeatures]floa
 	f[19] = math.Log(max(1, length/height))
 	f[20] = box.stroke() / height
 	f[26] = 32 * f[22] / (math.Abs(ink-ground) + 8)
+	f[34] = ink / 128
+	f[35] = math.Log(float64(n) / float64(len(p.Pix)))
 }
 
 // lookNearby counts for each line those of like height beside it, for text

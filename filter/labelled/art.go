@@ -31,16 +31,17 @@ func drawnArt(n int, seed uint64) []art {
 	var all []art
 	for i := range n {
 		t := sample.Truth{Seed: seed<<32 + uint64(i), Subject: subjects[i%len(subjects)]}
-		all = append(all, art{fmt.Sprintf("drawn %d", i), sample.Draw(t, sample.Size(t, artSide)), i % 2})
+		all = append(all, art{fmt.Sprintf("drawn %d", i), sample.Draw(t, sample.Size(t, artSide)), i / len(subjects) % 2})
 	}
 	return all
 }
 
 // patternCount is of kinds of patterns that look like rows of letters.
-const patternCount = 8
+const patternCount = 12
 
 // patterns are what trips searches for text: bricks, stripes, dots, leaves,
-// windows, checks, hatching, beads.
+// windows, checks, hatching, beads, and strokes by chance, in rows, strewn, in
+// strands and crossing one another.
 func patterns(n int, seed uint64) []art {
 	var all []art
 	for i := range n {
@@ -48,6 +49,18 @@ func patterns(n int, seed uint64) []art {
 		img := image.NewRGBA(image.Rect(0, 0, 360+dice.IntN(280), 360+dice.IntN(280)))
 		pattern(img, i%patternCount, dice)
 		all = append(all, art{fmt.Sprintf("pattern %d", i), img, i / patternCount % 2})
+	}
+	return all
+}
+
+// unseenPatterns trip searches for text too; nothing is fitted on them.
+func unseenPatterns(n int, seed uint64) []art {
+	var all []art
+	for i := range n {
+		dice := rand.New(rand.NewPCG(seed^0x5eed, uint64(i)))
+		img := image.NewRGBA(image.Rect(0, 0, 360+dice.IntN(280), 360+dice.IntN(280)))
+		unseenPattern(img, i%unseenPatternCount, dice)
+		all = append(all, art{fmt.Sprintf("unseen %d", i), img, 1})
 	}
 	return all
 }

@@ -3,8 +3,10 @@ package labelled
 import (
 	"context"
 	"fmt"
+	"hash/fnv"
 	"image"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -18,72 +20,184 @@ const (
 	lettersBelow = .15
 )
 
-// linesOf gives the lines found in a picture, and whether they are letters. A
-// line counts by the root of its area, for area is what is measured by them.
-func linesOf(f *dataset.Frame, size image.Point, boxes []image.Rectangle, vertical bool) (all []example) {
-	whole := image.Rectangle{Max: size}
-	for _, l := range filter.TextLines(f) {
-		if l.Vertical != vertical {
-			continue
-		}
-		b := image.Rect(int(l.X0*float64(size.X)), int(l.Y0*float64(size.Y)), int(l.X1*float64(size.X))+1, int(l.Y1*float64(size.Y))+1).Intersect(whole)
-		var within []image.Rectangle
-		for _, t := range boxes {
-			if i := t.Intersect(b); !i.Empty() {
-				within = append(within, i.Sub(b.Min))
-			}
-		}
-		part := covered(within, image.Rectangle{Max: b.Size()})
-		if part > lettersBelow && part < lettersFrom {
-			continue
-		}
-		weight := math.Sqrt(float64(b.Dx()*b.Dy())/float64(size.X*size.Y)) * 10
-		all = append(all, example{l.Features, part >= lettersFrom, weight})
-	}
-	return all
+// negativeShare is that one of so many lines that are no letters is fitted on,
+// and counts for all: there are many times more of them.
+const negativeShare = 3
+
+// looked is a picture's lines, and for each whether it is letters, if it can be said.
+type looked struct {
+	lines  []filter.TextLine
+	truth  []verdict
+	weight []float64
+	fold   int // 0 or 1, by the art
 }
 
-// Fit is what a fit of the odds of lines found, for rows and for columns.
+type verdict int
+
+const (
+	unclear verdict = iota
+	letters
+	noLetters
+)
+
+// look finds the lines of a picture and holds them against the truth. A line
+// counts by the root of its area, for area is what is measured by them.
+func look(f *dataset.Frame, size image.Point, boxes []image.Rectangle) looked {
+	p := looked{lines: filter.TextLines(f)}
+	for _, l := range p.lines {
+		b, part := partOf(l, size, boxes)
+		v := unclear
+		switch {
+		case part >= lettersFrom:
+			v = letters
+		case part <= lettersBelow:
+			v = noLetters
+		}
+		p.truth = append(p.truth, v)
+		p.weight = append(p.weight, math.Sqrt(float64(b.Dx()*b.Dy())/float64(size.X*size.Y))*10)
+	}
+	return p
+}
+
+// partOf is the box of a line in pixels, and the share of it that the boxes of
+// the truth cover.
+func partOf(l filter.TextLine, size image.Point, boxes []image.Rectangle) (b image.Rectangle, part float64) {
+	b = image.Rect(int(l.X0*float64(size.X)), int(l.Y0*float64(size.Y)), int(l.X1*float64(size.X))+1, int(l.Y1*float64(size.Y))+1).Intersect(image.Rectangle{Max: size})
+	var within []image.Rectangle
+	for _, t := range boxes {
+		if i := t.Intersect(b); !i.Empty() {
+			within = append(within, i.Sub(b.Min))
+		}
+	}
+	return b, covered(within, image.Rectangle{Max: b.Size()})
+}
+
+// Fit is what a fit of the odds of lines found, for rows and for columns, at the
+// second look.
 type Fit struct {
 	AUC    [2]float64 `json:"auc"`   // over the lines of the half that was not fitted on
 	Lines  [2]int     `json:"lines"` // that were fitted on
 	Source string     `json:"-"`     // of filter/lettertrees.go
 }
 
-// fitLines fits the odds of lines on half 0 and scores them on half 1.
+// forest is the trees for rows, and those for columns.
+type forest [2][]tree
+
+func direction(vertical bool) int {
+	if vertical {
+		return 1
+	}
+	return 0
+}
+
+func (t forest) odds(vertical bool, x []float64) float64 {
+	return 1 / (1 + math.Exp(-total(t[direction(vertical)], x)))
+}
+
+// first are the odds of a picture's lines by themselves.
+func (t forest) first(p *looked) (odds []float64) {
+	for _, l := range p.lines {
+		odds = append(odds, t.odds(l.Vertical, l.Features))
+	}
+	return odds
+}
+
+// firstLook fits the odds of lines by themselves.
+func firstLook(pictures []*looked) (t forest) {
+	var examples [2][]example
+	for _, p := range pictures {
+		skipped := 0
+		for i, l := range p.lines {
+			weight := p.weight[i]
+			switch p.truth[i] {
+			case unclear:
+				continue
+			case noLetters:
+				if skipped++; skipped%negativeShare != 0 {
+					continue
+				}
+				weight *= negativeShare
+			}
+			v := direction(l.Vertical)
+			examples[v] = append(examples[v], example{l.Features, p.truth[i] == letters, weight})
+		}
+	}
+	for v := range examples {
+		t[v] = grow(examples[v])
+	}
+	return t
+}
+
+// secondLook has the examples of lines with what is around them.
+func secondLook(p *looked, odds []float64) (examples [2][]example) {
+	for i, c := range filter.TextContext(p.lines, odds) {
+		if c != nil && p.truth[i] != unclear {
+			v := direction(p.lines[i].Vertical)
+			examples[v] = append(examples[v], example{append(slices.Clone(p.lines[i].Features), c...), p.truth[i] == letters, p.weight[i]})
+		}
+	}
+	return examples
+}
+
+// fitLines fits the odds of lines on half 0 and scores them on half 1. What the
+// second look is fitted on had its first odds from art that is not its own.
 func fitLines(ctx context.Context, pictures []lettered, art []art) (*Fit, error) {
-	fit := &Fit{}
-	var lines [2][2][]example // by half, by direction
-	add := func(img *image.RGBA, boxes []image.Rectangle, half, n int) error {
+	var fitted, judged []*looked
+	add := func(img *image.RGBA, boxes []image.Rectangle, name string, half, n int) error {
 		f, err := framed(ctx, img, jpegOf(n))
 		if err != nil {
 			return err
 		}
-		for v := range 2 {
-			lines[half][v] = append(lines[half][v], linesOf(f, img.Rect.Size(), boxes, v == 1)...)
+		p := look(f, img.Rect.Size(), boxes)
+		h := fnv.New32a()
+		h.Write([]byte(name))
+		p.fold = int(h.Sum32() & 1)
+		if half == 0 {
+			fitted = append(fitted, &p)
+		} else {
+			judged = append(judged, &p)
 		}
 		return ctx.Err()
 	}
 	for i, p := range pictures {
-		if err := add(p.img, p.boxes, p.half, i); err != nil {
+		if err := add(p.img, p.boxes, p.name, p.half, i); err != nil {
 			return nil, err
 		}
 	}
 	for i, a := range art {
-		if err := add(a.img, nil, a.half, i); err != nil {
+		if err := add(a.img, nil, a.name, a.half, i); err != nil {
 			return nil, err
+		}
+	}
+	first := firstLook(fitted)
+	var seconds [2][]example
+	for fold := range 2 {
+		others := firstLook(slices.DeleteFunc(slices.Clone(fitted), func(p *looked) bool { return p.fold == fold }))
+		for _, p := range fitted {
+			if p.fold == fold {
+				more := secondLook(p, others.first(p))
+				seconds[0], seconds[1] = append(seconds[0], more[0]...), append(seconds[1], more[1]...)
+			}
+		}
+	}
+	again := forest{grow(seconds[0]), grow(seconds[1])}
+	fit := &Fit{}
+	var cases [2][]scored
+	for _, p := range judged {
+		for v, examples := range secondLook(p, first.first(p)) {
+			for _, e := range examples {
+				cases[v] = append(cases[v], scored{total(again[v], e.x), e.y})
+			}
 		}
 	}
 	var b strings.Builder
 	b.WriteString("package filter\n\n// Written by `winnow bench filter --fit`.\n")
-	for v, name := range []string{"rowTrees", "columnTrees"} {
-		trees := grow(lines[0][v])
-		var cases []scored
-		for _, e := range lines[1][v] {
-			cases = append(cases, scored{total(trees, e.x), e.y})
-		}
-		fit.AUC[v], fit.Lines[v] = auc(cases), len(lines[0][v])
-		source(&b, name, trees)
+	for i, f := range []forest{first, again} {
+		source(&b, "rowTrees"+[]string{"", "Again"}[i], f[0])
+		source(&b, "columnTrees"+[]string{"", "Again"}[i], f[1])
+	}
+	for v := range 2 {
+		fit.AUC[v], fit.Lines[v] = auc(cases[v]), len(seconds[v])
 	}
 	fit.Source = b.String()
 	return fit, nil

@@ -11,9 +11,12 @@ import (
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goitalic"
+	"golang.org/x/image/font/gofont/gomediumitalic"
 	"golang.org/x/image/font/gofont/gomono"
+	"golang.org/x/image/font/gofont/gomonobold"
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/gofont/gosmallcaps"
+	"golang.org/x/image/font/gofont/gosmallcapsitalic"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/font/sfnt"
 )
@@ -47,19 +50,39 @@ var systemFonts = []string{"NotoSansCJK-", "NotoSerifCJK-", "DejaVuSerif-Bold.",
 
 var systemFolders = []string{"/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts"}
 
+// unseenFonts are those that nothing is fitted on, in the same way.
+var unseenFonts = []string{"DejaVuSansMono.", "DejaVuSansCondensed-BoldOblique.", "DejaVuSerif-Italic.", "LiberationSerif-BoldItalic.", "LiberationMono-Bold.", "ipamp.", "wqy-zenhei.", "NanumMyeongjo."}
+
+// fontSet is where letters come from.
+type fontSet struct {
+	program [][]byte // in the program
+	system  []string // beginnings of names of files
+	folder  string   // all below it, if one is named
+	bare    bool     // none of the system
+}
+
+func seenFonts(o Options) fontSet {
+	return fontSet{[][]byte{goregular.TTF, gobold.TTF, goitalic.TTF, gomono.TTF, gosmallcaps.TTF}, systemFonts, o.Fonts, o.Bare}
+}
+
+func unseenFontSet(o Options) fontSet {
+	return fontSet{[][]byte{gomediumitalic.TTF, gomonobold.TTF, gosmallcapsitalic.TTF}, unseenFonts, o.UnseenFonts, o.Bare}
+}
+
 // typefaces are the fonts to write with: those of the program, those of the
 // system that are known, unless bare, and all below a folder, if one is named.
-func typefaces(folder string, bare bool) (all []typeface, err error) {
-	for _, ttf := range [][]byte{goregular.TTF, gobold.TTF, goitalic.TTF, gomono.TTF, gosmallcaps.TTF} {
+func (s fontSet) typefaces() (all []typeface, err error) {
+	folder := s.folder
+	for _, ttf := range s.program {
 		if t, ok := readTypeface(ttf); ok {
 			all = append(all, t)
 		}
 	}
 	var paths []string
-	if !bare {
+	if !s.bare {
 		for _, f := range systemFolders {
 			// A folder that is not there, or not to be read, has no fonts.
-			found, _ := fontsBelow(f, systemFonts)
+			found, _ := fontsBelow(f, s.system)
 			paths = append(paths, found...)
 		}
 	}
@@ -133,6 +156,21 @@ func byScript(fonts []typeface) (kinds []script, writers [][]typeface) {
 		}
 	}
 	return kinds, writers
+}
+
+// lacking adds, for scripts that no font of the set writes, those of another.
+func lacking(set, other []typeface) []typeface {
+	kinds, writers := byScript(other)
+	have, _ := byScript(set)
+	for i, k := range kinds {
+		if !slices.ContainsFunc(have, func(h script) bool { return h.name == k.name }) {
+			for _, t := range writers[i] {
+				t.writes = []script{k}
+				set = append(set, t)
+			}
+		}
+	}
+	return set
 }
 
 func (t typeface) face(size float64) (font.Face, error) {

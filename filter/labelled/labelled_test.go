@@ -52,12 +52,12 @@ func TestTreesLearnWhatALineCannotSay(t *testing.T) {
 }
 
 func TestTheTruthOfLetteringIsWhereItIs(t *testing.T) {
-	fonts, err := typefaces("", true)
+	fonts, err := seenFonts(Options{Bare: true}).typefaces()
 	if err != nil {
 		t.Fatal(err)
 	}
 	a := drawnArt(1, 1)[0]
-	p, err := letter(a, scripts[:1], [][]typeface{fonts[:1]}, rand.New(rand.NewPCG(3, 4)))
+	p, err := newPress(layouts, sizes, fonts[:1]).letter(a, rand.New(rand.NewPCG(3, 4)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func TestTheSameOptionsGiveTheSameDocument(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := r.Markdown(&texts[i]); err != nil {
+		if err := r.Markdown(&texts[i], "2026-11-28"); err != nil {
 			t.Fatal(err)
 		}
 	}

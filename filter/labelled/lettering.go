@@ -33,8 +33,22 @@ var sizes = map[string][2]float64{
 	"sounds": {.08, .2}, "logo": {.1, .25}, "stamped": {.03, .08},
 }
 
+// press is what text is set with.
+type press struct {
+	layouts []layout
+	sizes   map[string][2]float64 // of letters by layout, of the picture's longer side
+	kinds   []script
+	writers [][]typeface // of each kind
+}
+
+func newPress(layouts []layout, sizes map[string][2]float64, fonts []typeface) press {
+	kinds, writers := byScript(fonts)
+	return press{layouts, sizes, kinds, writers}
+}
+
 // letter sets text on a piece of art, in the way that dice say.
-func letter(a art, kinds []script, writers [][]typeface, dice *rand.Rand) (lettered, error) {
+func (p press) letter(a art, dice *rand.Rand) (lettered, error) {
+	layouts, kinds, writers := p.layouts, p.kinds, p.writers
 	lay := layouts[dice.IntN(len(layouts))]
 	k := dice.IntN(len(kinds))
 	for strings.Contains("columns, upright bubbles", lay.name) && !kinds[k].columns {
@@ -42,8 +56,9 @@ func letter(a art, kinds []script, writers [][]typeface, dice *rand.Rand) (lette
 	}
 	w := &writer{img: copied(a.img), dice: dice, kind: kinds[k]}
 	side := float64(max(a.img.Rect.Dx(), a.img.Rect.Dy()))
-	size := sizes[lay.name]
+	size := p.sizes[lay.name]
 	font := writers[k][dice.IntN(len(writers[k]))]
+	w.font = font
 	if err := w.resize(font, max(leastSize, side*(size[0]+(size[1]-size[0])*dice.Float64()))); err != nil {
 		return lettered{}, fmt.Errorf("write %s: %w", w.kind.name, err)
 	}

@@ -9,28 +9,22 @@ import (
 	"strings"
 )
 
-// Markdown writes docs/calibration.md. Times are not in it, so that the same
-// pictures give the same text.
-func (r *Report) Markdown(w io.Writer) error {
+// Markdown writes docs/calibration.md, measured on that day. Times are not in
+// it, so that the same pictures give the same text.
+func (r *Report) Markdown(w io.Writer, day string) error {
 	var b strings.Builder
 	b.WriteString("# How right the rules are\n\n")
 	b.WriteString("Written by `winnow bench filter --markdown`, with the folders of art named below. The pictures are made: art without text, of which half\n")
 	b.WriteString("was fitted on and the other half is judged here; the same lettered in several scripts and ways; the same with colour, light or sharpness\ntaken away.\n\n")
 	fmt.Fprintf(&b, "Art: drawn by `winnow`'s own generator, patterns%s; %d pictures, %d spoilt ones.\n", folders(r.Folders), r.Art, r.Spoilt)
+	fmt.Fprintf(&b, "\nMeasured on %s by `winnow bench filter`.\n", day)
 	if !r.CJK {
 		b.WriteString("No font with Chinese, Japanese and Korean letters was installed: these scripts were not measured.\n")
 	}
-	t := r.Text
-	b.WriteString("\n## text_area\n\n| | |\n|---|---|\n")
-	fmt.Fprintf(&b, "| pictures judged, with 10 %% of text and more | %d, %d |\n", t.Pictures, t.Heavy)
-	fmt.Fprintf(&b, "| AUC, 10 %% and more against less | %.3f |\n| AUC, against none | %.3f |\n", t.AUC, t.AUCNone)
-	fmt.Fprintf(&b, "| balanced accuracy at %.3f | %.3f |\n", t.Threshold, t.Balanced)
-	fmt.Fprintf(&b, "| art without text above the default threshold | %.1f %% |\n", 100*t.Alarms)
-	fmt.Fprintf(&b, "| mean distance from the true share | %.3f |\n", t.Error)
-	b.WriteString("\nRecall at that threshold, by script and by layout:\n\n| | recall |\n|---|---|\n")
-	for _, name := range slices.Sorted(maps.Keys(t.Recall)) {
-		fmt.Fprintf(&b, "| %s | %.2f |\n", name, t.Recall[name])
-	}
+	b.WriteString("\n## text_area\n\nOn layouts, fonts and patterns like those that were fitted on:\n\n")
+	r.Text.markdown(&b)
+	b.WriteString("\nOn other layouts, fonts and patterns, which nothing was fitted on, at the same threshold:\n\n")
+	r.Unseen.markdown(&b)
 	b.WriteString("\n## Rules\n\n`alarms` is the share of sound pictures in colour that the rule speaks about.\n\n")
 	b.WriteString("| rule | condition | action | AUC | precision | recall | alarms |\n|---|---|---|---|---|---|---|\n")
 	for _, x := range r.Rules {
@@ -38,6 +32,19 @@ func (r *Report) Markdown(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+func (t *TextResult) markdown(b *strings.Builder) {
+	b.WriteString("| | |\n|---|---|\n")
+	fmt.Fprintf(b, "| pictures judged, with 10 %% of text and more | %d, %d |\n", t.Pictures, t.Heavy)
+	fmt.Fprintf(b, "| AUC, 10 %% and more against less | %.3f |\n| AUC, against none | %.3f |\n", t.AUC, t.AUCNone)
+	fmt.Fprintf(b, "| balanced accuracy at %.3f | %.3f |\n", t.Threshold, t.Balanced)
+	fmt.Fprintf(b, "| art without text above the default threshold | %.1f %% |\n", 100*t.Alarms)
+	fmt.Fprintf(b, "| mean distance from the true share | %.3f |\n", t.Error)
+	b.WriteString("\nRecall at that threshold, by script and by layout:\n\n| | recall |\n|---|---|\n")
+	for _, name := range slices.Sorted(maps.Keys(t.Recall)) {
+		fmt.Fprintf(b, "| %s | %.2f |\n", name, t.Recall[name])
+	}
 }
 
 func folders(names []string) string {

@@ -9,6 +9,7 @@ type Report struct {
 	Labelled int          `json:"labelled"`
 	CJK      bool         `json:"cjk"` // a font of the system has Chinese, Japanese and Korean letters
 	Text     *TextResult  `json:"text"`
+	Unseen   *TextResult  `json:"unseen"`           // text in layouts and fonts that nothing was fitted on
 	Rules    []RuleResult `json:"rules"`            // on spoilt pictures; text_heavy on lettered ones
 	Labels   []RuleResult `json:"labels,omitempty"` // on those of a file of labels
 	Lines    *Fit         `json:"fit,omitempty"`
@@ -17,16 +18,17 @@ type Report struct {
 
 // Measure makes the pictures and asks the rules.
 func Measure(ctx context.Context, o Options) (*Report, error) {
-	all, pictures, cjk, err := gather(ctx, o)
+	g, err := gather(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	r := &Report{Art: len(all), CJK: cjk, Folders: o.Art}
+	all := g.art
+	r := &Report{Art: len(all), CJK: g.cjk, Folders: o.Art}
 	if o.Fit {
-		r.Lines, err = fitLines(ctx, pictures, all)
+		r.Lines, err = fitLines(ctx, g.lettered, all)
 		return r, err
 	}
-	if r.Text, err = measureText(ctx, all, pictures); err != nil {
+	if err := r.judgeText(ctx, g); err != nil {
 		return nil, err
 	}
 	asker, err := newAsker()
@@ -51,4 +53,26 @@ func Measure(ctx context.Context, o Options) (*Report, error) {
 	r.Labelled, err = measureLabels(ctx, t, o.Labels)
 	r.Labels = t.results()
 	return r, err
+}
+
+// judgeText scores text_area at the threshold that half of the art chooses.
+func (r *Report) judgeText(ctx context.Context, g *gathered) error {
+	seen, millis, err := measureText(ctx, g.art, g.lettered)
+	if err != nil {
+		return err
+	}
+	r.Text = scoreText(seen, bestThreshold(seen))
+	r.Text.Millis = millis
+	unseen, millis, err := measureText(ctx, g.unseenArt, g.unseenLettered)
+	if err != nil {
+		return err
+	}
+	for _, c := range seen { // the art without text is the same
+		if c.area == 0 && c.half == 1 && len(c.tags) == 1 && c.tags[0] != "pattern" {
+			unseen = append(unseen, c)
+		}
+	}
+	r.Unseen = scoreText(unseen, r.Text.Threshold)
+	r.Unseen.Millis = millis
+	return nil
 }

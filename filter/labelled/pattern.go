@@ -19,6 +19,10 @@ func pattern(img *image.RGBA, kind int, dice *rand.Rand) {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	a, b := 8+dice.IntN(30), 8+dice.IntN(30)
 	fill := func(r image.Rectangle, c color.RGBA) { draw.Draw(img, r, image.NewUniform(c), image.Point{}, draw.Src) }
+	if kind >= 8 {
+		strokes(img, kind, dice)
+		return
+	}
 	for y := 0; y < h; y += b {
 		shift := y / b % 2 * a / 2
 		for x := -a; x < w; x += a {
@@ -67,6 +71,72 @@ func disc(img *image.RGBA, cx, cy, rx, ry int, turn float64, c color.RGBA) {
 			if u*u+v*v <= 1 && image.Pt(cx+x, cy+y).In(img.Rect) {
 				img.SetRGBA(cx+x, cy+y, c)
 			}
+		}
+	}
+}
+
+// stroke is part of a motif: from one place to another, in units of its size.
+type stroke struct{ x0, y0, x1, y1 float64 }
+
+// motif is a few strokes by chance, as letters are, and ornaments.
+func motif(dice *rand.Rand) (all []stroke) {
+	for range 1 + dice.IntN(4) {
+		all = append(all, stroke{dice.Float64(), dice.Float64(), dice.Float64(), dice.Float64()})
+	}
+	return all
+}
+
+// strokes fills a picture with lines that are no letters: one motif in rows,
+// the same strewn about, strands of hair, and lines across one another.
+func strokes(img *image.RGBA, kind int, dice *rand.Rand) {
+	w, h := float64(img.Rect.Dx()), float64(img.Rect.Dy())
+	ink, other := tone(dice), tone(dice)
+	thick := 1 + dice.IntN(3)
+	line := func(x0, y0, x1, y1 float64, c color.RGBA) {
+		n := int(max(math.Abs(x1-x0), math.Abs(y1-y0))) + 1
+		for i := range n {
+			t := float64(i) / float64(n)
+			x, y := int(x0+(x1-x0)*t), int(y0+(y1-y0)*t)
+			draw.Draw(img, image.Rect(x, y, x+thick, y+thick).Intersect(img.Rect), image.NewUniform(c), image.Point{}, draw.Src)
+		}
+	}
+	size := 8 + 24*dice.Float64()
+	shapes := [][]stroke{motif(dice), motif(dice), motif(dice)}[:1+dice.IntN(3)]
+	set := func(x, y, size float64, which int) {
+		for _, s := range shapes[which%len(shapes)] {
+			line(x+s.x0*size, y+s.y0*size, x+s.x1*size, y+s.y1*size, ink)
+		}
+	}
+	switch kind {
+	case 8: // one motif, or three in turn, in rows
+		across, down := size*(1.05+dice.Float64()), size*(1.1+dice.Float64())
+		for row, y := 0, 0.; y < h; row, y = row+1, y+down {
+			for i, x := 0, float64(row%2)*across/2; x < w; i, x = i+1, x+across {
+				set(x, y, size, i)
+			}
+		}
+	case 9: // strewn
+		for i := range int(w * h / size / size / 3) {
+			set(dice.Float64()*w, dice.Float64()*h, size*(.4+1.2*dice.Float64()), i)
+		}
+	case 10: // strands
+		for range 3 + dice.IntN(5) {
+			x, y, turn := dice.Float64()*w, dice.Float64()*h, dice.Float64()*2*math.Pi
+			for k := range 12 + dice.IntN(20) {
+				px, py, a := x+float64(k)*(2+float64(thick)), y, turn
+				for range 12 {
+					a += .25 * (dice.Float64() - .4)
+					nx, ny := px+size*math.Cos(a), py+size*math.Sin(a)
+					line(px, py, nx, ny, []color.RGBA{ink, other}[k%2])
+					px, py = nx, ny
+				}
+			}
+		}
+	default: // lines across one another
+		for range int(w * h / size / 150) {
+			x, y, a := dice.Float64()*w, dice.Float64()*h, math.Pi*float64(dice.IntN(4))/4+.2*dice.Float64()
+			long := size * (1 + 2*dice.Float64())
+			line(x, y, x+long*math.Cos(a), y+long*math.Sin(a), ink)
 		}
 	}
 }

@@ -21,8 +21,9 @@ func kindOf(name string) string {
 // defaultThreshold is that of the rule text_heavy.
 const defaultThreshold = .15
 
-func scoreText(cases []textCase) *TextResult {
-	r := &TextResult{Threshold: bestThreshold(cases), Recall: map[string]float64{}, AlarmsBy: map[string]float64{}}
+// scoreText judges the cases of half 1 at a threshold.
+func scoreText(cases []textCase, threshold float64) *TextResult {
+	r := &TextResult{Threshold: threshold, Recall: map[string]float64{}, AlarmsBy: map[string]float64{}}
 	var against, none []scored
 	var all, free outcome
 	by := map[string]*outcome{}

@@ -10,14 +10,16 @@ import (
 
 // Options of a measurement. The zero value works, and needs no files.
 type Options struct {
-	Art    []string `json:"art" yaml:"art"`     // folders of pictures without text, besides what is drawn
-	Limit  int      `json:"limit" yaml:"limit"` // pictures of each folder: 0 = all
-	Drawn  int      `json:"drawn" yaml:"drawn"` // pictures that are drawn: 0 = 120
-	Seed   uint64   `json:"seed" yaml:"seed"`
-	Fonts  string   `json:"fonts" yaml:"fonts"`   // folder of fonts to write with, besides those of the program and of the system
-	Bare   bool     `json:"bare" yaml:"bare"`     // no font of the system, so that every machine makes the same pictures
-	Labels string   `json:"labels" yaml:"labels"` // CSV file of pictures and the rules that are true of them
-	Fit    bool     `json:"fit" yaml:"fit"`       // fit the odds of lines of letters anew, and print them
+	Art   []string `json:"art" yaml:"art"`     // folders of pictures without text, besides what is drawn
+	Limit int      `json:"limit" yaml:"limit"` // pictures of each folder: 0 = all
+	Drawn int      `json:"drawn" yaml:"drawn"` // pictures that are drawn: 0 = 120
+	Seed  uint64   `json:"seed" yaml:"seed"`
+	Fonts string   `json:"fonts" yaml:"fonts"` // folder of fonts to write with, besides those of the program and of the system
+	// UnseenFonts is a folder of fonts for the layouts that nothing is fitted on.
+	UnseenFonts string `json:"unseen_fonts" yaml:"unseen_fonts"`
+	Bare        bool   `json:"bare" yaml:"bare"`     // no font of the system, so that every machine makes the same pictures
+	Labels      string `json:"labels" yaml:"labels"` // CSV file of pictures and the rules that are true of them
+	Fit         bool   `json:"fit" yaml:"fit"`       // fit the odds of lines of letters anew, and print them
 }
 
 // heavy is the share of the area from which on a picture is text-heavy in truth.
@@ -40,39 +42,78 @@ type TextResult struct {
 	rule outcome // of text_heavy, as it is in the recipe
 }
 
+// gathered is what is measured.
+type gathered struct {
+	art            []art
+	lettered       []lettered
+	unseenArt      []art // patterns that nothing is fitted on
+	unseenLettered []lettered
+	cjk            bool
+}
+
+// fitRounds is how often the art is lettered to be fitted on.
+const fitRounds = 6
+
 // gather makes art and letters it.
-func gather(ctx context.Context, o Options) (all []art, pictures []lettered, cjk bool, err error) {
+func gather(ctx context.Context, o Options) (*gathered, error) {
 	if o.Drawn == 0 {
 		o.Drawn = 120
 	}
-	all = append(drawnArt(o.Drawn, o.Seed), patterns(o.Drawn, o.Seed)...)
+	g := &gathered{art: append(drawnArt(o.Drawn, o.Seed), patterns(o.Drawn, o.Seed)...)}
 	for _, folder := range o.Art {
 		more, err := folderArt(ctx, folder, o.Limit)
 		if err != nil {
-			return nil, nil, false, err
+			return nil, err
 		}
-		all = append(all, more...)
+		g.art = append(g.art, more...)
 	}
-	fonts, err := typefaces(o.Fonts, o.Bare)
+	fonts, err := seenFonts(o).typefaces()
 	if err != nil {
-		return nil, nil, false, err
+		return nil, err
 	}
-	kinds, writers := byScript(fonts)
+	seen := newPress(layouts, sizes, fonts)
 	rounds := 1
 	if o.Fit {
-		rounds = 2
+		rounds = fitRounds
 	}
 	for round := range rounds {
-		for i, a := range all {
-			p, err := letter(a, kinds, writers, rand.New(rand.NewPCG(o.Seed+uint64(round), uint64(i))))
-			if err != nil {
-				return nil, nil, false, err
+		for i, a := range g.art {
+			if round > 0 && a.half != 0 {
+				continue // one round is enough to judge by
 			}
-			pictures = append(pictures, p)
+			p, err := seen.letter(a, rand.New(rand.NewPCG(o.Seed+uint64(round), uint64(i))))
+			if err != nil {
+				return nil, err
+			}
+			g.lettered = append(g.lettered, p)
 		}
 	}
-	cjk = len(kinds) == len(scripts)
-	return all, pictures, cjk, ctx.Err()
+	g.cjk = len(seen.kinds) == len(scripts)
+	if o.Fit {
+		return g, ctx.Err()
+	}
+	return g, g.unseen(ctx, o, fonts)
+}
+
+// unseen makes what nothing is fitted on, with other fonts as far as there are any.
+func (g *gathered) unseen(ctx context.Context, o Options, seen []typeface) error {
+	fonts, err := unseenFontSet(o).typefaces()
+	if err != nil {
+		return err
+	}
+	press := newPress(unseenLayouts, unseenSizes, lacking(fonts, seen))
+	for i, a := range g.art {
+		if a.half == 0 || kindOf(a.name) == "pattern" {
+			continue
+		}
+		p, err := press.letter(a, rand.New(rand.NewPCG(o.Seed^0xbeef, uint64(i))))
+		if err != nil {
+			return err
+		}
+		g.unseenLettered = append(g.unseenLettered, p)
+	}
+	g.unseenArt = unseenPatterns(o.Drawn/2, o.Seed)
+	return ctx.Err()
 }
 
 // textCase is a picture that was judged.
@@ -82,10 +123,9 @@ type textCase struct {
 	half           int
 }
 
-// measureText scores text_area. The threshold is chosen on one half.
-func measureText(ctx context.Context, all []art, pictures []lettered) (*TextResult, error) {
+// measureText measures text_area on lettered pictures and on those without.
+func measureText(ctx context.Context, all []art, pictures []lettered) (cases []textCase, millis float64, err error) {
 	area := measureNamed("text_area")
-	var cases []textCase
 	var spent time.Duration
 	for i := range len(pictures) + len(all) {
 		c := textCase{}
@@ -99,16 +139,14 @@ func measureText(ctx context.Context, all []art, pictures []lettered) (*TextResu
 		}
 		f, err := framed(ctx, img.img, jpegOf(i))
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		start := time.Now()
 		c.measured = area(f)
 		spent += time.Since(start)
 		cases = append(cases, c)
 	}
-	r := scoreText(cases)
-	r.Millis = spent.Seconds() * 1000 / float64(len(cases))
-	return r, nil
+	return cases, spent.Seconds() * 1000 / float64(len(cases)), nil
 }
 
 func measureNamed(name string) func(*frame) float64 {

@@ -16,6 +16,7 @@ import (
 type writer struct {
 	img   *image.RGBA
 	dice  *rand.Rand
+	font  typeface
 	face  font.Face
 	size  float64
 	kind  script
@@ -123,7 +124,18 @@ func (w *writer) set(mask *image.Alpha, s style) {
 		}
 	}
 	draw.DrawMask(w.img, mask.Rect, image.NewUniform(s.fill), image.Point{}, mask, mask.Rect.Min, draw.Over)
-	w.boxes = append(w.boxes, box)
+	if math.Abs(w.turn) < .1 {
+		w.boxes = append(w.boxes, box)
+		return
+	}
+	// The box of a turned line is mostly picture: it is covered letter by letter.
+	step := max(1, int(w.size))
+	for x := mask.Rect.Min.X; x < mask.Rect.Max.X; x += step {
+		part := mask.SubImage(image.Rect(x, mask.Rect.Min.Y, x+step, mask.Rect.Max.Y)).(*image.Alpha)
+		if b := inkOf(part).Inset(-s.stroke).Intersect(w.img.Rect); !b.Empty() {
+			w.boxes = append(w.boxes, b)
+		}
+	}
 }
 
 func inkOf(mask *image.Alpha) image.Rectangle {

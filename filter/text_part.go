@@ -1,0 +1,37 @@
+package filter
+
+import "math"
+
+// part is the share of the picture that those of the believed lines cover which
+// are chosen, NaN for pictures too small to have text.
+func (l *lettering) part(chosen func(line *textLine) bool) float64 {
+	if l.cover == nil {
+		return math.NaN()
+	}
+	var some lettering
+	for i := range l.lines {
+		line := &l.lines[i]
+		if !line.believed || !chosen(line) {
+			continue
+		}
+		if some.cover == nil {
+			some.plane, some.cover = l.plane, make([]bool, len(l.plane.Pix))
+		}
+		some.paint(&line.box)
+	}
+	n := 0
+	for _, c := range some.cover {
+		if c {
+			n++
+		}
+	}
+	return float64(n) / float64(len(l.cover))
+}
+
+// wideLine is the share of the width from which on a line is a title or a
+// subtitle and no signature.
+const wideLine = .25
+
+func (l *lettering) wide(line *textLine) bool {
+	return !line.vertical && float64(line.box.width()) >= wideLine*float64(l.plane.W)
+}
