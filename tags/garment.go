@@ -22,7 +22,8 @@ const (
 	partFastening
 	partHood
 	partSlit
-	partDetached // sleeves, where there are detached ones
+	partCord     // drawstring
+	partMatching // of what is called alike, and of nothing else
 )
 
 // partOfOutfit are parts that a uniform or costume has where no garment is named.
@@ -213,6 +214,7 @@ func (at *place) attire(name, slot, first string) {
 	switch {
 	case ofGarment[head] && first != "" && garmentBefore(first) != "":
 		at.on = headNumber(garmentBefore(first))
+		at.generic = headNumber(at.name)
 		at.name = name
 	case located[head] && locations[first[strings.LastIndexByte(first, '_')+1:]]:
 		at.generic = headNumber(at.name)
@@ -237,12 +239,14 @@ func (at *place) attire(name, slot, first string) {
 		at.part, at.name = partCollar, name
 	case name == "side_slit", name == "hip_vent", name == "crop_top_overhang":
 		at.part = partSlit
+	case name == "drawstring":
+		at.part = partCord
 	case fastenings[name], last == "lapels", last == "pocket":
 		at.part = partFastening
 	case at.name == "hood", at.name == "animal_hood":
 		at.part = partHood
 	case strings.HasSuffix(name, "_trim"), at.matching != 0 && slot != "pattern":
-		at.part = partDetached // nothing has it but what matches
+		at.part = partMatching
 	}
 	if at.part == 0 {
 		at.parts(name, slot)
@@ -252,7 +256,7 @@ func (at *place) attire(name, slot, first string) {
 // collars are those that a garment has, rather than things worn round the neck.
 var collars = wordSet("wing high mandarin popped shirt frilled_shirt fur open standing")
 
-var fastenings = wordSet("buttons button zipper zipper_pull_tab drawstring double-breasted pocket breast_pocket diamond_button two-sided_fabric lapels button_gap")
+var fastenings = wordSet("buttons button zipper zipper_pull_tab double-breasted pocket breast_pocket diamond_button two-sided_fabric lapels button_gap")
 
 // genericClothes are words before "clothes" that say of something worn what it is like.
 var genericClothes = wordSet(`open torn striped plaid see-through wet tight taut layered multicolored two-tone checkered vertical-striped diagonal-striped argyle gradient cross-laced impossible oversized
@@ -264,7 +268,7 @@ func (at *place) parts(name, slot string) {
 	main := slot == "dress" || slot == "top" || slot == "outerwear" || sleeved[at.name]
 	switch {
 	case main:
-		at.can = partPattern | partFastening | partCollar
+		at.can = partPattern | partFastening | partCollar | partCord
 		if !sleeveless[at.name] && !bare {
 			at.can |= partSleeve
 		}
@@ -277,14 +281,14 @@ func (at *place) parts(name, slot string) {
 	case slot == "swimwear":
 		at.can = partPattern | partBare | partCutout
 	case slot == "bottom":
-		at.can = partPattern | partSlit | partFastening
+		at.can = partPattern | partSlit | partFastening | partCord
 	case slot == "underwear":
 		at.can = partPattern
 	case slot == "outfit":
 		at.outfit = outfits[at.name]
 	}
 	if at.name == "hoodie" || strings.HasPrefix(name, "hooded_") {
-		at.best |= partHood
+		at.best |= partHood | partCord
 	}
 	switch {
 	case at.name == "serafuku", strings.HasPrefix(name, "sailor_"):

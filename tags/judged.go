@@ -180,6 +180,7 @@ func JudgedObjects() []JudgedPictures {
 	return []JudgedPictures{
 		{"own", judgedThings("objects.txt")},
 		{"by somebody else", judgedThings("objects_blind.txt")},
+		{"parts and things held", judgedThings("objects_second.txt")},
 	}
 }
 
