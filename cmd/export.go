@@ -57,7 +57,7 @@ Formats: ` + formatNames() + `.` + "\n" + exitHelp,
 	f.StringVarP(&flags.Out, "out", "o", "", "folder to write to, outside of the source")
 	f.StringVar(&flags.Format, "format", "", "form of the set (default parquet)")
 	f.StringVar(&flags.Where, "where", "", "a condition that images must meet as well")
-	f.StringArrayVar(&balance, "balance", nil, "column or condition to balance by; =VALUE:SHARE,… for other than even shares")
+	f.StringArrayVar(&balance, "balance", nil, "column or expression to balance by; =VALUE:SHARE,… for other than even shares")
 	f.StringArrayVar(&caps, "cap", nil, "COLUMN=N: at most N images of each value")
 	f.IntVar(&repeats, "repeats", 0, "times that rare images may be repeated to balance, in the column repeats")
 	f.IntVar(&flags.Limit, "limit", 0, "images at most, chosen by chance")

@@ -230,6 +230,8 @@ func TestTargetsAreReadAsWritten(t *testing.T) {
 		"width >= 1024":                          {By: "width >= 1024"},
 		"width >= 1024=yes:0.8":                  {By: "width >= 1024", Shares: map[string]float64{"yes": .8}},
 		`"a:b" in tags`:                          {By: `"a:b" in tags`},
+		`rating == 'g' ? 'safe' : 'rest'`:        {By: `rating == 'g' ? 'safe' : 'rest'`},
+		`rating == 'g' ? 'safe' : 'rest'=safe:1`: {By: `rating == 'g' ? 'safe' : 'rest'`, Shares: map[string]float64{"safe": 1}},
 		"tags_character=saber_(fate:zero):1,x:2": {By: "tags_character", Shares: map[string]float64{"saber_(fate:zero)": 1, "x": 2}},
 	} {
 		got, err := ParseTarget(text)

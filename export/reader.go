@@ -17,11 +17,12 @@ import (
 // targetReader reads the value of a target from a row.
 type targetReader struct {
 	by        string
-	column    string // empty when by is a condition
+	column    string // empty when by is a condition or another expression
 	condition *expression.Expression
-	all       bool            // every value of a list counts, not only the first
-	closed    []string        // all values that there can be; nil when any text can be one
-	seen      map[string]bool // in any image, also in one that is not exported
+	text      *expression.Expression // that gives the value itself
+	all       bool                   // every value of a list counts, not only the first
+	closed    []string               // all values that there can be; nil when any text can be one
+	seen      map[string]bool        // in any image, also in one that is not exported
 }
 
 // closedValues are those of the columns that can have no others.
@@ -45,10 +46,14 @@ func targetReaders(v *view.View, targets []Target) ([]targetReader, error) {
 			r.column, r.closed = t.By, closedValues[t.By]
 		default:
 			condition, err := v.Compile(t.By)
-			if err != nil {
+			if err == nil {
+				r.condition, r.closed = condition, []string{"yes", "no", unknownValue}
+				break
+			}
+			var noText error
+			if r.text, noText = v.CompileText(t.By); noText != nil {
 				return nil, fmt.Errorf("balance by %s: %w", t.By, err)
 			}
-			r.condition, r.closed = condition, []string{"yes", "no", unknownValue}
 		}
 		readers[i] = r
 	}
@@ -56,8 +61,11 @@ func targetReaders(v *view.View, targets []Target) ([]targetReader, error) {
 }
 
 func (r *targetReader) columns() []string {
-	if r.condition != nil {
+	switch {
+	case r.condition != nil:
 		return r.condition.Columns()
+	case r.text != nil:
+		return r.text.Columns()
 	}
 	return []string{r.column}
 }
@@ -88,6 +96,13 @@ func (r *targetReader) value(row *view.Row) (string, error) {
 			return "", fmt.Errorf("balance by %s: image %s: %w", r.by, row.ID, err)
 		}
 		return map[expression.Outcome]string{expression.True: "yes", expression.False: "no", expression.Unknown: unknownValue}[outcome], nil
+	}
+	if r.text != nil {
+		text, err := r.text.EvalText(row.Value)
+		if err != nil {
+			return "", fmt.Errorf("balance by %s: image %s: %w", r.by, row.ID, err)
+		}
+		return cmp.Or(text, unknownValue), nil
 	}
 	switch v := row.Value(r.column).(type) {
 	case string:

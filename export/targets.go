@@ -9,10 +9,11 @@ import (
 
 // ParseTarget reads a target as it is written on the command line: "gender"
 // for as many of each value, or "framing=portrait:0.5,full_body:0.5" for
-// shares. What is before the last "=" may be a condition.
+// shares. What is before the last "=" may be a condition, or an expression that
+// gives a text; quotes behind it mean that it is part of one.
 func ParseTarget(text string) (Target, error) {
 	by, list, given := cutLast(text, "=")
-	if !given || !strings.Contains(list, ":") {
+	if !given || !strings.Contains(list, ":") || strings.ContainsAny(list, "'\"?`") {
 		return Target{By: strings.TrimSpace(text)}, nil
 	}
 	t := Target{By: strings.TrimSpace(by), Shares: map[string]float64{}}

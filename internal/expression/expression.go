@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -84,6 +85,16 @@ type Expression struct {
 // Compile checks text against the columns. Its error shows the place of the
 // mistake, and for an unknown name the nearest known ones.
 func Compile(text string, columns Columns) (*Expression, error) {
+	return compile(text, columns, expr.AsBool())
+}
+
+// CompileText is Compile for an expression that gives a text, such as
+// `year < 2010 ? 'old' : 'new'`; its values are read by EvalText.
+func CompileText(text string, columns Columns) (*Expression, error) {
+	return compile(text, columns, expr.AsKind(reflect.String))
+}
+
+func compile(text string, columns Columns, as expr.Option) (*Expression, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, errors.New("the condition is empty")
 	}
@@ -95,7 +106,7 @@ func Compile(text string, columns Columns) (*Expression, error) {
 	for name, kind := range columns {
 		env[name] = kind.example()
 	}
-	program, err := expr.Compile(text, expr.Env(env), expr.AsBool(), expr.Patch(e),
+	program, err := expr.Compile(text, expr.Env(env), as, expr.Patch(e),
 		expr.Function("known", known, new(func(any) bool)),
 		expr.Function(turn, countTurn, new(func(*int) bool)))
 	if err != nil {
@@ -190,6 +201,24 @@ func (e *Expression) Clone() *Expression {
 // Eval judges a row, whose columns value hands out. A number that is absent
 // must be nil.
 func (e *Expression) Eval(value func(column string) any) (Outcome, error) {
+	out, known, err := e.run(value)
+	switch {
+	case err != nil || !known:
+		return Unknown, err
+	case out == true:
+		return True, nil
+	}
+	return False, nil
+}
+
+// EvalText gives the text of a row, or an empty one when it is not known.
+func (e *Expression) EvalText(value func(column string) any) (string, error) {
+	out, _, err := e.run(value)
+	text, _ := out.(string)
+	return text, err
+}
+
+func (e *Expression) run(value func(column string) any) (out any, known bool, err error) {
 	null := false
 	e.steps = 0
 	e.env[counter] = &e.steps
@@ -198,20 +227,17 @@ func (e *Expression) Eval(value func(column string) any) (Outcome, error) {
 		if v == nil {
 			null = true
 			if !e.guarded[name] {
-				return Unknown, nil
+				return nil, false, nil
 			}
 		}
 		e.env[name] = v
 	}
-	out, err := e.machine.Run(e.program, e.env)
+	out, err = e.machine.Run(e.program, e.env)
 	if err != nil && null && !errors.Is(err, errSteps) {
-		return Unknown, nil
+		return nil, false, nil
 	}
 	if err != nil {
-		return Unknown, fmt.Errorf("evaluate %q: %w", clipped(e.text), err)
+		return nil, false, fmt.Errorf("evaluate %q: %w", clipped(e.text), err)
 	}
-	if out == true {
-		return True, nil
-	}
-	return False, nil
+	return out, true, nil
 }

@@ -87,3 +87,26 @@ func BenchmarkEval(b *testing.B) {
 		}
 	}
 }
+
+func TestAnExpressionMayGiveAText(t *testing.T) {
+	columns := Columns{"year": Number, "site": Text}
+	e, err := CompileText(`year < 2010 ? 'old' : site`, columns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		row  map[string]any
+		want string
+	}{
+		{map[string]any{"year": 2001.0, "site": "a"}, "old"}, {map[string]any{"year": 2020.0, "site": "a"}, "a"}, {map[string]any{"year": nil, "site": "a"}, ""},
+	} {
+		if got, err := e.EvalText(func(name string) any { return tt.row[name] }); got != tt.want || err != nil {
+			t.Errorf("%v gives %q, want %q (%v)", tt.row, got, tt.want, err)
+		}
+	}
+	for _, text := range []string{"year", "year > 3", "nobody", ""} {
+		if _, err := CompileText(text, columns); err == nil {
+			t.Errorf("%q is taken for a text", text)
+		}
+	}
+}

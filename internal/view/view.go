@@ -181,6 +181,11 @@ func kindsOf(named map[string]column) expression.Columns {
 	return columns
 }
 
+// CompileText checks an expression that gives a text against the columns.
+func (v *View) CompileText(text string) (*expression.Expression, error) {
+	return expression.CompileText(text, v.Columns())
+}
+
 // Compile checks a condition against the columns.
 func (v *View) Compile(text string) (*expression.Expression, error) {
 	return expression.Compile(text, v.Columns())
