@@ -201,8 +201,8 @@ func TestAPairIsDrawnAsItLies(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if d := differing(t, e.Aligned()); !e.Same || d > 12 {
-				t.Errorf("%s (swapped %t): same %t, and the drawn difference is %.1f grey levels, want at most 12", name, swap, e.Same, d)
+			if d := differing(t, e.Aligned()); !e.Same || d > 8 {
+				t.Errorf("%s (swapped %t): same %t, and the drawn difference is %.1f grey levels, want at most 8", name, swap, e.Same, d)
 			}
 		}
 	}

@@ -221,7 +221,10 @@ func besideCrop(a, b *thumb, c cropping, wideIsA bool) image.Image {
 	boxW, boxN := wide.box(1), narrow.box(1)
 	part := box{boxW.x0 + c.part.x0*boxW.w(), boxW.y0 + c.part.y0*boxW.h(), boxW.x0 + c.part.x1*boxW.w(), boxW.y0 + c.part.y1*boxW.h()}
 	w, h := sides(fineSide, boxN, boxN, boxN.w()/boxN.h())
-	la, lb := shrink(wide.luma[0], part, w, h), shrink(narrow.luma[0], boxN, w, h)
+	ga, lb := shrink(wide.luma[0], part, w, h), shrink(narrow.luma[0], boxN, w, h)
+	r := area{0, 0, w, h}
+	// The part is said to whole cells; edges show half of one.
+	la, _ := through(ga, refine(ga, lb, r, affine{1, 0, 1, 0}, 6, 2), r)
 	if !wideIsA {
 		la, lb = lb, la
 	}
