@@ -425,6 +425,8 @@ func notANoun(text []token, i int) bool {
 				return true // the viewer's
 			}
 		}
+	case "lighter":
+		return next.mark == 0 && (next.kind&colourWord != 0 || next.word == "than")
 	case "fork":
 		if next.mark == 0 && (next.word == "of" || next.word == "in") {
 			return true
@@ -979,7 +981,7 @@ func rightColours(text []token, m *mention) {
 			if j+1 < len(text) && text[j+1].mark == 0 && isColour(text[j+1].word) {
 				continue // "blood red"
 			}
-			if link == "shade" {
+			if link == "shade" || link == "is" && body && closes(text, j) {
 				m.addHue(s, j, j+1)
 				return
 			}

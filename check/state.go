@@ -206,6 +206,9 @@ func stateWord(text []token, i int, v *value) bool {
 		}
 		return next != "dress" && next != "uniform" && next != "coat" && next != "hat" && next != "clothe" && next != "kimono" && next != "yukata" && next != "jacket" && next != "outfit" && next != "colour" && next != "color" && next != "tone"
 	case "weather":
+		if next == "of" {
+			return false // "a snowstorm of chalk"
+		}
 		if t.word == "rains" || t.word == "snows" {
 			return i > 0 && text[i-1].word == "it" // "confetti rains down"
 		}
