@@ -63,17 +63,25 @@ func importFile(ctx context.Context, f *fetching) error {
 		return err
 	}
 	texts := map[string]string{} // by id
-	var unknown, ambiguous int64
+	var unknown, ambiguous, empty, replaced int64
 	for _, c := range captions {
-		switch owner := keys.first(c.keys); owner {
-		case "":
+		c.text = strings.TrimSpace(c.text)
+		switch owner := keys.first(c.keys); {
+		case c.text == "":
+			empty++
+		case owner == "":
 			unknown++
-		case manyOwners:
+		case owner == manyOwners:
 			ambiguous++
 		default:
+			if texts[owner] != "" && texts[owner] != c.text {
+				replaced++
+			}
 			texts[owner] = c.text
 		}
 	}
+	f.summary.Counts["entries without a caption"] = empty
+	f.summary.Counts["captions replaced by a later one of the file"] = replaced
 	f.summary.Counts["captions without an image"] = unknown
 	f.summary.Counts["captions of several images"] = ambiguous
 	var add []ledger.Caption
@@ -200,6 +208,9 @@ func readCaptionCSV(text []byte, tabs bool) ([]found, error) {
 		r.LazyQuotes = true
 	}
 	head, err := r.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, errors.New("it is empty")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("its first line: %w", err)
 	}
@@ -255,7 +266,11 @@ func readCaptionJSON(text []byte) ([]found, error) {
 	}
 }
 
+// An object without a caption, or null, is found without a text.
 func captionsOf(value json.RawMessage) ([]found, error) {
+	if string(value) == "null" {
+		return []found{{}}, nil
+	}
 	var list []json.RawMessage
 	if json.Unmarshal(value, &list) == nil {
 		var all []found
@@ -285,11 +300,14 @@ func captionsOf(value json.RawMessage) ([]found, error) {
 	if len(keys) > 0 && caption != "" {
 		return []found{{keys, caption}}, nil
 	}
-	return byImage(object)
+	if all := byImage(object); len(keys) == 0 && len(all) > 0 {
+		return all, nil
+	}
+	return []found{{}}, nil
 }
 
 // byImage reads {path: caption} and {key: {"caption": …}}, in order of keys.
-func byImage(object map[string]json.RawMessage) ([]found, error) {
+func byImage(object map[string]json.RawMessage) []found {
 	var all []found
 	for key, value := range object {
 		var text string
@@ -305,7 +323,7 @@ func byImage(object map[string]json.RawMessage) ([]found, error) {
 		}
 	}
 	slices.SortFunc(all, func(a, b found) int { return strings.Compare(a.keys[0], b.keys[0]) })
-	return all, nil
+	return all
 }
 
 func textOf(object map[string]json.RawMessage, names []string) string {
