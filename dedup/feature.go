@@ -97,24 +97,17 @@ func (t *thumb) features() (found []feature, width int) {
 	return found, g.w
 }
 
-// featuresOf finds the features of a grid, the strongest first. Most pictures
-// have enough of those that are seen at half the resolution, which takes a
-// fourth of the time; the finest are looked for where there are fewer.
+// featuresOf finds the features of a grid, the strongest first. The finest level
+// takes most of the time, and finds what a small part of the picture shows larger.
 func featuresOf(g grid) []feature {
-	coarse := octaves(gaussian(halfOf(g), baseBlur), 2)
-	if len(coarse) < featureMost {
-		coarse = octaves(gaussian(g, baseBlur), 1)
-	}
-	slices.SortStableFunc(coarse, func(a, b spotted) int { return cmp.Compare(b.strength, a.strength) })
-	out := make([]feature, min(len(coarse), featureMost))
+	all := octaves(gaussian(g, math.Sqrt(firstSigma*firstSigma-.25)), 1)
+	slices.SortStableFunc(all, func(a, b spotted) int { return cmp.Compare(b.strength, a.strength) })
+	out := make([]feature, min(len(all), featureMost))
 	for i := range out {
-		out[i] = coarse[i].feature
+		out[i] = all[i].feature
 	}
 	return out
 }
-
-// baseBlur brings a grid, which has half a cell of blur, to the first level.
-var baseBlur = math.Sqrt(firstSigma*firstSigma - .25)
 
 // spotted is a feature and how much it stands out.
 type spotted struct {

@@ -5,33 +5,35 @@ import (
 	"testing"
 )
 
-func TestFinerFeaturesAreLookedForWhereThereAreFew(t *testing.T) {
-	// Dots of two sizes on grey, of which the small ones vanish at half the resolution.
-	dots := func(step int, radius float64) grid {
-		g := newGrid(256, 256)
-		for y := range g.h {
-			for x := range g.row(y) {
-				dx, dy := float64((x+step/2)%step-step/2), float64((y+step/2)%step-step/2)
-				g.row(y)[x] = 128
-				if d := math.Hypot(dx, dy) - radius; d < .5 {
-					g.row(y)[x] = 128 + 100*float32(min(1, .5-d))*float32(1+x%7)/7
-				}
+func TestBlurKeepsTheMeanAndSpreadsByItsWidth(t *testing.T) {
+	for _, sigma := range []float64{.8, 1.5, 2.6, 4} {
+		g := newGrid(61, 61)
+		g.v[30*61+30] = 1000
+		b := gaussian(g, sigma)
+		var sum, across, down float64
+		for y := range b.h {
+			for x, v := range b.row(y) {
+				sum += float64(v)
+				across += float64(v) * float64((x-30)*(x-30))
+				down += float64(v) * float64((y-30)*(y-30))
 			}
 		}
-		return g
-	}
-	finest := func(fs []feature) float32 {
-		least := float32(math.Inf(1))
-		for _, f := range fs {
-			least = min(least, f.sigma)
+		if math.Abs(sum-1000) > .5 {
+			t.Errorf("blurred by %v, 1000 became %v", sigma, sum)
 		}
-		return least
+		for _, of := range []float64{across, down} {
+			if got := math.Sqrt(of / sum); math.Abs(got-sigma) > .08*sigma {
+				t.Errorf("blurred by %v, a point spreads by %.2f", sigma, got)
+			}
+		}
 	}
-	few, many := featuresOf(dots(60, 3)), featuresOf(dots(20, 5))
-	if len(few) == 0 || finest(few) > 2.5 {
-		t.Errorf("few small dots have %d features, the finest of %.1f cells", len(few), finest(few))
+	flat := newGrid(20, 9)
+	for i := range flat.v {
+		flat.v[i] = 77
 	}
-	if len(many) != featureMost || finest(many) < 2.5 {
-		t.Errorf("many dots have %d features, the finest of %.1f cells: those of half the resolution would do", len(many), finest(many))
+	for i, v := range gaussian(flat, 3).v {
+		if math.Abs(float64(v)-77) > .01 {
+			t.Fatalf("cell %d of a flat grid became %v: the border counts", i, v)
+		}
 	}
 }
