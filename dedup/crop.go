@@ -599,7 +599,7 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay) e
 		if !g.mayJoin(out.verdicts, l.narrow, l.wide) {
 			continue
 		}
-		taken, err := g.takeMembers(out, l, members[l.narrow])
+		taken, err := g.takeMembers(out, l, members[l.narrow], len(members[l.wide]))
 		if err != nil {
 			return err
 		}
@@ -657,14 +657,27 @@ func (g *grouper) nested(wider, l cropLink) (cropLink, bool, error) {
 	return l, ok, nil
 }
 
-// leaversMost is the share of a group that may stay behind when its survivor
-// goes to the picture that it is a crop of.
-const leaversMost = .5
+// Of a group that goes to the picture that its survivor is a crop of, that share
+// may stay behind, of a few pictures half. A star must not be torn apart for less
+// than it gains: nor may more stay behind than the picture has taken in already.
+const (
+	leaversMost = .25
+	aFew        = 4
+)
+
+// mayLeave says whether so many of the members of a star may stay behind when it
+// goes to a picture that leads so many others.
+func mayLeave(leavers, members, led int) bool {
+	if members <= aFew {
+		return 2*leavers <= members && leavers <= led
+	}
+	return float64(leavers) <= leaversMost*float64(members) && leavers <= led
+}
 
 // takeMembers moves what had gone to a crop along with it, where that is found
 // to be a crop itself; the rest stays. It is false, and changes nothing, when
 // too many would stay: then the crop is in doubt.
-func (g *grouper) takeMembers(out *outcome, l cropLink, members []int32) (bool, error) {
+func (g *grouper) takeMembers(out *outcome, l cropLink, members []int32, led int) (bool, error) {
 	wide, err := g.fetch(l.wide)
 	if err != nil {
 		return false, err
@@ -686,7 +699,7 @@ func (g *grouper) takeMembers(out *outcome, l cropLink, members []int32) (bool, 
 			leavers++
 		}
 	}
-	if float64(leavers) > leaversMost*float64(len(members)) {
+	if !mayLeave(leavers, len(members), led) {
 		return false, nil
 	}
 	for i, v := range moved {

@@ -207,3 +207,19 @@ func TestAPairIsDrawnAsItLies(t *testing.T) {
 		}
 	}
 }
+
+func TestAStarIsNotTornApartForLessThanItGains(t *testing.T) {
+	for _, c := range []struct {
+		leavers, members, led int
+		want                  bool
+	}{
+		{0, 40, 0, true}, {0, 0, 0, true}, // nobody stays behind
+		{1, 2, 30, true}, {2, 2, 30, false}, // of a few, half
+		{5, 40, 30, true}, {15, 40, 60, false}, // of many, a quarter
+		{5, 40, 2, false}, {1, 2, 0, false}, // for a picture that leads fewer than that
+	} {
+		if got := mayLeave(c.leavers, c.members, c.led); got != c.want {
+			t.Errorf("%d of %d staying behind for a star of %d: %t, want %t", c.leavers, c.members, c.led, got, c.want)
+		}
+	}
+}
