@@ -32,6 +32,9 @@ func (a *app) readReferences(ctx context.Context, ws dataset.Workspace, source s
 			if err != nil {
 				return fmt.Errorf("read the reference %s: %w", name, err)
 			}
+			if s.Found == 0 {
+				a.say("reference %s: it has no images, so that nothing is compared with it", name)
+			}
 			if s.Failed > 0 {
 				a.say("reference %s: %s of %s files could not be read, and are not compared", name, thousands(s.Failed), thousands(s.Found))
 			}

@@ -38,7 +38,12 @@ the edits. Rules for every run belong in the recipe, section tags.` + "\n" + exi
 			switch {
 			case undo > 0:
 				return a.undoEdit(c.Context(), ws, o, undo)
-			case rule.String() == "":
+			case rule.Rename == "" && len(rule.Remove) == 0 && len(rule.Add) == 0:
+				for _, flag := range []string{"rename", "to", "remove", "add", "where", "apply"} {
+					if c.Flags().Changed(flag) {
+						return fmt.Errorf("--%s is given, but nothing to do: say --rename TAG --to NAME, --remove TAGS or --add TAGS", flag)
+					}
+				}
 				return a.listEdits(ws)
 			}
 			p, err := retag.PreviewRule(c.Context(), ws, o, rule, examples)
