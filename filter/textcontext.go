@@ -2,9 +2,6 @@ package filter
 
 import "math"
 
-// lineContext is the number of features that say what is around a line.
-const lineContext = 13
-
 // worthContext is how likely letters must be at the first look for a second one:
 // what is less likely than that stays so, and is no company.
 const worthContext = .02
