@@ -342,7 +342,7 @@ var alsoVerbs = wordSet(`bear ring tie watch duck ram crown suit fan map key loc
 	bottle cup fork camera stair path swing phone club saw paddle anchor whisk skate rocket towel hoe rake shovel comb coil boot card bell sponge sail ski
 	crow toast milk ice vault pilot butter needle nail drone file bubbles bowl cage clip dock fiddle flag hound jam lance monkey mop pan pool purse quiver
 	rat seal slime squirrel tail tank thread trumpet veil whistle wolf worm wrinkle claw fin ghost house hood pig parrot skirt spade stew garland harness
-	shackle scar leash letter cart tattoo bus blade juice dish cuff collar button buckle pocket pillow blanket carpet candy salute spiral crest gem ladder`)
+	shackle scar leash letter cart tattoo bus blade juice dish cuff collar button buckle pocket pillow blanket carpet candy salute spiral crest gem ladder dart`)
 
 // notANoun says that a word at i that could name a thing does something else.
 func notANoun(text []token, i int) bool {
@@ -743,6 +743,11 @@ func bind(text []token, list []mention, k int) {
 			m.addHue(s, m.from-2, m.from-1)
 		}
 	}
+	if !m.coloured && m.from > 2 && text[m.from].mark == 0 && text[m.from-1].kind&determiner != 0 && colourFirst(text, m.from-3) {
+		// "blue are her eyes"
+		s, _ := shadeOf(text[m.from-3].word)
+		m.addHue(s, m.from-3, m.from-2)
+	}
 	if !m.coloured {
 		if rightColours(text, m); !m.coloured {
 			predicate(text, m)
@@ -912,7 +917,7 @@ func rightColours(text []token, m *mention) {
 	if last := &text[m.to-1]; last.possessive && j < len(text) && isColour(text[j].word) && colourEnds(text, j) {
 		link = "is" // "one eye's red"
 	}
-	if apposed(text, m) {
+	if apposed(text, m) || withinSubject(text, m) {
 		return
 	}
 	for ; j < len(text) && j < m.to+9; j++ {
@@ -935,7 +940,7 @@ func rightColours(text []token, m *mention) {
 			if link == "" && t.mark != ',' && !(j == m.to && body) && !(j-m.to < 2 && closes(text, j)) {
 				return
 			}
-			if !colourEnds(text, j) && link != "shade" {
+			if !colourEnds(text, j) && link != "shade" || link == "" && colourFirst(text, j) {
 				return
 			}
 			if t.denied != text[m.to-1].denied {
@@ -1104,21 +1109,54 @@ func apposed(text []token, m *mention) bool {
 	return false
 }
 
+// colourFirst says that a sentence begins with the colour at i of what comes after
+// its verb: "blue are her eyes".
+func colourFirst(text []token, i int) bool {
+	return i+2 < len(text) && isColour(text[i].word) && (text[i+1].word == "is" || text[i+1].word == "are") && text[i+1].mark == 0 &&
+		text[i+2].mark == 0 && text[i+2].kind&determiner != 0 && (i == 0 || text[i].mark != 0 || text[i-1].kind&conjunction != 0)
+}
+
+// withinSubject says that a mention ends the subject of a sentence without
+// being what it is about: the hair of "the ribbon in her hair is red".
+func withinSubject(text []token, m *mention) bool {
+	if m.to >= len(text) || text[m.to].mark != 0 || text[m.to].kind&copula == 0 {
+		return false
+	}
+	i := m.from - 1 // the determiner of the mention
+	if i < 3 || text[i].kind&determiner == 0 || text[m.from].mark != 0 || text[i].mark != 0 || text[i-1].mark != 0 || text[i-1].kind&preposition == 0 || !isThing(text[i-2].lemma) {
+		return false
+	}
+	for i -= 2; i > 0 && text[i].mark == 0 && text[i].kind&(preposition|verb|copula|conjunction) == 0; i-- {
+		if text[i-1].kind&determiner != 0 {
+			return i == 1 || text[i-1].mark != 0 || text[i-2].kind&conjunction != 0
+		}
+	}
+	return false
+}
+
 // predicate reads the colour of a subject over the phrase after it: "the scarf
-// around her neck is green", "the dress she has on is yellow".
+// around her neck is green", "the dress that she is wearing is yellow".
 func predicate(text []token, m *mention) {
 	if m.from == 0 || text[m.from-1].kind&determiner == 0 || m.from > 1 && text[m.from-1].mark == 0 && text[m.from-2].word != "and" && text[m.from-2].word != "while" && text[m.from-2].word != "but" {
 		return
 	}
-	for j := m.to; j+1 < len(text) && j < m.to+7 && text[j].mark == 0; j++ {
+	relative, verbs := false, 0
+	for j := m.to; j+1 < len(text) && j < m.to+9 && text[j].mark == 0; j++ {
 		t := &text[j]
-		if j == m.to && t.kind&(preposition|pronoun) == 0 {
-			return
+		if j == m.to {
+			relative = t.word == "that" || t.word == "which" || t.kind&pronoun != 0
+			if !relative && t.kind&preposition == 0 {
+				return
+			}
+			continue
 		}
 		if t.word == "is" || t.word == "are" {
 			k := j + 1
 			for k < len(text) && text[k].kind == adverb && text[k].mark == 0 {
 				k++
+			}
+			if relative && verbs == 0 && k < len(text) && text[k].mark == 0 && strings.HasSuffix(text[k].word, "ing") {
+				continue // "the dress that she is wearing"
 			}
 			if k < len(text) && text[k].mark == 0 && isColour(text[k].word) && text[k].word != "dark" && colourEnds(text, k) {
 				s, _ := shadeOf(text[k].word)
@@ -1126,8 +1164,13 @@ func predicate(text []token, m *mention) {
 			}
 			return
 		}
-		if t.kind&(copula|conjunction) != 0 || t.kind&verb != 0 && t.word != "has" && t.word != "wears" && t.word != "wearing" {
+		if t.kind&(copula|conjunction) != 0 || t.word == "that" || t.word == "which" || t.word == "who" {
 			return
+		}
+		if t.kind&verb != 0 && t.word != "has" && t.word != "have" {
+			if verbs++; verbs > 1 || !relative && t.word != "wears" && t.word != "wearing" {
+				return
+			}
 		}
 	}
 }

@@ -304,7 +304,7 @@ func (j *judge) hashtags(caption string) {
 }
 
 // labels open the fields of a form, not sentences.
-var labels = wordSet("title description caption prompt output response answer image subject style input instruction instructions user assistant system note")
+var labels = wordSet("title description caption prompt output response answer image style input instruction instructions user assistant system note")
 
 // foreignScript says that a fifth of the letters outside quotation marks are
 // of a script that English does not use.
