@@ -159,8 +159,8 @@ func FuzzCaptionFile(f *testing.F) {
 			return
 		}
 		for _, c := range all {
-			if c.text == "" {
-				t.Errorf("an empty caption of %q came from %q", c.keys, text)
+			if (c.text == "") != (len(c.keys) == 0) {
+				t.Errorf("caption %q of %q came from %q, want a text of something or neither", c.text, c.keys, text)
 			}
 		}
 	})
