@@ -54,7 +54,7 @@ type postsOf struct {
 
 func (s *postsOf) flags(c *cobra.Command) {
 	c.Flags().StringVar(&s.from, "from", "", "file of JSON lines instead of the workspace")
-	c.Flags().StringVar(&s.where, "where", "", "only images that a condition is true of; of JSON lines it speaks of id, rating, tags, people, gender and framing")
+	c.Flags().StringVar(&s.where, "where", "", "only images that a condition is true of (of lines: of tags, people, rating …)")
 }
 
 // open gives the posts, as often as they are asked for.
