@@ -19,6 +19,7 @@ import (
 	"github.com/winnow-data/winnow/export"
 	"github.com/winnow-data/winnow/filter"
 	"github.com/winnow-data/winnow/internal/decode"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/pool"
 	"github.com/winnow-data/winnow/retag"
 	"github.com/winnow-data/winnow/scan"
@@ -241,7 +242,7 @@ func cpuTime() time.Duration {
 }
 
 func (a *app) printBench(b *benchmark) {
-	fmt.Fprintf(a.out, "%s images, %.1f MB, %d workers\n", thousands(b.Images), float64(b.Bytes)/1e6, b.Workers)
+	fmt.Fprintf(a.out, "%s images, %.1f MB, %d workers\n", digits.Commas(b.Images), float64(b.Bytes)/1e6, b.Workers)
 	cells := [][]string{{"stage", "seconds", "CPU", "images/s", "MB/s"}}
 	for _, s := range b.Stages {
 		cells = append(cells, []string{s.Name, fmt.Sprintf("%.2f", s.Seconds), fmt.Sprintf("%.2f", s.CPU), fmt.Sprintf("%.0f", s.Images), fmt.Sprintf("%.1f", s.Bytes/1e6)})

@@ -11,6 +11,7 @@ import (
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/export"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/stats"
 )
 
@@ -92,7 +93,7 @@ func benchBalance(ctx context.Context, n, repeats int, seed uint64) (b *balanceB
 }
 
 func (a *app) printBenchBalance(b *balanceBenchmark) {
-	fmt.Fprintf(a.out, "report of %s images that are made up\n", thousands(int64(b.Images)))
+	fmt.Fprintf(a.out, "report of %s images that are made up\n", digits.Commas(int64(b.Images)))
 	a.printTruth(b.Truth)
 	for _, way := range b.Ways {
 		title := "half female, half male, by leaving images out"
@@ -102,7 +103,7 @@ func (a *app) printBenchBalance(b *balanceBenchmark) {
 		fmt.Fprintf(a.out, "\n%s\n", title)
 		a.printBalance(way.Balance)
 		left := way.Balance.Before - way.Balance.After
-		fmt.Fprintf(a.out, "  cost: %s of %s images are left out (%.1f %%)\n", thousands(int64(left)), thousands(int64(way.Balance.Before)), 100*float64(left)/float64(max(way.Balance.Before, 1)))
+		fmt.Fprintf(a.out, "  cost: %s of %s images are left out (%.1f %%)\n", digits.Commas(int64(left)), digits.Commas(int64(way.Balance.Before)), 100*float64(left)/float64(max(way.Balance.Before, 1)))
 		for _, note := range way.Balance.Notes {
 			fmt.Fprintf(a.out, "  %s\n", note)
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/winnow-data/winnow/check"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/place"
 )
 
@@ -74,7 +75,7 @@ func (a *app) printCheckBench(b checkBench, mistakes bool) {
 	fmt.Fprintf(a.out, "  stated tags called missing          %.1f %%\n", b.FalseMissing*100)
 	fmt.Fprintf(a.out, "  false alarms for each good caption  %.3f\n", b.FalseAlarms)
 	fmt.Fprintf(a.out, "  AUC of the score                    %.3f\n", b.AUC)
-	fmt.Fprintf(a.out, "  captions a second on one core       %s\n", thousands(int64(b.PerSecond)))
+	fmt.Fprintf(a.out, "  captions a second on one core       %s\n", digits.Commas(int64(b.PerSecond)))
 	if mistakes {
 		for _, line := range b.Mistakes {
 			fmt.Fprintln(a.out, "  "+line)

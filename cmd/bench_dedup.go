@@ -11,6 +11,7 @@ import (
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/dedup"
 	"github.com/winnow-data/winnow/dedup/labelled"
+	"github.com/winnow-data/winnow/internal/digits"
 )
 
 var _ = addBench(func(a *app) *cobra.Command {
@@ -74,17 +75,17 @@ type scaled struct {
 
 func (a *app) printScale(s scaled) {
 	share := func(name string, r dedup.Share) {
-		fmt.Fprintf(a.out, "  %-42s %10s of %-10s %.4f\n", name, thousands(r.Hits), thousands(r.Of), r.Part())
+		fmt.Fprintf(a.out, "  %-42s %10s of %-10s %.4f\n", name, digits.Commas(r.Hits), digits.Commas(r.Of), r.Part())
 	}
-	fmt.Fprintf(a.out, "bench dedup: %s made-up pictures, %d workers\n", thousands(int64(s.Pictures)), s.Workers)
-	fmt.Fprintf(a.out, "all pairs of 64-bit words within %d bits: %.1f s, %s pairs\n", s.WordRadius, s.WordSeconds, thousands(s.WordPairs))
+	fmt.Fprintf(a.out, "bench dedup: %s made-up pictures, %d workers\n", digits.Commas(int64(s.Pictures)), s.Workers)
+	fmt.Fprintf(a.out, "all pairs of 64-bit words within %d bits: %.1f s, %s pairs\n", s.WordRadius, s.WordSeconds, digits.Commas(s.WordPairs))
 	share("planted pairs found", s.WordPlanted)
-	fmt.Fprintf(a.out, "candidates among %s views in all positions within %d of 256 bits: %.1f s, %s\n", thousands(int64(s.Views)), s.Radius, s.CandidateSeconds, thousands(s.Candidates))
+	fmt.Fprintf(a.out, "candidates among %s views in all positions within %d of 256 bits: %.1f s, %s\n", digits.Commas(int64(s.Views)), s.Radius, s.CandidateSeconds, digits.Commas(s.Candidates))
 	share("planted copies found", s.Planted)
 	share("of those within the radius", s.Near)
 	share("of what exhaustive search finds, by a sample", s.Sampled)
 	share(fmt.Sprintf("where it finds more than %d", dedup.CrowdFrom), s.Crowded)
-	fmt.Fprintf(a.out, "  %s of the pictures are one placeholder\n", thousands(int64(s.Placeholders)))
+	fmt.Fprintf(a.out, "  %s of the pictures are one placeholder\n", digits.Commas(int64(s.Placeholders)))
 	fmt.Fprintf(a.out, "peak memory %.0f MB\n", float64(s.PeakBytes)/1e6)
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/stats"
 )
 
@@ -91,6 +92,6 @@ func (c *counter) Write(p []byte) (int, error) {
 
 func (a *app) printBenchStats(b *statsBenchmark) {
 	fmt.Fprintf(a.out, "report of %s images: %.1f s (%.1f s of processor time); its page: %.1f s, %.1f MB; peak memory %.0f MB\n",
-		thousands(int64(b.Images)), b.Seconds, b.CPU, b.Page, float64(b.PageBytes)/1e6, float64(b.PeakBytes)/1e6)
+		digits.Commas(int64(b.Images)), b.Seconds, b.CPU, b.Page, float64(b.PageBytes)/1e6, float64(b.PeakBytes)/1e6)
 	a.printTruth(b.Truth)
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/tags"
 )
 
@@ -340,16 +341,16 @@ func (a *app) printTagBenchmark(b tagBenchmark, wrong bool) {
 		a.printWrong(o.Wrong, wrong)
 	}
 	for _, c := range b.Coverage {
-		fmt.Fprintf(a.out, "known of the %s most used general tags: %.1f %%, of their uses %.2f %%\n", thousands(int64(c.Top)), 100*c.Tags, 100*c.Uses)
+		fmt.Fprintf(a.out, "known of the %s most used general tags: %.1f %%, of their uses %.2f %%\n", digits.Commas(int64(c.Top)), 100*c.Tags, 100*c.Uses)
 	}
 	if len(b.Unknown) > 0 {
 		fmt.Fprintf(a.out, "most used of the unknown: %s\n", cell(b.Unknown))
 	}
 	for _, s := range b.Speed {
-		fmt.Fprintf(a.out, "%-28s %s posts/s\n", s.What, thousands(int64(s.Posts)))
+		fmt.Fprintf(a.out, "%-28s %s posts/s\n", s.What, digits.Commas(int64(s.Posts)))
 	}
 	if c := b.Counting; c != nil {
-		fmt.Fprintf(a.out, "pairs of %s posts, %s tags: %.1f s, %.0f MB, slack %d\n", thousands(int64(c.Posts)), thousands(int64(c.Tags)), c.Seconds, float64(c.Bytes)/1e6, c.Slack)
+		fmt.Fprintf(a.out, "pairs of %s posts, %s tags: %.1f s, %.0f MB, slack %d\n", digits.Commas(int64(c.Posts)), digits.Commas(int64(c.Tags)), c.Seconds, float64(c.Bytes)/1e6, c.Slack)
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"github.com/winnow-data/winnow/caption"
 	"github.com/winnow-data/winnow/compose"
+	"github.com/winnow-data/winnow/internal/digits"
 )
 
 var _ = add(func(a *app) *cobra.Command {
@@ -175,9 +176,9 @@ func (a *app) captioned(s caption.Summary) error {
 		}
 		switch {
 		case s.Unpriced && s.TokensIn+s.TokensOut > 0:
-			fmt.Fprintf(a.out, "  %s tokens in and %s out; no price is known of %s, so that what was spent is not: --prices FILE gives one\n", thousands(s.TokensIn), thousands(s.TokensOut), s.Model)
+			fmt.Fprintf(a.out, "  %s tokens in and %s out; no price is known of %s, so that what was spent is not: --prices FILE gives one\n", digits.Commas(s.TokensIn), digits.Commas(s.TokensOut), s.Model)
 		case s.TokensIn+s.TokensOut > 0 || s.Spent > 0:
-			fmt.Fprintf(a.out, "  spent %s for %s tokens in and %s out; %s on these captions in all\n", dollars(s.Spent), thousands(s.TokensIn), thousands(s.TokensOut), dollars(s.SpentAll))
+			fmt.Fprintf(a.out, "  spent %s for %s tokens in and %s out; %s on these captions in all\n", dollars(s.Spent), digits.Commas(s.TokensIn), digits.Commas(s.TokensOut), dollars(s.SpentAll))
 		}
 	})
 	if err == nil && s.Failed > 0 {
@@ -229,7 +230,7 @@ func question(f caption.Forecast) string {
 	if f.Price != nil {
 		price = "for about " + dollars(*f.Price)
 	}
-	return fmt.Sprintf("Ask %s for %s captions, about %s tokens, %s?", f.Model, thousands(f.Images), thousands(f.TokensIn+f.TokensOut), price)
+	return fmt.Sprintf("Ask %s for %s captions, about %s tokens, %s?", f.Model, digits.Commas(f.Images), digits.Commas(f.TokensIn+f.TokensOut), price)
 }
 
 // forecastFacts tell how many images would be asked about, and what it costs.
@@ -240,16 +241,16 @@ func forecastFacts(f caption.Forecast) []fact {
 		what string
 	}{{f.Had, "have theirs"}, {f.GivenUp, "were given up before (--failed asks again)"}, {f.Without, "have nothing to ask about"}, {f.Beyond, "are beyond the limit"}} {
 		if other.n > 0 {
-			others = append(others, thousands(other.n)+" "+other.what)
+			others = append(others, digits.Commas(other.n)+" "+other.what)
 		}
 	}
-	facts := []fact{{"to caption", thousands(f.Images), strings.Join(others, ", ")}}
+	facts := []fact{{"to caption", digits.Commas(f.Images), strings.Join(others, ", ")}}
 	if f.Images == 0 {
 		return facts
 	}
-	tokens := fact{"tokens", thousands(f.TokensIn + f.TokensOut), fmt.Sprintf("%s in and %s out, estimated by the first of them", thousands(f.TokensIn), thousands(f.TokensOut))}
+	tokens := fact{"tokens", digits.Commas(f.TokensIn + f.TokensOut), fmt.Sprintf("%s in and %s out, estimated by the first of them", digits.Commas(f.TokensIn), digits.Commas(f.TokensOut))}
 	if f.Sampled > 1 {
-		tokens.more = fmt.Sprintf("%s in and %s out, estimated by %s of them", thousands(f.TokensIn), thousands(f.TokensOut), thousands(f.Sampled))
+		tokens.more = fmt.Sprintf("%s in and %s out, estimated by %s of them", digits.Commas(f.TokensIn), digits.Commas(f.TokensOut), digits.Commas(f.Sampled))
 	}
 	price := fact{"price", "unknown", fmt.Sprintf("no price is known of %s: --prices FILE gives one", f.Model)}
 	if f.Price != nil {
@@ -271,7 +272,7 @@ func affordable(f caption.Forecast) string {
 	if *f.Price <= left {
 		return "about enough"
 	}
-	return fmt.Sprintf("about enough for %s of them; the run stops before it is passed", thousands(int64(float64(f.Images)*left / *f.Price)))
+	return fmt.Sprintf("about enough for %s of them; the run stops before it is passed", digits.Commas(int64(float64(f.Images)*left / *f.Price)))
 }
 
 // pictureShown is how much of a picture's data --dry-run prints; --json has all.
@@ -305,7 +306,7 @@ func shortData(text string) string {
 		end := at + strings.IndexByte(text[at:], '"')
 		b.WriteString(text[:at])
 		if end-at > pictureShown {
-			fmt.Fprintf(&b, "%s… (%s characters)", text[at:at+pictureShown], thousands(int64(end-at)))
+			fmt.Fprintf(&b, "%s… (%s characters)", text[at:at+pictureShown], digits.Commas(int64(end-at)))
 		} else {
 			b.WriteString(text[at:end])
 		}

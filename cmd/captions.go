@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/winnow-data/winnow/caption"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/ledger"
 	"github.com/winnow-data/winnow/internal/place"
 )
@@ -70,7 +71,7 @@ func (a *app) exportCaptions(c *cobra.Command, to string) (err error) {
 		return err
 	}
 	return a.answer(map[string]any{"lines": lines, "file": to}, func() {
-		fmt.Fprintf(a.out, "wrote %s entries to %s\n", thousands(lines), to)
+		fmt.Fprintf(a.out, "wrote %s entries to %s\n", digits.Commas(lines), to)
 	})
 }
 
@@ -94,7 +95,7 @@ func (a *app) importCaptions(c *cobra.Command, from string) error {
 			return err
 		}
 		return a.answer(done, func() {
-			fmt.Fprintf(a.out, "added %s captions and %s requests; %s were there already\n", thousands(done.Captions), thousands(done.Attempts), thousands(done.Had))
+			fmt.Fprintf(a.out, "added %s captions and %s requests; %s were there already\n", digits.Commas(done.Captions), digits.Commas(done.Attempts), digits.Commas(done.Had))
 		})
 	})
 }

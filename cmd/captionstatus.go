@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/winnow-data/winnow/caption"
+	"github.com/winnow-data/winnow/internal/digits"
 )
 
 // captionStatus is a command of caption.
@@ -46,7 +47,7 @@ func (a *app) printCaptionStatus(s caption.Status, now time.Time) {
 	if s.Working {
 		at = "a winnow is at work here"
 	}
-	fmt.Fprintf(a.out, "%s survivors, %s spent in all; %s\n", thousands(s.Survivors), dollars(s.Spent), at)
+	fmt.Fprintf(a.out, "%s survivors, %s spent in all; %s\n", digits.Commas(s.Survivors), dollars(s.Spent), at)
 	for _, g := range s.Generations {
 		mark := ""
 		if g.Chosen {
@@ -89,7 +90,7 @@ func shares(g *caption.GenerationStatus, survivors int64) []fact {
 		if survivors > 0 {
 			text = fmt.Sprintf("%5.1f %%", 100*float64(n)/float64(survivors))
 		}
-		return fact{name, thousands(n), strings.TrimRight(text+more, " ")}
+		return fact{name, digits.Commas(n), strings.TrimRight(text+more, " ")}
 	}
 	if g.Kind == "" {
 		return []fact{share("mended", g.Captioned, "")}
@@ -103,7 +104,7 @@ func shares(g *caption.GenerationStatus, survivors int64) []fact {
 	}
 	more := ""
 	if g.Changed > 0 {
-		more = fmt.Sprintf("  the tags of %s have changed since they were captioned", thousands(g.Changed))
+		more = fmt.Sprintf("  the tags of %s have changed since they were captioned", digits.Commas(g.Changed))
 	}
 	return append(facts, share("left", g.Left, more))
 }
@@ -114,16 +115,16 @@ func account(g *caption.GenerationStatus, working bool, now time.Time) []fact {
 	var outcomes []string
 	for _, outcome := range slices.Sorted(maps.Keys(g.Requests)) {
 		total += g.Requests[outcome]
-		outcomes = append(outcomes, thousands(g.Requests[outcome])+" "+outcome)
+		outcomes = append(outcomes, digits.Commas(g.Requests[outcome])+" "+outcome)
 	}
 	if g.InFlight > 0 && working {
-		outcomes = append(outcomes, thousands(g.InFlight)+" in flight")
+		outcomes = append(outcomes, digits.Commas(g.InFlight)+" in flight")
 	} else if g.InFlight > 0 {
-		outcomes = append(outcomes, thousands(g.InFlight)+" cut off when the run ended, counted as paid")
+		outcomes = append(outcomes, digits.Commas(g.InFlight)+" cut off when the run ended, counted as paid")
 	}
-	facts := []fact{{"requests", thousands(total), strings.Join(outcomes, ", ")}}
+	facts := []fact{{"requests", digits.Commas(total), strings.Join(outcomes, ", ")}}
 	if g.InBatches > 0 {
-		facts = append(facts, fact{"in batches", thousands(g.InBatches), "at the server, counted at the most they may cost; the same command fetches them"})
+		facts = append(facts, fact{"in batches", digits.Commas(g.InBatches), "at the server, counted at the most they may cost; the same command fetches them"})
 	}
 	return append(facts, money(g), rate(g, now), timeLeft(g, working))
 }
@@ -166,7 +167,7 @@ func dollars(sum float64) string {
 		if err != nil {
 			return "$" + whole // more than anybody has
 		}
-		return "$" + thousands(n) + "." + cents
+		return "$" + digits.Commas(n) + "." + cents
 	}
 	return fmt.Sprintf("$%.4f", sum)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/winnow-data/winnow/export"
+	"github.com/winnow-data/winnow/internal/digits"
 )
 
 var _ = add(func(a *app) *cobra.Command {
@@ -147,6 +148,6 @@ func (a *app) printBalance(b export.Balanced) {
 		if v.Wanted > 0 {
 			wanted = fmt.Sprintf("%.1f %%", 100*v.Wanted)
 		}
-		fmt.Fprintf(a.out, "  %-20s %9s %6.1f %% %9s %9s %6.1f %% %8s\n", v.Value, thousands(int64(v.Before)), 100*v.ShareBefore, thousands(int64(v.After)), thousands(int64(v.Seen)), 100*v.Share, wanted)
+		fmt.Fprintf(a.out, "  %-20s %9s %6.1f %% %9s %9s %6.1f %% %8s\n", v.Value, digits.Commas(int64(v.Before)), 100*v.ShareBefore, digits.Commas(int64(v.After)), digits.Commas(int64(v.Seen)), 100*v.Share, wanted)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/filter"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/ledger"
 )
 
@@ -65,12 +66,12 @@ func keptByMarks(ctx context.Context, ws dataset.Workspace) ([]string, error) {
 }
 
 func (a *app) printSuggestions(s *filter.Suggestions) {
-	fmt.Fprintf(a.out, "suggest: %s images; nothing is changed\n", thousands(s.Found))
+	fmt.Fprintf(a.out, "suggest: %s images; nothing is changed\n", digits.Commas(s.Found))
 	cells := [][]string{{"rule", "now", "finds", "by the set", "finds", ""}}
 	for _, t := range s.Thresholds {
-		row := []string{t.Rule, fmt.Sprintf("%s %s %.4g", t.Column, t.Operator, t.Now.At), thousands(t.Now.Spoken), "-", "-", t.Note}
+		row := []string{t.Rule, fmt.Sprintf("%s %s %.4g", t.Column, t.Operator, t.Now.At), digits.Commas(t.Now.Spoken), "-", "-", t.Note}
 		if t.Set != nil {
-			row[3], row[4], row[5] = fmt.Sprintf("%.4g", t.Set.At), thousands(t.Set.Spoken), t.Set.Why
+			row[3], row[4], row[5] = fmt.Sprintf("%.4g", t.Set.At), digits.Commas(t.Set.Spoken), t.Set.Why
 		}
 		cells = append(cells, row)
 	}
@@ -94,7 +95,7 @@ func (a *app) printOnExamples(s *filter.Suggestions) {
 		}
 		return fmt.Sprintf("%.3f", *v)
 	}
-	fmt.Fprintf(a.out, "\non %s examples: %d to drop, %d to keep\n", thousands(s.Examples), s.Rules.Drop, s.Rules.Keep)
+	fmt.Fprintf(a.out, "\non %s examples: %d to drop, %d to keep\n", digits.Commas(s.Examples), s.Rules.Drop, s.Rules.Keep)
 	cells := [][]string{{"rule", "threshold", "", "precision", "recall", "balanced", "held out"}}
 	for _, t := range s.Thresholds {
 		for _, p := range []struct {

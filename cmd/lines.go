@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/pool"
 )
 
@@ -77,7 +78,7 @@ func (a *app) eachLine(ctx context.Context, from string, work func(line []byte, 
 		return err
 	}
 	if bad > 0 {
-		return &statusError{status: exitSomeFailed, message: fmt.Sprintf("%s of %s lines could not be read: each was answered by its error", thousands(bad), thousands(total))}
+		return &statusError{status: exitSomeFailed, message: fmt.Sprintf("%s of %s lines could not be read: each was answered by its error", digits.Commas(bad), digits.Commas(total))}
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/digits"
 )
 
 // progress draws one line on a terminal: stage, bar, done and total, rate,
@@ -59,9 +60,9 @@ func (b *bar) line(now time.Time, done, total, failed int64) string {
 	fmt.Fprintf(&text, "%-8s ", b.stage)
 	if total > 0 {
 		full := int(min(done, total) * barWidth / total)
-		fmt.Fprintf(&text, "%s%s %s / %s", strings.Repeat("#", full), strings.Repeat(".", barWidth-full), thousands(done), thousands(total))
+		fmt.Fprintf(&text, "%s%s %s / %s", strings.Repeat("#", full), strings.Repeat(".", barWidth-full), digits.Commas(done), digits.Commas(total))
 	} else {
-		fmt.Fprintf(&text, "%s", thousands(done))
+		fmt.Fprintf(&text, "%s", digits.Commas(done))
 	}
 	if spent := now.Sub(b.start).Seconds(); spent > 1 && done > b.from {
 		rate := float64(done-b.from) / spent
@@ -71,7 +72,7 @@ func (b *bar) line(now time.Time, done, total, failed int64) string {
 		}
 	}
 	if failed > 0 {
-		fmt.Fprintf(&text, "  %s failed", thousands(failed))
+		fmt.Fprintf(&text, "  %s failed", digits.Commas(failed))
 	}
 	return text.String()
 }

@@ -34,11 +34,3 @@ func TestProgressIsSilentInAPipe(t *testing.T) {
 		t.Errorf("progress wrote %q to something that is no terminal", err.String())
 	}
 }
-
-func TestThousands(t *testing.T) {
-	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", -1234567: "-1,234,567"} {
-		if got := thousands(n); got != want {
-			t.Errorf("thousands(%d) = %q, want %q", n, got, want)
-		}
-	}
-}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/dedup"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/internal/table"
 	"github.com/winnow-data/winnow/scan"
@@ -36,7 +37,7 @@ func (a *app) readReferences(ctx context.Context, ws dataset.Workspace, source s
 				a.say("reference %s: it has no images, so that nothing is compared with it", name)
 			}
 			if s.Failed > 0 {
-				a.say("reference %s: %s of %s files could not be read, and are not compared", name, thousands(s.Failed), thousands(s.Found))
+				a.say("reference %s: %s of %s files could not be read, and are not compared", name, digits.Commas(s.Failed), digits.Commas(s.Found))
 			}
 		}
 		resolved[i] = other.Dir

@@ -18,6 +18,7 @@ import (
 	"github.com/winnow-data/winnow/dedup"
 	"github.com/winnow-data/winnow/export"
 	"github.com/winnow-data/winnow/filter"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/expression"
 	"github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/internal/view"
@@ -237,7 +238,7 @@ func (a *app) told(s dataset.Summary) {
 	if s.UpToDate {
 		state = ", as before"
 	}
-	a.say("%-8s %s kept of %s images%s", s.Stage, thousands(s.Kept), thousands(s.Found), state)
+	a.say("%-8s %s kept of %s images%s", s.Stage, digits.Commas(s.Kept), digits.Commas(s.Found), state)
 	if len(s.Dropped) > 0 {
 		a.say("%-8s %s", "", reasons(s.Dropped))
 	}
@@ -250,7 +251,7 @@ func (a *app) told(s dataset.Summary) {
 func reasons(dropped map[string]int64) string {
 	var parts []string
 	for _, name := range byCount(dropped) {
-		parts = append(parts, name+" "+thousands(dropped[name]))
+		parts = append(parts, name+" "+digits.Commas(dropped[name]))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -312,6 +313,6 @@ func (a *app) concludeRun(r *wholeRun, answer ranAll) error {
 
 // printFunnel writes how many files each step left.
 func (a *app) printFunnel(f dataset.Funnel) {
-	fmt.Fprintf(a.out, "found %s images\n", thousands(f.Found))
+	fmt.Fprintf(a.out, "found %s images\n", digits.Commas(f.Found))
 	a.printLines([]line{{"duplicate", f.Duplicate, true}, {"filtered", f.Filtered, true}, {"failed", f.Failed, true}, {"kept", f.Kept, true}}, f.Found)
 }

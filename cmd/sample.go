@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/sample"
 )
 
@@ -27,7 +28,7 @@ be new or empty.` + "\n" + exitHelp,
 				return err
 			}
 			return a.answer(s, func() {
-				fmt.Fprintf(a.out, "drew %s images and %s files about them in %s (%.1f MB)\n", thousands(int64(s.Images)), thousands(int64(s.Sidecars)), s.Dir, float64(s.Bytes)/1e6)
+				fmt.Fprintf(a.out, "drew %s images and %s files about them in %s (%.1f MB)\n", digits.Commas(int64(s.Images)), digits.Commas(int64(s.Sidecars)), s.Dir, float64(s.Bytes)/1e6)
 				if !a.quiet {
 					fmt.Fprintf(a.out, "next: winnow run %s -o training-set\n", s.Dir)
 				}

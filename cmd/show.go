@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/expression"
 	"github.com/winnow-data/winnow/internal/registry"
 	"github.com/winnow-data/winnow/internal/table"
@@ -292,9 +293,9 @@ func (a *app) print(p *printed) error {
 	}
 	a.printCells(cells)
 	if len(p.rows) < p.matched {
-		fmt.Fprintf(a.out, "%s of %s rows; --limit 0 prints all\n", thousands(int64(len(p.rows))), thousands(int64(p.matched)))
+		fmt.Fprintf(a.out, "%s of %s rows; --limit 0 prints all\n", digits.Commas(int64(len(p.rows))), digits.Commas(int64(p.matched)))
 	} else {
-		fmt.Fprintf(a.out, "%s rows\n", thousands(int64(p.matched)))
+		fmt.Fprintf(a.out, "%s rows\n", digits.Commas(int64(p.matched)))
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/table"
 )
 
@@ -95,7 +96,7 @@ func (a *app) printStatus(s *status) {
 			fmt.Fprintf(a.out, "  %-9s %12s  not made yet\n", t.Name, "-")
 			continue
 		}
-		fmt.Fprintf(a.out, "  %-9s %12s rows  %s\n", t.Name, thousands(t.Rows), map[string]string{
+		fmt.Fprintf(a.out, "  %-9s %12s rows  %s\n", t.Name, digits.Commas(t.Rows), map[string]string{
 			"made": "up to date", "outdated": "made from tables that have changed since"}[t.State])
 	}
 	if s.Next == "" {

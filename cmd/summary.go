@@ -7,10 +7,10 @@ import (
 	"maps"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/digits"
 )
 
 // answer prints what a stage did: one JSON object with --json, else as text.
@@ -44,7 +44,7 @@ func (a *app) printSummary(s dataset.Summary) {
 	if s.UpToDate {
 		state = ", nothing had changed"
 	}
-	fmt.Fprintf(a.out, "%s: %s images%s\n", s.Stage, thousands(s.Found), state)
+	fmt.Fprintf(a.out, "%s: %s images%s\n", s.Stage, digits.Commas(s.Found), state)
 	lines := []line{{"kept", s.Kept, true}}
 	for _, name := range byCount(s.Dropped) {
 		lines = append(lines, line{name, s.Dropped[name], true})
@@ -86,10 +86,10 @@ type line struct {
 func (a *app) printLines(lines []line, found int64) {
 	widest, longest := 0, 0
 	for _, l := range lines {
-		widest, longest = max(widest, len(l.name)), max(longest, len(thousands(l.n)))
+		widest, longest = max(widest, len(l.name)), max(longest, len(digits.Commas(l.n)))
 	}
 	for _, l := range lines {
-		fmt.Fprintf(a.out, "  %-*s  %*s", widest, l.name, longest, thousands(l.n))
+		fmt.Fprintf(a.out, "  %-*s  %*s", widest, l.name, longest, digits.Commas(l.n))
 		if l.share && found > 0 {
 			fmt.Fprintf(a.out, "  %5.1f %%", 100*float64(l.n)/float64(found))
 		}
@@ -102,21 +102,4 @@ func byCount(counts map[string]int64) []string {
 	names := slices.Sorted(maps.Keys(counts))
 	slices.SortStableFunc(names, func(x, y string) int { return cmp.Compare(counts[y], counts[x]) })
 	return names
-}
-
-// thousands writes 1234567 as 1,234,567.
-func thousands(n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	sign := ""
-	if n < 0 {
-		sign, digits = "-", digits[1:]
-	}
-	var b strings.Builder
-	for i, d := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(d)
-	}
-	return sign + b.String()
 }

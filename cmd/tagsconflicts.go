@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/tags"
 )
 
@@ -56,7 +57,7 @@ may be both (multicolored_hair, several people, several views) is no conflict.` 
 					cells = append(cells, []string{cell(conflict.Path), conflict.Set, strings.Join(conflict.Tags, " ")})
 				}
 				a.printCells(cells)
-				fmt.Fprintf(a.out, "%s of %s images\n", thousands(images), thousands(total))
+				fmt.Fprintf(a.out, "%s of %s images\n", digits.Commas(images), digits.Commas(total))
 				var lines []line
 				for _, name := range byCount(sets) {
 					lines = append(lines, line{name, sets[name], true})

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/retag"
 )
 
@@ -116,7 +117,7 @@ func (a *app) listEdits(ws dataset.Workspace) error {
 
 func (a *app) printPreview(p retag.Preview) {
 	fmt.Fprintf(a.out, "%s\n", p.Rule)
-	fmt.Fprintf(a.out, "would change %s of %s images, %s tags\n", thousands(p.Images), thousands(p.Found), thousands(p.Changes))
+	fmt.Fprintf(a.out, "would change %s of %s images, %s tags\n", digits.Commas(p.Images), digits.Commas(p.Found), digits.Commas(p.Changes))
 	for _, e := range p.Examples {
 		fmt.Fprintf(a.out, "  %s\n", e.Path)
 		for _, c := range e.Changes {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/tags"
 )
 
@@ -55,7 +56,7 @@ leading minus for its absence. --where adds a condition over all columns.` + "\n
 				for _, m := range list {
 					fmt.Fprintln(a.out, m.Path)
 				}
-				fmt.Fprintf(a.out, "%s of %s images\n", thousands(matches), thousands(total))
+				fmt.Fprintf(a.out, "%s of %s images\n", digits.Commas(matches), digits.Commas(total))
 			})
 		},
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/tags"
 )
 
@@ -64,10 +65,10 @@ tag that the image's other tags exclude is not asked for.` + "\n" + exitHelp,
 			return a.answer(map[string]any{"found": found, "missing": list}, func() {
 				cells := [][]string{{"image", "tag", "because", "sure %", "of images"}}
 				for _, m := range list {
-					cells = append(cells, []string{cell(m.Path), m.Tag, m.Because, fmt.Sprintf("%.1f", 100*m.Confidence), thousands(m.Support)})
+					cells = append(cells, []string{cell(m.Path), m.Tag, m.Because, fmt.Sprintf("%.1f", 100*m.Confidence), digits.Commas(m.Support)})
 				}
 				a.printCells(cells)
-				fmt.Fprintf(a.out, "%s of %s\n", thousands(int64(len(list))), thousands(found))
+				fmt.Fprintf(a.out, "%s of %s\n", digits.Commas(int64(len(list))), digits.Commas(found))
 			})
 		},
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/registry"
 	"github.com/winnow-data/winnow/tags"
 )
@@ -125,7 +126,7 @@ func alwaysWith(p *tags.Pairs, wanted []string, limit int) []tags.Implied {
 }
 
 func (a *app) printPairs(answer pairAnswer) {
-	fmt.Fprintf(a.out, "%s images, %s tags\n", thousands(answer.Posts), thousands(int64(answer.Tags)))
+	fmt.Fprintf(a.out, "%s images, %s tags\n", digits.Commas(answer.Posts), digits.Commas(int64(answer.Tags)))
 	if answer.Slack > 0 {
 		fmt.Fprintf(a.out, "counts of rare pairs may be too low by %d\n", answer.Slack)
 	}
@@ -133,7 +134,7 @@ func (a *app) printPairs(answer pairAnswer) {
 	if len(answer.Always) > 0 {
 		fmt.Fprintln(a.out, "\nalways with:")
 		for _, r := range answer.Always {
-			fmt.Fprintf(a.out, "  %s → %s  %.1f %% of %s images, lift %.1f\n", r.A, r.B, 100*r.Confidence, thousands(r.UsesA), r.Lift)
+			fmt.Fprintf(a.out, "  %s → %s  %.1f %% of %s images, lift %.1f\n", r.A, r.B, 100*r.Confidence, digits.Commas(r.UsesA), r.Lift)
 		}
 	}
 }
@@ -141,7 +142,7 @@ func (a *app) printPairs(answer pairAnswer) {
 func (a *app) printAssociations(first string, list []tags.Association) {
 	cells := [][]string{{first, "with", "both", "forth %", "back %", "lift", "npmi", "cosine"}}
 	for _, s := range list {
-		cells = append(cells, []string{s.A, s.B, thousands(s.Support), fmt.Sprintf("%.1f", 100*s.Confidence), fmt.Sprintf("%.1f", 100*s.Reverse),
+		cells = append(cells, []string{s.A, s.B, digits.Commas(s.Support), fmt.Sprintf("%.1f", 100*s.Confidence), fmt.Sprintf("%.1f", 100*s.Reverse),
 			fmt.Sprintf("%.2f", s.Lift), fmt.Sprintf("%.2f", s.NPMI), fmt.Sprintf("%.2f", s.Cosine)})
 	}
 	a.printCells(cells)

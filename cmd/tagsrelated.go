@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/tags"
 )
 
@@ -55,7 +56,7 @@ place.` + "\n" + exitHelp,
 			}
 			r := n.Answer(o)
 			if r.Matches == 0 {
-				a.say("none of %s images has that; related tags by meaning only", thousands(r.Posts))
+				a.say("none of %s images has that; related tags by meaning only", digits.Commas(r.Posts))
 			}
 			return a.answer(r, func() { a.printRelated(r) })
 		},
@@ -114,7 +115,7 @@ func (a *app) matching(source postsOf) (map[string]bool, error) {
 }
 
 func (a *app) printRelated(r tags.Related) {
-	fmt.Fprintf(a.out, "%s of %s images\n", thousands(r.Matches), thousands(r.Posts))
+	fmt.Fprintf(a.out, "%s of %s images\n", digits.Commas(r.Matches), digits.Commas(r.Posts))
 	for _, list := range []struct {
 		name string
 		tags []tags.Association
@@ -125,7 +126,7 @@ func (a *app) printRelated(r tags.Related) {
 		fmt.Fprintf(a.out, "\n%s:\n", list.name)
 		cells := [][]string{{"  tag", "both", "uses", "of these %", "of its %", "lift", "npmi"}}
 		for _, s := range list.tags {
-			cells = append(cells, []string{"  " + s.B, thousands(s.Support), thousands(s.UsesB), fmt.Sprintf("%.1f", 100*s.Confidence), fmt.Sprintf("%.1f", 100*s.Reverse),
+			cells = append(cells, []string{"  " + s.B, digits.Commas(s.Support), digits.Commas(s.UsesB), fmt.Sprintf("%.1f", 100*s.Confidence), fmt.Sprintf("%.1f", 100*s.Reverse),
 				fmt.Sprintf("%.2f", s.Lift), fmt.Sprintf("%.2f", s.NPMI)})
 		}
 		a.printCells(cells)

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/table"
 )
 
@@ -188,7 +189,7 @@ func (a *app) printKnown(k *known) {
 	for _, c := range k.Copies {
 		fmt.Fprintf(a.out, "  same bytes: %s\n", c)
 	}
-	fmt.Fprintf(a.out, "  %s %d×%d, %s, %s bytes, id %.12s…\n", orDash(img.Format), img.Width, img.Height, orDash(img.Mode), thousands(img.Bytes), img.ID)
+	fmt.Fprintf(a.out, "  %s %d×%d, %s, %s bytes, id %.12s…\n", orDash(img.Format), img.Width, img.Height, orDash(img.Mode), digits.Commas(img.Bytes), img.ID)
 	fmt.Fprintf(a.out, "  status %s", img.Status)
 	if img.Error != "" {
 		fmt.Fprintf(a.out, ": %s", img.Error)

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/thumbnail"
 )
 
@@ -146,15 +147,15 @@ func (r *Report) page(small map[string][]byte) *reportPage {
 	p := &reportPage{CSS: template.CSS(reportStyle), JS: template.JS(reportScript), Source: cmp.Or(r.source, r.ws.Dir), Version: r.Version}
 	switch {
 	case dropped == 0:
-		p.Title = fmt.Sprintf("%s images, and no picture twice", thin(s.Found))
+		p.Title = fmt.Sprintf("%s images, and no picture twice", digits.Thin(s.Found))
 	case s.Found > 0:
-		p.Title = fmt.Sprintf("%.1f %% of %s images show a picture that stays", 100*float64(dropped)/float64(s.Found), thin(s.Found))
+		p.Title = fmt.Sprintf("%.1f %% of %s images show a picture that stays", 100*float64(dropped)/float64(s.Found), digits.Thin(s.Found))
 	}
 	p.Totals = fmt.Sprintf("Found %s: %s kept, %s dropped as duplicates in %s groups, %s could not be read.",
-		thin(s.Found), thin(s.Kept), thin(dropped), thin(int64(r.GroupsFound)), thin(s.Failed))
+		digits.Thin(s.Found), digits.Thin(s.Kept), digits.Thin(dropped), digits.Thin(int64(r.GroupsFound)), digits.Thin(s.Failed))
 	for _, class := range dataset.Classes {
 		if n := s.Dropped[class]; n > 0 {
-			p.Chips = append(p.Chips, chip{class, classWord(class), thin(n)})
+			p.Chips = append(p.Chips, chip{class, classWord(class), digits.Thin(n)})
 		}
 	}
 	t := &tiler{small: small, missing: map[string]bool{}, all: map[string]bool{}}
@@ -163,7 +164,7 @@ func (r *Report) page(small map[string][]byte) *reportPage {
 	}
 	if left := r.GroupsFound - len(r.Groups); left > 0 {
 		p.LeftOut = fmt.Sprintf("Shown are the %d largest groups and the %d most doubtful of the others; %s are left out. The tables have all of them: `winnow show --where 'class != \"\"'`.",
-			reportLargest, len(r.Groups)-reportLargest, thin(int64(left)))
+			reportLargest, len(r.Groups)-reportLargest, digits.Thin(int64(left)))
 	}
 	for i := range r.BothStay {
 		p.BothStay = append(p.BothStay, t.pair(&r.BothStay[i]))
@@ -186,7 +187,7 @@ func (r *Report) page(small map[string][]byte) *reportPage {
 
 func ofAll(shown, all int, what string) string {
 	if shown < all {
-		return fmt.Sprintf("%d of %s %s.", shown, thin(int64(all)), what)
+		return fmt.Sprintf("%d of %s %s.", shown, digits.Thin(int64(all)), what)
 	}
 	return ""
 }
@@ -214,7 +215,7 @@ func (t *tiler) tile(p *ReportPicture) reportTile {
 	if n := len(p.Files); n > 0 {
 		out.Files = "the same bytes: " + strings.Join(p.Files, ", ")
 		if p.MoreFiles > 0 {
-			out.Files += fmt.Sprintf(" and %s more files", thin(int64(p.MoreFiles)))
+			out.Files += fmt.Sprintf(" and %s more files", digits.Thin(int64(p.MoreFiles)))
 		}
 	}
 	if p.Class != "" {
@@ -241,12 +242,12 @@ func partOf(transform string) *partDrawn {
 func (t *tiler) group(g *ReportGroup) groupBlock {
 	kept := t.tile(&g.Kept)
 	kept.Kept, kept.Why = true, g.Why
-	b := groupBlock{Title: fmt.Sprintf("%s dropped", thin(int64(g.All))), Doubt: ofLimit(g.Doubt), Size: g.All, Doubtful: g.Doubt >= doubtful, Kept: &kept, Posts: g.Posts}
+	b := groupBlock{Title: fmt.Sprintf("%s dropped", digits.Thin(int64(g.All))), Doubt: ofLimit(g.Doubt), Size: g.All, Doubtful: g.Doubt >= doubtful, Kept: &kept, Posts: g.Posts}
 	var words, counts []string
 	for _, class := range dataset.Classes {
 		if n := g.Classes[class]; n > 0 {
 			words = append(words, class)
-			counts = append(counts, fmt.Sprintf("%s %s", thin(int64(n)), classWord(class)))
+			counts = append(counts, fmt.Sprintf("%s %s", digits.Thin(int64(n)), classWord(class)))
 		}
 	}
 	b.Classes, b.Subtitle = strings.Join(words, " "), strings.Join(counts, ", ")
@@ -261,14 +262,14 @@ func (t *tiler) group(g *ReportGroup) groupBlock {
 	}
 	b.Wide = len(b.Dropped) > 2
 	if more := g.All - shown; more > 0 {
-		b.More = fmt.Sprintf("and %s more, which are nearer to it", thin(int64(more)))
+		b.More = fmt.Sprintf("and %s more, which are nearer to it", digits.Thin(int64(more)))
 	}
 	for _, tag := range g.Merged[:min(mergedShown, len(g.Merged))] {
 		category, name, _ := strings.Cut(tag, ":")
 		b.Merged = append(b.Merged, mergedTag{category, name})
 	}
 	if more := len(g.Merged) - mergedShown; more > 0 {
-		b.MergedMore = fmt.Sprintf("and %s more", thin(int64(more)))
+		b.MergedMore = fmt.Sprintf("and %s more", digits.Thin(int64(more)))
 	}
 	b.Conflicts = g.Conflicts[:min(conflictsShown, len(g.Conflicts))]
 	if more := len(g.Conflicts) - conflictsShown; more > 0 {
@@ -284,13 +285,13 @@ func (t *tiler) pair(p *ReportPair) groupBlock {
 }
 
 func (t *tiler) family(f *ReportFamily) groupBlock {
-	b := groupBlock{Title: fmt.Sprintf("%s variants of a drawing", thin(int64(f.All))), Classes: dataset.ClassVariant}
+	b := groupBlock{Title: fmt.Sprintf("%s variants of a drawing", digits.Thin(int64(f.All))), Classes: dataset.ClassVariant}
 	for i := range f.Pictures {
 		b.Dropped = append(b.Dropped, t.tile(&f.Pictures[i]))
 	}
 	b.Wide = len(b.Dropped) > 3
 	if more := f.All - len(f.Pictures); more > 0 {
-		b.More = fmt.Sprintf("and %s more", thin(int64(more)))
+		b.More = fmt.Sprintf("and %s more", digits.Thin(int64(more)))
 	}
 	return b
 }
@@ -317,15 +318,6 @@ func classWord(class dataset.Class) string {
 		dataset.ClassExact: "same bytes", dataset.ClassPixels: "same pixels", dataset.ClassCopy: "copy", dataset.ClassGrey: "grey", dataset.ClassFlip: "mirrored",
 		dataset.ClassRotation: "turned", dataset.ClassCrop: "crop", dataset.ClassVariant: "variant",
 	}[class]
-}
-
-// thin writes 1234567 with thin spaces.
-func thin(n int64) string {
-	digits := fmt.Sprint(n)
-	for at := len(digits) - 3; at > 0; at -= 3 {
-		digits = digits[:at] + "\u2009" + digits[at:]
-	}
-	return digits
 }
 
 func bytesText(n int64) string {

@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/winnow-data/winnow/internal/digits"
 )
 
 // Target is a distribution that the exported set is to have. Targets with
@@ -277,9 +279,9 @@ func (t Target) wanted(value string) float64 {
 
 // sentences tell what the target cost.
 func (b Balanced) sentences() []string {
-	text := fmt.Sprintf("balanced by %s: %s of %s images stay", b.By, thousands(int64(b.After)), thousands(int64(b.Before)))
+	text := fmt.Sprintf("balanced by %s: %s of %s images stay", b.By, digits.Commas(int64(b.After)), digits.Commas(int64(b.Before)))
 	if b.Seen > b.After {
-		text += fmt.Sprintf(", seen %s times in one pass", thousands(int64(b.Seen)))
+		text += fmt.Sprintf(", seen %s times in one pass", digits.Commas(int64(b.Seen)))
 	}
 	return append([]string{text}, b.Notes...)
 }

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/winnow-data/winnow/internal/digits"
 )
 
 // card gathers what the dataset card says about the samples.
@@ -38,8 +40,8 @@ func (c *card) count(s *Sample) {
 func (e *export) writeCard(out *output) error {
 	var b strings.Builder
 	e.frontMatter(&b)
-	fmt.Fprintf(&b, "# %s images for training\n\n", thousands(e.summary.Kept))
-	fmt.Fprintf(&b, "Made by [winnow](https://github.com/winnow-data/winnow) from a folder of %s image files, in the format `%s`: %s.\n\n", thousands(e.summary.Found), e.format.Name, e.format.Doc)
+	fmt.Fprintf(&b, "# %s images for training\n\n", digits.Commas(e.summary.Kept))
+	fmt.Fprintf(&b, "Made by [winnow](https://github.com/winnow-data/winnow) from a folder of %s image files, in the format `%s`: %s.\n\n", digits.Commas(e.summary.Found), e.format.Name, e.format.Doc)
 	if e.format.Load != "" {
 		fmt.Fprintf(&b, "```python\n%s\n```\n\n", e.format.Load)
 	}
@@ -91,7 +93,7 @@ var dropDocs = map[string]string{
 
 func (e *export) cardFunnel(b *strings.Builder) {
 	b.WriteString("## From found to exported\n\n| files | |\n|---:|---|\n")
-	row := func(n int64, what string) { fmt.Fprintf(b, "| %s | %s |\n", thousands(n), what) }
+	row := func(n int64, what string) { fmt.Fprintf(b, "| %s | %s |\n", digits.Commas(n), what) }
 	row(e.summary.Found, "found")
 	reasons := slices.SortedFunc(maps.Keys(e.summary.Dropped), func(x, y string) int {
 		return cmp.Or(cmp.Compare(e.summary.Dropped[y], e.summary.Dropped[x]), strings.Compare(x, y))
@@ -109,7 +111,7 @@ func (e *export) cardFunnel(b *strings.Builder) {
 	row(e.summary.Kept, "**exported**")
 	b.WriteString("\n")
 	if n := e.summary.Counts["reencoded"]; n > 0 {
-		fmt.Fprintf(b, "%s pictures were encoded anew, because common readers cannot open their format or would show them turned, or as the options below ask; all others have the bytes of the source.\n\n", thousands(n))
+		fmt.Fprintf(b, "%s pictures were encoded anew, because common readers cannot open their format or would show them turned, or as the options below ask; all others have the bytes of the source.\n\n", digits.Commas(n))
 	} else if !e.options.NoImages {
 		b.WriteString("Every picture has the bytes of the source.\n\n")
 	}
@@ -123,7 +125,7 @@ func (e *export) cardBalance(b *strings.Builder) {
 			if v.Wanted > 0 {
 				wanted = percent(v.Wanted)
 			}
-			fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s | %s |\n", cell(v.Value), thousands(int64(v.Before)), percent(v.ShareBefore), thousands(int64(v.After)), thousands(int64(v.Seen)), percent(v.Share), wanted)
+			fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s | %s |\n", cell(v.Value), digits.Commas(int64(v.Before)), percent(v.ShareBefore), digits.Commas(int64(v.After)), digits.Commas(int64(v.Seen)), percent(v.Share), wanted)
 		}
 		b.WriteString("\n")
 		for _, note := range balanced.Notes {
@@ -144,7 +146,7 @@ func (e *export) cardContents(b *strings.Builder) {
 		for _, value := range slices.SortedFunc(maps.Keys(property.counts), func(x, y string) int {
 			return cmp.Or(property.counts[y]-property.counts[x], strings.Compare(x, y))
 		}) {
-			parts = append(parts, fmt.Sprintf("%s %s (%s)", cell(value), thousands(int64(property.counts[value])), percent(float64(property.counts[value])/float64(e.summary.Kept))))
+			parts = append(parts, fmt.Sprintf("%s %s (%s)", cell(value), digits.Commas(int64(property.counts[value])), percent(float64(property.counts[value])/float64(e.summary.Kept))))
 		}
 		if len(parts) > 0 {
 			fmt.Fprintf(b, "| %s | %s |\n", property.name, strings.Join(parts, ", "))
@@ -179,15 +181,3 @@ func cell(s string) string {
 }
 
 func percent(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) }
-
-// thousands writes 1234567 as 1,234,567.
-func thousands(n int64) string {
-	text := fmt.Sprint(max(n, -n))
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	if n < 0 {
-		return "−" + text
-	}
-	return text
-}

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/winnow-data/winnow/internal/digits"
 )
 
 // goal is a target with shares, made ready to be met.
@@ -38,7 +40,7 @@ func newGoal(at int, t Target, images []chosen) (goal, []string) {
 			}
 		}
 		if n := counts[unknownValue]; n > 0 {
-			note("%s images whose %s is unknown were left out: they cannot be balanced", thousands(int64(n)), t.By)
+			note("%s images whose %s is unknown were left out: they cannot be balanced", digits.Commas(int64(n)), t.By)
 		}
 	} else if text := unnamed(t, counts); text != "" {
 		note("%s", text)
@@ -103,7 +105,7 @@ func unnamed(t Target, counts map[string]int) string {
 	if len(names) > 5 {
 		list += ", …"
 	}
-	return fmt.Sprintf("%s images with another %s (%s) were left out: the shares add up to 1 without them", thousands(int64(left)), t.By, list)
+	return fmt.Sprintf("%s images with another %s (%s) were left out: the shares add up to 1 without them", digits.Commas(int64(left)), t.By, list)
 }
 
 // value is what an image counts as for the goal.
@@ -392,7 +394,7 @@ func have(n float64) string {
 	if n == 1 {
 		return "1 image has"
 	}
-	return thousands(int64(n)) + " images have"
+	return digits.Commas(int64(n)) + " images have"
 }
 
 // whole rounds counts so that their sum is kept: the largest fractions are

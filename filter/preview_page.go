@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/table"
 	"github.com/winnow-data/winnow/internal/thumbnail"
 )
@@ -93,14 +94,14 @@ func (p *Preview) page(source string, small [][]byte) *previewPage {
 	g := &previewPage{
 		CSS: template.CSS(previewStyle), Title: p.Rule.Name, Doc: p.Rule.Doc, Condition: p.Rule.When, Calibration: p.Rule.Calibration,
 		Action: p.Rule.Action, Measure: p.Measure, Source: cmp.Or(source, p.ws.Dir), Line: p.line(),
-		Silent: grouped(p.Silent), Spoken: grouped(p.Spoken), SilentShare: percent(p.Silent, judged), SpokenShare: percent(p.Spoken, judged),
+		Silent: digits.Thin(p.Silent), Spoken: digits.Thin(p.Spoken), SilentShare: percent(p.Silent, judged), SpokenShare: percent(p.Spoken, judged),
 		SilentWord: "left alone", SpokenWord: p.spokenWord(), Change: p.change(), Histogram: p.drawn(),
 	}
 	if p.Was != nil {
 		g.Was = p.Was.When
 	}
 	if p.Unknown > 0 {
-		g.Notes = append(g.Notes, fmt.Sprintf("Of %s images it cannot be said: a number that the condition needs was not measured. The rule leaves them alone.", grouped(p.Unknown)))
+		g.Notes = append(g.Notes, fmt.Sprintf("Of %s images it cannot be said: a number that the condition needs was not measured. The rule leaves them alone.", digits.Thin(p.Unknown)))
 	}
 	var tiles [4][]tile
 	gone, at := 0, 0
@@ -148,10 +149,10 @@ func (p *Preview) line() string {
 func (p *Preview) change() string {
 	var parts []string
 	if p.Drops > 0 {
-		parts = append(parts, grouped(p.Drops)+" kept → dropped")
+		parts = append(parts, digits.Thin(p.Drops)+" kept → dropped")
 	}
 	if p.Keeps > 0 {
-		parts = append(parts, grouped(p.Keeps)+" dropped → kept")
+		parts = append(parts, digits.Thin(p.Keeps)+" dropped → kept")
 	}
 	if len(parts) == 0 && p.Was != nil {
 		return "nothing"
@@ -166,7 +167,7 @@ func (p *Preview) farTitle(s side, word string) string {
 		word = "Farther away, " + word
 	}
 	if s.farAll > len(s.far) {
-		return fmt.Sprintf("%s: %d of %s, evenly spread", word, len(s.far), grouped(int64(s.farAll)))
+		return fmt.Sprintf("%s: %d of %s, evenly spread", word, len(s.far), digits.Thin(int64(s.farAll)))
 	}
 	return fmt.Sprintf("%s: all %d", word, len(s.far))
 }
@@ -198,19 +199,6 @@ func (p *Preview) tile(s *shown, file []byte) tile {
 
 // brief is a number in four digits.
 func brief(v float64) string { return fmt.Sprintf("%.4g", v) }
-
-// grouped writes 1234567 with thin spaces.
-func grouped(n int64) string {
-	digits := fmt.Sprint(n)
-	var parts []string
-	for len(digits) > 3 {
-		parts = append(parts, digits[len(digits)-3:])
-		digits = digits[:len(digits)-3]
-	}
-	parts = append(parts, digits)
-	slices.Reverse(parts)
-	return strings.Join(parts, "\u2009")
-}
 
 func percent(n, all int64) string {
 	if all == 0 {

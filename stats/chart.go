@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/winnow-data/winnow/internal/digits"
 )
 
 // barRow is one bar of a chart: a button that opens the pictures behind it.
@@ -83,7 +85,7 @@ func (b *pageBuilder) chart(at int, p *Property, most int) chart {
 	last := &b.last().Distributions[at]
 	first := &b.Stages[0].Distributions[at]
 	c := chart{ID: "p-" + p.Name, Label: p.Title, Title: chartTitle(last), Columns: []string{}}
-	c.Subtitle = fmt.Sprintf("n = %s %s; %s", thinThousands(last.Known), b.last().Name, p.Doc)
+	c.Subtitle = fmt.Sprintf("n = %s %s; %s", digits.Thin(last.Known), b.last().Name, p.Doc)
 	rows := chartRows(last, first, most)
 	full := 0.
 	for _, v := range rows {
@@ -98,8 +100,8 @@ func (b *pageBuilder) chart(at int, p *Property, most int) chart {
 		}
 		row := barRow{Value: v.Value, Key: p.Name + "/" + v.Value, Unknown: v.Value == Unknown, Main: v.Value == main}
 		row.SVG = bar(v, before, full, row.Unknown)
-		row.Number = fmt.Sprintf("%s  ·  %s", thinThousands(v.N), percent(v.Share))
-		row.Spoken = fmt.Sprintf("%s: %s images, %s, interval %s to %s. Show pictures.", v.Value, thousands(v.N), percent(v.Share), percent(v.Low), percent(v.High))
+		row.Number = fmt.Sprintf("%s  ·  %s", digits.Thin(v.N), percent(v.Share))
+		row.Spoken = fmt.Sprintf("%s: %s images, %s, interval %s to %s. Show pictures.", v.Value, digits.Commas(v.N), percent(v.Share), percent(v.Low), percent(v.High))
 		c.Bars = append(c.Bars, row)
 	}
 	c.Note = chartNote(last)
@@ -157,7 +159,7 @@ func chartTitle(d *Distribution) string {
 	case p.Number != nil && d.Spread != nil && p.Phrases == nil:
 		return fmt.Sprintf("Median %s: %s%s", p.Title, rounded(d.Spread.Median), p.Unit)
 	case p.Names && p.Cap > 0:
-		return fmt.Sprintf("%s: half of the uses by %s of %s", headOf(p.Title), thinThousands(int64(d.Lean.Half)), thinThousands(int64(d.Distinct)))
+		return fmt.Sprintf("%s: half of the uses by %s of %s", headOf(p.Title), digits.Thin(int64(d.Lean.Half)), digits.Thin(int64(d.Distinct)))
 	}
 	return percent(most.Share) + " " + p.phrase(most.Value)
 }
@@ -165,7 +167,7 @@ func chartTitle(d *Distribution) string {
 // rounded is a number with three significant digits at least.
 func rounded(x float64) string {
 	if math.Abs(x) >= 100 {
-		return thinThousands(int64(math.Round(x)))
+		return digits.Thin(int64(math.Round(x)))
 	}
 	return fmt.Sprintf("%.3g", x)
 }
@@ -190,7 +192,7 @@ func (b *pageBuilder) table(c *chart, at int, rows []Share) {
 		row := tableRow{Value: v.Value}
 		for i := range b.Stages {
 			have := b.Stages[i].Distributions[at].value(v.Value)
-			row.Cells = append(row.Cells, thinThousands(have.N), percent(have.Share))
+			row.Cells = append(row.Cells, digits.Thin(have.N), percent(have.Share))
 		}
 		row.Cells = append(row.Cells, fmt.Sprintf("%.1f–%.1f", 100*v.Low, 100*v.High))
 		c.Table = append(c.Table, row)

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/winnow-data/winnow/internal/digits"
 )
 
 // Finding is one thing that the set is biased to, in a sentence.
@@ -143,7 +145,7 @@ func skew(even []Share, most Share, total int64) float64 {
 func (d *Distribution) sentence(most Share) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s of the images %s (%s to %s, n = %s of %s)", percent(most.Share), d.Property.phrase(most.Value),
-		percent(most.Low), percent(most.High), thousands(most.N), thousands(d.Known))
+		percent(most.Low), percent(most.High), digits.Commas(most.N), digits.Commas(d.Known))
 	others := slices.Clone(d.Shares)
 	others = slices.DeleteFunc(others, func(s Share) bool { return s.Value == most.Value || s.Value == Unknown || s.N == 0 })
 	slices.SortStableFunc(others, func(a, b Share) int { return cmp.Compare(b.N, a.N) })
@@ -179,12 +181,12 @@ func (d *Distribution) dominated() (Finding, bool) {
 	f := d.finding(most)
 	f.Skew = (most.Low - bound) / (1 - bound)
 	f.Text = fmt.Sprintf("%s of the %s %s (%s to %s, n = %s of %s)", percent(most.Share), d.Property.Base, d.Property.phrase(most.Value),
-		percent(most.Low), percent(most.High), thousands(most.N), thousands(d.Known))
+		percent(most.Low), percent(most.High), digits.Commas(most.N), digits.Commas(d.Known))
 	if d.Lean != nil {
-		f.Text += fmt.Sprintf("; of %s different ones %s make half of the uses, as diverse as %.1f evenly used", thousands(int64(d.Lean.Distinct)),
-			thousands(int64(d.Lean.Half)), d.Lean.Effective)
+		f.Text += fmt.Sprintf("; of %s different ones %s make half of the uses, as diverse as %.1f evenly used", digits.Commas(int64(d.Lean.Distinct)),
+			digits.Commas(int64(d.Lean.Half)), d.Lean.Effective)
 	} else {
-		f.Text += fmt.Sprintf("; there are %s different ones", thousands(int64(d.Distinct)))
+		f.Text += fmt.Sprintf("; there are %s different ones", digits.Commas(int64(d.Distinct)))
 	}
 	f.Text += "."
 	f.Recipe = capLine(d.Property, bound, d.Known)

@@ -3,6 +3,8 @@ package stats
 import (
 	"fmt"
 	"math"
+
+	"github.com/winnow-data/winnow/internal/digits"
 )
 
 // piece is a part of the funnel.
@@ -22,7 +24,7 @@ func (b *pageBuilder) funnel() []piece {
 			continue
 		}
 		share := float64(part.n) / float64(f.Found)
-		pc := piece{Name: part.name, Href: part.href, Class: part.class, N: thinThousands(part.n), Share: percent(share), Grow: math.Max(share, .002)}
+		pc := piece{Name: part.name, Href: part.href, Class: part.class, N: digits.Thin(part.n), Share: percent(share), Grow: math.Max(share, .002)}
 		pc.Title = fmt.Sprintf("%s: %s images, %s", pc.Name, pc.N, pc.Share)
 		if share > .14 {
 			pc.Label = pc.Name + " " + pc.Share

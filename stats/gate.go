@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/registry"
 )
 
@@ -87,7 +88,7 @@ func (r *Report) gate(g Gate) (GateResult, error) {
 	}
 	why := result.broken()
 	result.OK = why == ""
-	result.Text = fmt.Sprintf("%s: %s", subject, thousands(result.N))
+	result.Text = fmt.Sprintf("%s: %s", subject, digits.Commas(result.N))
 	if g.Property != "" {
 		result.Text += ", " + percent(result.Share)
 	}
@@ -137,9 +138,9 @@ func (g *GateResult) broken() string {
 	case g.Max != nil && g.Share > *g.Max:
 		return "above the maximum of " + share(*g.Max)
 	case g.MinCount != nil && g.N < *g.MinCount:
-		return fmt.Sprintf("below the minimum of %s images", thousands(*g.MinCount))
+		return fmt.Sprintf("below the minimum of %s images", digits.Commas(*g.MinCount))
 	case g.MaxCount != nil && g.N > *g.MaxCount:
-		return fmt.Sprintf("above the maximum of %s images", thousands(*g.MaxCount))
+		return fmt.Sprintf("above the maximum of %s images", digits.Commas(*g.MaxCount))
 	}
 	return ""
 }

@@ -2,6 +2,8 @@ package stats
 
 import (
 	"fmt"
+
+	"github.com/winnow-data/winnow/internal/digits"
 )
 
 // crossing is a heat map of two properties.
@@ -32,7 +34,7 @@ func (b *pageBuilder) crossings() []crossing {
 
 func (b *pageBuilder) crossingOf(x Intersection) crossing {
 	c := crossing{Title: b.together(&x), Subtitle: fmt.Sprintf("%s (down) and %s (across); n = %s of which both are known; lift, and share of all",
-		headOf(b.set.properties[x.at[0]].Title), b.set.properties[x.at[1]].Title, thinThousands(x.N))}
+		headOf(b.set.properties[x.at[0]].Title), b.set.properties[x.at[1]].Title, digits.Thin(x.N))}
 	for _, cell := range x.Cells {
 		if len(c.Rows) == 0 || c.Rows[len(c.Rows)-1].Value != cell.A {
 			c.Rows = append(c.Rows, crossingRow{Value: cell.A})
@@ -67,12 +69,12 @@ func (b *pageBuilder) together(x *Intersection) string {
 // heat is a cell: the further its lift from 1, the stronger its ground.
 func heat(x Intersection, cell Cell) crossingCell {
 	c := crossingCell{Class: "even", Title: fmt.Sprintf("%s and %s: %s images (%s to %s), %s expected, q = %.2g",
-		cell.A, cell.B, thousands(cell.N), percent(cell.Low), percent(cell.High), rounded(cell.Expected), cell.Q)}
+		cell.A, cell.B, digits.Commas(cell.N), percent(cell.Low), percent(cell.High), rounded(cell.Expected), cell.Q)}
 	if cell.N < leastCell {
 		c.Class = "even few"
 		return c
 	}
-	c.Spoken = fmt.Sprintf("%s and %s: lift %.2f, %s images, %s. Show pictures.", cell.A, cell.B, cell.Lift, thousands(cell.N), percent(cell.Share))
+	c.Spoken = fmt.Sprintf("%s and %s: lift %.2f, %s images, %s. Show pictures.", cell.A, cell.B, cell.Lift, digits.Commas(cell.N), percent(cell.Share))
 	c.Key = x.A + "×" + x.B + "/" + cell.A + "×" + cell.B
 	c.Lift, c.Share = fmt.Sprintf("%.2f", cell.Lift), percent(cell.Share)
 	switch {

@@ -4,14 +4,16 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/winnow-data/winnow/internal/digits"
 )
 
 // Markdown writes the report for a dataset card or a repository.
 func (r *Report) Markdown(w io.Writer) error {
 	var b strings.Builder
 	f := r.Funnel
-	fmt.Fprintf(&b, "# %s %s images\n\n", thousands(r.last().N), r.last().Name)
-	fmt.Fprintf(&b, "Found %s; duplicates %s; filtered %s; failed %s; kept %s.\n\n", thousands(f.Found), thousands(f.Duplicate), thousands(f.Filtered), thousands(f.Failed), thousands(f.Kept))
+	fmt.Fprintf(&b, "# %s %s images\n\n", digits.Commas(r.last().N), r.last().Name)
+	fmt.Fprintf(&b, "Found %s; duplicates %s; filtered %s; failed %s; kept %s.\n\n", digits.Commas(f.Found), digits.Commas(f.Duplicate), digits.Commas(f.Filtered), digits.Commas(f.Failed), digits.Commas(f.Kept))
 	for _, note := range r.Notes {
 		fmt.Fprintf(&b, "> %s\n\n", note)
 	}
@@ -52,7 +54,7 @@ func (r *Report) markdownTable(b *strings.Builder, at int, p *Property) {
 		fmt.Fprintf(b, "| %s |", escaped(v.Value))
 		for _, s := range r.Stages {
 			have := s.Distributions[at].value(v.Value)
-			fmt.Fprintf(b, " %s | %s |", thousands(have.N), percent(have.Share))
+			fmt.Fprintf(b, " %s | %s |", digits.Commas(have.N), percent(have.Share))
 		}
 		fmt.Fprintf(b, " %.1f–%.1f |\n", 100*v.Low, 100*v.High)
 	}
@@ -68,7 +70,7 @@ func (r *Report) markdownIntersections(b *strings.Builder) {
 	}
 	b.WriteString("\n## Together more or less often than chance allows\n\n| | | images | lift | q |\n|---|---|--:|--:|--:|\n")
 	for _, c := range cells[:min(len(cells), 2*textCells)] {
-		fmt.Fprintf(b, "| %s | %s | %s | %.2f | %.2g |\n", escaped(c.A), escaped(c.B), thousands(c.N), c.Lift, c.Q)
+		fmt.Fprintf(b, "| %s | %s | %s | %.2f | %.2g |\n", escaped(c.A), escaped(c.B), digits.Commas(c.N), c.Lift, c.Q)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/table"
 )
 
@@ -67,10 +68,8 @@ type comparisonRow struct{ What, Here, There, Difference, Interval, Note string 
 
 type madeTable struct{ Table, Summary, Options string }
 
-// thinThousands writes 1234567 with thin spaces, as the page does.
-func thinThousands(n int64) string { return thinned(thousands(n)) }
-
-func thinned(number string) string { return strings.ReplaceAll(number, ",", "\u2009") }
+// thinned writes a number with thin spaces in place of commas, as the page does.
+func thinned(number string) string { return strings.ReplaceAll(number, ",", digits.ThinSpace) }
 
 // pageBuilder turns a report into a page.
 type pageBuilder struct {
@@ -92,17 +91,17 @@ func (b *pageBuilder) page() (*page, error) {
 	p := &page{
 		CSS: template.CSS(pageStyle), JS: template.JS(pageScript), Data: data,
 		Name: cmp.Or(filepath.Base(b.Source), "a dataset"), Source: cmp.Or(b.Source, b.ws.Dir),
-		Found: thinThousands(b.Funnel.Found), Last: last.Name, Notes: b.Notes,
+		Found: digits.Thin(b.Funnel.Found), Last: last.Name, Notes: b.Notes,
 		Reading: b.reading(), Repeat: b.repeat(), Version: b.Version, Date: b.date(),
 	}
-	p.Headline = fmt.Sprintf("%s images, and what they lean to", thinThousands(last.N))
+	p.Headline = fmt.Sprintf("%s images, and what they lean to", digits.Thin(last.N))
 	if len(b.Findings) > 0 {
-		p.Headline = fmt.Sprintf("%s images: %s", thinThousands(last.N), b.headline())
+		p.Headline = fmt.Sprintf("%s images: %s", digits.Thin(last.N), b.headline())
 	}
-	p.Totals = fmt.Sprintf("Found %s, of which %s duplicates, %s filtered, %s failed; %s kept.", thinThousands(b.Funnel.Found),
-		thinThousands(b.Funnel.Duplicate), thinThousands(b.Funnel.Filtered), thinThousands(b.Funnel.Failed), thinThousands(b.Funnel.Kept))
+	p.Totals = fmt.Sprintf("Found %s, of which %s duplicates, %s filtered, %s failed; %s kept.", digits.Thin(b.Funnel.Found),
+		digits.Thin(b.Funnel.Duplicate), digits.Thin(b.Funnel.Filtered), digits.Thin(b.Funnel.Failed), digits.Thin(b.Funnel.Kept))
 	if last.Name == StageExported {
-		p.Totals = strings.TrimSuffix(p.Totals, ".") + fmt.Sprintf(", %s exported.", thinThousands(last.N))
+		p.Totals = strings.TrimSuffix(p.Totals, ".") + fmt.Sprintf(", %s exported.", digits.Thin(last.N))
 	}
 	if note := b.examples.missing(b.small, b.Source); note != "" {
 		p.Notes = append(p.Notes, note)
@@ -208,7 +207,7 @@ const pagePredictions = 15
 func (b *pageBuilder) predictionRows() []predictionRow {
 	var out []predictionRow
 	for _, p := range b.Predictions[:min(pagePredictions, len(b.Predictions))] {
-		row := predictionRow{Tag: p.Tag, Category: p.Category, When: headOf(p.Title) + ": " + p.Value, N: thinThousands(p.N),
+		row := predictionRow{Tag: p.Tag, Category: p.Category, When: headOf(p.Title) + ": " + p.Value, N: digits.Thin(p.N),
 			With: percent(p.With), Without: percent(p.Without), Lift: fmt.Sprintf("%.2f", p.Lift), Phi: fmt.Sprintf("%.2f", p.Phi)}
 		if p.Expected {
 			row.Note = "expected"
@@ -226,7 +225,7 @@ func (b *pageBuilder) comparisons() []comparisonBlock {
 	for _, c := range b.Comparisons {
 		block := comparisonBlock{Title: "Against " + c.With}
 		if c.Stage != "" {
-			block.Title += fmt.Sprintf(" (%s %s)", thinThousands(c.N), c.Stage)
+			block.Title += fmt.Sprintf(" (%s %s)", digits.Thin(c.N), c.Stage)
 		}
 		for _, d := range c.Differences[:min(pageDifferences, len(c.Differences))] {
 			row := comparisonRow{What: d.Property + " " + d.Value, Here: percent(d.Here), There: percent(d.There),
@@ -262,7 +261,7 @@ func (b *pageBuilder) made() ([]madeTable, error) {
 			return nil, fmt.Errorf("read the options in %s: %w", path, err)
 		}
 		out = append(out, madeTable{Table: name, Options: options.String(),
-			Summary: fmt.Sprintf("%s rows by %s, seed %d, content %s", thinThousands(rows), footer.Stage, footer.Seed, footer.Content)})
+			Summary: fmt.Sprintf("%s rows by %s, seed %d, content %s", digits.Thin(rows), footer.Stage, footer.Seed, footer.Content)})
 	}
 	return out, nil
 }

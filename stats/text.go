@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/winnow-data/winnow/internal/digits"
 )
 
 // textTop is how many values of an open property the text shows.
@@ -49,7 +51,7 @@ func (r *Report) textFunnel(b *strings.Builder) {
 		name string
 		n    int64
 	}{{"duplicates", f.Duplicate}, {"filtered", f.Filtered}, {"failed", f.Failed}, {"kept", f.Kept}} {
-		fmt.Fprintf(b, "  %-10s  %11s  %7s\n", line.name, thousands(line.n), percent(float64(line.n)/float64(max(f.Found, 1))))
+		fmt.Fprintf(b, "  %-10s  %11s  %7s\n", line.name, digits.Commas(line.n), percent(float64(line.n)/float64(max(f.Found, 1))))
 	}
 }
 
@@ -111,14 +113,14 @@ func (r *Report) textTable(b *strings.Builder, at int, p *Property) {
 		for _, s := range stages[:len(stages)-1] {
 			fmt.Fprintf(b, "%13s", percent(s.Distributions[at].value(v.Value).Share))
 		}
-		fmt.Fprintf(b, "%9s%8s", thousands(v.N), percent(v.Share))
+		fmt.Fprintf(b, "%9s%8s", digits.Commas(v.N), percent(v.Share))
 		if v.Value != Unknown {
 			fmt.Fprintf(b, "  (%.1f–%.1f)", 100*v.Low, 100*v.High)
 		}
 		b.WriteByte('\n')
 	}
 	if l := last.Lean; l != nil && l.Distinct > 0 {
-		fmt.Fprintf(b, "  %s different, %s make half of the uses, effective number %.1f, Gini %.2f\n", thousands(int64(l.Distinct)), thousands(int64(l.Half)), l.Effective, l.Gini)
+		fmt.Fprintf(b, "  %s different, %s make half of the uses, effective number %.1f, Gini %.2f\n", digits.Commas(int64(l.Distinct)), digits.Commas(int64(l.Half)), l.Effective, l.Gini)
 	}
 	if n := last.Spread; n != nil {
 		fmt.Fprintf(b, "  mean %.4g, median %.4g, 90 %% within %.4g and %.4g\n", n.Mean, n.Median, n.P5, n.P95)
@@ -153,7 +155,7 @@ func (r *Report) textIntersections(b *strings.Builder) {
 	}
 	b.WriteString("\nmore or less often together than chance allows\n")
 	for _, c := range cells[:min(textCells, len(cells))] {
-		fmt.Fprintf(b, "  %-34s %9s images  %6.2f × expected\n", c.A+" and "+c.B, thousands(c.N), c.Lift)
+		fmt.Fprintf(b, "  %-34s %9s images  %6.2f × expected\n", c.A+" and "+c.B, digits.Commas(c.N), c.Lift)
 	}
 }
 
@@ -179,7 +181,7 @@ const textDifferences = 15
 func (c *Comparison) text(b *strings.Builder, here string) {
 	fmt.Fprintf(b, "\n%s here, against %s", here, c.With)
 	if c.Stage != "" {
-		fmt.Fprintf(b, " (%s %s)", thousands(c.N), c.Stage)
+		fmt.Fprintf(b, " (%s %s)", digits.Commas(c.N), c.Stage)
 	}
 	b.WriteByte('\n')
 	n := 0
