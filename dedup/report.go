@@ -93,6 +93,7 @@ type reporter struct {
 	ctx   context.Context
 	files map[[32]byte]int32 // of ids of several files, how many
 	stars map[string]*starSize
+	gone  map[[32]byte]bool // ids that do not survive
 }
 
 // starSize is what choosing the groups to show needs of each.
@@ -166,7 +167,7 @@ func (r *reporter) further(id string) int { return max(int(r.files[rawID(id)])-1
 // measureStars reads the groups once: how large and how doubtful each is, how
 // large each family, and how many posts each placeholder has.
 func (r *reporter) measureStars() (families, posts map[string]int, err error) {
-	r.stars, families, posts = map[string]*starSize{}, map[string]int{}, map[string]int{}
+	r.stars, r.gone, families, posts = map[string]*starSize{}, map[[32]byte]bool{}, map[string]int{}, map[string]int{}
 	star := func(id string) *starSize {
 		if r.stars[id] == nil {
 			r.stars[id] = &starSize{}
@@ -192,6 +193,7 @@ func (r *reporter) measureStars() (families, posts map[string]int, err error) {
 			}
 			continue
 		}
+		r.gone[rawID(g.ID)] = true
 		s := star(g.Group)
 		s.dropped++
 		s.doubt = max(s.doubt, distanceOf(&g))
@@ -326,15 +328,6 @@ func (g *ReportGroup) add(row *dataset.Group, further int) {
 
 // readBothStay finds the pairs that are the same and of which both survive.
 func (r *reporter) readBothStay() error {
-	gone := map[[32]byte]bool{}
-	for g, err := range table.Read[dataset.Group](r.ws.Table(dataset.TableGroups)) {
-		if err != nil {
-			return err
-		}
-		if !g.Survivor {
-			gone[rawID(g.ID)] = true
-		}
-	}
 	for p, err := range table.Read[dataset.Pair](r.ws.Table(dataset.TablePairs)) {
 		if err == nil {
 			err = r.ctx.Err()
@@ -342,7 +335,7 @@ func (r *reporter) readBothStay() error {
 		if err != nil {
 			return err
 		}
-		if p.Class == dataset.ClassVariant || gone[rawID(p.A)] || gone[rawID(p.B)] {
+		if p.Class == dataset.ClassVariant || r.gone[rawID(p.A)] || r.gone[rawID(p.B)] {
 			continue
 		}
 		if r.BothStayAll++; len(r.BothStay) < reportBothStay {
