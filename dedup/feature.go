@@ -97,27 +97,15 @@ func (t *thumb) features() (found []feature, width int) {
 	return found, g.w
 }
 
-// featuresOf finds the features of a grid, the strongest first. The finest level
-// takes most of the time, and finds what a small part of the picture shows larger.
+// featuresOf finds the features of a grid, the strongest first.
 func featuresOf(g grid) []feature {
-	all := octaves(gaussian(g, math.Sqrt(firstSigma*firstSigma-.25)), 1)
-	slices.SortStableFunc(all, func(a, b spotted) int { return cmp.Compare(b.strength, a.strength) })
-	out := make([]feature, min(len(all), featureMost))
-	for i := range out {
-		out[i] = all[i].feature
+	type spotted struct {
+		feature
+		strength float32
 	}
-	return out
-}
-
-// spotted is a feature and how much it stands out.
-type spotted struct {
-	feature
-	strength float32
-}
-
-// octaves finds the features of a grid at its first level and at all coarser
-// ones; a cell of it is scale cells wide.
-func octaves(base grid, scale float32) (all []spotted) {
+	var all []spotted
+	base := gaussian(g, math.Sqrt(firstSigma*firstSigma-.25))
+	scale := float32(1)
 	for min(base.w, base.h) >= leastOctave {
 		levels := []grid{base}
 		for i := 1; i < perOctave+3; i++ {
@@ -146,7 +134,12 @@ func octaves(base grid, scale float32) (all []spotted) {
 		base = halfOf(levels[perOctave])
 		scale *= 2
 	}
-	return all
+	slices.SortStableFunc(all, func(a, b spotted) int { return cmp.Compare(b.strength, a.strength) })
+	out := make([]feature, min(len(all), featureMost))
+	for i := range out {
+		out[i] = all[i].feature
+	}
+	return out
 }
 
 func halfOf(g grid) grid {
