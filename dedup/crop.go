@@ -7,6 +7,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/pool"
@@ -682,6 +683,7 @@ func (g *grouper) takeMembers(out *outcome, l cropLink, members []int32, led int
 	if err != nil {
 		return false, err
 	}
+	ofWide := sync.OnceValue(wide.described) // the same for all members
 	moved, leavers := map[int32]verdict{}, 0
 	for _, i := range members {
 		t, err := g.fetch(i)
@@ -690,7 +692,7 @@ func (g *grouper) takeMembers(out *outcome, l cropLink, members []int32, led int
 		}
 		c, ok := g.sameCrop(wide, t, l)
 		if !ok {
-			c, ok = cropOf(wide, t)
+			c, _, ok = findCrop(wide, t, ofWide, func(c cropping, wideIsA bool) bool { return wideIsA || c.whole })
 		}
 		if ok && g.mayJoin(out.verdicts, i, l.wide) {
 			moved[i] = verdict{survivor: l.wide, class: dataset.ClassCrop, transform: c.String(), distance: c.distance}
@@ -708,16 +710,27 @@ func (g *grouper) takeMembers(out *outcome, l cropLink, members []int32, led int
 	return true, nil
 }
 
-// cropOf looks for one picture in another by their features.
-func cropOf(wide, narrow *thumb) (cropping, bool) {
-	ofWide, w := wide.features()
-	ofNarrow, n := narrow.features()
-	for _, way := range crops([]int32{0, 1}, [][]feature{ofWide, ofNarrow}, []int{w, n}) {
-		if c, wideIsFirst, ok := judgeCropWay(wide, narrow, way); ok && (wideIsFirst || c.whole) {
-			return c, true
+// described is a thumbnail's features and the width of their grid.
+type described struct {
+	features []feature
+	width    int
+}
+
+func (t *thumb) described() described {
+	found, width := t.features()
+	return described{found, width}
+}
+
+// findCrop looks for one of two pictures in the other by their features, of which
+// those of A are at hand by a function, and takes the first way that is wanted.
+func findCrop(a, b *thumb, ofA func() described, wanted func(c cropping, wideIsA bool) bool) (c cropping, wideIsA, ok bool) {
+	from, to := ofA(), b.described()
+	for _, way := range crops([]int32{0, 1}, [][]feature{from.features, to.features}, []int{from.width, to.width}) {
+		if c, wideIsA, ok := judgeCropWay(a, b, way); ok && wanted(c, wideIsA) {
+			return c, wideIsA, true
 		}
 	}
-	return cropping{}, false
+	return cropping{}, false, false
 }
 
 // sameCrop tries a copy of a crop at the place of the crop, in each position.

@@ -127,14 +127,7 @@ func Explain(a, b *dataset.Image, printA, printB *dataset.Measured, o Options) (
 // explainCrop says whether one of two pictures is a part of the other, and whether
 // A is the wider one.
 func explainCrop(a, b *thumb) (c cropping, wideIsA, ok bool) {
-	ofA, widthA := a.features()
-	ofB, widthB := b.features()
-	for _, way := range crops([]int32{0, 1}, [][]feature{ofA, ofB}, []int{widthA, widthB}) {
-		if c, wideIsA, ok := judgeCropWay(a, b, way); ok {
-			return c, wideIsA, true
-		}
-	}
-	return cropping{}, false, false
+	return findCrop(a, b, a.described, func(cropping, bool) bool { return true })
 }
 
 // allWays is every way to lay two pictures on one another, the most promising first.
