@@ -35,6 +35,9 @@ among them, and prints what finding the candidates took and found.` + "\n" + exi
 		},
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
+		if err := o.Check(); err != nil {
+			return err
+		}
 		report, end := a.progress()
 		if len(args) == 0 {
 			workers := o.Workers

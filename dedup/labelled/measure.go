@@ -19,6 +19,7 @@ import (
 	"github.com/winnow-data/winnow/dedup"
 	"github.com/winnow-data/winnow/internal/decode"
 	"github.com/winnow-data/winnow/internal/pool"
+	"github.com/winnow-data/winnow/internal/registry"
 	"github.com/winnow-data/winnow/internal/table"
 )
 
@@ -31,6 +32,25 @@ type Options struct {
 	Kinds   []string      `json:"kinds" yaml:"kinds"` // only these, and what begins like them: empty = all
 	Dedup   dedup.Options `json:"dedup" yaml:"dedup"`
 	Workers int           `json:"-" yaml:"workers"`
+}
+
+// Check is an error for options that cannot work.
+func (o Options) Check() error {
+	if halves := []string{"a", "b"}; o.Half != "" && !slices.Contains(halves, o.Half) {
+		return fmt.Errorf("--half: %w", registry.Unknown("half", o.Half, halves))
+	}
+	if o.Limit < 0 {
+		return fmt.Errorf("--limit is %d: it must not be negative, and 0 takes all pictures", o.Limit)
+	}
+	if o.Side < 0 {
+		return fmt.Errorf("--side is %d: it must not be negative, and 0 is 640", o.Side)
+	}
+	for _, prefix := range o.Kinds {
+		if !slices.ContainsFunc(KindNames(), func(name string) bool { return strings.HasPrefix(name, prefix) }) {
+			return fmt.Errorf("--kinds: %w", registry.Unknown("kind", prefix, KindNames()))
+		}
+	}
+	return nil
 }
 
 // Rate is a share of cases.
@@ -82,6 +102,9 @@ type file struct {
 
 // Measure makes the set of folder, runs dedup on it in a temporary workspace, and scores it.
 func Measure(ctx context.Context, folder string, o Options, progress dataset.Progress) (report *Report, err error) {
+	if err := o.Check(); err != nil {
+		return nil, err
+	}
 	bases, err := load(folder, o)
 	if err != nil {
 		return nil, err
