@@ -19,19 +19,20 @@ import (
 // art is a picture without text that others are made from.
 type art struct {
 	name string
-	img  *image.RGBA // on white, long side at most artSide
+	img  *image.RGBA // on white
 	half int         // 0 to fit on, 1 to judge on
 }
 
+// artSide is the longest side of art, unless options say another.
 const artSide = 640
 
 // drawnArt are pictures of our generator, which need no files.
-func drawnArt(n int, seed uint64) []art {
+func drawnArt(n, side int, seed uint64) []art {
 	subjects := []string{sample.Figures, sample.Landscape, sample.Figures, sample.Still}
 	var all []art
 	for i := range n {
 		t := sample.Truth{Seed: seed<<32 + uint64(i), Subject: subjects[i%len(subjects)]}
-		all = append(all, art{fmt.Sprintf("drawn %d", i), sample.Draw(t, sample.Size(t, artSide)), i / len(subjects) % 2})
+		all = append(all, art{fmt.Sprintf("drawn %d", i), sample.Draw(t, sample.Size(t, side)), i / len(subjects) % 2})
 	}
 	return all
 }
@@ -42,23 +43,29 @@ const patternCount = 12
 // patterns are what trips searches for text: bricks, stripes, dots, leaves,
 // windows, checks, hatching, beads, and strokes by chance, in rows, strewn, in
 // strands and crossing one another.
-func patterns(n int, seed uint64) []art {
+func patterns(n, side int, seed uint64) []art {
 	var all []art
 	for i := range n {
 		dice := rand.New(rand.NewPCG(seed, uint64(i)))
-		img := image.NewRGBA(image.Rect(0, 0, 360+dice.IntN(280), 360+dice.IntN(280)))
+		img := blankArt(side, dice)
 		pattern(img, i%patternCount, dice)
 		all = append(all, art{fmt.Sprintf("pattern %d", i), img, i / patternCount % 2})
 	}
 	return all
 }
 
+// blankArt is between a little more than half of side and side, either way.
+func blankArt(side int, dice *rand.Rand) *image.RGBA {
+	least := side * 9 / 16
+	return image.NewRGBA(image.Rect(0, 0, least+dice.IntN(side-least), least+dice.IntN(side-least)))
+}
+
 // unseenPatterns trip searches for text too; nothing is fitted on them.
-func unseenPatterns(n int, seed uint64) []art {
+func unseenPatterns(n, side int, seed uint64) []art {
 	var all []art
 	for i := range n {
 		dice := rand.New(rand.NewPCG(seed^0x5eed, uint64(i)))
-		img := image.NewRGBA(image.Rect(0, 0, 360+dice.IntN(280), 360+dice.IntN(280)))
+		img := blankArt(side, dice)
 		unseenPattern(img, i%unseenPatternCount, dice)
 		all = append(all, art{fmt.Sprintf("unseen %d", i), img, 1})
 	}
@@ -66,7 +73,7 @@ func unseenPatterns(n int, seed uint64) []art {
 }
 
 // folderArt reads about limit pictures below a folder, evenly by name.
-func folderArt(ctx context.Context, folder string, limit int) ([]art, error) {
+func folderArt(ctx context.Context, folder string, limit, side int) ([]art, error) {
 	var paths []string
 	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && d.Type().IsRegular() && slices.Contains([]string{".png", ".jpg", ".jpeg", ".webp", ".gif"}, strings.ToLower(filepath.Ext(path))) {
@@ -105,18 +112,18 @@ func folderArt(ctx context.Context, folder string, limit int) ([]art, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, art{filepath.ToSlash(name), onWhite(img), half})
+		all = append(all, art{filepath.ToSlash(name), onWhite(img, side), half})
 	}
 	return all, nil
 }
 
-func onWhite(img image.Image) *image.RGBA {
+func onWhite(img image.Image, side int) *image.RGBA {
 	b := img.Bounds()
 	out := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
 	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
 	draw.Draw(out, out.Rect, img, b.Min, draw.Over)
-	if long := max(b.Dx(), b.Dy()); long > artSide {
-		return sample.Resized(out, image.Pt(max(1, b.Dx()*artSide/long), max(1, b.Dy()*artSide/long)))
+	if long := max(b.Dx(), b.Dy()); long > side {
+		return sample.Resized(out, image.Pt(max(1, b.Dx()*side/long), max(1, b.Dy()*side/long)))
 	}
 	return out
 }

@@ -56,7 +56,7 @@ func TestTheTruthOfLetteringIsWhereItIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := drawnArt(1, 1)[0]
+	a := drawnArt(1, artSide, 1)[0]
 	p, err := newPress(layouts, sizes, fonts[:1]).letter(a, rand.New(rand.NewPCG(3, 4)))
 	if err != nil {
 		t.Fatal(err)
@@ -85,8 +85,7 @@ func TestTheTruthOfLetteringIsWhereItIs(t *testing.T) {
 }
 
 func TestMeasureOnDrawnPictures(t *testing.T) {
-	ctx := context.Background()
-	first, err := Measure(ctx, Options{Drawn: 16, Seed: 5})
+	first, err := onceOnOwnDrawings()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +105,7 @@ func TestMeasureOnDrawnPictures(t *testing.T) {
 func TestTheSameOptionsGiveTheSameDocument(t *testing.T) {
 	var texts [2]bytes.Buffer
 	for i := range texts {
-		r, err := Measure(context.Background(), Options{Drawn: 4, Seed: 5})
+		r, err := Measure(context.Background(), Options{Bare: true, Drawn: 3, Side: 256, Seed: 5})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -74,7 +74,7 @@ func framed(ctx context.Context, img image.Image, quality int) (*dataset.Frame, 
 	if quality > 0 {
 		err = jpeg.Encode(&b, img, &jpeg.Options{Quality: quality})
 	} else {
-		err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, img)
+		err = (&png.Encoder{CompressionLevel: png.NoCompression}).Encode(&b, img)
 	}
 	if err != nil {
 		return nil, err

@@ -13,6 +13,7 @@ type Options struct {
 	Art   []string `json:"art" yaml:"art"`     // folders of pictures without text, besides what is drawn
 	Limit int      `json:"limit" yaml:"limit"` // pictures of each folder: 0 = all
 	Drawn int      `json:"drawn" yaml:"drawn"` // pictures that are drawn: 0 = 120
+	Side  int      `json:"side" yaml:"side"`   // longest side of the art in pixels: 0 = 640
 	Seed  uint64   `json:"seed" yaml:"seed"`
 	Fonts string   `json:"fonts" yaml:"fonts"` // folder of fonts to write with, besides those of the program and of the system
 	// UnseenFonts is a folder of fonts for the layouts that nothing is fitted on.
@@ -59,9 +60,12 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	if o.Drawn == 0 {
 		o.Drawn = 120
 	}
-	g := &gathered{art: append(drawnArt(o.Drawn, o.Seed), patterns(o.Drawn, o.Seed)...)}
+	if o.Side == 0 {
+		o.Side = artSide
+	}
+	g := &gathered{art: append(drawnArt(o.Drawn, o.Side, o.Seed), patterns(o.Drawn, o.Side, o.Seed)...)}
 	for _, folder := range o.Art {
-		more, err := folderArt(ctx, folder, o.Limit)
+		more, err := folderArt(ctx, folder, o.Limit, o.Side)
 		if err != nil {
 			return nil, err
 		}
@@ -112,7 +116,7 @@ func (g *gathered) unseen(ctx context.Context, o Options, seen []typeface) error
 		}
 		g.unseenLettered = append(g.unseenLettered, p)
 	}
-	g.unseenArt = unseenPatterns(o.Drawn/2, o.Seed)
+	g.unseenArt = unseenPatterns(o.Drawn/2, o.Side, o.Seed)
 	return ctx.Err()
 }
 
