@@ -27,7 +27,6 @@ type mention struct {
 // chunks finds every mention of a thing and binds colours to it.
 func chunks(text []token) []mention {
 	list := make([]mention, 0, 24)
-	l := theThings()
 	var found []*thing
 	for i := 0; i < len(text); {
 		t := &text[i]
@@ -37,7 +36,7 @@ func chunks(text []token) []mention {
 		}
 		found = found[:0]
 		var n int
-		found, n = l.words.at(text, i, found)
+		found, n = thingsAt(text, i, found)
 		if n == 0 || n == 1 && notANoun(text, i) {
 			if m, ok := compound(text, list, i); ok {
 				list = append(list, m)
@@ -46,7 +45,7 @@ func chunks(text []token) []mention {
 			continue
 		}
 		if n == 2 && t.lemma == "hair" && hairActs(text, i) {
-			found, n = append(found[:0], l.byTag["hair"]), 1
+			found, n = append(found[:0], theThings().byTag["hair"]), 1
 		}
 		m := mention{things: append([]*thing(nil), found...), from: i, to: i + n}
 		list = append(list, m)
@@ -163,22 +162,22 @@ func shareOut(text []token, list []mention) []mention {
 	for i := range text {
 		switch text[i].word {
 		case "hers", "his", "theirs":
-			if i+1 >= len(text) || text[i+1].mark != 0 || !isColour(text[i+1].word) || !closes(text, i+1) {
+			if i+1 >= len(text) || text[i+1].mark != 0 || !text[i+1].colour || !closes(text, i+1) {
 				continue
 			}
 		case "one", "other", "another", "first", "second", "third", "former", "latter", "left", "right", "younger", "elder", "older", "taller", "shorter", "smaller", "bigger", "youngest", "eldest":
 		default:
-			if !isPerson(&text[i]) || i+1 >= len(text) || text[i+1].mark != 0 || !isColour(text[i+1].word) || !closes(text, i+1) {
+			if !isPerson(&text[i]) || i+1 >= len(text) || text[i+1].mark != 0 || !text[i+1].colour || !closes(text, i+1) {
 				continue // but "and the girl black"
 			}
 		}
 		j := i + 1
 		ofEyes := false
-		for j < len(text) && j < i+6 && text[j].mark == 0 && !isColour(text[j].word) && (lengthWord(text[j].word) != "" || text[j].word == "and" && j > i+1 && lengthWord(text[j-1].word) != "" || text[j].kind&(copula|determiner|adverb) != 0 || text[j].word == "in" || text[j].word == "of" || text[j].word == "with" || text[j].word == "eye" || text[j].word == "wears" || text[j].word == "has") {
+		for j < len(text) && j < i+6 && text[j].mark == 0 && !text[j].colour && (lengthWord(text[j].word) != "" || text[j].word == "and" && j > i+1 && lengthWord(text[j-1].word) != "" || text[j].kind&(copula|determiner|adverb) != 0 || text[j].word == "in" || text[j].word == "of" || text[j].word == "with" || text[j].word == "eye" || text[j].word == "wears" || text[j].word == "has") {
 			ofEyes = ofEyes || text[j].word == "eye"
 			j++
 		}
-		if j >= len(text) || text[j].mark != 0 || !isColour(text[j].word) || isThing(text[j].lemma) || !colourEnds(text, j) && j+1 < len(text) && text[j+1].kind&(verb|copula) == 0 {
+		if j >= len(text) || text[j].mark != 0 || !text[j].colour || text[j].thing || !colourEnds(text, j) && j+1 < len(text) && text[j+1].kind&(verb|copula) == 0 {
 			continue
 		}
 		for k := said - 1; k >= 0; k-- {
@@ -189,7 +188,7 @@ func shareOut(text []token, list []mention) []mention {
 			if !m.there || m.things[0].class == "other" || m.things[0].class == "backdrop" || m.things[0].class == "bodypart" && m.things[0].tag != "eyes" {
 				continue
 			}
-			s, _ := shadeOf(text[j].word)
+			s, _ := text[j].hue, text[j].colour
 			list = append(list, mention{things: m.things, from: j, to: j + 1, head: true, there: text[j].there(), maybe: text[j].stated(), hue: s, coloured: true, hueFrom: j, hueTo: j + 1, several: true})
 			break
 		}
@@ -246,7 +245,7 @@ func described(text []token, i, hyphen int) (mention, bool) {
 	if s, ok := shadeOf(text[i].word[:hyphen]); ok {
 		m.hue, m.coloured, m.hueFrom, m.hueTo = s, true, i, i+1
 		for j := i - 1; j >= 0 && text[j].kind&colourWord != 0 && text[j+1].mark == 0; j-- {
-			if more, ok := shadeOf(text[j].word); ok {
+			if more, ok := text[j].hue, text[j].colour; ok {
 				m.hue.says |= more.says
 				m.hue.allows |= more.allows
 			}
@@ -347,18 +346,18 @@ var alsoVerbs = wordSet(`bear ring tie watch duck ram crown suit fan map key loc
 // notANoun says that a word at i that could name a thing does something else.
 func notANoun(text []token, i int) bool {
 	t := &text[i]
-	prev := token{mark: '.'}
+	prev := token{lexeme: noWord, mark: '.'}
 	if i > 0 {
 		prev = text[i-1]
 	}
-	next := token{mark: '.'}
+	next := token{lexeme: noWord, mark: '.'}
 	if i+1 < len(text) {
 		next = text[i+1]
 	}
 	if surelyVerb(text, i) {
 		return true
 	}
-	if t.word == t.lemma && next.mark == 0 && next.kind&colourWord != 0 && t.kind&colourWord == 0 && !isThing(next.lemma) && likenessHue[t.word].says != 0 {
+	if t.word == t.lemma && next.mark == 0 && next.kind&colourWord != 0 && t.kind&colourWord == 0 && !next.thing && likenessHue[t.word].says != 0 {
 		return true // "blood red"
 	}
 	switch t.word {
@@ -515,7 +514,7 @@ func colourNotThing(text []token, i int) bool {
 	}
 	prev := &text[i-1]
 	if prev.word == "of" && i > 1 {
-		for _, c := range theThings().words[text[i-2].lemma] {
+		for _, c := range text[i-2].things {
 			if c.of.class == "held" || c.of.class == "food" {
 				return false // "a bottle of champagne"
 			}
@@ -547,7 +546,7 @@ func surelyVerb(text []token, i int) bool {
 	switch {
 	case prev.word == "and" && i > 1 && t.mark == 0 && after:
 		before := &text[i-2]
-		return prev.mark == ',' && !isThing(before.lemma) || prev.mark == 0 && before.kind&verb != 0 && before.kind&(adjective|preposition) == 0 && before.word != before.lemma && strings.HasSuffix(before.word, "s")
+		return prev.mark == ',' && !before.thing || prev.mark == 0 && before.kind&verb != 0 && before.kind&(adjective|preposition) == 0 && before.word != before.lemma && strings.HasSuffix(before.word, "s")
 	case t.mark == ',' && after && alsoVerbs[t.lemma] && prev.word == prev.lemma && farther[next.word]:
 		return true // "her cat, black as the pot, watches from the shelf"
 	case t.mark == ',' && after:
@@ -564,7 +563,7 @@ func opensPhrase(text []token, i int) bool {
 		if t.kind&determiner != 0 {
 			return j < i-1
 		}
-		if t.kind&^(adjective|colourWord) != 0 || isPerson(t) || isThing(t.lemma) || t.named || t.word != t.lemma {
+		if t.kind&^(adjective|colourWord) != 0 || isPerson(t) || t.thing || t.named || t.word != t.lemma {
 			return false
 		}
 	}
@@ -622,7 +621,7 @@ var moving = wordSet("snake pool tower thread fan ring claw tail rocket worm vei
 // snakes upward", "her lips quiver".
 func moves(text []token, i int) bool {
 	t := &text[i]
-	if i == 0 || t.mark != 0 || !moving[t.lemma] || text[i-1].possessive || !isThing(text[i-1].lemma) {
+	if i == 0 || t.mark != 0 || !moving[t.lemma] || text[i-1].possessive || !text[i-1].thing {
 		return false
 	}
 	prev := &text[i-1]
@@ -650,7 +649,7 @@ func actsAsVerb(text []token, i int) bool {
 	}
 	if t.word == t.lemma {
 		return prev.word == "to" || prev.word == "and" && after || prev.kind&verb != 0 && (prev.word == "can" || prev.word == "could" || prev.word == "will" || prev.word == "would" || prev.word == "does" || prev.word == "do") ||
-			prev.word == "they" || prev.word == "who" && after || after && prev.kind&^verb == 0 && !isColour(prev.word) && !prev.possessive || isPerson(prev) && prev.lemma != prev.word && !prev.possessive
+			prev.word == "they" || prev.word == "who" && after || after && prev.kind&^verb == 0 && !prev.colour && !prev.possessive || isPerson(prev) && prev.lemma != prev.word && !prev.possessive
 	}
 	if prev.possessive || prev.kind&(determiner|preposition) != 0 && prev.kind&pronoun == 0 {
 		return false
@@ -658,7 +657,7 @@ func actsAsVerb(text []token, i int) bool {
 	if prev.word == "and" && prev.mark == ',' && i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind&(preposition|determiner) != 0 {
 		return true // "howls, and hammers on her guitar"
 	}
-	return after || particleAfter(text, i) && (prev.kind&(colourWord|adjective|conjunction) == 0 || isThing(prev.lemma)) || actor(text, j)
+	return after || particleAfter(text, i) && (prev.kind&(colourWord|adjective|conjunction) == 0 || prev.thing) || actor(text, j)
 }
 
 // particleAfter says that a particle of verbs follows: "fans out".
@@ -679,10 +678,10 @@ func actor(text []token, i int) bool {
 	if isPerson(t) || t.named || t.kind&pronoun != 0 && t.word != "one" && t.word != "other" || t.capital && t.mark != '.' {
 		return true
 	}
-	if t.kind == 0 && !isThing(t.lemma) && t.lemma == t.word && (strings.HasSuffix(t.word, "er") || strings.HasSuffix(t.word, "ist") || strings.HasSuffix(t.word, "or") || strings.HasSuffix(t.word, "man")) {
+	if t.kind == 0 && !t.thing && t.lemma == t.word && (strings.HasSuffix(t.word, "er") || strings.HasSuffix(t.word, "ist") || strings.HasSuffix(t.word, "or") || strings.HasSuffix(t.word, "man")) {
 		return true
 	}
-	found, n := theThings().words.at(text, i, nil)
+	found, n := thingsAt(text, i, nil)
 	return n > 0 && (found[0].class == "animal" && t.lemma == t.word || found[0].tag == "hair" || found[0].class == "hairstyle")
 }
 
@@ -745,7 +744,7 @@ func bind(text []token, list []mention, k int) {
 	}
 	if !m.coloured && m.from > 2 && text[m.from].mark == 0 && text[m.from-1].kind&determiner != 0 && colourFirst(text, m.from-3) {
 		// "blue are her eyes"
-		s, _ := shadeOf(text[m.from-3].word)
+		s, _ := text[m.from-3].hue, text[m.from-3].colour
 		m.addHue(s, m.from-3, m.from-2)
 	}
 	if !m.coloured {
@@ -784,7 +783,7 @@ func compoundModifier(text []token, list []mention, k int) bool {
 	}
 	n := &text[m.to]
 	if n.kind == 0 && n.lemma == n.word && m.things[0].class != "hairpart" {
-		for _, v := range theStates().words[n.lemma] {
+		for _, v := range n.states {
 			if len(v.words) == 1 && v.of.place {
 				return true // "an alien cave"
 			}
@@ -806,13 +805,13 @@ func leftColours(text []token, list []mention, k int) {
 		if after := text[j+1].mark; after != 0 && !(after == ',' && adjectival(t) && (adjectival(&text[j+1]) || j+1 == m.from)) {
 			break
 		}
-		if text[j+1].mark == ',' && m.coloured && isColour(t.word) && !coloursAnd(text, j+1, m.from) {
+		if text[j+1].mark == ',' && m.coloured && t.colour && !coloursAnd(text, j+1, m.from) {
 			break // "half pink, half black, white ribbons"
 		}
 		if t.quoted || t.named || t.possessive && t.kind&colourWord == 0 {
 			break
 		}
-		if s, ok := shadeOf(t.word); ok {
+		if s, ok := t.hue, t.colour; ok {
 			if t.word == "dark" {
 				dark = j
 				continue
@@ -867,12 +866,7 @@ func coloursAnd(text []token, i, end int) bool {
 }
 
 func adjectivalOrColour(t *token) bool {
-	return t.kind&(colourWord|adjective) != 0 || lengthWord(t.word) != "" || isColour(t.word)
-}
-
-func isColour(word string) bool {
-	_, ok := shadeOf(word)
-	return ok
+	return t.kind&(colourWord|adjective) != 0 || lengthWord(t.word) != "" || t.colour
 }
 
 // adjectival guesses that a word describes.
@@ -883,7 +877,7 @@ func adjectival(t *token) bool {
 	if t.kind&(determiner|preposition|copula|conjunction|pronoun|verb) != 0 || isPerson(t) {
 		return false
 	}
-	return !isThing(t.lemma)
+	return !t.thing
 }
 
 // share gives a noun without modifiers those of the noun before "and": the
@@ -914,7 +908,7 @@ func rightColours(text []token, m *mention) {
 	j := m.to
 	body := m.things[0].class == "hairpart" || m.things[0].tag == "eyes"
 	link, vague := "", 0
-	if last := &text[m.to-1]; last.possessive && j < len(text) && isColour(text[j].word) && colourEnds(text, j) {
+	if last := &text[m.to-1]; last.possessive && j < len(text) && text[j].colour && colourEnds(text, j) {
 		link = "is" // "one eye's red"
 	}
 	if apposed(text, m) || withinSubject(text, m) {
@@ -929,10 +923,10 @@ func rightColours(text []token, m *mention) {
 			link = "of"
 			continue
 		}
-		if t.mark == ',' && link == "" && t.kind&(copula|preposition) == 0 && t.word != "which" && t.word != "that" && t.word != "also" && !isColour(t.word) && t.word != "a" && t.word != "an" && t.word != "the" {
+		if t.mark == ',' && link == "" && t.kind&(copula|preposition) == 0 && t.word != "which" && t.word != "that" && t.word != "also" && !t.colour && t.word != "a" && t.word != "an" && t.word != "the" {
 			return
 		}
-		if s, ok := shadeOf(t.word); ok && t.word != "dark" {
+		if s, ok := t.hue, t.colour; ok && t.word != "dark" {
 			if link == "" && j > m.to && text[j-1].word == "the" && j+1 < len(text) && text[j+1].word == "of" && t.mark == 0 {
 				m.addHue(s, j, j+1) // "a kimono the red of lacquer"
 				return
@@ -948,25 +942,25 @@ func rightColours(text []token, m *mention) {
 			}
 			m.addHue(s, j, j+1)
 			for n := halfMore(text, j+1); n > 0; n = halfMore(text, j+1) {
-				more, _ := shadeOf(text[n].word)
+				more, _ := text[n].hue, text[n].colour
 				m.addHue(more, n, n+1)
 				j = n
 			}
 			for (link == "is" || link == "of") && coloursListed(text, j+1) {
 				j++
-				more, _ := shadeOf(text[j].word)
+				more, _ := text[j].hue, text[j].colour
 				m.addHue(more, j, j+1)
 			}
 			for j+1 < len(text) && text[j+1].mark == 0 {
 				n := &text[j+1]
 				if n.word == "and" || n.word == "or" {
-					if j+2 < len(text) && isColour(text[j+2].word) && colourEnds(text, j+2) {
+					if j+2 < len(text) && text[j+2].colour && colourEnds(text, j+2) {
 						j++
 						continue
 					}
 					return
 				}
-				more, ok := shadeOf(n.word)
+				more, ok := n.hue, n.colour
 				if !ok {
 					return
 				}
@@ -983,7 +977,7 @@ func rightColours(text []token, m *mention) {
 			continue
 		}
 		if s := likenessHue[t.word]; s.says != 0 {
-			if j+1 < len(text) && text[j+1].mark == 0 && isColour(text[j+1].word) {
+			if j+1 < len(text) && text[j+1].mark == 0 && text[j+1].colour {
 				continue // "blood red"
 			}
 			if link == "shade" || link == "is" && body && closes(text, j) {
@@ -1023,7 +1017,7 @@ func rightColours(text []token, m *mention) {
 			link = "shade"
 		case "as":
 			switch {
-			case j+1 < len(text) && isColour(text[j+1].word) && text[j+1].word != "dark":
+			case j+1 < len(text) && text[j+1].colour && text[j+1].word != "dark":
 				link = "is"
 			case j+1 < len(text) && (text[j+1].word == "dark" || text[j+1].word == "pale" || text[j+1].word == "bright" || text[j+1].word == "fair"):
 				j++ // "as dark as night"
@@ -1060,7 +1054,7 @@ func rightColours(text []token, m *mention) {
 				link = "is"
 				continue
 			}
-			if t.word == "and" && link == "" && !(j+1 < len(text) && (isColour(text[j+1].word) || text[j+1].kind&copula != 0)) {
+			if t.word == "and" && link == "" && !(j+1 < len(text) && (text[j+1].colour || text[j+1].kind&copula != 0)) {
 				return
 			}
 			if t.word == "that" && link == "of" {
@@ -1077,7 +1071,7 @@ func rightColours(text []token, m *mention) {
 			if t.kind&adverb != 0 || link == "shade" && t.kind == 0 {
 				continue
 			}
-			if (body && link != "" || link == "is") && t.kind == 0 && vague < 2 && !strings.HasSuffix(t.word, "ed") && !isThing(t.lemma) {
+			if (body && link != "" || link == "is") && t.kind == 0 && vague < 2 && !strings.HasSuffix(t.word, "ed") && !t.thing {
 				vague++
 				continue
 			}
@@ -1097,11 +1091,11 @@ func apposed(text []token, m *mention) bool {
 	}
 	for j := m.to; j+1 < len(text) && j < m.to+5; j++ {
 		t := &text[j]
-		if j > m.to && t.mark != 0 || t.word != "and" && t.kind&^(adjective|colourWord|adverb) != 0 || t.kind == 0 && isThing(t.lemma) && !isColour(t.word) {
+		if j > m.to && t.mark != 0 || t.word != "and" && t.kind&^(adjective|colourWord|adverb) != 0 || t.kind == 0 && t.thing && !t.colour {
 			return false
 		}
-		if isColour(t.word) && text[j+1].mark == ',' && (j > m.to || text[j+1].kind&(copula|verb|preposition) != 0) {
-			s, _ := shadeOf(t.word)
+		if t.colour && text[j+1].mark == ',' && (j > m.to || text[j+1].kind&(copula|verb|preposition) != 0) {
+			s, _ := t.hue, t.colour
 			m.addHue(s, j, j+1)
 			return true
 		}
@@ -1112,7 +1106,7 @@ func apposed(text []token, m *mention) bool {
 // colourFirst says that a sentence begins with the colour at i of what comes after
 // its verb: "blue are her eyes".
 func colourFirst(text []token, i int) bool {
-	return i+2 < len(text) && isColour(text[i].word) && (text[i+1].word == "is" || text[i+1].word == "are") && text[i+1].mark == 0 &&
+	return i+2 < len(text) && text[i].colour && (text[i+1].word == "is" || text[i+1].word == "are") && text[i+1].mark == 0 &&
 		text[i+2].mark == 0 && text[i+2].kind&determiner != 0 && (i == 0 || text[i].mark != 0 || text[i-1].kind&conjunction != 0)
 }
 
@@ -1123,7 +1117,7 @@ func withinSubject(text []token, m *mention) bool {
 		return false
 	}
 	i := m.from - 1 // the determiner of the mention
-	if i < 3 || text[i].kind&determiner == 0 || text[m.from].mark != 0 || text[i].mark != 0 || text[i-1].mark != 0 || text[i-1].kind&preposition == 0 || !isThing(text[i-2].lemma) {
+	if i < 3 || text[i].kind&determiner == 0 || text[m.from].mark != 0 || text[i].mark != 0 || text[i-1].mark != 0 || text[i-1].kind&preposition == 0 || !text[i-2].thing {
 		return false
 	}
 	for i -= 2; i > 0 && text[i].mark == 0 && text[i].kind&(preposition|verb|copula|conjunction) == 0; i-- {
@@ -1158,8 +1152,8 @@ func predicate(text []token, m *mention) {
 			if relative && verbs == 0 && k < len(text) && text[k].mark == 0 && strings.HasSuffix(text[k].word, "ing") {
 				continue // "the dress that she is wearing"
 			}
-			if k < len(text) && text[k].mark == 0 && isColour(text[k].word) && text[k].word != "dark" && colourEnds(text, k) {
-				s, _ := shadeOf(text[k].word)
+			if k < len(text) && text[k].mark == 0 && text[k].colour && text[k].word != "dark" && colourEnds(text, k) {
+				s, _ := text[k].hue, text[k].colour
 				m.addHue(s, k, k+1)
 			}
 			return
@@ -1181,7 +1175,7 @@ func halfMore(text []token, i int) int {
 	for j < len(text) && j < i+3 && (text[j].word == "and" || text[j].word == "the" || text[j].word == "other") {
 		j++
 	}
-	if j+1 < len(text) && text[j].word == "half" && text[j+1].mark == 0 && isColour(text[j+1].word) {
+	if j+1 < len(text) && text[j].word == "half" && text[j+1].mark == 0 && text[j+1].colour {
 		return j + 1
 	}
 	return 0
@@ -1196,7 +1190,7 @@ func cutAfter(text []token, i int) string {
 			return ""
 		}
 		if l := lengthWord(t.word); l != "" {
-			if j+1 < len(text) && text[j+1].mark == 0 && text[j+1].kind == 0 && isThing(text[j+1].lemma) {
+			if j+1 < len(text) && text[j+1].mark == 0 && text[j+1].kind == 0 && text[j+1].thing {
 				return "" // of what follows
 			}
 			if l == "long" && stretched(text, j) {
@@ -1218,9 +1212,9 @@ func cutAfter(text []token, i int) string {
 // coloursListed says that the word at i is a colour of a list that ends in
 // "and" and a colour: the brown of "is black, brown and red".
 func coloursListed(text []token, i int) bool {
-	for j := i; j+1 < len(text) && text[j].mark == ',' && isColour(text[j].word); j++ {
+	for j := i; j+1 < len(text) && text[j].mark == ',' && text[j].colour; j++ {
 		if n := &text[j+1]; n.word == "and" {
-			return j+2 < len(text) && isColour(text[j+2].word) && colourEnds(text, j+2)
+			return j+2 < len(text) && text[j+2].colour && colourEnds(text, j+2)
 		}
 	}
 	return false
@@ -1230,9 +1224,9 @@ func coloursListed(text []token, i int) bool {
 func sharedPredicate(text []token, i int) bool {
 	for j := i + 1; j+1 < len(text) && j < i+4 && text[j].mark == 0; j++ {
 		if text[j].kind&copula != 0 {
-			return j > i+1 && isColour(text[j+1].word)
+			return j > i+1 && text[j+1].colour
 		}
-		if text[j].kind&(determiner|pronoun) == 0 && !isThing(text[j].lemma) {
+		if text[j].kind&(determiner|pronoun) == 0 && !text[j].thing {
 			return false
 		}
 	}
@@ -1264,7 +1258,7 @@ func colourEnds(text []token, j int) bool {
 		return true
 	}
 	n := &text[j+1]
-	if isColour(n.word) {
+	if n.colour {
 		return colourEnds(text, j+1)
 	}
 	if materials[n.lemma] {
@@ -1277,7 +1271,7 @@ func colourEnds(text []token, j int) bool {
 	case "hue", "tone", "shade", "colour", "color", "gaze":
 		return true
 	}
-	if n.kind&^adjective == 0 && isThing(n.lemma) {
+	if n.kind&^adjective == 0 && n.thing {
 		return false
 	}
 	return n.kind != 0 || n.word != n.lemma && j > 0 && text[j-1].word == "of" // "eyes of blue shine"

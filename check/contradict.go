@@ -165,7 +165,7 @@ func (j *judge) allWrong(m *mention, of []*plan) bool {
 	}
 	n := 0
 	for i := m.hueFrom; i < m.hueTo; i++ {
-		s, ok := shadeOf(j.text[i].word)
+		s, ok := j.text[i].hue, j.text[i].colour
 		if !ok {
 			continue
 		}
@@ -191,7 +191,7 @@ func (j *judge) oddOne(m *mention, of []*plan) *plan {
 	}
 	var shades []shade
 	for i := m.hueFrom; i < m.hueTo; i++ {
-		if s, ok := shadeOf(j.text[i].word); ok {
+		if s, ok := j.text[i].hue, j.text[i].colour; ok {
 			shades = append(shades, s)
 		}
 	}
@@ -368,7 +368,7 @@ func (j *judge) dressed() {
 			continue
 		}
 		n := &j.text[i+1]
-		if s, ok := shadeOf(n.word); ok && n.mark == 0 && n.there() && s.allows&only.hue == 0 && (i+2 == len(j.text) || j.text[i+2].mark != 0 || j.text[i+2].kind&(verb|preposition|copula|conjunction) != 0) {
+		if s, ok := n.hue, n.colour; ok && n.mark == 0 && n.there() && s.allows&only.hue == 0 && (i+2 == len(j.text) || j.text[i+2].mark != 0 || j.text[i+2].kind&(verb|preposition|copula|conjunction) != 0) {
 			j.contradict(only.tag, "garment colour", i+1, i+2)
 			return
 		}

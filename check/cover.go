@@ -49,11 +49,8 @@ func read(caption string, names *nameList) *reading {
 	for i := range r.text {
 		r.at[r.text[i].lemma] = append(r.at[r.text[i].lemma], int32(i))
 		r.stems[r.text[i].stem] = append(r.stems[r.text[i].stem], int32(i))
-		if strings.IndexByte(r.text[i].word, '-') > 0 {
-			for part := range strings.SplitSeq(r.text[i].word, "-") {
-				stem := stemOf(lemmaOf(part))
-				r.stems[stem] = append(r.stems[stem], int32(i))
-			}
+		for _, stem := range r.text[i].parts {
+			r.stems[stem] = append(r.stems[stem], int32(i))
 		}
 	}
 	return r
@@ -165,7 +162,7 @@ func (r *reading) coverStreaks(p *plan) *Covered {
 			continue
 		}
 		for i := m.from; i < len(r.text) && i < m.from+16 && r.text[i].sent == r.text[m.from].sent; i++ {
-			if s, ok := shadeOf(r.text[i].word); ok && s.says&p.hue != 0 && !r.text[i].denied {
+			if s, ok := r.text[i].hue, r.text[i].colour; ok && s.says&p.hue != 0 && !r.text[i].denied {
 				return r.covered(p.tag, EvidenceDecomposed, i, i+1)
 			}
 		}
@@ -177,7 +174,7 @@ func (r *reading) coverStreaks(p *plan) *Covered {
 func (r *reading) coverDressed(p *plan) *Covered {
 	for _, i := range append(append(slices.Clip(r.at["in"]), r.at["wear"]...), r.at["wearing"]...) {
 		for j := int(i) + 1; j < len(r.text) && j < int(i)+4 && r.text[j].mark == 0; j++ {
-			if s, ok := shadeOf(r.text[j].word); ok && s.says&p.hue != 0 && r.text[j].there() && (colourEnds(r.text, j) || j+1 < len(r.text) && (r.text[j+1].mark != 0 || r.text[j+1].kind == 0 && r.text[j+1].lemma != r.text[j+1].word && !isThing(r.text[j+1].lemma))) {
+			if s, ok := r.text[j].hue, r.text[j].colour; ok && s.says&p.hue != 0 && r.text[j].there() && (colourEnds(r.text, j) || j+1 < len(r.text) && (r.text[j+1].mark != 0 || r.text[j+1].kind == 0 && r.text[j+1].lemma != r.text[j+1].word && !r.text[j+1].thing)) {
 				return r.covered(p.tag, EvidenceDecomposed, j, j+1)
 			}
 		}

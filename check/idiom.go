@@ -27,12 +27,12 @@ var idioms = sync.OnceValue(func() map[string][][]string {
 // figurative marks the nouns of idioms: the cake of "a piece of cake".
 func figurative(text []token) {
 	for i := range text {
-		for _, words := range idioms()[text[i].lemma] {
+		for _, words := range text[i].idioms {
 			if !saysIdiom(text, i, words) {
 				continue
 			}
 			for j := i; j < i+len(words); j++ {
-				if isThing(text[j].lemma) {
+				if text[j].thing {
 					text[j].compared = true
 				}
 			}

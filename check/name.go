@@ -136,8 +136,8 @@ func (n *named) match(text []token, i int) int {
 // or it is no word that the lexicons know.
 func nameStands(text []token, i int) bool {
 	t := &text[i]
-	noun := isThing(t.lemma)
-	_, state := theStates().words[t.lemma]
+	noun := t.thing
+	state := len(t.states) > 0
 	if !noun && !state && t.kind == 0 {
 		return true
 	}
@@ -264,10 +264,10 @@ func opensWithName(text []token, i int) bool {
 	if t.kind != 0 || isPerson(t) || len(t.word) < 3 {
 		return false
 	}
-	if isThing(t.lemma) {
+	if t.thing {
 		return false
 	}
-	if _, state := theStates().words[t.lemma]; state {
+	if len(t.states) > 0 {
 		return false
 	}
 	if strings.Contains(t.word, "-") || i+1 >= len(text) {

@@ -30,10 +30,7 @@ func personOf(t *token) (tags.Person, bool) {
 			return tags.Person{}, false
 		}
 	}
-	if p, ok := tags.PersonWord(t.word); ok {
-		return p, t.word != "twin" || t.mark != 0
-	}
-	return personByEnding(t.word)
+	return t.person, t.isPerson && (t.word != "twin" || t.mark != 0)
 }
 
 // noPersons end like words for persons.
@@ -173,7 +170,7 @@ func hairPerson(text []token, i int) bool {
 	if i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind&(verb|preposition|copula|conjunction|pronoun) == 0 && !strings.HasSuffix(text[i+1].word, "s") {
 		return false
 	}
-	if i+1 < len(text) && text[i+1].mark == 0 && isThing(text[i+1].lemma) && text[i+1].kind&(preposition|copula) == 0 && !actsAsVerb(text, i+1) {
+	if i+1 < len(text) && text[i+1].mark == 0 && text[i+1].thing && text[i+1].kind&(preposition|copula) == 0 && !actsAsVerb(text, i+1) {
 		return false
 	}
 	for j := i - 1; j >= 0 && j > i-4; j-- {
@@ -248,7 +245,7 @@ func (c *cast) sign(text []token, i int) {
 			c.plural = true
 		}
 	}
-	if g := tags.PronounGender(t.word); g != "" && !t.compared {
+	if g := t.pronoun; g != "" && !t.compared {
 		c.note(g, i)
 	}
 }

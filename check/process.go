@@ -155,7 +155,7 @@ func (j *judge) matchPatterns() {
 		if j.text[i].quoted {
 			continue
 		}
-		for _, p := range patterns()[j.text[i].word] {
+		for _, p := range j.text[i].patterns {
 			end, ok := p.match(j.text, i)
 			if !ok || p.opens && (j.text[i].sent > 1 || j.text[i].mark != '.' && i > 3) {
 				continue

@@ -152,7 +152,7 @@ func rightColour(caption string, x Contradicted) (string, bool) {
 	text := tokens(span)
 	out := span
 	for i := len(text) - 1; i >= 0; i-- {
-		if !isColour(text[i].word) {
+		if !text[i].colour {
 			continue
 		}
 		found++

@@ -305,7 +305,7 @@ func takenOff(text []token, i int) bool {
 	if i == 0 || text[i].mark != 0 || i+1 < len(text) && text[i+1].mark == 0 {
 		return false
 	}
-	for _, c := range theThings().words[text[i-1].lemma] {
+	for _, c := range text[i-1].things {
 		switch c.of.class {
 		case "headwear", "eyewear", "footwear", "mask", "garment", "handwear", "legwear":
 			return len(c.words) == 1
@@ -432,7 +432,7 @@ func likeA(text []token, i int) bool {
 		return false
 	}
 	prev := &text[i-1]
-	if prev.kind&^adjective != 0 || i > 1 && text[i-2].kind&(determiner|preposition) != 0 || isPerson(prev) || isThing(prev.lemma) {
+	if prev.kind&^adjective != 0 || i > 1 && text[i-2].kind&(determiner|preposition) != 0 || isPerson(prev) || prev.thing {
 		return false
 	}
 	return !strings.HasSuffix(prev.word, "s") && !strings.HasSuffix(prev.word, "ed") && !strings.HasSuffix(prev.word, "ing")

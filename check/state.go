@@ -129,7 +129,6 @@ type claim struct {
 // states finds every value that the caption speaks of.
 func states(text []token) []claim {
 	list := make([]claim, 0, 16)
-	l := theStates()
 	var found []*value
 	for i := 0; i < len(text); {
 		t := &text[i]
@@ -139,7 +138,7 @@ func states(text []token) []claim {
 		}
 		found = found[:0]
 		var n int
-		found, n = l.words.at(text, i, found)
+		found, n = longest(t.states, text, i, found)
 		if n == 0 {
 			i++
 			continue
@@ -250,10 +249,10 @@ func humanSubject(text []token, i int) bool {
 		if isPerson(t) || t.kind&pronoun != 0 || t.named {
 			return true
 		}
-		if j == i-1 && text[i].mark == 0 && t.kind == 0 && !t.capital && !isThing(t.lemma) {
+		if j == i-1 && text[i].mark == 0 && t.kind == 0 && !t.capital && !t.thing {
 			return worn(text, j)
 		}
-		if things, n := theThings().words.at(text, j, nil); n > 0 && j+n <= i {
+		if things, n := thingsAt(text, j, nil); n > 0 && j+n <= i {
 			if notANoun(text, j) && n == 1 {
 				continue
 			}
@@ -276,7 +275,7 @@ func streamsBy(text []token, i int) bool {
 		if isPerson(&text[j]) || text[j].kind&pronoun != 0 || text[j].named {
 			return false
 		}
-		if isThing(text[j].lemma) || text[j].lemma == "night" || text[j].lemma == "world" || text[j].lemma == "rain" {
+		if text[j].thing || text[j].lemma == "night" || text[j].lemma == "world" || text[j].lemma == "rain" {
 			return true
 		}
 	}
@@ -299,7 +298,7 @@ func hairNear(text []token, i int) bool {
 // beastSubject says that the verb at i is said of the animal before it.
 func beastSubject(text []token, i int) bool {
 	for j := i - 1; j >= 0 && j >= i-7 && text[j+1].mark == 0; j-- {
-		if things, n := theThings().words.at(text, j, nil); n > 0 && things[0].class == "animal" && !text[j].depicted && text[j].there() {
+		if things, n := thingsAt(text, j, nil); n > 0 && things[0].class == "animal" && !text[j].depicted && text[j].there() {
 			return true
 		}
 		if isPerson(&text[j]) {
@@ -330,7 +329,7 @@ func inverted(text []token, i int) bool {
 // subject: "a girl with red hair standing", "in a white dress sitting".
 func worn(text []token, j int) bool {
 	for k := j - 1; k >= 0 && k > j-9 && text[k].sent == text[j].sent; k-- {
-		if text[k].word == "of" && k > 0 && isThing(text[k-1].lemma) && text[k-1].kind == 0 {
+		if text[k].word == "of" && k > 0 && text[k-1].thing && text[k-1].kind == 0 {
 			k-- // "a cup of tea stands"
 			continue
 		}

@@ -46,10 +46,12 @@ func (w wordings[T]) add(words []string, of T) {
 	w[words[0]] = slices.Insert(list, at, wording[T]{words, of})
 }
 
-// at lists all that the longest run at i names, and its length.
-func (w wordings[T]) at(text []token, i int, into []T) ([]T, int) {
+// longest lists all that the longest run at i names, and its length, of the
+// wordings that begin with its lemma.
+func longest[T any](of []wording[T], text []token, i int, into []T) ([]T, int) {
 	long := 0
-	for _, c := range w[text[i].lemma] {
+	for k := range of {
+		c := &of[k]
 		if len(c.words) < long {
 			break
 		}
@@ -61,14 +63,19 @@ func (w wordings[T]) at(text []token, i int, into []T) ([]T, int) {
 	return into, long
 }
 
+// thingsAt are the things that the longest run at i names, and its length.
+func thingsAt(text []token, i int, into []*thing) ([]*thing, int) {
+	return longest(text[i].things, text, i, into)
+}
+
 // runs says whether the words stand at i, in one clause.
 func runs(text []token, i int, words []string) bool {
 	if i+len(words) > len(text) {
 		return false
 	}
-	for k, w := range words {
-		t := &text[i+k]
-		if t.lemma != w || k > 0 && t.mark != 0 {
+	for k, w := range words[1:] { // the first has been looked up
+		t := &text[i+1+k]
+		if t.mark != 0 || t.lemma != w {
 			return false
 		}
 	}

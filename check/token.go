@@ -8,15 +8,12 @@ import (
 
 // token is a word of a caption with its scope.
 type token struct {
-	word   string // lower case, straight apostrophes, without a possessive 's
-	lemma  string // the singular of nouns, the plain form of verbs in -s
-	stem   string // the lemma without endings that make adjectives and forms of verbs of it
-	start  int    // bytes of the caption
-	end    int
-	sent   int32 // number of its sentence, from 0
-	kind   kind
-	tongue tongue // of which language it is a small word
-	mark   byte   // the strongest punctuation before it: 0 none, ',' ';' '.'
+	*lexeme
+	start int // bytes of the caption
+	end   int
+	sent  int32 // number of its sentence, from 0
+	kind  kind  // what it does in this place
+	mark  byte  // the strongest punctuation before it: 0 none, ',' ';' '.'
 
 	capital    bool
 	shout      bool // all of it in capitals
@@ -128,22 +125,25 @@ func isWordByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
 }
 
-// unaccented folds what English borrows with accents.
-var unaccented = strings.NewReplacer("’", "'", "é", "e", "è", "e", "ê", "e", "â", "a", "ï", "i", "ö", "o", "ñ", "n", "ç", "c", "ō", "o", "ū", "u")
-
-// wordAt reads the word that begins at from. Hyphens, apostrophes and
-// underscores between letters belong to it.
+// wordAt reads the word that begins at from.
 func wordAt(text string, from int) token {
+	to := wordEnd(text, from)
+	w := spellingOf(text[from:to])
+	t := token{lexeme: w.lexeme, start: from, end: to, kind: w.listed, capital: w.capital, shout: w.shout, possessive: w.possessive}
+	if !t.possessive && to < len(text) && strings.HasSuffix(t.word, "s") && (text[to] == '\'' || strings.HasPrefix(text[to:], "’")) {
+		t.possessive = true
+	}
+	return t
+}
+
+// wordEnd is where the word that begins at from ends. Hyphens, apostrophes and
+// underscores between letters belong to it.
+func wordEnd(text string, from int) int {
 	to := from
-	plain := true
 	for to < len(text) {
 		c := text[to]
 		switch {
-		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
-			to++
-			continue
-		case 'A' <= c && c <= 'Z':
-			plain = false
+		case isWordByte(c):
 			to++
 			continue
 		case c == '-' || c == '_' || c == '\'':
@@ -152,37 +152,16 @@ func wordAt(text string, from int) token {
 				continue
 			}
 		case c == '+' && to > from && '0' <= text[to-1] && text[to-1] <= '9':
-			plain = false
 			to++
 			continue
 		case c >= utf8.RuneSelf:
 			r, n := utf8.DecodeRuneInString(text[to:])
 			if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '’' && to+n < len(text) && isWordByte(text[to+n]) {
-				plain = false
 				to += n
 				continue
 			}
 		}
 		break
 	}
-	first, _ := utf8.DecodeRuneInString(text[from:])
-	t := token{start: from, end: to, word: text[from:to], capital: unicode.IsUpper(first)}
-	if !plain {
-		t.shout = to-from > 1 && t.word == strings.ToUpper(t.word)
-		t.word = unaccented.Replace(strings.ToLower(t.word))
-	}
-	if base, ok := strings.CutSuffix(t.word, "'s"); ok && base != "it" && base != "she" && base != "he" && base != "that" && base != "there" && base != "who" {
-		t.word, t.possessive = base, true
-	} else if to < len(text) && strings.HasSuffix(t.word, "s") && (text[to] == '\'' || strings.HasPrefix(text[to:], "’")) {
-		t.possessive = true
-	}
-	entry, known := theWords()[t.word]
-	if known {
-		t.kind, t.lemma, t.stem, t.tongue = entry.kind, entry.lemma, entry.stem, entry.tongue
-		return t
-	}
-	t.lemma = lemmaOf(t.word)
-	t.stem = stemOf(t.lemma)
-	t.kind = kindOf(t.word)
-	return t
+	return to
 }

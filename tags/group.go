@@ -4,6 +4,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"github.com/winnow-data/winnow/internal/memo"
 )
 
 // Group is what a tag speaks of, one of fifteen.
@@ -83,9 +85,9 @@ func Grouped(c Categories) map[string]Group {
 	return groups
 }
 
-var places cache[*place]
+var places memo.Cache[*place]
 
-func placeOf(tag string) *place { return places.get(tag, placeAndHead) }
+func placeOf(tag string) *place { return places.Get(tag, placeAndHead) }
 
 // placeAndHead also names the thing and its head noun, which is numbered so that
 // equal heads are told by comparing numbers.

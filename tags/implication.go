@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/winnow-data/winnow/internal/memo"
 )
 
 //go:embed lexicon/implications.list
@@ -39,10 +41,10 @@ var describers = map[string]bool{"striped": true, "plaid": true, "frilled": true
 // Implies lists what a tag says besides itself, transitively and in a fixed
 // order: very_long_hair implies long_hair, white_dress implies dress.
 func Implies(tag string) []string {
-	return slices.Clone(implied.get(tag, closure))
+	return slices.Clone(implied.Get(tag, closure))
 }
 
-var implied cache[[]string]
+var implied memo.Cache[[]string]
 
 func closure(tag string) []string {
 	var list []string

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/winnow-data/winnow/internal/memo"
 )
 
 // Person is what a word for people says.
@@ -55,7 +57,7 @@ func PersonWord(word string) (Person, bool) {
 	if ok || len(word) < 6 {
 		return p, ok
 	}
-	c := personCompounds.get(word, personCompound)
+	c := personCompounds.Get(word, personCompound)
 	return c.Person, c.ok
 }
 
@@ -64,7 +66,7 @@ type personOrNot struct {
 	ok bool
 }
 
-var personCompounds cache[personOrNot]
+var personCompounds memo.Cache[personOrNot]
 
 // personEnds are the last parts of compounds that name people.
 var personEnds = []string{"woman", "women", "man", "men", "girl", "girls", "boy", "boys", "mother", "mothers", "father", "fathers", "brother", "brothers", "sister", "sisters", "daughter", "daughters", "lady", "ladies",
