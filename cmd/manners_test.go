@@ -158,7 +158,7 @@ func TestRecipeHasTheDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	demo := filepath.Join(t.TempDir(), "demo")
-	if _, err := sample.Write(demo, sample.Options{Count: 24, Side: 560}); err != nil {
+	if _, err := sample.Write(demo, sample.Options{Count: 12, Side: 280}); err != nil {
 		t.Fatal(err)
 	}
 	with, without := filepath.Join(t.TempDir(), "with"), filepath.Join(t.TempDir(), "without")
