@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/winnow-data/winnow/tags"
 )
@@ -35,38 +36,27 @@ type Result struct {
 	Recall       map[tags.Group]*Recall `json:"recall"`
 	Coverage     float64                `json:"coverage"` // weighted share of the demanded tags, 1 if there is none
 
-	claims     []Invented
-	process    []failure
-	replaced   []int
-	characters map[string]bool
+	claims  []Invented
+	process []failure
 }
+
+// judges holds the memory of judges that are done.
+var judges = sync.Pool{New: func() any { return new(judge) }}
 
 // Check judges a caption of an image with those tags. Finish is why the model
 // stopped, as it said, or empty. It is pure and safe for concurrent use.
 func Check(c tags.Categories, caption, finish string, o Options) Result {
+	j := judges.Get().(*judge)
+	defer judges.Put(j)
+	r := Result{Missing: []string{}, Contradicted: []Contradicted{}, Invented: []string{}, Process: []string{}, Covered: []Covered{}, Recall: map[tags.Group]*Recall{}}
+	j.result = &r
 	names := namesOf(c)
-	j := &judge{
-		reading: read(caption, names),
-		general: c.General,
-		meta:    c.Meta,
-		has:     make(map[string]bool, len(c.General)+len(c.Meta)),
-		covered: make(map[string]*Covered, len(c.General)),
-		crew:    crewOf(c),
-		result: &Result{Missing: []string{}, Contradicted: []Contradicted{}, Invented: []string{}, Process: []string{}, Covered: []Covered{},
-			Recall: map[tags.Group]*Recall{}, characters: map[string]bool{}},
-	}
-	for _, tag := range c.General {
-		j.has[tag] = true
-		j.plans = append(j.plans, planOf(tag))
-	}
-	for _, tag := range c.Meta {
-		j.has[tag] = true
-	}
-	j.lifted = j.has["multiple_views"] || j.has["comic"] || j.has["4koma"] || j.has["expressions"] || j.has["reference_sheet"] || j.has["character_sheet"]
+	j.read(caption, names)
+	j.take(c)
 	j.process(names, caption, finish, o)
-	if !j.result.unusable() {
+	if !r.unusable() {
 		j.coverage(c, names, o)
-		if !slices.Contains(j.result.Process, "wrong_language") {
+		if !slices.Contains(r.Process, "wrong_language") {
 			j.contradictions()
 			j.foreign = names.foreignNames(j.text)
 			j.inventions()
@@ -77,14 +67,35 @@ func Check(c tags.Categories, caption, finish string, o Options) Result {
 		j.coverage(c, names, o)
 	}
 	j.score()
-	return *j.result
+	j.result = nil
+	return r
+}
+
+// take readies the judge for the tags of an image.
+func (j *judge) take(c tags.Categories) {
+	j.general, j.meta, j.crew = c.General, c.Meta, crewOf(c)
+	j.plans, j.characters, j.replaced, j.foreign, j.extra = j.plans[:0], j.characters[:0], j.replaced[:0], nil, 0
+	j.tagged.begin(len(c.General) + len(c.Meta))
+	for i, tag := range c.General {
+		j.tagged.add(tag, hashOf(tag), i)
+		j.plans = append(j.plans, planOf(tag))
+	}
+	for i, tag := range c.Meta {
+		j.tagged.add(tag, hashOf(tag), len(c.General)+i)
+	}
+	j.tagged.end()
+	clear(j.covered)
+	j.covered = slices.Grow(j.covered[:0], len(c.General)+len(c.Meta))[:len(c.General)+len(c.Meta)]
+	j.lifted = j.has("multiple_views") || j.has("comic") || j.has("4koma") || j.has("expressions") || j.has("reference_sheet") || j.has("character_sheet")
 }
 
 // coverage finds the tags that are stated.
 func (j *judge) coverage(c tags.Categories, names *nameList, o Options) {
 	r := j.result
 	for _, tag := range c.Character {
-		r.characters[tag] = true
+		if !slices.Contains(j.characters, tag) {
+			j.characters = append(j.characters, tag)
+		}
 		j.coverName(tag, tags.GroupCharacter, names)
 	}
 	for _, tag := range c.Copyright {
@@ -99,17 +110,18 @@ func (j *judge) coverage(c tags.Categories, names *nameList, o Options) {
 	}
 	for _, p := range j.plans {
 		if c := j.cover(p); c != nil {
-			j.covered[p.tag] = c
+			j.state(*c)
 		}
 	}
 	j.coverPeople()
 	j.coverImplied()
 	for _, p := range j.plans {
-		if c := j.covered[p.tag]; c != nil {
+		c := j.evidence(p.tag)
+		if c != nil {
 			r.Covered = append(r.Covered, *c)
 		}
 		if j.demanded(p) && !slices.Contains(o.Ignore, p.tag) {
-			j.tally(p.tag, p.group, j.covered[p.tag] != nil)
+			j.tally(p.tag, p.group, c != nil)
 		}
 	}
 }
@@ -190,13 +202,13 @@ func (j *judge) demanded(p *plan) bool {
 // coverImplied gives a tag the evidence of another that implies it.
 func (j *judge) coverImplied() {
 	for _, p := range j.plans {
-		c := j.covered[p.tag]
+		c := j.evidence(p.tag)
 		if c == nil {
 			continue
 		}
 		for _, tag := range p.implies {
-			if j.has[tag] && j.covered[tag] == nil {
-				j.covered[tag] = &Covered{Tag: tag, Evidence: EvidenceImplied, Start: c.Start, End: c.End}
+			if j.has(tag) && j.evidence(tag) == nil {
+				j.state(Covered{Tag: tag, Evidence: EvidenceImplied, Start: c.Start, End: c.End})
 			}
 		}
 	}
@@ -224,17 +236,17 @@ func (j *judge) coverPeople() {
 			neutral += k
 		}
 	}
-	state := func(tag string, at int, ok bool) {
+	tell := func(tag string, at int, ok bool) {
 		if tag == "" {
 			return
 		}
 		if !ok || at < 0 {
-			if c.known && len(j.at[tag]) == 0 {
-				delete(j.covered, tag)
+			if c.known && len(j.at(tag)) == 0 {
+				j.covered[j.tagged.at(tag)[0]] = Covered{}
 			}
 			return
 		}
-		j.covered[tag] = j.reading.covered(tag, EvidenceAlias, at, at+1)
+		j.state(*j.reading.covered(tag, EvidenceAlias, at, at+1))
 	}
 	if first < 0 {
 		first = max(j.cast.female, j.cast.male)
@@ -253,22 +265,22 @@ func (j *judge) coverPeople() {
 			}
 		}
 	}
-	state(c.girlTag, at(girl, first), (girl >= 0 || neutral > 1 || neutral == 1 && (c.total() == 1 || c.girls == 1 && males >= c.boys) || named > 0 && first >= 0) && (c.girls == 1 || plenty))
-	state(c.boyTag, at(boy, first), (boy >= 0 || neutral > 1 || neutral == 1 && (c.total() == 1 || c.boys == 1 && females >= c.girls) || named > 0 && first >= 0) && (c.boys == 1 || plenty))
-	if j.has["solo"] {
+	tell(c.girlTag, at(girl, first), (girl >= 0 || neutral > 1 || neutral == 1 && (c.total() == 1 || c.girls == 1 && males >= c.boys) || named > 0 && first >= 0) && (c.girls == 1 || plenty))
+	tell(c.boyTag, at(boy, first), (boy >= 0 || neutral > 1 || neutral == 1 && (c.total() == 1 || c.boys == 1 && females >= c.girls) || named > 0 && first >= 0) && (c.boys == 1 || plenty))
+	if j.has("solo") {
 		if females+males+neutral <= 1 && !open {
 			if first >= 0 || j.cast.alone >= 0 || named > 0 {
-				j.covered["solo"] = &Covered{Tag: "solo", Evidence: EvidenceImplied}
+				j.state(Covered{Tag: "solo", Evidence: EvidenceImplied})
 			}
 		}
 	}
 	for _, tag := range []string{"multiple_girls", "multiple_boys"} {
-		if j.has[tag] && plenty {
-			j.covered[tag] = &Covered{Tag: tag, Evidence: EvidenceImplied}
+		if j.has(tag) && plenty {
+			j.state(Covered{Tag: tag, Evidence: EvidenceImplied})
 		}
 	}
-	if c.none && j.covered["no_humans"] == nil && len(j.cast.people) == 0 && (j.cast.animal || j.cast.female < 0 && j.cast.male < 0) {
-		j.covered["no_humans"] = &Covered{Tag: "no_humans", Evidence: EvidenceImplied}
+	if c.none && j.evidence("no_humans") == nil && len(j.cast.people) == 0 && (j.cast.animal || j.cast.female < 0 && j.cast.male < 0) {
+		j.state(Covered{Tag: "no_humans", Evidence: EvidenceImplied})
 	}
 }
 
@@ -288,11 +300,11 @@ func (j *judge) strangers(names *nameList) {
 	}
 	j.fail("foreign_name", list[0].from, list[0].to)
 	j.otherWork(names)
-	if len(list) != 1 && !j.crew.one() || len(j.result.characters) > 1 && len(j.result.characters) != j.crew.total() || len(j.result.characters) == 1 && !j.crew.one() {
+	if len(list) != 1 && !j.crew.one() || len(j.characters) > 1 && len(j.characters) != j.crew.total() || len(j.characters) == 1 && !j.crew.one() {
 		return
 	}
 	lost := 0
-	for tag := range j.result.characters {
+	for _, tag := range j.characters {
 		if slices.Contains(j.result.Missing, tag) {
 			lost++
 		}
@@ -300,7 +312,7 @@ func (j *judge) strangers(names *nameList) {
 	if lost != 1 {
 		return
 	}
-	for tag := range j.result.characters {
+	for _, tag := range j.characters {
 		if _, seen := names.seen[tag]; !seen && slices.Contains(j.result.Missing, tag) && j.personName(list[0]) {
 			j.contradict(tag, "character", list[0].from, list[0].to)
 		}

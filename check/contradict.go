@@ -16,20 +16,38 @@ type Contradicted struct {
 	End   int    `json:"end"`
 }
 
-// judge holds one caption against the tags of its image.
+// judge holds one caption against the tags of its image. Its memory is used
+// again for the next, so nothing of it may be kept in a result.
 type judge struct {
-	*reading
-	general []string
-	meta    []string
-	has     map[string]bool
-	plans   []*plan
-	covered map[string]*Covered
-	crew    crew
-	result  *Result
-	foreign []foreign // names that no tag allows
-	extra   int       // token of somebody who should not be there, or 0
-	lifted  bool      // several views or panels: states of a person prove nothing
+	reading
+	general    []string
+	meta       []string
+	tagged     index // general and meta tags, by their numbers
+	plans      []*plan
+	covered    []Covered // by number of the tag, without a tag where it is not covered
+	crew       crew
+	result     *Result
+	characters []string
+	replaced   []int     // mentions that stand for what a tag has
+	foreign    []foreign // names that no tag allows
+	extra      int       // token of somebody who should not be there, or 0
+	lifted     bool      // several views or panels: states of a person prove nothing
 }
+
+// has says that the image has that general or meta tag.
+func (j *judge) has(tag string) bool { return len(j.tagged.at(tag)) > 0 }
+
+// evidence is how the caption states a tag of the image, or nil.
+func (j *judge) evidence(tag string) *Covered {
+	at := j.tagged.at(tag)
+	if len(at) == 0 || j.covered[at[0]].Tag == "" {
+		return nil
+	}
+	return &j.covered[at[0]]
+}
+
+// state notes how the caption states a tag of the image.
+func (j *judge) state(c Covered) { j.covered[j.tagged.at(c.Tag)[0]] = c }
 
 func (j *judge) contradict(tag, kind string, from, to int) {
 	for _, c := range j.result.Contradicted {
@@ -73,7 +91,7 @@ func (j *judge) bared() {
 	}
 	for _, p := range j.plans {
 		of, ok := covers[p.tag]
-		if !ok || j.covered[p.tag] != nil {
+		if !ok || j.evidence(p.tag) != nil {
 			continue
 		}
 		for k := range j.mentions {
@@ -86,7 +104,7 @@ func (j *judge) bared() {
 				kind = "footwear"
 			}
 			j.contradict(p.tag, kind, m.from, m.to)
-			j.result.replaced = append(j.result.replaced, k)
+			j.replaced = append(j.replaced, k)
 		}
 	}
 }
@@ -111,7 +129,7 @@ var manyHues = map[string][]string{
 
 func (j *judge) anyOf(list []string) bool {
 	for _, tag := range list {
-		if j.has[tag] {
+		if j.has(tag) {
 			return true
 		}
 	}
@@ -277,7 +295,7 @@ func (j *judge) contradictColour(of []*plan, m *mention, part string) {
 	}
 	var open []*plan
 	for _, p := range of {
-		if j.covered[p.tag] == nil {
+		if j.evidence(p.tag) == nil {
 			open = append(open, p)
 		}
 	}
@@ -359,7 +377,7 @@ func (j *judge) dressed() {
 		}
 		only = p
 	}
-	if only == nil || j.covered[only.tag] != nil || len(only.bases) == 0 || only.bases[0].class != "garment" {
+	if only == nil || j.evidence(only.tag) != nil || len(only.bases) == 0 || only.bases[0].class != "garment" {
 		return
 	}
 	for i := 1; i+1 < len(j.text); i++ {
@@ -389,13 +407,13 @@ func (j *judge) hairLength() {
 			tag, at = t, n
 		}
 	}
-	if at < 0 || !j.crew.one() || j.lifted || j.has["short_hair_with_long_locks"] {
+	if at < 0 || !j.crew.one() || j.lifted || j.has("short_hair_with_long_locks") {
 		return
 	}
 	for k := range j.mentions {
 		m := &j.mentions[k]
 		hair := m.things[0].tag == "hair" || m.things[0].class == "hairpart" && m.things[0].tag == "hair"
-		short := (m.things[0].tag == "bob_cut" || m.things[0].tag == "pixie_cut") && m.head && !j.has[m.things[0].tag]
+		short := (m.things[0].tag == "bob_cut" || m.things[0].tag == "pixie_cut") && m.head && !j.has(m.things[0].tag)
 		if m.length == "" && !short || !m.there || !m.head && m.to < len(j.text) || !hair && !short {
 			continue
 		}
@@ -488,7 +506,7 @@ func (j *judge) sideAgainst(c *claim, tagged []*value) *value {
 // bothSides says that the tags tell of indoors and outdoors at once, as
 // pictures with a window do.
 func (j *judge) bothSides(tagged []*value) bool {
-	in, out := j.has["indoors"], j.has["outdoors"]
+	in, out := j.has("indoors"), j.has("outdoors")
 	for _, v := range tagged {
 		if v.place && v.inner {
 			in = true
@@ -514,30 +532,30 @@ func (j *judge) stated(v *value) bool {
 func (j *judge) softened(c *claim, against *value) bool {
 	switch c.value.of.name {
 	case "framing":
-		return c.value.name == "face" && against.name == "upper" || j.has["multiple_views"] || j.lifted
+		return c.value.name == "face" && against.name == "upper" || j.has("multiple_views") || j.lifted
 	case "season":
-		return against.name == "winter" && !j.has["winter"] && c.value.name != "summer"
+		return against.name == "winter" && !j.has("winter") && c.value.name != "summer"
 	case "weather":
-		return against.name == "sunny" && c.value.name == "snow" || c.value.name == "sunny" && against.name == "snow" && !j.has["snowing"]
+		return against.name == "sunny" && c.value.name == "snow" || c.value.name == "sunny" && against.name == "snow" && !j.has("snowing")
 	case "hour":
-		return against.name == "night" && !j.has["night"] && !j.has["night_sky"] && !j.has["starry_sky"] || against.name == "day" && !j.has["day"] && c.value.name != "night" || j.lifted
+		return against.name == "night" && !j.has("night") && !j.has("night_sky") && !j.has("starry_sky") || against.name == "day" && !j.has("day") && c.value.name != "night" || j.lifted
 	case "lids":
-		return against.name == "open" && !j.has["wide-eyed"] && c.value.name != "closed"
+		return against.name == "open" && !j.has("wide-eyed") && c.value.name != "closed"
 	case "mood":
 		return against.name == "frown" && c.value.name == "surprised" || j.crew.many && !j.ofAll(c.from) && !j.alike()
 	case "palette":
-		return c.value.name == "vivid" && !j.has["monochrome"] && !j.has["greyscale"]
+		return c.value.name == "vivid" && !j.has("monochrome") && !j.has("greyscale")
 	case "posture":
-		return against.name == "standing" && (c.value.name == "flying" || c.value.name == "floating") && j.has["wings"]
+		return against.name == "standing" && (c.value.name == "flying" || c.value.name == "floating") && j.has("wings")
 	case "gaze":
-		return against.name == "viewer" && c.value.name != "away" && !j.has["looking_at_viewer"]
+		return against.name == "viewer" && c.value.name != "away" && !j.has("looking_at_viewer")
 	}
-	return j.has["multiple_views"] && c.value.of.person
+	return j.has("multiple_views") && c.value.of.person
 }
 
 // tagOf is the tag of the image that states the value.
 func (j *judge) tagOf(v *value) string {
-	if len(v.tags) > 0 && j.has[v.tags[0]] {
+	if len(v.tags) > 0 && j.has(v.tags[0]) {
 		return v.tags[0]
 	}
 	for _, tag := range j.general {
@@ -574,16 +592,16 @@ func (j *judge) placeAgainst(c *claim, tagged []*value) {
 	if c.value.inner {
 		side, opposite = opposite, side
 	}
-	if j.has[opposite] && !j.has[side] && !throughWindow(j.text, c.from) {
+	if j.has(opposite) && !j.has(side) && !throughWindow(j.text, c.from) {
 		j.contradict(opposite, "place", c.from, c.to)
 		return
 	}
-	if j.has["simple_background"] && !j.has[side] || j.has["white_background"] && !j.has[side] {
+	if j.has("simple_background") && !j.has(side) || j.has("white_background") && !j.has(side) {
 		tag := "simple_background"
-		if !j.has[tag] {
+		if !j.has(tag) {
 			tag = "white_background"
 		}
-		if j.covered[tag] == nil {
+		if j.evidence(tag) == nil {
 			j.contradict(tag, "place", c.from, c.to)
 		}
 	}
@@ -619,7 +637,7 @@ func (j *judge) denials() {
 			continue
 		}
 		tag := j.tagOf(c.value)
-		if tag != "" && !j.stated(c.value) && j.covered[tag] == nil && (!c.value.place || c.main) {
+		if tag != "" && !j.stated(c.value) && j.evidence(tag) == nil && (!c.value.place || c.main) {
 			j.contradict(tag, "negation", c.from, c.to)
 		}
 	}
@@ -633,7 +651,7 @@ func (j *judge) denials() {
 		}
 		for _, p := range j.plans {
 			held := strings.HasPrefix(p.tag, "holding_") && len(p.things) > 0
-			if p.object == nil && p.hue == 0 && !held || j.covered[p.tag] != nil || m.coloured && m.hue.allows&p.hue == 0 {
+			if p.object == nil && p.hue == 0 && !held || j.evidence(p.tag) != nil || m.coloured && m.hue.allows&p.hue == 0 {
 				continue
 			}
 			named := p.object
@@ -653,7 +671,7 @@ func (j *judge) denials() {
 		}
 	}
 	for _, p := range j.plans {
-		if i, ok := j.deniedAt[p.tag]; ok && j.covered[p.tag] == nil && p.object == nil && p.hue == 0 && p.group != tags.GroupCount && j.crew.one() && len(p.values) == 0 {
+		if i, ok := j.deniedAt[p.tag]; ok && j.evidence(p.tag) == nil && p.object == nil && p.hue == 0 && p.group != tags.GroupCount && j.crew.one() && len(p.values) == 0 {
 			j.contradict(p.tag, "negation", i, i+1)
 		}
 	}
@@ -706,7 +724,7 @@ func (j *judge) hairstyles() {
 		var rival *plan
 		agrees := false
 		for _, p := range tagged {
-			if m.isOne([]*thing{p.object}) || j.covered[p.tag] != nil {
+			if m.isOne([]*thing{p.object}) || j.evidence(p.tag) != nil {
 				agrees = true
 			}
 			if slices.Contains(hairstyles, p.tag) || slices.Contains(hairstyles, tags.Head(p.tag)) {
@@ -715,7 +733,7 @@ func (j *judge) hairstyles() {
 		}
 		if !agrees && rival != nil {
 			j.contradict(rival.tag, "hair style", m.from, m.to)
-			j.result.replaced = append(j.result.replaced, k)
+			j.replaced = append(j.replaced, k)
 		}
 	}
 }
@@ -727,7 +745,7 @@ func (j *judge) held() {
 	}
 	for _, p := range j.plans {
 		rest, ok := strings.CutPrefix(p.tag, "holding_")
-		if !ok || j.covered[p.tag] != nil || j.covered[rest] != nil {
+		if !ok || j.evidence(p.tag) != nil || j.evidence(rest) != nil {
 			continue
 		}
 		for k := range j.mentions {
@@ -739,7 +757,7 @@ func (j *judge) held() {
 				continue
 			}
 			j.contradict(p.tag, "held object", m.from, m.to)
-			j.result.replaced = append(j.result.replaced, k)
+			j.replaced = append(j.replaced, k)
 			break
 		}
 	}

@@ -31,30 +31,46 @@ type reading struct {
 	mentions []mention
 	claims   []claim
 	cast     cast
-	at       map[string][]int32 // places of each lemma
-	stems    map[string][]int32 // places of each stem
+	lemmas   index
+	stems    index
 	classes  map[string][]int32 // places of the things of each class, as they are asked for
 	deniedAt map[string]int     // tags that were found denied only, and where
 }
 
-func read(caption string, names *nameList) *reading {
-	r := &reading{caption: caption, text: tokens(caption), deniedAt: map[string]int{}}
+func (r *reading) read(caption string, names *nameList) {
+	r.caption = caption
+	r.text = appendTokens(r.text[:0], caption)
 	names.mark(r.text)
 	scopes(r.text)
 	r.mentions = chunks(r.text)
 	r.claims = states(r.text)
 	r.cast = castOf(r.text, r.mentions)
-	r.at = make(map[string][]int32, len(r.text))
-	r.stems = make(map[string][]int32, len(r.text))
+	r.index()
+	r.classes, r.deniedAt = nil, nil
+}
+
+// index notes where each lemma and stem stands.
+func (r *reading) index() {
+	n := 0
 	for i := range r.text {
-		r.at[r.text[i].lemma] = append(r.at[r.text[i].lemma], int32(i))
-		r.stems[r.text[i].stem] = append(r.stems[r.text[i].stem], int32(i))
-		for _, stem := range r.text[i].parts {
-			r.stems[stem] = append(r.stems[stem], int32(i))
+		n += len(r.text[i].parts)
+	}
+	r.lemmas.begin(len(r.text))
+	r.stems.begin(len(r.text) + n)
+	for i := range r.text {
+		t := &r.text[i]
+		r.lemmas.add(t.lemma, t.hashes.lemma, i)
+		r.stems.add(t.stem, t.hashes.stem, i)
+		for _, stem := range t.parts {
+			r.stems.add(stem.word, stem.hash, i)
 		}
 	}
-	return r
+	r.lemmas.end()
+	r.stems.end()
 }
+
+// at are the places of a lemma.
+func (r *reading) at(lemma string) []int32 { return r.lemmas.at(lemma) }
 
 func (r *reading) covered(tag, evidence string, from, to int) *Covered {
 	return &Covered{Tag: tag, Evidence: evidence, Start: r.text[from].start, End: r.text[to-1].end}
@@ -62,7 +78,7 @@ func (r *reading) covered(tag, evidence string, from, to int) *Covered {
 
 // cover finds how the caption states the tag of p, or nil.
 func (r *reading) cover(p *plan) *Covered {
-	if places := r.at[lemmaOf(p.tag)]; len(places) > 0 && strings.Contains(p.tag, "_") {
+	if places := r.at(lemmaOf(p.tag)); len(places) > 0 && strings.Contains(p.tag, "_") {
 		return r.covered(p.tag, EvidenceExact, int(places[0]), int(places[0])+1)
 	}
 	if p.hue != 0 {
@@ -127,7 +143,7 @@ func (r *reading) coverColour(p *plan) *Covered {
 // coverBlonde finds colours that only hair has: "blonde drills", "a brunette".
 func (r *reading) coverBlonde(p *plan) *Covered {
 	for _, w := range [...]string{"blonde", "blond", "brunette", "redhead"} {
-		for _, i := range r.at[w] {
+		for _, i := range r.at(w) {
 			s, ok := shadeOf(w)
 			if w == "redhead" {
 				s, ok = shadeOf("red")
@@ -172,7 +188,7 @@ func (r *reading) coverStreaks(p *plan) *Covered {
 
 // coverDressed finds "a woman in red" and "dressed in black".
 func (r *reading) coverDressed(p *plan) *Covered {
-	for _, i := range append(append(slices.Clip(r.at["in"]), r.at["wear"]...), r.at["wearing"]...) {
+	for _, i := range append(append(slices.Clip(r.at("in")), r.at("wear")...), r.at("wearing")...) {
 		for j := int(i) + 1; j < len(r.text) && j < int(i)+4 && r.text[j].mark == 0; j++ {
 			if s, ok := r.text[j].hue, r.text[j].colour; ok && s.says&p.hue != 0 && r.text[j].there() && (colourEnds(r.text, j) || j+1 < len(r.text) && (r.text[j+1].mark != 0 || r.text[j+1].kind == 0 && r.text[j+1].lemma != r.text[j+1].word && !r.text[j+1].thing)) {
 				return r.covered(p.tag, EvidenceDecomposed, j, j+1)
@@ -202,7 +218,7 @@ func (r *reading) coverSpecial(p *plan) *Covered {
 		return r.sideOf(p)
 	}
 	if kind, part, ok := strings.Cut(p.tag, "_"); ok && (part == "ears" || part == "tail" || part == "horns" || part == "wings") {
-		for _, i := range r.at[kind] {
+		for _, i := range r.at(kind) {
 			if int(i)+1 < len(r.text) && r.text[i].there() && r.text[i+1].mark == 0 && isPerson(&r.text[i+1]) {
 				return r.covered(p.tag, EvidenceImplied, int(i), int(i)+2)
 			}
@@ -229,7 +245,7 @@ func (r *reading) coverSpecial(p *plan) *Covered {
 		}
 	}
 	if rest, ok := strings.CutPrefix(p.tag, "no_"); ok && p.tag != "no_humans" {
-		for _, i := range r.at[lemmaOf(rest)] {
+		for _, i := range r.at(lemmaOf(rest)) {
 			if r.text[i].denied {
 				return r.covered(p.tag, EvidenceAlias, int(i), int(i)+1)
 			}
@@ -237,7 +253,7 @@ func (r *reading) coverSpecial(p *plan) *Covered {
 	}
 	if rest, ok := strings.CutPrefix(p.tag, "holding_"); ok {
 		words := lemmas(tags.Words(rest))
-		for _, i := range r.at[words[len(words)-1]] {
+		for _, i := range r.at(words[len(words)-1]) {
 			if r.text[i].there() {
 				return r.covered(p.tag, EvidenceDecomposed, int(i), int(i)+1)
 			}
@@ -245,7 +261,7 @@ func (r *reading) coverSpecial(p *plan) *Covered {
 	}
 	if rest, ok := strings.CutSuffix(p.tag, "_hair_ornament"); ok {
 		for _, w := range []string{lemmaOf(rest), rest + "-shaped"} {
-			for _, i := range r.at[w] {
+			for _, i := range r.at(w) {
 				for k := range r.mentions {
 					if m := &r.mentions[k]; m.from > int(i) && m.from < int(i)+4 && m.things[0].class == "ornament" {
 						return r.covered(p.tag, EvidenceDecomposed, int(i), m.to)
@@ -255,8 +271,8 @@ func (r *reading) coverSpecial(p *plan) *Covered {
 		}
 	}
 	if rest, ok := strings.CutSuffix(p.tag, "_costume"); ok {
-		for _, i := range r.at[lemmaOf(rest)] {
-			if len(r.at["as"])+len(r.at["dressed"])+len(r.at["costume"])+len(r.at["outfit"])+len(r.at["suit"]) > 0 && !r.text[i].denied {
+		for _, i := range r.at(lemmaOf(rest)) {
+			if len(r.at("as"))+len(r.at("dressed"))+len(r.at("costume"))+len(r.at("outfit"))+len(r.at("suit")) > 0 && !r.text[i].denied {
 				return r.covered(p.tag, EvidenceDecomposed, int(i), int(i)+1)
 			}
 		}
@@ -265,7 +281,7 @@ func (r *reading) coverSpecial(p *plan) *Covered {
 		if rest == "floral" {
 			rest = "flower"
 		}
-		for _, i := range r.at[lemmaOf(rest)] {
+		for _, i := range r.at(lemmaOf(rest)) {
 			if r.text[i].depicted {
 				return r.covered(p.tag, EvidenceDecomposed, int(i), int(i)+1)
 			}
@@ -285,7 +301,7 @@ func (r *reading) coverBeast(p *plan, kind string) *Covered {
 			continue
 		}
 		after := m.to < len(r.text) && r.text[m.to].mark == 0 && isPerson(&r.text[m.to])
-		if after || len(r.at["anthropomorphic"])+len(r.at["anthro"])+len(r.at["furry"])+len(r.at["humanoid"]) > 0 {
+		if after || len(r.at("anthropomorphic"))+len(r.at("anthro"))+len(r.at("furry"))+len(r.at("humanoid")) > 0 {
 			return r.covered(p.tag, EvidenceDecomposed, m.from, m.to)
 		}
 	}
@@ -329,7 +345,7 @@ func (r *reading) boundOtherwise(p *plan) bool {
 func (r *reading) coverForms(p *plan) *Covered {
 	for f := range p.forms {
 		words := p.forms[f].words
-		for _, i := range r.at[words[0]] {
+		for _, i := range r.at(words[0]) {
 			to, ok := r.loosely(int(i), words)
 			if !ok {
 				continue
@@ -340,6 +356,9 @@ func (r *reading) coverForms(p *plan) *Covered {
 			}
 			if last.denied && !saysNo(words) {
 				if _, ok := r.deniedAt[p.tag]; !ok && first.denied && p.forms[f].kind != tags.FormAlias {
+					if r.deniedAt == nil {
+						r.deniedAt = map[string]int{}
+					}
 					r.deniedAt[p.tag] = int(i)
 				}
 				continue
@@ -464,7 +483,7 @@ func (r *reading) rivalled(p *plan) bool {
 }
 
 func (r *reading) places(k int, p *plan) []int32 {
-	list := r.stems[p.content[k]]
+	list := r.stems.at(p.content[k])
 	if p.content[k] == "clothes" {
 		for i := range r.mentions {
 			if m := &r.mentions[i]; m.there && m.head && (m.things[0].class == "garment" || m.things[0].class == "basic") {
@@ -480,7 +499,7 @@ func (r *reading) places(k int, p *plan) []int32 {
 		}
 	}
 	for _, w := range p.alike[k] {
-		if more := r.stems[w]; len(more) > 0 {
+		if more := r.stems.at(w); len(more) > 0 {
 			list = append(slices.Clip(list), more...)
 		}
 	}

@@ -1,6 +1,10 @@
 package check
 
-import "github.com/winnow-data/winnow/tags"
+import (
+	"slices"
+
+	"github.com/winnow-data/winnow/tags"
+)
 
 // people holds the number and gender of those in the caption against the tags.
 func (j *judge) people() {
@@ -105,7 +109,7 @@ func (j *judge) countTag(gender string) string {
 		return c.soloTag
 	}
 	for _, tag := range []string{"multiple_girls", "multiple_boys", "1other"} {
-		if j.has[tag] {
+		if j.has(tag) {
 			return tag
 		}
 	}
@@ -125,7 +129,7 @@ func (c *crew) tagged(gender string) (n int, closed bool) {
 
 func (j *judge) number() {
 	c := &j.crew
-	if !c.known && !c.solo || j.has["multiple_views"] {
+	if !c.known && !c.solo || j.has("multiple_views") {
 		return
 	}
 	if !c.known {
@@ -147,7 +151,7 @@ func (j *judge) number() {
 			continue // the crowd that somebody plays to
 		}
 		have, closed := c.tagged(n.gender)
-		if n.n == 1 && n.gender == "" && (j.text[n.at].lemma == "baby" || j.text[n.at].lemma == "child" || j.text[n.at].lemma == "toddler" || j.text[n.at].lemma == "infant") && (j.has["baby"] || j.has["child"]) {
+		if n.n == 1 && n.gender == "" && (j.text[n.at].lemma == "baby" || j.text[n.at].lemma == "child" || j.text[n.at].lemma == "toddler" || j.text[n.at].lemma == "infant") && (j.has("baby") || j.has("child")) {
 			continue // a baby that is tagged so
 		}
 		if n.gender != "" && have == 0 {
@@ -181,7 +185,7 @@ func (j *judge) number() {
 		j.contradict(j.countTag(""), "count", j.cast.alone, j.cast.alone+1)
 		return
 	}
-	if c.total() > 1 && c.others == 0 && len(j.cast.people) == 1 && all == 1 && !j.cast.plural && !open && len(j.names()) < 2 && !j.has["solo"] {
+	if c.total() > 1 && c.others == 0 && len(j.cast.people) == 1 && all == 1 && !j.cast.plural && !open && len(j.names()) < 2 && !j.has("solo") {
 		n := j.cast.people[0]
 		if c.girls > 0 && c.boys > 0 && j.pronouns(n) {
 			return // "he dances with a blonde"
@@ -204,7 +208,7 @@ func (j *judge) pronouns(n newcomer) bool {
 // performs says that the tags tell of somebody on a stage.
 func (j *judge) performs() bool {
 	for _, tag := range [...]string{"stage", "concert", "spotlight", "idol", "singing", "microphone", "band", "stadium", "baseball", "soccer", "boxing_ring"} {
-		if j.has[tag] {
+		if j.has(tag) {
 			return true
 		}
 	}
@@ -229,7 +233,7 @@ func onlooker(text []token, i int) bool {
 func (j *judge) names() []string {
 	var list []string
 	for _, p := range j.result.Covered {
-		if j.result.characters[p.Tag] {
+		if slices.Contains(j.characters, p.Tag) {
 			list = append(list, p.Tag)
 		}
 	}
@@ -260,7 +264,7 @@ func (j *judge) countFault(n newcomer, besides bool) {
 	if !besides || j.crew.soloTag == "" {
 		return
 	}
-	if who := newcomerTag(n); who != "" && !j.has[who] {
+	if who := newcomerTag(n); who != "" && !j.has(who) {
 		j.invent(who, "person", personWeight, n.at, n.at+1)
 	}
 }

@@ -20,7 +20,7 @@ func (j *judge) families() {
 	}
 	for k := range j.mentions {
 		m := &j.mentions[k]
-		if !m.head || !m.there || m.depicted || slices.Contains(j.result.replaced, k) {
+		if !m.head || !m.there || m.depicted || slices.Contains(j.replaced, k) {
 			continue
 		}
 		family := m.things[0].family
@@ -30,7 +30,7 @@ func (j *judge) families() {
 		var rival *plan
 		for _, p := range j.plans {
 			if rivalOf(p, family) {
-				if c := j.covered[p.tag]; c != nil && !j.within(c, m) {
+				if c := j.evidence(p.tag); c != nil && !j.within(c, m) {
 					rival = nil
 					break
 				}
@@ -41,7 +41,7 @@ func (j *judge) families() {
 		}
 		if rival != nil {
 			j.contradict(rival.tag, "kind", m.from, m.to)
-			j.result.replaced = append(j.result.replaced, k)
+			j.replaced = append(j.replaced, k)
 		}
 	}
 }

@@ -94,7 +94,7 @@ func (r *reading) coverGist(p *plan) *Covered {
 func (r *reading) placesOf(word string) []int32 {
 	class, ok := strings.CutPrefix(word, "@")
 	if !ok {
-		return r.stems[word]
+		return r.stems.at(word)
 	}
 	if at, ok := r.classes[class]; ok {
 		return at

@@ -42,7 +42,7 @@ func (j *judge) inventions() {
 	for k := range j.mentions {
 		m := &j.mentions[k]
 		t := m.surest()
-		if !m.head || !m.there || m.depicted || t.recall == 0 || slices.Contains(j.result.replaced, k) {
+		if !m.head || !m.there || m.depicted || t.recall == 0 || slices.Contains(j.replaced, k) {
 			continue
 		}
 		if m.of && t.class != "held" && t.class != "food" && t.class != "garment" && t.class != "animal" && t.tag != "tattoo" {
@@ -75,7 +75,7 @@ func (j *judge) inventions() {
 	j.scenes()
 	j.weather()
 	j.writing()
-	if i := j.cast.infant; i >= 0 && !j.has["baby"] && !j.has["child"] && !j.has["infant"] && !j.has["family"] && len(j.cast.people) > 1 && len(j.result.Contradicted) == 0 {
+	if i := j.cast.infant; i >= 0 && !j.has("baby") && !j.has("child") && !j.has("infant") && !j.has("family") && len(j.cast.people) > 1 && len(j.result.Contradicted) == 0 {
 		j.invent("baby", "person", 0.7, i, i+1)
 	}
 }
@@ -161,7 +161,7 @@ func (j *judge) byTheWay(m *mention) bool {
 
 // nightSky says that the tags tell of a sky in which a moon would not be news.
 func (j *judge) nightSky() bool {
-	return j.has["night"] || j.has["night_sky"] || j.has["starry_sky"] || j.has["moonlight"]
+	return j.has("night") || j.has("night_sky") || j.has("starry_sky") || j.has("moonlight")
 }
 
 // weather lists rain and snow of which no tag tells.
@@ -285,10 +285,10 @@ func (c *claim) placeTag(text []token) string {
 // kind of and no more exactly.
 func (j *judge) supported(m *mention) bool {
 	for _, t := range m.things {
-		if t.class == "animal" && !j.has[t.tag] && m.from > 0 && realOnes[j.text[m.from-1].word] {
+		if t.class == "animal" && !j.has(t.tag) && m.from > 0 && realOnes[j.text[m.from-1].word] {
 			return slices.ContainsFunc(j.plans, func(p *plan) bool { return p.object != nil && (p.object.is(t) || t.is(p.object)) })
 		}
-		if j.has[t.tag] || t.tag == "dress" && j.outfit() || (t.class == "basic" || t.tag == "jersey" || t.tag == "sportswear") && j.uniform() {
+		if j.has(t.tag) || t.tag == "dress" && j.outfit() || (t.class == "basic" || t.tag == "jersey" || t.tag == "sportswear") && j.uniform() {
 			return true
 		}
 		for _, p := range j.plans {
@@ -360,7 +360,7 @@ func (j *judge) animalPart(t *thing, at int) bool {
 			return true
 		}
 	}
-	return j.has["furry"] || j.has["monster"] || j.has["creature"] || j.has["dragon_girl"] || j.has["harpy"]
+	return j.has("furry") || j.has("monster") || j.has("creature") || j.has("dragon_girl") || j.has("harpy")
 }
 
 // ofStranger says that the thing is on somebody who should not be there
@@ -444,8 +444,8 @@ func (p *plan) motif() bool {
 // coveredPhrase says that the words are part of a phrase that states some tag.
 func (j *judge) coveredPhrase(m *mention) bool {
 	start, end := j.text[m.from].start, j.text[m.to-1].end
-	for _, c := range j.covered {
-		if c != nil && c.Start <= start && end <= c.End && c.End > c.Start && c.Evidence != EvidenceDecomposed {
+	for k := range j.covered {
+		if c := &j.covered[k]; c.Start <= start && end <= c.End && c.End > c.Start && c.Evidence != EvidenceDecomposed {
 			return true
 		}
 	}

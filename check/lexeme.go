@@ -14,6 +14,7 @@ type lexeme struct {
 	word   string // lower case, straight apostrophes, without a possessive 's
 	lemma  string // the singular of nouns, the plain form of verbs in -s
 	stem   string // the lemma without endings that make adjectives and forms of verbs of it
+	hashes struct{ lemma, stem uint32 }
 	listed kind   // of the word in any place; a token may be more
 	tongue tongue // of which language it is a small word
 
@@ -28,7 +29,7 @@ type lexeme struct {
 	states   []wording[*value]
 	idioms   [][]string
 	patterns []pattern // that begin with the word
-	parts    []string  // stems of the parts that hyphens join
+	parts    []term    // stems of the parts that hyphens join
 }
 
 // theLexemes are those of the words that captions use. A language has fewer
@@ -49,6 +50,7 @@ func newLexeme(word string) *lexeme {
 		l.stem = stemOf(l.lemma)
 		l.listed = kindOf(word)
 	}
+	l.hashes.lemma, l.hashes.stem = hashOf(l.lemma), hashOf(l.stem)
 	l.thing = isThing(l.lemma)
 	if l.person, l.isPerson = tags.PersonWord(word); !l.isPerson {
 		l.person, l.isPerson = personByEnding(word)
@@ -59,7 +61,7 @@ func newLexeme(word string) *lexeme {
 	l.idioms, l.patterns = idioms()[l.lemma], patterns()[word]
 	if strings.IndexByte(word, '-') > 0 {
 		for part := range strings.SplitSeq(word, "-") {
-			l.parts = append(l.parts, stemOf(lemmaOf(part)))
+			l.parts = append(l.parts, termOf(stemOf(lemmaOf(part))))
 		}
 	}
 	return l

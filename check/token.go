@@ -39,7 +39,10 @@ func (t *token) stated() bool {
 
 // tokens cuts text into words and gives each the number of its sentence.
 func tokens(text string) []token {
-	list := make([]token, 0, len(text)/5+4)
+	return appendTokens(make([]token, 0, len(text)/5+4), text)
+}
+
+func appendTokens(list []token, text string) []token {
 	quote := rune(0)
 	mark := byte('.')
 	sentence := int32(0)
