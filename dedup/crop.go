@@ -7,7 +7,6 @@ import (
 	"iter"
 	"math"
 	"slices"
-	"sync"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/pool"
@@ -469,12 +468,8 @@ func (g *grouper) findCrops(ctx context.Context, out *outcome, progress dataset.
 		}
 	}
 	look := func(_ context.Context, i int) seen {
-		t, err := g.fetch(alone[i])
-		if err != nil {
-			return seen{err: err}
-		}
-		found, width := t.features()
-		return seen{found, width, nil}
+		d, err := g.describe(alone[i])
+		return seen{d.features, d.width, err}
 	}
 	err := pool.Ordered(ctx, g.options.Workers, iter.Seq2[int, error](numbers), look, func(i int, s seen) error {
 		features[i], widths[i] = s.features, s.width
@@ -514,26 +509,16 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay) e
 		}
 	}
 	work := func(_ context.Context, ways []cropWay) (v verified) {
-		a, err := g.fetch(ways[0].a)
-		if err != nil {
+		c, err := g.judgeCropWays(ways)
+		if err != nil || !c.ok {
 			return verified{err: err}
 		}
-		b, err := g.fetch(ways[0].b)
-		if err != nil {
-			return verified{err: err}
+		w := ways[c.way]
+		l := cropLink{w.a, w.b, w, c.cropping}
+		if !c.wideIsA {
+			l.wide, l.narrow = w.b, w.a
 		}
-		for _, w := range ways {
-			c, wideIsA, ok := judgeCropWay(a, b, w)
-			if !ok {
-				continue
-			}
-			l := cropLink{w.a, w.b, w, c}
-			if !wideIsA {
-				l.wide, l.narrow = w.b, w.a
-			}
-			return verified{l, true, nil}
-		}
-		return verified{}
+		return verified{l, true, nil}
 	}
 	err := pool.Ordered(ctx, g.options.Workers, iter.Seq2[[]cropWay, error](inputs), work, func(_ []cropWay, v verified) error {
 		if v.ok {
@@ -631,14 +616,6 @@ func (l cropLink) turned() cropLink {
 
 // nested verifies a crop of a crop against the picture that the latter went to.
 func (g *grouper) nested(wider, l cropLink) (cropLink, bool, error) {
-	wide, err := g.fetch(wider.wide)
-	if err != nil {
-		return l, false, err
-	}
-	narrow, err := g.fetch(l.narrow)
-	if err != nil {
-		return l, false, err
-	}
 	// The part of the crop, as it lies in the wider picture.
 	inner := l.part
 	if wider.mirrored != l.mirrored {
@@ -653,9 +630,10 @@ func (g *grouper) nested(wider, l cropLink) (cropLink, bool, error) {
 	if l.mirrored {
 		l.part = position(1).box(l.part, 1, 1)
 	}
-	c, ok := g.sameCrop(wide, narrow, l)
-	l.wide, l.cropping = wider.wide, c
-	return l, ok, nil
+	l.wide = wider.wide
+	c, err := g.sameCrop(l.narrow, l)
+	l.cropping = c.cropping
+	return l, c.ok, err
 }
 
 // Of a group that goes to the picture that its survivor is a crop of, that share
@@ -679,22 +657,16 @@ func mayLeave(leavers, members, led int) bool {
 // to be a crop itself; the rest stays. It is false, and changes nothing, when
 // too many would stay: then the crop is in doubt.
 func (g *grouper) takeMembers(out *outcome, l cropLink, members []int32, led int) (bool, error) {
-	wide, err := g.fetch(l.wide)
-	if err != nil {
-		return false, err
-	}
-	ofWide := sync.OnceValue(wide.described) // the same for all members
 	moved, leavers := map[int32]verdict{}, 0
 	for _, i := range members {
-		t, err := g.fetch(i)
+		c, err := g.sameCrop(i, l)
+		if err == nil && !c.ok {
+			c, err = g.cropOf(l.wide, i)
+		}
 		if err != nil {
 			return false, err
 		}
-		c, ok := g.sameCrop(wide, t, l)
-		if !ok {
-			c, _, ok = findCrop(wide, t, ofWide, func(c cropping, wideIsA bool) bool { return wideIsA || c.whole })
-		}
-		if ok && g.mayJoin(out.verdicts, i, l.wide) {
+		if c.ok && g.mayJoin(out.verdicts, i, l.wide) {
 			moved[i] = verdict{survivor: l.wide, class: dataset.ClassCrop, transform: c.String(), distance: c.distance}
 		} else {
 			moved[i] = verdict{survivor: i}
@@ -721,11 +693,10 @@ func (t *thumb) described() described {
 	return described{found, width}
 }
 
-// findCrop looks for one of two pictures in the other by their features, of which
-// those of A are at hand by a function, and takes the first way that is wanted.
-func findCrop(a, b *thumb, ofA func() described, wanted func(c cropping, wideIsA bool) bool) (c cropping, wideIsA, ok bool) {
-	from, to := ofA(), b.described()
-	for _, way := range crops([]int32{0, 1}, [][]feature{from.features, to.features}, []int{from.width, to.width}) {
+// findCrop looks for one of two pictures in the other by their features, and
+// takes the first way that is wanted.
+func findCrop(a, b *thumb, ofA, ofB described, wanted func(c cropping, wideIsA bool) bool) (c cropping, wideIsA, ok bool) {
+	for _, way := range crops([]int32{0, 1}, [][]feature{ofA.features, ofB.features}, []int{ofA.width, ofB.width}) {
 		if c, wideIsA, ok := judgeCropWay(a, b, way); ok && wanted(c, wideIsA) {
 			return c, wideIsA, true
 		}
@@ -734,7 +705,14 @@ func findCrop(a, b *thumb, ofA func() described, wanted func(c cropping, wideIsA
 }
 
 // sameCrop tries a copy of a crop at the place of the crop, in each position.
-func (g *grouper) sameCrop(wide, copy *thumb, l cropLink) (cropping, bool) {
+func (g *grouper) sameCrop(copy int32, l cropLink) (cropFound, error) {
+	return g.ask(l.wide, copy, askCropThere, aboutPlace(l.part, l.mirrored), func(wide, copy *thumb) (f cropFound, err error) {
+		f.cropping, f.ok = sameCrop(wide, copy, l)
+		return f, nil
+	})
+}
+
+func sameCrop(wide, copy *thumb, l cropLink) (cropping, bool) {
 	narrow := copy.in(0)
 	for p := range position(positions) {
 		left := wide.in(p)

@@ -64,7 +64,7 @@ func Explain(a, b *dataset.Image, printA, printB *dataset.Measured, o Options) (
 	var pictures [2]picture
 	var thumbs [2]*thumb
 	for i, m := range []*dataset.Measured{printA, printB} {
-		p, err := pictureOf(m)
+		p, err := pictureOf(m, m.Print.Thumb)
 		if err != nil {
 			return nil, fmt.Errorf("read the fingerprint of %s: %w", m.ID, err)
 		}
@@ -127,7 +127,7 @@ func Explain(a, b *dataset.Image, printA, printB *dataset.Measured, o Options) (
 // explainCrop says whether one of two pictures is a part of the other, and whether
 // A is the wider one.
 func explainCrop(a, b *thumb) (c cropping, wideIsA, ok bool) {
-	return findCrop(a, b, a.described, func(cropping, bool) bool { return true })
+	return findCrop(a, b, a.described(), b.described(), func(cropping, bool) bool { return true })
 }
 
 // allWays is every way to lay two pictures on one another, the most promising first.

@@ -43,6 +43,7 @@ type grouper struct {
 	options  Options
 	fetch    thumbs
 	apart    map[int32][]int32 // of which a person said that they are not the same
+	memory   *memory
 
 	standsFor map[int32]int32 // how many other pictures of equal pixels
 }
@@ -377,6 +378,10 @@ func (g *grouper) judge(pair [2]int32, ways []candidate) (judgement, error) {
 	if p := g.pictures[pair[0]].pixels; p == g.pictures[pair[1]].pixels && p != ([pixelBytes]byte{}) {
 		return judgement{class: dataset.ClassPixels, transform: "same pixels", reverse: "same pixels"}, nil
 	}
+	one, other := &g.pictures[pair[0]], &g.pictures[pair[1]]
+	if answer, known := g.memory.recall(one, other, askSame, aboutWays(ways)); known {
+		return decodeJudgement(answer), nil
+	}
 	a, err := g.fetch(pair[0])
 	if err != nil {
 		return judgement{}, err
@@ -385,7 +390,9 @@ func (g *grouper) judge(pair [2]int32, ways []candidate) (judgement, error) {
 	if err != nil {
 		return judgement{}, err
 	}
-	return judge(a, b, ways), nil
+	j := judge(a, b, ways)
+	g.memory.learn(one, other, askSame, aboutWays(ways), j.encode())
+	return j, nil
 }
 
 // thumbsKept is how many thumbnails stay unpacked: the centre of a star is

@@ -12,6 +12,7 @@ import (
 // picture is an id as far as choosing the survivor needs it.
 type picture struct {
 	id       string
+	number   int32 // in the memory of earlier runs
 	standing standing
 	pixels   [pixelBytes]byte
 	trust    float64

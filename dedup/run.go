@@ -19,7 +19,7 @@ const Stage = "dedup"
 
 // Run compares all images of the workspace and writes pairs and groups. Found
 // counts files; Dropped counts by class those of which a better one stays.
-func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.Progress) (dataset.Summary, error) {
+func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.Progress) (s dataset.Summary, err error) {
 	o = o.withDefaults()
 	if err := o.check(); err != nil {
 		return dataset.Summary{}, err
@@ -40,17 +40,22 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 		return dataset.Summary{}, err
 	}
 	r := &run{ws: ws, options: o}
-	fresh := table.Fresh(ws, dataset.TablePairs, plan) && table.Fresh(ws, dataset.TableGroups, plan)
+	if r.memory, err = openMemory(ws); err != nil {
+		return dataset.Summary{}, err
+	}
+	done := false // what is not looked up in a run that was cut short may be needed yet
+	defer func() { err = errors.Join(err, r.memory.close(done)) }()
 	if err := r.load(said); err != nil {
 		return dataset.Summary{}, err
 	}
-	if fresh {
+	if table.Fresh(ws, dataset.TablePairs, plan) && table.Fresh(ws, dataset.TableGroups, plan) {
 		return r.upToDate()
 	}
 	pairs, groups, err := r.decide(ctx, progress)
 	if err != nil {
 		return dataset.Summary{}, err
 	}
+	done = true
 	// Groups last: what reads them must find pairs of the same run.
 	if err := table.Write(ws.Table(dataset.TablePairs), plan, table.All(pairs)); err != nil {
 		return dataset.Summary{}, err
@@ -58,7 +63,10 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 	if err := table.Write(ws.Table(dataset.TableGroups), plan, table.All(groups)); err != nil {
 		return dataset.Summary{}, err
 	}
-	s, err := r.summarize(groups, pairs)
+	s, err = r.summarize(groups, pairs)
+	if note := r.memory.say(); note != "" {
+		s.Notes = append(s.Notes, note)
+	}
 	s.Files = []string{ws.Table(dataset.TablePairs), ws.Table(dataset.TableGroups)}
 	return s, err
 }
@@ -77,6 +85,7 @@ type run struct {
 	options  Options
 	pictures []picture // ours, sorted by id, and then those of the references
 	own      int       // how many are ours
+	memory   *memory   // of earlier runs
 
 	apart     map[int32][]int32 // pictures of which a person said that they are not the same
 	marks     int64             // that a person made and that speak of pictures that are here
@@ -97,15 +106,8 @@ func (r *run) load(said marks) error {
 
 // loadOwn reads the fingerprints without their thumbnails' pixels, and what choosing a survivor needs.
 func (r *run) loadOwn() error {
-	for m, err := range table.ReadMeasures(r.ws.Table(dataset.TableMeasures), nil, true) {
-		if err != nil {
-			return err
-		}
-		p, err := pictureOf(&m)
-		if err != nil {
-			return fmt.Errorf("read the fingerprint of %s: %w", m.ID, err)
-		}
-		r.pictures = append(r.pictures, p)
+	if err := r.loadPrints(); err != nil {
+		return err
 	}
 	r.own = len(r.pictures)
 	for img, err := range table.Read[dataset.Image](r.ws.Table(dataset.TableImages)) {
@@ -119,12 +121,62 @@ func (r *run) loadOwn() error {
 	return nil
 }
 
+// loadPrints reads the fingerprints: those of known pictures without their
+// thumbnails, which are most of the table.
+func (r *run) loadPrints() error {
+	path := r.ws.Table(dataset.TableMeasures)
+	if !r.memory.any() {
+		for m, err := range table.ReadMeasures(path, nil, true) {
+			if err == nil {
+				err = r.addPicture(&m, m.Print.Thumb)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	thumbs, err := table.OpenThumbs(path)
+	if err != nil {
+		return err
+	}
+	defer thumbs.Close() // opened to be read
+	row := int64(-1)
+	for m, err := range table.ReadHashes(path) {
+		if err != nil {
+			return err
+		}
+		row++
+		start, known := r.memory.head(keyOf(&m))
+		if !known {
+			if start, err = thumbs.Row(row); err != nil {
+				return err
+			}
+		}
+		if err := r.addPicture(&m, start); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addPicture adds the picture of a row whose thumbnail begins like that.
+func (r *run) addPicture(m *dataset.Measured, thumb []byte) error {
+	p, err := pictureOf(m, thumb)
+	if err != nil {
+		return fmt.Errorf("read the fingerprint of %s: %w", m.ID, err)
+	}
+	p.number = r.memory.meet(keyOf(m), thumb)
+	r.pictures = append(r.pictures, p)
+	return nil
+}
+
 func (r *run) find(id string) (int, bool) {
 	return slices.BinarySearchFunc(r.pictures[:r.own], id, func(p picture, id string) int { return cmp.Compare(p.id, id) })
 }
 
-// pictureOf is what the measures table knows of a picture.
-func pictureOf(m *dataset.Measured) (picture, error) {
+// pictureOf is what the measures table knows of a picture whose thumbnail begins like that.
+func pictureOf(m *dataset.Measured, thumb []byte) (picture, error) {
 	if m.Print.Version != PrintVersion {
 		return picture{}, fmt.Errorf("it is of version %d, and this winnow compares version %d: run `winnow scan` again, which measures what is out of date",
 			m.Print.Version, PrintVersion)
@@ -132,7 +184,7 @@ func pictureOf(m *dataset.Measured) (picture, error) {
 	if len(m.Print.Hashes) == 0 {
 		return picture{id: m.ID, created: math.MaxInt64}, nil
 	}
-	p, err := head(m.Print.Thumb)
+	p, err := head(thumb)
 	if err != nil {
 		return p, err
 	}
@@ -172,9 +224,9 @@ func (r *run) decide(ctx context.Context, progress dataset.Progress) (pairs []da
 	if err != nil {
 		return nil, nil, err
 	}
-	g := &grouper{pictures: r.pictures, options: r.options, apart: r.apart}
+	g := &grouper{pictures: r.pictures, options: r.options, apart: r.apart, memory: r.memory}
 	candidates = slices.DeleteFunc(candidates, func(c candidate) bool { return g.bothOfReference(c.a, c.b) })
-	spool, err := r.openSpool(candidates, !r.options.NoCrops)
+	spool, err := r.openSpool(candidates)
 	if err != nil {
 		return nil, nil, err
 	}

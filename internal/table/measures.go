@@ -1,12 +1,14 @@
 package table
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"math"
+	"os"
 	"slices"
 
 	"github.com/parquet-go/parquet-go"
@@ -26,22 +28,28 @@ const (
 
 var fixedColumns = []string{columnVersion, columnPHash, columnTrust, columnHashes, columnThumb}
 
+// Columns of a fingerprint that are read.
+var (
+	noPrint      = []string{}
+	wholePrint   = fixedColumns
+	withoutThumb = []string{columnVersion, columnPHash, columnTrust, columnHashes}
+	thumbAlone   = []string{columnThumb}
+)
+
 // measuresPerGroup is smaller than rowsPerGroup, for thumbnails are large.
 const measuresPerGroup = 4096
 
 // measuresSchema has one column for each name, and those of the fingerprint
-// when prints is true. Its columns are in alphabetical order.
-func measuresSchema(names []string, prints bool) *parquet.Schema {
+// that are asked for. Its columns are in alphabetical order.
+func measuresSchema(names, prints []string) *parquet.Schema {
 	group := parquet.Group{columnID: parquet.String()}
 	for _, name := range names {
 		group[name] = parquet.Optional(parquet.Leaf(parquet.DoubleType))
 	}
-	if prints {
-		group[columnVersion] = parquet.Leaf(parquet.Int32Type)
-		group[columnPHash] = parquet.Leaf(parquet.FixedLenByteArrayType(8))
-		group[columnTrust] = parquet.Leaf(parquet.DoubleType)
-		group[columnHashes] = parquet.Leaf(parquet.ByteArrayType)
-		group[columnThumb] = parquet.Leaf(parquet.ByteArrayType)
+	types := map[string]parquet.Type{columnVersion: parquet.Int32Type, columnPHash: parquet.FixedLenByteArrayType(8),
+		columnTrust: parquet.DoubleType, columnHashes: parquet.ByteArrayType, columnThumb: parquet.ByteArrayType}
+	for _, name := range prints {
+		group[name] = parquet.Leaf(types[name])
 	}
 	return parquet.NewSchema("measures", group)
 }
@@ -66,7 +74,7 @@ func CreateMeasures(path string, names []string) (*MeasuresWriter, error) {
 	if err != nil {
 		return nil, err
 	}
-	schema := measuresSchema(names, true)
+	schema := measuresSchema(names, wholePrint)
 	return &MeasuresWriter{
 		sink:  s,
 		rows:  parquet.NewGenericWriter[any](s, append(settings(), schema)...),
@@ -165,6 +173,20 @@ func MeasureNames(path string) ([]string, error) {
 // with the values of names (NaN where the table has no such column) and, when
 // prints is true, the fingerprints. Only the columns asked for are read.
 func ReadMeasures(path string, names []string, prints bool) iter.Seq2[dataset.Measured, error] {
+	columns := noPrint
+	if prints {
+		columns = wholePrint
+	}
+	return readPrints(path, names, columns)
+}
+
+// ReadHashes is ReadMeasures with the fingerprints but for their thumbnails,
+// which are most of the table.
+func ReadHashes(path string) iter.Seq2[dataset.Measured, error] {
+	return readPrints(path, nil, withoutThumb)
+}
+
+func readPrints(path string, names, prints []string) iter.Seq2[dataset.Measured, error] {
 	return func(yield func(dataset.Measured, error) bool) {
 		if err := readMeasures(path, names, prints, yield); err != nil {
 			yield(dataset.Measured{}, err)
@@ -172,7 +194,7 @@ func ReadMeasures(path string, names []string, prints bool) iter.Seq2[dataset.Me
 	}
 }
 
-func readMeasures(path string, names []string, prints bool, yield func(dataset.Measured, error) bool) error {
+func readMeasures(path string, names, prints []string, yield func(dataset.Measured, error) bool) error {
 	have, err := MeasureNames(path)
 	if err != nil {
 		return err
@@ -198,7 +220,7 @@ func readMeasures(path string, names []string, prints bool, yield func(dataset.M
 	for {
 		n, err := r.ReadRows(rows)
 		for _, row := range rows[:n] {
-			if !yield(decodeMeasured(row, at, valueAt, prints), nil) {
+			if !yield(decodeMeasured(row, at, valueAt), nil) {
 				return nil
 			}
 		}
@@ -211,7 +233,7 @@ func readMeasures(path string, names []string, prints bool, yield func(dataset.M
 	}
 }
 
-func decodeMeasured(row parquet.Row, at map[string]int, valueAt []int, prints bool) dataset.Measured {
+func decodeMeasured(row parquet.Row, at map[string]int, valueAt []int) dataset.Measured {
 	m := dataset.Measured{ID: string(row[at[columnID]].ByteArray()), Values: make([]float64, len(valueAt))}
 	for i, c := range valueAt {
 		m.Values[i] = math.NaN()
@@ -219,14 +241,54 @@ func decodeMeasured(row parquet.Row, at map[string]int, valueAt []int, prints bo
 			m.Values[i] = row[c].Double()
 		}
 	}
-	if prints {
+	if c, ok := at[columnHashes]; ok {
 		m.Print = dataset.Fingerprint{
 			Version: row[at[columnVersion]].Int32(),
 			PHash:   binary.BigEndian.Uint64(row[at[columnPHash]].ByteArray()),
 			Trust:   row[at[columnTrust]].Double(),
-			Hashes:  slices.Clone(row[at[columnHashes]].ByteArray()),
-			Thumb:   slices.Clone(row[at[columnThumb]].ByteArray()),
+			Hashes:  slices.Clone(row[c].ByteArray()),
 		}
+	}
+	if c, ok := at[columnThumb]; ok {
+		m.Print.Thumb = slices.Clone(row[c].ByteArray())
 	}
 	return m
 }
+
+// Thumbs reads the thumbnails of single rows of a measures table. It is for one
+// goroutine.
+type Thumbs struct {
+	path   string
+	file   *os.File
+	rows   *parquet.Reader
+	at     map[string]int
+	next   int64
+	buffer []parquet.Row
+}
+
+// OpenThumbs opens the measures table at path.
+func OpenThumbs(path string) (*Thumbs, error) {
+	file, f, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	schema := measuresSchema(nil, thumbAlone)
+	return &Thumbs{path: path, file: file, rows: parquet.NewReader(f, schema), at: leaves(schema), buffer: make([]parquet.Row, 1)}, nil
+}
+
+// Row is the thumbnail of the row of that number.
+func (t *Thumbs) Row(n int64) ([]byte, error) {
+	if n != t.next {
+		if err := t.rows.SeekToRow(n); err != nil {
+			return nil, damaged(t.path, err)
+		}
+	}
+	if got, err := t.rows.ReadRows(t.buffer); got < 1 {
+		return nil, damaged(t.path, cmp.Or(err, io.ErrUnexpectedEOF))
+	}
+	t.next = n + 1
+	return decodeMeasured(t.buffer[0], t.at, nil).Print.Thumb, nil
+}
+
+// Close ends the reading.
+func (t *Thumbs) Close() error { return errors.Join(t.rows.Close(), t.file.Close()) }

@@ -246,3 +246,34 @@ func TestColumnsByName(t *testing.T) {
 		}
 	}
 }
+
+func TestSingleThumbnailsAreRead(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "measures.parquet")
+	w, err := CreateMeasures(path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	thumb := func(i int) []byte { return bytes.Repeat([]byte(fmt.Sprintf("%05d", i)), 20) }
+	for i := range measuresPerGroup + 900 { // more than a group of rows
+		if err := w.Write(dataset.Measured{ID: fmt.Sprintf("%05d", i), Print: dataset.Fingerprint{Hashes: []byte{1}, Thumb: thumb(i)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Commit(dataset.Footer{}); err != nil {
+		t.Fatal(err)
+	}
+	thumbs, err := OpenThumbs(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer thumbs.Close()
+	for _, i := range []int{3000, 3001, 0, measuresPerGroup, measuresPerGroup + 899, 17} {
+		got, err := thumbs.Row(int64(i))
+		if err != nil || !bytes.Equal(got, thumb(i)) {
+			t.Errorf("row %d has the thumbnail %.5q (%v)", i, got, err)
+		}
+	}
+	if _, err := thumbs.Row(measuresPerGroup + 900); err == nil {
+		t.Error("a row beyond the last was read")
+	}
+}

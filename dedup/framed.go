@@ -1,0 +1,150 @@
+package dedup
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// framed is a file that grows by frames: a length, the frame, and a hash of
+// both. The first frame says by which rules the others were made, and a file of
+// other rules is begun anew. What follows a frame that is cut short or damaged
+// is cut off, so that a run that was killed loses its last frame at most.
+type framed struct {
+	path string
+	file *os.File
+	end  int64
+}
+
+const frameMost = 1 << 26 // bytes of a frame that are believed
+
+// openFramed opens the file, and hands each frame but the first to take.
+func openFramed(path, rules string, take func(frame []byte) error) (f *framed, err error) {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("open what earlier runs judged: %w", err)
+	}
+	f = &framed{path: path, file: file}
+	if err := f.load(rules, take); err != nil {
+		return nil, errors.Join(fmt.Errorf("read %s: %w", path, err), file.Close())
+	}
+	return f, nil
+}
+
+func (f *framed) load(rules string, take func([]byte) error) error {
+	in := bufio.NewReaderSize(f.file, 1<<20)
+	first, err := readFrame(in)
+	if err != nil || string(first) != rules {
+		f.end = 0
+		if err := f.file.Truncate(0); err != nil {
+			return err
+		}
+		return f.append([]byte(rules))
+	}
+	for f.end = frameSize(first); ; {
+		frame, err := readFrame(in)
+		if err != nil || take(frame) != nil {
+			return f.file.Truncate(f.end) // the end, or nothing that can be used from here on
+		}
+		f.end += frameSize(frame)
+	}
+}
+
+const frameHead, frameTail = 8, 16
+
+func frameSize(frame []byte) int64 { return int64(frameHead + len(frame) + frameTail) }
+
+func readFrame(in io.Reader) ([]byte, error) {
+	var head [frameHead]byte
+	if _, err := io.ReadFull(in, head[:]); err != nil {
+		return nil, err
+	}
+	n := binary.LittleEndian.Uint64(head[:])
+	if n > frameMost {
+		return nil, fmt.Errorf("a frame of %d bytes", n)
+	}
+	frame := make([]byte, n+frameTail)
+	if _, err := io.ReadFull(in, frame); err != nil {
+		return nil, err
+	}
+	frame, sum := frame[:n:n], frame[n:]
+	if frameSum(head, frame) != [frameTail]byte(sum) {
+		return nil, errors.New("a frame is damaged")
+	}
+	return frame, nil
+}
+
+func frameSum(head [frameHead]byte, frame []byte) [frameTail]byte {
+	h := sha256.New()
+	h.Write(head[:])
+	h.Write(frame)
+	return [frameTail]byte(h.Sum(nil))
+}
+
+// append writes a frame.
+func (f *framed) append(frame []byte) error {
+	n, err := f.file.WriteAt(encodeFrame(frame), f.end)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", f.path, err)
+	}
+	f.end += int64(n)
+	return nil
+}
+
+func encodeFrame(frame []byte) []byte {
+	var head [frameHead]byte
+	binary.LittleEndian.PutUint64(head[:], uint64(len(frame)))
+	sum := frameSum(head, frame)
+	return append(append(append(make([]byte, 0, frameSize(frame)), head[:]...), frame...), sum[:]...)
+}
+
+// rewrite replaces the file, whole, by one of what is kept of each frame but the
+// first: nil for nothing.
+func (f *framed) rewrite(kept func(frame []byte) []byte) error {
+	aside, err := os.CreateTemp(filepath.Dir(f.path), "."+filepath.Base(f.path)+".*.part")
+	if err != nil {
+		return err
+	}
+	fresh := &framed{path: f.path, file: aside}
+	err = fresh.copyFrom(f, kept)
+	if err == nil {
+		err = errors.Join(aside.Sync(), aside.Chmod(0o644))
+	}
+	if err == nil {
+		err = os.Rename(aside.Name(), f.path)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("write %s: %w", f.path, err), aside.Close(), os.Remove(aside.Name()))
+	}
+	err = f.file.Close()
+	f.file, f.end = fresh.file, fresh.end
+	return err
+}
+
+func (f *framed) copyFrom(from *framed, kept func(frame []byte) []byte) error {
+	in := bufio.NewReaderSize(io.NewSectionReader(from.file, 0, from.end), 1<<20)
+	rules, err := readFrame(in)
+	for frame := rules; err == nil; {
+		if len(frame) > 0 {
+			err = f.append(frame)
+		}
+		if err != nil {
+			return err
+		}
+		if frame, err = readFrame(in); err == nil {
+			frame = kept(frame)
+		}
+	}
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	return err
+}
+
+// Close leaves the file on the disk.
+func (f *framed) Close() error { return errors.Join(f.file.Sync(), f.file.Close()) }

@@ -1,0 +1,68 @@
+package dedup
+
+// What grouping asks about crops, of the memory before the thumbnails.
+
+// describe is the features of a picture.
+func (g *grouper) describe(i int32) (described, error) {
+	p := &g.pictures[i]
+	if packed := g.memory.featuresOf(p); packed != nil {
+		return unpackFeatures(packed), nil
+	}
+	t, err := g.fetch(i)
+	if err != nil {
+		return described{}, err
+	}
+	d := t.described()
+	g.memory.learnFeatures(p, d.pack())
+	return d, nil
+}
+
+// ask answers a question about two pictures, from the memory if it can.
+func (g *grouper) ask(a, b int32, asked question, about uint64, answer func(a, b *thumb) (cropFound, error)) (cropFound, error) {
+	one, other := &g.pictures[a], &g.pictures[b]
+	if known, ok := g.memory.recall(one, other, asked, about); ok {
+		return decodeCrop(known), nil
+	}
+	left, err := g.fetch(a)
+	if err != nil {
+		return cropFound{}, err
+	}
+	right, err := g.fetch(b)
+	if err != nil {
+		return cropFound{}, err
+	}
+	c, err := answer(left, right)
+	if err != nil {
+		return cropFound{}, err
+	}
+	g.memory.learn(one, other, asked, about, c.encode())
+	return c, nil
+}
+
+// judgeCropWays takes the first way of a pair that holds.
+func (g *grouper) judgeCropWays(ways []cropWay) (cropFound, error) {
+	return g.ask(ways[0].a, ways[0].b, askCrop, aboutCrops(ways), func(a, b *thumb) (cropFound, error) {
+		for i, w := range ways {
+			if c, wideIsA, ok := judgeCropWay(a, b, w); ok {
+				return cropFound{c, i, wideIsA, true}, nil
+			}
+		}
+		return cropFound{}, nil
+	})
+}
+
+// cropOf looks for a picture in a wider one by their features.
+func (g *grouper) cropOf(wide, narrow int32) (cropFound, error) {
+	return g.ask(wide, narrow, askCropOf, 0, func(a, b *thumb) (cropFound, error) {
+		ofA, err := g.describe(wide)
+		if err != nil {
+			return cropFound{}, err
+		}
+		ofB, err := g.describe(narrow)
+		if err != nil {
+			return cropFound{}, err
+		}
+		c, wideIsA, ok := findCrop(a, b, ofA, ofB, func(c cropping, wideIsA bool) bool { return wideIsA || c.whole })
+		return cropFound{c, 0, wideIsA, ok}, nil
+	})
+}
