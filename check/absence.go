@@ -37,12 +37,22 @@ var absences = sync.OnceValue(func() map[string][]*thing {
 	return table
 })
 
+// absentThings are what the word says to be absent: of "hatless" it is the hat.
+func absentThings(word string) []*thing {
+	if of := absences()[word]; of != nil {
+		return of
+	}
+	base, ok := strings.CutSuffix(word, "less")
+	if !ok || !isThing(base) {
+		return nil
+	}
+	list := theThings().words[base]
+	return []*thing{list[len(list)-1].of}
+}
+
 // absence reads a word that says that something is not there.
 func absence(text []token, i int) (mention, bool) {
-	of := absences()[text[i].word]
-	if base, ok := strings.CutSuffix(text[i].word, "less"); ok && of == nil && isThing(base) {
-		of = []*thing{theThings().words[base][len(theThings().words[base])-1].of}
-	}
+	of := text[i].absent
 	if text[i].lemma == "bare" || text[i].word == "uncovered" {
 		of = bared(text, i)
 	}

@@ -144,7 +144,7 @@ func madeOn(text []token, a, b int) bool {
 // hair does: "the one with black hair bows".
 func hairActs(text []token, i int) bool {
 	n := &text[i+1]
-	if n.lemma == n.word || !alsoVerbs[n.lemma] {
+	if n.lemma == n.word || !n.alsoVerb {
 		return false
 	}
 	for j := i - 1; j > 0 && j > i-5 && text[j+1].mark == 0; j-- {
@@ -202,7 +202,7 @@ var invariant = wordSet("yukata kimono hakama hanfu hanbok sari cheongsam qipao 
 // compound reads "silver-haired", "blue-eyed" and "cat-eared", and other words
 // that speak of a thing without being its noun.
 func compound(text []token, list []mention, i int) (mention, bool) {
-	if at := strings.LastIndexByte(text[i].word, '-'); at > 0 {
+	if at := text[i].hyphen; at > 0 {
 		if m, ok := described(text, i, at); ok {
 			return m, true
 		}
@@ -294,12 +294,15 @@ func another(text []token, list []mention, i int) (mention, bool) {
 // girl", "a redhead".
 func hairAlone(text []token, i int) (mention, bool) {
 	lemma := text[i].lemma
-	s, ok := colourTable()[lemma]
+	var s shade
+	ok := false
 	switch lemma {
 	case "redhead", "red-head", "redheaded", "red-headed":
 		s, ok = shade{hueSet("red orange"), hueSet("red orange brown pink")}, true
 	case "blonde", "blond", "brunette":
+		s, ok = colourTable()[lemma]
 	case "ginger", "auburn":
+		s, ok = colourTable()[lemma]
 		if i+1 >= len(text) || text[i+1].mark != 0 || !isPerson(&text[i+1]) {
 			return mention{}, false
 		}
@@ -453,7 +456,7 @@ func notANoun(text []token, i int) bool {
 	case "heels":
 		return i > 1 && text[i-2].word == "at"
 	case "train":
-		return prev.word == "long" || prev.word == "trailing" || possessives[prev.word] || next.word == "of" && next.mark == 0 || prev.word == "dress's"
+		return prev.word == "long" || prev.word == "trailing" || prev.whose || next.word == "of" && next.mark == 0 || prev.word == "dress's"
 	case "glass", "glasses":
 		return t.word == "glass" && prev.word != "a" && next.word != "of" && prev.word != "wine"
 	case "spring", "piercing":
@@ -483,7 +486,7 @@ func notANoun(text []token, i int) bool {
 	if prev.kind&pronoun != 0 && prev.mark == 0 && t.mark == 0 && prev.word != "one" && prev.word != "other" {
 		return true
 	}
-	if alsoVerbs[t.lemma] && actsAsVerb(text, i) || takesObject(text, i) || moves(text, i) {
+	if t.alsoVerb && actsAsVerb(text, i) || takesObject(text, i) || moves(text, i) {
 		return true
 	}
 	if t.kind&verb == 0 || prev.kind&(determiner|colourWord|adjective) != 0 {
@@ -514,10 +517,8 @@ func colourNotThing(text []token, i int) bool {
 	}
 	prev := &text[i-1]
 	if prev.word == "of" && i > 1 {
-		for _, c := range text[i-2].things {
-			if c.of.class == "held" || c.of.class == "food" {
-				return false // "a bottle of champagne"
-			}
+		if text[i-2].things.any(func(t *thing) bool { return t.class == "held" || t.class == "food" }) {
+			return false // "a bottle of champagne"
 		}
 	}
 	if prev.kind&determiner != 0 {
@@ -547,7 +548,7 @@ func surelyVerb(text []token, i int) bool {
 	case prev.word == "and" && i > 1 && t.mark == 0 && after:
 		before := &text[i-2]
 		return prev.mark == ',' && !before.thing || prev.mark == 0 && before.kind&verb != 0 && before.kind&(adjective|preposition) == 0 && before.word != before.lemma && strings.HasSuffix(before.word, "s")
-	case t.mark == ',' && after && alsoVerbs[t.lemma] && prev.word == prev.lemma && farther[next.word]:
+	case t.mark == ',' && after && t.alsoVerb && prev.word == prev.lemma && farther[next.word]:
 		return true // "her cat, black as the pot, watches from the shelf"
 	case t.mark == ',' && after:
 		return prev.kind&verb != 0 && prev.kind&adjective == 0 && strings.HasSuffix(prev.word, "ing") && prev.mark == ',' && next.word != "in" && next.word != "on"
@@ -621,7 +622,7 @@ var moving = wordSet("snake pool tower thread fan ring claw tail rocket worm vei
 // snakes upward", "her lips quiver".
 func moves(text []token, i int) bool {
 	t := &text[i]
-	if i == 0 || t.mark != 0 || !moving[t.lemma] || text[i-1].possessive || !text[i-1].thing {
+	if i == 0 || t.mark != 0 || !t.moving || text[i-1].possessive || !text[i-1].thing {
 		return false
 	}
 	prev := &text[i-1]
@@ -783,8 +784,8 @@ func compoundModifier(text []token, list []mention, k int) bool {
 	}
 	n := &text[m.to]
 	if n.kind == 0 && n.lemma == n.word && m.things[0].class != "hairpart" {
-		for _, v := range n.states {
-			if len(v.words) == 1 && v.of.place {
+		for _, v := range n.states.alone {
+			if v.of.place {
 				return true // "an alien cave"
 			}
 		}
@@ -792,7 +793,7 @@ func compoundModifier(text []token, list []mention, k int) bool {
 	if n.word != n.lemma && text[m.to-1].word == text[m.to-1].lemma && m.to+1 < len(text) && text[m.to+1].mark == 0 && text[m.to+1].kind&(preposition|determiner|adverb) != 0 {
 		return false // "a lion heads for the trees"
 	}
-	return n.kind&verb == 0 && (likenesses[n.lemma] || likenesses[n.word])
+	return n.kind&verb == 0 && n.likeness
 }
 
 // leftColours reads the modifiers before the noun, from right to left.

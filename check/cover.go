@@ -387,7 +387,7 @@ func (r *reading) loosely(i int, words []string) (to int, ok bool) {
 				return 0, false
 			}
 			t := &r.text[j]
-			if t.lemma == w || alikeDeterminers(w, t.word) {
+			if t.lemma == w || alikeDeterminers(w, t.lexeme) {
 				break
 			}
 			if skipped >= 3 || t.mark != 0 || t.kind&(adverb|adjective|determiner|colourWord) == 0 && !(len(words) > 2 && t.kind == 0) {
@@ -508,8 +508,8 @@ func (r *reading) places(k int, p *plan) []int32 {
 
 // alikeDeterminers says that a form with the one reads the other, too: "in her
 // hand", "in his hand"; "on a bench", "on the bench".
-func alikeDeterminers(a, b string) bool {
-	return possessives[a] && possessives[b] || articles[a] && articles[b]
+func alikeDeterminers(word string, t *lexeme) bool {
+	return t.whose && possessives[word] || t.article && articles[word]
 }
 
 var possessives, articles = wordSet("her his their its one's my your our"), wordSet("a an the")

@@ -9,17 +9,28 @@ import (
 //go:embed lexicon/idioms.list
 var idiomsFile string
 
-// idioms are phrases whose nouns name nothing that is there, by their first
-// lemma.
-var idioms = sync.OnceValue(func() map[string][][]string {
-	table := map[string][][]string{}
+// idiom is a phrase whose nouns name nothing that is there.
+type idiom struct {
+	words []string // lemmas
+	at    int      // the longest of the words, by which it is found
+}
+
+// idioms are those of each longest word. Words that stand for one another are
+// none.
+var idioms = sync.OnceValue(func() map[string][]idiom {
+	table := map[string][]idiom{}
 	for line := range strings.Lines(idiomsFile) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		words := lemmas(line)
-		table[words[0]] = append(table[words[0]], words)
+		p := idiom{words: lemmas(line)}
+		for k, w := range p.words {
+			if len(w) > len(p.words[p.at]) && !articles[w] && !possessives[w] {
+				p.at = k
+			}
+		}
+		table[p.words[p.at]] = append(table[p.words[p.at]], p)
 	}
 	return table
 })
@@ -27,11 +38,13 @@ var idioms = sync.OnceValue(func() map[string][][]string {
 // figurative marks the nouns of idioms: the cake of "a piece of cake".
 func figurative(text []token) {
 	for i := range text {
-		for _, words := range text[i].idioms {
-			if !saysIdiom(text, i, words) {
+		for k := range text[i].idioms {
+			p := &text[i].idioms[k]
+			from := i - p.at
+			if from < 0 || !saysIdiom(text, from, p.words) {
 				continue
 			}
-			for j := i; j < i+len(words); j++ {
+			for j := from; j < from+len(p.words); j++ {
 				if text[j].thing {
 					text[j].compared = true
 				}
@@ -46,7 +59,7 @@ func saysIdiom(text []token, i int, words []string) bool {
 	}
 	for k, w := range words {
 		t := &text[i+k]
-		if t.quoted || k > 0 && t.mark != 0 || t.lemma != w && !alikeDeterminers(w, t.word) {
+		if t.quoted || k > 0 && t.mark != 0 || t.lemma != w && !(k > 0 && alikeDeterminers(w, t.lexeme)) {
 			return false
 		}
 	}

@@ -233,12 +233,7 @@ func (j *judge) ofBody(m *mention) bool {
 	case "heart", "build", "courage", "patience", "memory", "appetite", "soul", "stealth", "precision", "reflex", "mind", "temper", "hunger", "wisdom", "voice", "roar", "growl", "stance", "instinct", "silence", "stillness", "ease", "pride", "poise", "ferocity", "cunning", "elegance", "confidence", "innocence", "gait", "manner", "face", "eye", "eyes", "year", "god", "goddess", "patron", "story", "tale", "dream", "legend", "scent", "smell", "taste", "sound", "sign", "symbol", "idea", "promise", "grace", "look", "air", "agility", "appearance", "shape", "form", "speed", "strength", "likeness", "image":
 		return true
 	}
-	for _, c := range j.text[k-2].things {
-		if c.of.class == "bodypart" || c.of.class == "feature" {
-			return true
-		}
-	}
-	return false
+	return j.text[k-2].things.any(func(t *thing) bool { return t.class == "bodypart" || t.class == "feature" })
 }
 
 // inName says that the word is part of a name: "Sakura Kinomoto".

@@ -1,7 +1,9 @@
 package check
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,16 +20,30 @@ type lexeme struct {
 	listed kind   // of the word in any place; a token may be more
 	tongue tongue // of which language it is a small word
 
+	// Sets of which every word of a caption is asked.
+	article, whose     bool // a, the; her, its
+	depicts, depictive bool // what follows is a picture of a thing, or a likeness
+	medium, shows      bool // ink, thread; displays, bears
+	label, tagLabel    bool // Caption, Image; Tags, Keywords
+	plainCapital       bool // English, Monday
+	underscored        bool
+	alsoVerb, moving   bool // spelt like a thing
+	likeness           bool // of the thing before it: print, statue
+
 	thing    bool // the lemma alone names a thing
+	hyphen   int  // place of the last one in the word, or -1
+	count    int  // of people: 4 of four-man; or 0
 	person   tags.Person
 	isPerson bool
 	pronoun  string // the gender that it tells as a pronoun
 	hue      shade
 	colour   bool // hue is one
 
-	things   []wording[*thing] // that begin with the lemma, as in thingLexicon
-	states   []wording[*value]
-	idioms   [][]string
+	things   runsOf[*thing] // that begin with the lemma
+	states   runsOf[*value]
+	within   bool     // a run of things or states goes on with the lemma
+	absent   []*thing // that the word says to be absent
+	idioms   []idiom
 	patterns []pattern // that begin with the word
 	parts    []term    // stems of the parts that hyphens join
 }
@@ -57,14 +73,70 @@ func newLexeme(word string) *lexeme {
 	}
 	l.pronoun = tags.PronounGender(word)
 	l.hue, l.colour = shadeOf(word)
-	l.things, l.states = theThings().words[l.lemma], theStates().words[l.lemma]
-	l.idioms, l.patterns = idioms()[l.lemma], patterns()[word]
+	l.things, l.states = runsFrom(theThings().words, l.lemma), runsFrom(theStates().words, l.lemma)
+	l.within = withinRuns()[l.lemma]
+	l.absent, l.idioms, l.patterns = absentThings(word), idioms()[l.lemma], patterns()[word]
+	l.hyphen, l.count = strings.LastIndexByte(word, '-'), compoundCount(word)
+	l.sets()
 	if strings.IndexByte(word, '-') > 0 {
 		for part := range strings.SplitSeq(word, "-") {
 			l.parts = append(l.parts, termOf(stemOf(lemmaOf(part))))
 		}
 	}
 	return l
+}
+
+// sets looks the word up in the sets of words.
+func (l *lexeme) sets() {
+	l.article, l.whose = articles[l.word], possessives[l.word]
+	l.depicts, l.depictive = depictions[l.word] || depictions[l.lemma], depictive[l.word]
+	l.medium, l.shows = workedIn[l.word], shows[l.word]
+	l.label, l.tagLabel, l.plainCapital = labels[l.word], tagLabels[l.word], plainCapitals[l.word]
+	l.underscored = strings.IndexByte(l.word, '_') >= 0
+	l.alsoVerb, l.moving = alsoVerbs[l.lemma], moving[l.lemma]
+	l.likeness = likenesses[l.lemma] || likenesses[l.word]
+}
+
+// runsOf are the wordings that begin with one lemma.
+type runsOf[T any] struct {
+	long  []wording[T] // of several words, the longest first
+	alone []wording[T] // of the lemma alone
+}
+
+// some says that there is a wording.
+func (r *runsOf[T]) some() bool { return len(r.long)+len(r.alone) > 0 }
+
+// any says that some wording names what fits.
+func (r *runsOf[T]) any(fits func(T) bool) bool {
+	of := func(c wording[T]) bool { return fits(c.of) }
+	return slices.ContainsFunc(r.long, of) || slices.ContainsFunc(r.alone, of)
+}
+
+func runsFrom[T any](w wordings[T], lemma string) runsOf[T] {
+	list := w[lemma]
+	n := 0
+	for n < len(list) && len(list[n].words) > 1 {
+		n++
+	}
+	return runsOf[T]{list[:n], list[n:]}
+}
+
+// withinRuns are the lemmas with which wordings of things and states go on.
+var withinRuns = sync.OnceValue(func() map[string]bool {
+	set := map[string]bool{}
+	addWithin(set, theThings().words)
+	addWithin(set, theStates().words)
+	return set
+})
+
+func addWithin[T any](set map[string]bool, w wordings[T]) {
+	for _, list := range w {
+		for _, c := range list {
+			for _, word := range c.words[1:] {
+				set[word] = true
+			}
+		}
+	}
 }
 
 // spelling is a word as it is written.

@@ -137,7 +137,7 @@ func (n *named) match(text []token, i int) int {
 func nameStands(text []token, i int) bool {
 	t := &text[i]
 	noun := t.thing
-	state := len(t.states) > 0
+	state := t.states.some()
 	if !noun && !state && t.kind == 0 {
 		return true
 	}
@@ -188,7 +188,7 @@ func (l *nameList) foreignNames(text []token) []foreign {
 			continue
 		}
 		to := i + 1
-		for to < len(text) && text[to].mark == 0 && text[to].capital && !text[to].quoted && !text[to].named && !plainCapitals[text[to].word] && !l.allowed[text[to].word] {
+		for to < len(text) && text[to].mark == 0 && text[to].capital && !text[to].quoted && !text[to].named && !text[to].plainCapital && !l.allowed[text[to].word] {
 			to++
 		}
 		list = append(list, foreign{i, to})
@@ -222,19 +222,16 @@ func titles(text []token) map[int32]bool {
 
 func (l *nameList) isForeign(text []token, i int) bool {
 	t := &text[i]
-	if !t.capital || t.quoted || t.named || plainCapitals[t.word] || l.allowed[t.word] || l.parts(t.word) || l.inTags(t.word) {
-		return false
-	}
-	if labels[t.word] || t.word == "tags" || t.word == "tag" || t.heading {
+	if !t.capital || t.quoted || t.named || t.plainCapital || t.label || t.word == "tags" || t.word == "tag" || t.heading {
 		return false
 	}
 	if t.shout || len(t.word) < 2 || t.word[0] >= '0' && t.word[0] <= '9' {
 		return false
 	}
-	if t.mark != '.' {
-		return true
+	if t.mark == '.' && !opensWithName(text, i) {
+		return false
 	}
-	return opensWithName(text, i)
+	return !l.allowed[t.word] && !l.parts(t.word) && !l.inTags(t.word)
 }
 
 // inTags says that some general tag has the word.
@@ -258,7 +255,7 @@ func (l *nameList) parts(word string) bool {
 // person, or another capital follows.
 func opensWithName(text []token, i int) bool {
 	t := &text[i]
-	if i+2 < len(text) && text[i+1].word == "from" && text[i+1].mark == 0 && text[i+2].capital && !plainCapitals[text[i+2].word] && !isPerson(t) && t.kind&^colourWord == 0 {
+	if i+2 < len(text) && text[i+1].word == "from" && text[i+1].mark == 0 && text[i+2].capital && !text[i+2].plainCapital && !isPerson(t) && t.kind&^colourWord == 0 {
 		return true
 	}
 	if t.kind != 0 || isPerson(t) || len(t.word) < 3 {
@@ -267,14 +264,14 @@ func opensWithName(text []token, i int) bool {
 	if t.thing {
 		return false
 	}
-	if len(t.states) > 0 {
+	if t.states.some() {
 		return false
 	}
 	if strings.Contains(t.word, "-") || i+1 >= len(text) {
 		return false
 	}
 	n := &text[i+1]
-	if n.capital && n.mark == 0 && !plainCapitals[n.word] {
+	if n.capital && n.mark == 0 && !n.plainCapital {
 		return true
 	}
 	if t.possessive && n.mark == 0 {

@@ -92,7 +92,7 @@ func castOf(text []token, list []mention) cast {
 			continue
 		}
 		c.sign(text, i)
-		if n := compoundCount(t.word); n > 0 && t.there() {
+		if n := t.count; n > 0 && t.there() {
 			c.plural = c.plural || n > 1
 			c.people = append(c.people, newcomer{at: i, n: n, told: true})
 			continue
@@ -310,7 +310,7 @@ func asVerb(text []token, i int) bool {
 	if t.lemma == t.word {
 		return false
 	}
-	return i+1 < len(text) && (text[i+1].kind&(determiner|pronoun|preposition|adverb) != 0) || alsoVerbs[t.lemma]
+	return i+1 < len(text) && (text[i+1].kind&(determiner|pronoun|preposition|adverb) != 0) || t.alsoVerb
 }
 
 // dressedAs finds "dressed as a nurse", "like a princess" is a comparison already.

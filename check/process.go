@@ -130,7 +130,11 @@ func (j *judge) refusalOnly() {
 
 // isEmpty says that the caption has nothing to judge.
 func isEmpty(caption string) bool {
-	s := strings.ToLower(strings.Trim(strings.TrimSpace(caption), ".!\"'`*()[]{}<>-–—_ \n\t"))
+	s := strings.Trim(strings.TrimSpace(caption), ".!\"'`*()[]{}<>-–—_ \n\t")
+	if len(s) > 200 {
+		return !hasLetters(s, 4)
+	}
+	s = strings.ToLower(s)
 	switch s {
 	case "", "none", "null", "n/a", "na", "nil", "nan", "undefined", "empty", "no caption", "caption", "unknown", "no description", "description", "todo", "error", "no answer", "no output", "untitled", "no caption available", "no description available":
 		return true
@@ -144,6 +148,19 @@ func isEmpty(caption string) bool {
 	return letters < 4 || len(s) < 20 && len(strings.Fields(s)) < 3 && letters < 15 && !unicodeText(s)
 }
 
+// hasLetters says that a text has n letters.
+func hasLetters(s string, n int) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n--
+		}
+		if n == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // unicodeText says that most letters are outside ASCII: such words are long.
 func unicodeText(s string) bool { return utf8.RuneCountInString(s)*2 < len(s) }
 
@@ -155,9 +172,13 @@ func (j *judge) matchPatterns() {
 		if j.text[i].quoted {
 			continue
 		}
-		for _, p := range j.text[i].patterns {
+		for k := range j.text[i].patterns {
+			p := &j.text[i].patterns[k]
+			if p.opens && (j.text[i].sent > 1 || j.text[i].mark != '.' && i > 3) {
+				continue
+			}
 			end, ok := p.match(j.text, i)
-			if !ok || p.opens && (j.text[i].sent > 1 || j.text[i].mark != '.' && i > 3) {
+			if !ok {
 				continue
 			}
 			switch p.kind {
@@ -226,7 +247,7 @@ func either(words, word string) bool {
 func (j *judge) leaks(caption string) {
 	for i := range j.text {
 		t := &j.text[i]
-		if t.quoted || !strings.Contains(t.word, "_") || i > 0 && t.start > 0 && (caption[t.start-1] == '@' || caption[t.start-1] == '/' || caption[t.start-1] == '#') {
+		if t.quoted || !t.underscored || i > 0 && t.start > 0 && (caption[t.start-1] == '@' || caption[t.start-1] == '/' || caption[t.start-1] == '#') {
 			continue
 		}
 		j.fail("underscore_leak", i, i+1)
@@ -237,7 +258,7 @@ func (j *judge) leaks(caption string) {
 	}
 	for i := range j.text {
 		t := &j.text[i]
-		if labels[t.word] && t.mark == '.' && strings.HasPrefix(caption[t.end:], ":") && !t.quoted {
+		if t.heading && t.label && t.mark == '.' && !t.quoted {
 			j.fail("prompt_leak", i, i+1)
 			break
 		}
@@ -245,7 +266,7 @@ func (j *judge) leaks(caption string) {
 	j.hashtags(caption)
 	for i := 0; i < len(j.text); i++ {
 		t := &j.text[i]
-		if t.quoted || (t.word != "tags" && t.word != "keywords" && t.word != "tag" && t.word != "hashtags" && t.word != "labels" && t.word != "descriptors") {
+		if t.quoted || !t.tagLabel {
 			continue
 		}
 		rest := strings.TrimLeft(caption[t.end:], "*_ ")
@@ -289,6 +310,9 @@ func (j *judge) tagTail(caption string) {
 
 // hashtags are words after a hash sign, at least two of them.
 func (j *judge) hashtags(caption string) {
+	if strings.IndexByte(caption, '#') < 0 {
+		return
+	}
 	first, n := -1, 0
 	for i := range j.text {
 		if t := &j.text[i]; t.start > 0 && caption[t.start-1] == '#' && (t.word[0] < '0' || t.word[0] > '9') {
@@ -303,12 +327,18 @@ func (j *judge) hashtags(caption string) {
 	}
 }
 
+// tagLabels open a tail of tags.
+var tagLabels = wordSet("tags keywords tag hashtags labels descriptors")
+
 // labels open the fields of a form, not sentences.
 var labels = wordSet("title description caption prompt output response answer image style input instruction instructions user assistant system note")
 
 // foreignScript says that a fifth of the letters outside quotation marks are
 // of a script that English does not use.
 func foreignScript(caption string) bool {
+	if isASCII(caption) {
+		return false
+	}
 	foreign, latin := 0, 0
 	quoted := false
 	for _, r := range caption {
@@ -323,6 +353,15 @@ func foreignScript(caption string) bool {
 		}
 	}
 	return foreign >= 4 && foreign*5 > foreign+latin
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 var english = wordSet("the a an of with and in is her his on at to she he it wearing by from are their that while against as has under over behind this its for be into up near who through an beside looking holding")

@@ -1,6 +1,9 @@
 package check
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // negations open a scope in which things are denied.
 var negations = map[string]bool{"no": true, "not": true, "without": true, "never": true, "lacks": true, "lacking": true, "lack": true, "isn't": true, "aren't": true, "wasn't": true, "doesn't": true, "don't": true, "didn't": true, "couldn't": true, "wouldn't": true, "won't": true, "hasn't": true, "haven't": true, "hadn't": true, "shouldn't": true,
@@ -84,11 +87,11 @@ func scopes(text []token) {
 		case "once", "formerly":
 			compare(text, i+1, 4)
 		}
-		if (depictions[t.word] || depictions[t.lemma]) && !(i < 5 && t.sent == 0 && pictures[t.lemma] && text[0].kind&preposition == 0) {
+		if t.depicts && !(i < 5 && t.sent == 0 && pictures[t.lemma] && text[0].kind&preposition == 0) {
 			depict(text, i+1, 7)
 			depictList(text, i)
 		}
-		if depictive[t.word] {
+		if t.depictive {
 			depict(text, i+1, 2)
 		}
 	}
@@ -274,7 +277,7 @@ func leftBehind(text []token) {
 		default:
 			continue
 		}
-		if text[i+1].mark != 0 || !possessives[text[i+1].word] {
+		if text[i+1].mark != 0 || !text[i+1].whose {
 			continue
 		}
 		for j := i + 2; j < len(text) && j < i+6 && text[j].mark == 0; j++ {
@@ -305,13 +308,18 @@ func takenOff(text []token, i int) bool {
 	if i == 0 || text[i].mark != 0 || i+1 < len(text) && text[i+1].mark == 0 {
 		return false
 	}
-	for _, c := range text[i-1].things {
+	return !anyWorn(text[i-1].things.long) && anyWorn(text[i-1].things.alone)
+}
+
+// anyWorn says that something worn is among what the wordings name.
+func anyWorn(list []wording[*thing]) bool {
+	return slices.ContainsFunc(list, func(c wording[*thing]) bool {
 		switch c.of.class {
 		case "headwear", "eyewear", "footwear", "mask", "garment", "handwear", "legwear":
-			return len(c.words) == 1
+			return true
 		}
-	}
-	return false
+		return false
+	})
 }
 
 // comparison tells "like a doll" from "she would like".
@@ -523,7 +531,7 @@ var workedIn = wordSet("ink thread embroidery sequins chalk crayon paint pencil 
 // thread".
 func worked(text []token) {
 	for i := 1; i < len(text); i++ {
-		if !workedIn[text[i].word] {
+		if !text[i].medium {
 			continue
 		}
 		j := i - 1
@@ -551,7 +559,7 @@ func borne(text []token) {
 	for i := 1; i < len(text); i++ {
 		t := &text[i]
 		switch {
-		case shows[t.word] && t.mark == 0 && bearers[text[i-1].word]:
+		case t.shows && t.mark == 0 && bearers[text[i-1].word]:
 			depict(text, i+1, 7)
 		case t.word == "across" || t.word == "over" || t.word == "along" || t.word == "up":
 			if i+2 < len(text) && t.mark == 0 && text[i+1].kind&determiner != 0 && text[i-1].kind&(preposition) == 0 {

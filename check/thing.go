@@ -48,19 +48,27 @@ func (w wordings[T]) add(words []string, of T) {
 
 // longest lists all that the longest run at i names, and its length, of the
 // wordings that begin with its lemma.
-func longest[T any](of []wording[T], text []token, i int, into []T) ([]T, int) {
-	long := 0
-	for k := range of {
-		c := &of[k]
-		if len(c.words) < long {
-			break
+func longest[T any](of runsOf[T], text []token, i int, into []T) ([]T, int) {
+	if i+1 < len(text) && text[i+1].within && text[i+1].mark == 0 {
+		long := 0
+		for k := range of.long {
+			c := &of.long[k]
+			if len(c.words) < long {
+				break
+			}
+			if runs(text, i, c.words) {
+				long = len(c.words)
+				into = append(into, c.of)
+			}
 		}
-		if runs(text, i, c.words) {
-			long = len(c.words)
-			into = append(into, c.of)
+		if long > 0 {
+			return into, long
 		}
 	}
-	return into, long
+	for k := range of.alone {
+		into = append(into, of.alone[k].of)
+	}
+	return into, min(len(of.alone), 1)
 }
 
 // thingsAt are the things that the longest run at i names, and its length.
