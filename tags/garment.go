@@ -23,7 +23,8 @@ const (
 	partHood
 	partSlit
 	partCord     // drawstring
-	partMatching // of what is called alike, and of nothing else
+	partMatching // of what is called alike, or of the only garment
+	partListed   // of what parts.list says
 )
 
 // partOfOutfit are parts that a uniform or costume has where no garment is named.
@@ -36,7 +37,7 @@ var looseNames = wordSet("animal weapon food flower instrument vehicle eyewear h
 var wholeSlotNames = wordSet("eyewear headwear footwear legwear swimwear neckwear handwear")
 
 // sleeveless are garments that have no sleeves.
-var sleeveless = wordSet("vest tank_top camisole corset bustier halterneck halter underbust tabard sundress toga pinafore_dress cape capelet cloak shawl poncho coattail mantle bikini bra sports_bra bandeau dudou trunks pelt overalls bib undershirt")
+var sleeveless = wordSet("hakama vest tank_top camisole corset bustier halterneck halter underbust tabard sundress toga pinafore_dress cape capelet cloak shawl poncho coattail mantle bikini bra sports_bra bandeau dudou trunks pelt overalls bib undershirt")
 
 // sleeved are outfits of one piece, which are garments as dresses are.
 var sleeved = wordSet("serafuku bodysuit robe nightgown pajamas jumpsuit leotard onesie gown bathrobe babydoll gakuran wetsuit")
@@ -109,6 +110,24 @@ func (at *place) thing(tag string) {
 			at.addKind(more)
 		}
 	}
+	for _, key := range [...]string{name, at.name, Head(name)} {
+		for _, kind := range moreKinds()[key] {
+			if number := headNumber(kind); number != at.id && at.part == 0 && !slices.Contains(at.kinds, number) {
+				at.kinds = append(at.kinds, number)
+			}
+		}
+	}
+	if bearers, ok := partBearers()[name]; ok {
+		at.bearers = bearers
+		if at.part == 0 {
+			at.part, at.name, at.id = partListed, name, headNumber(name)
+		}
+	}
+	if colour, thing, ok := Coloured(name); ok {
+		at.colour = headNumber(colour)
+		at.tinted = thing == "flower"
+	}
+	at.carried = at.group == GroupObject && carried(at.section(), at.name)
 }
 
 // named works out what a tag names, and gives the tag without qualifiers.
@@ -125,6 +144,7 @@ func (at *place) named(tag string) string {
 		at.attire(name, slot, first)
 	}
 	at.id = headNumber(at.name)
+	at.beside = besides[at.name] || at.generic != 0
 	at.loose, at.wholeSlot = looseNames[at.name], wholeSlotNames[at.name]
 	if describes {
 		at.word = headNumber(first)
@@ -195,7 +215,7 @@ func describedBy(name, noun string) (string, bool) {
 
 // matchingWords are what garments are called that have what a tag speaks of.
 var matchingWords = map[string]string{"frills": "frilled", "fur_trim": "fur-trimmed", "lace_trim": "lace-trimmed", "ribbon_trim": "ribbon-trimmed", "feather_trim": "feather-trimmed",
-	"off_shoulder": "off-shoulder", "sleeveless": "sleeveless", "strapless": "strapless", "polka_dot": "polka_dot", "fishnets": "fishnet", "lace": "lace", "buttons": "buttoned", "camouflage": "camouflage"}
+	"off_shoulder": "off-shoulder", "sleeveless": "sleeveless", "strapless": "strapless", "polka_dot": "polka_dot", "fishnets": "fishnet", "lace": "lace", "buttons": "buttoned", "camouflage": "camouflage", "denim": "denim", "see-through": "see-through", "leather": "leather", "latex": "latex"}
 
 // attire works out what a tag of something worn speaks of: a garment, or a part
 // or the state of one.
@@ -205,7 +225,7 @@ func (at *place) attire(name, slot, first string) {
 	case word != "":
 		at.matching = headNumber(word)
 	case slot == "pattern" && last == "print":
-		at.matching = headNumber("print")
+		at.matching, at.closely = headNumber("print"), headNumber(name)
 	case last == "clothes" && genericClothes[strings.TrimSuffix(name, "_clothes")]:
 		at.matching = headNumber(strings.TrimSuffix(name, "_clothes"))
 		at.name = name
@@ -227,6 +247,7 @@ func (at *place) attire(name, slot, first string) {
 		at.part = partBare
 	case slot == "sleeve":
 		at.part, at.name = partSleeve, "sleeves"
+		at.short = strings.Contains(name, "short") || strings.Contains(name, "puffy")
 	case slot == "pattern", name == "polka_dot", name == "camouflage", name == "cable_knit", name == "single_vertical_stripe":
 		at.part = partPattern
 	case strings.HasSuffix(name, "_cutout"), name == "strap_gap", name == "center_opening", name == "plunging_neckline", last == "neckline":
@@ -253,6 +274,13 @@ func (at *place) attire(name, slot, first string) {
 	}
 }
 
+// overgarments are worn over shirts.
+var overgarments = wordSet("cardigan sweater hoodie shrug haori")
+
+// besides are of a section of garments, and none of what is its name.
+var besides = wordSet(`headphones headset earphones earbuds earmuffs ear_cover headband forehead_protector hachimaki headpiece interface_headset veil eyepatch blindfold monocle strap thigh_strap thighlet garter anklet zettai_ryouiki knee_pad
+	shoe_soles sole guard pad`)
+
 // collars are those that a garment has, rather than things worn round the neck.
 var collars = wordSet("wing high mandarin popped shirt frilled_shirt fur open standing")
 
@@ -268,6 +296,7 @@ func (at *place) parts(name, slot string) {
 	main := slot == "dress" || slot == "top" || slot == "outerwear" || sleeved[at.name]
 	switch {
 	case main:
+		at.main = true
 		at.can = partPattern | partFastening | partCollar | partCord
 		if !sleeveless[at.name] && !bare {
 			at.can |= partSleeve
@@ -279,14 +308,17 @@ func (at *place) parts(name, slot string) {
 			at.can |= partSlit
 		}
 	case slot == "swimwear":
+		at.main = true
 		at.can = partPattern | partBare | partCutout
 	case slot == "bottom":
+		at.main = true
 		at.can = partPattern | partSlit | partFastening | partCord
 	case slot == "underwear":
 		at.can = partPattern
 	case slot == "outfit":
 		at.outfit = outfits[at.name]
 	}
+	at.over = slot == "outerwear" || overgarments[at.name]
 	if at.name == "hoodie" || strings.HasPrefix(name, "hooded_") {
 		at.best |= partHood | partCord
 	}

@@ -66,7 +66,7 @@ func (p place) section() string {
 }
 
 // Grouped is the group of every tag of c. Artists are meta: they are about the
-// picture, not in it.
+// picture, not in it; watercolor_(medium) is style in any category.
 func Grouped(c Categories) map[string]Group {
 	groups := make(map[string]Group, len(c.General)+len(c.Character)+len(c.Copyright)+len(c.Artist)+len(c.Meta))
 	for _, list := range []struct {
@@ -74,7 +74,7 @@ func Grouped(c Categories) map[string]Group {
 		group Group
 	}{{c.Meta, GroupMeta}, {c.Artist, GroupMeta}, {c.Copyright, GroupCopyright}, {c.Character, GroupCharacter}} {
 		for _, tag := range list.tags {
-			groups[tag] = list.group
+			groups[tag] = byCategory(tag, list.group)
 		}
 	}
 	for _, tag := range c.General {
@@ -83,6 +83,15 @@ func Grouped(c Categories) map[string]Group {
 		}
 	}
 	return groups
+}
+
+// byCategory is the group of a tag of a category that has one. Boorus call it
+// meta, too, what a picture is made with.
+func byCategory(tag string, group Group) Group {
+	if group == GroupMeta && placeOf(tag).group == GroupStyle {
+		return GroupStyle
+	}
+	return group
 }
 
 var places memo.Cache[*place]
@@ -98,6 +107,8 @@ func placeAndHead(tag string) *place {
 	}
 	at.rank = int8(groupRank[at.group])
 	at.personal = personal[at.group]
+	at.sectionName = at.section()
+	at.shared = at.group == GroupPose && together(tag, at.sectionName)
 	at.thing(tag)
 	at.owner = onlyOwner(tag)
 	return &at

@@ -181,6 +181,7 @@ func JudgedObjects() []JudgedPictures {
 		{"own", judgedThings("objects.txt")},
 		{"by somebody else", judgedThings("objects_blind.txt")},
 		{"parts and things held", judgedThings("objects_second.txt")},
+		{"by somebody else, more", judgedThings("objects_third.txt")},
 	}
 }
 
@@ -213,7 +214,7 @@ func judgedThings(file string) []JudgedThings {
 // Wrong lists the tags of the post that Objects puts into another group, with
 // other tags, or to another person, than was judged.
 func (j JudgedThings) Wrong() []string {
-	got := Objects(Categories{General: j.Tags})
+	got := Objects(j.categories())
 	var wrong []string
 	for _, tag := range j.Tags {
 		if thingOf(j.Objects, tag) != thingOf(got.Objects, tag) || slices.Contains(j.Unassigned, tag) != slices.Contains(got.Unassigned, tag) {
@@ -221,6 +222,25 @@ func (j JudgedThings) Wrong() []string {
 		}
 	}
 	return wrong
+}
+
+// categories gives the names of characters and series theirs, as boorus do.
+func (j JudgedThings) categories() Categories {
+	var c Categories
+	for _, tag := range j.Tags {
+		judged := func(group Group) bool {
+			return GroupOf(tag) != group && slices.ContainsFunc(j.Objects, func(o Object) bool { return o.Group == group && slices.Contains(o.Tags, tag) })
+		}
+		switch {
+		case judged(GroupCharacter):
+			c.Character = append(c.Character, tag)
+		case judged(GroupCopyright):
+			c.Copyright = append(c.Copyright, tag)
+		default:
+			c.General = append(c.General, tag)
+		}
+	}
+	return c
 }
 
 // thingOf spells the object that a tag is in, without its name.

@@ -25,21 +25,32 @@ type place struct {
 	owner string // the only kind of person that has it: 1girl, 1boy, or empty
 
 	// For things and what is worn; see garment.go.
-	name      string  // by which Objects calls the thing
-	id        int32   // number of the name
-	generic   int32   // of the noun alone: of hair_bow, that of bow
-	on        int32   // of the garment that it is a part of: of hat_bow, that of hat
-	word      int32   // of what describes it: open, print, frilled
-	matching  int32   // word of the thing that it speaks of: of fur_trim, fur-trimmed
-	kinds     []int32 // names of what it is a kind of
-	part      partKind
-	can       partKind // parts that it may have
-	best      partKind // parts that are its own wherever it is there
-	held      bool
-	loose     bool // there is a closer name for the thing
-	wholeSlot bool // it stands for anything of its section
-	outfit    bool
-	personal  bool // it belongs to somebody
+	name        string     // by which Objects calls the thing
+	id          int32      // number of the name
+	generic     int32      // of the noun alone: of hair_bow, that of bow
+	on          int32      // of the garment that it is a part of: of hat_bow, that of hat
+	word        int32      // of what describes it: open, print, frilled
+	matching    int32      // word of the thing that it speaks of: of fur_trim, fur-trimmed
+	closely     int32      // word of the thing that it speaks of rather than by matching: of cow_print, cow_print
+	colour      int32      // its colour
+	bearers     [][]bearer // of the things that have it, the likeliest first
+	sectionName string
+	kinds       []int32 // names of what it is a kind of
+	part        partKind
+	can         partKind // parts that it may have
+	best        partKind // parts that are its own wherever it is there
+	held        bool
+	loose       bool // there is a closer name for the thing
+	wholeSlot   bool // it stands for anything of its section
+	outfit      bool
+	beside      bool // it is no garment of its section proper: headphones among headwear
+	over        bool // worn over other garments with sleeves
+	short       bool // of sleeves, as those of what is worn over others rarely are
+	main        bool // a garment that others are worn with
+	personal    bool // it belongs to somebody
+	carried     bool // a thing that somebody has with them: a sword, a handbag
+	tinted      bool // it tells the colour of a flower and no more
+	shared      bool // what people do with each other
 }
 
 type lexicon struct {

@@ -46,6 +46,7 @@ func InOrderAndApart(c Categories) ([]Placed, Thing) {
 
 func apart(c Categories, list []Placed) Thing {
 	people := peopleOfTags(c)
+	several := people.people == PeopleMulti // and nothing tells who of them holds what
 	t := Thing{People: cast(c)}
 	var room [40]draft // on the stack; more are made where a post has more
 	drafts := room[:0]
@@ -61,13 +62,19 @@ func apart(c Categories, list []Placed) Thing {
 			t.Unassigned = append(t.Unassigned, tag.Tag)
 		}
 	}
-	join(drafts)
+	join(drafts, people.people == PeopleNone)
 	sizes, free := free[:len(drafts)], free[len(drafts):]
 	for i := range of {
-		if of[i] >= 0 {
-			of[i] = root(drafts, of[i])
-			sizes[of[i]]++
+		if of[i] < 0 {
+			continue
 		}
+		of[i] = root(drafts, of[i])
+		if d := &drafts[of[i]]; several && d.Group == GroupObject && (d.held || d.carried) {
+			t.Unassigned = append(t.Unassigned, list[i].Tag)
+			of[i] = -1
+			continue
+		}
+		sizes[of[i]]++
 	}
 	t.Objects = make([]Object, 0, len(drafts))
 	at := free[:len(drafts)]
@@ -98,11 +105,11 @@ func (t *Thing) place(drafts []draft, tag Placed, people string) ([]draft, int) 
 	}
 	person := 0
 	switch {
-	case people == PeopleSolo && (at.personal || tag.Group == GroupObject && at.held):
+	case people == PeopleSolo && (at.personal || at.held || at.carried):
 		person = 1
 	case people == PeopleMulti && at.personal:
 		person = ownerOf(tag.at.owner, t.People)
-		if person == 0 && !between(tag) {
+		if person == 0 && !tag.at.shared {
 			return drafts, -1
 		}
 	}
@@ -130,20 +137,6 @@ var wholePlaces = sync.OnceValue(func() []*place {
 	}
 	return list
 })
-
-// shared are poses that several people have together.
-var shared = map[string]bool{"holding_hands": true, "looking_at_another": true, "eye_contact": true, "facing_another": true, "back-to-back": true, "face-to-face": true, "heads_together": true, "cheek-to-cheek": true, "kiss": true,
-	"hug": true, "imminent_kiss": true, "interlocked_fingers": true, "dancing": true, "battle": true, "fighting": true, "duel": true, "piggyback": true, "princess_carry": true, "symmetrical_docking": true, "asymmetrical_docking": true,
-	"shared_bathing": true, "mixed-sex_bathing": true, "same-sex_bathing": true, "cuddling": true, "french_kiss": true}
-
-// between says that a pose is what people do with each other.
-func between(tag Placed) bool {
-	if tag.Group != GroupPose {
-		return false
-	}
-	slot := tag.at.section()
-	return shared[tag.Tag] || slot == "relation" || slot == "intimate"
-}
 
 // cast lists the people that the count tags tell apart; nil when their number is open.
 func cast(c Categories) []string {

@@ -100,7 +100,7 @@ func put(list []ranked, tags []string, group Group, rank map[string]int) []ranke
 			r.by = int32(rank[tag])
 		}
 		if group != "" {
-			r.section = int32(groupRank[group]) << 16
+			r.section = int32(groupRank[byCategory(tag, group)]) << 16
 		} else {
 			at := placeOf(tag)
 			r.place = at

@@ -1,6 +1,9 @@
 package tags
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // Which of the things that a post's tags name are one thing: a katana and the
 // sword that is held, a sundress and the white dress, a hair bow and the red
@@ -9,13 +12,18 @@ import "slices"
 // draft is an object while its tags are being gathered.
 type draft struct {
 	Object
-	at    *place   // of its first tag
-	kinds []int32  // what its tags say that it is besides
-	words [4]int32 // how its tags describe it: "open", "print"; 0 is none
-	can   partKind
-	whole bool // a tag names the thing itself, and no part of one
-	held  bool
-	into  int // the draft that it is one with, or its own number
+	at      *place   // of its first tag
+	kinds   []int32  // what its tags say that it is besides
+	words   [4]int32 // how its tags describe it: "open", "print"; 0 is none
+	can     partKind
+	whole   bool // a tag names the thing itself, and no part of one
+	held    bool
+	carried bool
+	tags    int
+	tinted  int // tags that tell the colour of a flower and no more
+	colours [3]int32
+	several bool // more than one thing could be the one that it belongs to
+	into    int  // the draft that it is one with, or its own number
 }
 
 // take notes what a tag says of the draft.
@@ -41,6 +49,20 @@ func (d *draft) take(at *place) {
 	d.can |= at.can
 	d.whole = d.whole || at.part == 0
 	d.held = d.held || at.held
+	d.carried = d.carried || at.carried
+	d.tags++
+	if at.tinted {
+		d.tinted++
+	}
+	for i := range d.colours {
+		if at.colour == 0 || d.colours[i] == at.colour {
+			break
+		}
+		if d.colours[i] == 0 {
+			d.colours[i] = at.colour
+			break
+		}
+	}
 }
 
 // is says that a thing is what the number of a name stands for, or a kind of it.
@@ -48,26 +70,40 @@ func (d *draft) is(name int32) bool {
 	return name != 0 && (d.at.id == name || slices.Contains(d.kinds, name))
 }
 
-// join finds for each draft the one that it belongs to.
-func join(list []draft) {
+// join finds for each draft the one that it belongs to; where nobody is there,
+// wings and claws are those of the only creature.
+func join(list []draft, nobody bool) {
 	for i := range list {
 		list[i].into = i
 	}
 	for i := range list {
-		d := &list[i]
-		if d.Group != GroupAttire && d.Group != GroupObject {
-			continue
+		list[i].join(list, i, nobody)
+	}
+	for i := range list {
+		if list[i].several && list[i].into == i { // and may have become one since
+			list[i].join(list, i, nobody)
 		}
-		k := host(list, i)
-		if k < 0 || root(list, k) == i {
-			continue
-		}
-		d.into = root(list, k)
-		named := &list[d.into]
-		named.Person = max(named.Person, d.Person)
-		if named.at.loose && !d.at.loose && d.whole && d.at.part == 0 {
-			named.Object.Object = d.Object.Object
-		}
+	}
+}
+
+func (d *draft) join(list []draft, i int, nobody bool) {
+	k := -1
+	switch {
+	case d.Group == GroupAttire || d.Group == GroupObject:
+		k = host(list, i)
+	case d.Group == GroupBody && nobody:
+		k = onlyCreature(list)
+	}
+	if k < 0 || root(list, k) == i {
+		return
+	}
+	d.into = root(list, k)
+	named := &list[d.into]
+	named.Person = max(named.Person, d.Person)
+	named.held = named.held || d.held
+	named.carried = named.carried || d.carried
+	if named.at.loose && !d.at.loose && d.whole && d.at.part == 0 && d.Group == named.Group {
+		named.Object.Object = d.Object.Object
 	}
 }
 
@@ -78,6 +114,23 @@ func root(list []draft, i int) int {
 	return i
 }
 
+// onlyCreature is the only animal or robot, or -1.
+func onlyCreature(list []draft) int {
+	found := -1
+	for k := range list {
+		if d := &list[k]; d.Group != GroupObject || d.at.sectionName != "animal" && !d.is(robots()) {
+			continue
+		}
+		if found >= 0 && !list[found].is(list[k].at.id) && !list[k].is(list[found].at.id) {
+			return -1
+		}
+		found = k
+	}
+	return found
+}
+
+var robots = sync.OnceValue(func() int32 { return headNumber("robot") })
+
 // host is the draft that i belongs to, or -1: the only one for which one of
 // these holds, tried in this order.
 func host(list []draft, i int) int {
@@ -85,42 +138,110 @@ func host(list []draft, i int) int {
 	if d.at.on != 0 { // hat_bow: of the hat
 		return only(list, i, func(k *draft) bool { return k.is(d.at.on) })
 	}
-	if d.at.matching != 0 { // open_clothes: what else is open; fur_trim: what is fur-trimmed
-		if k := only(list, i, func(k *draft) bool { return k.whole && slices.Contains(k.words[:], d.at.matching) }); k >= 0 {
+	for _, word := range [...]int32{d.at.closely, d.at.matching} { // open_clothes: what else is open; fur_trim: what is fur-trimmed
+		if word == 0 {
+			continue
+		}
+		if k := only(list, i, func(k *draft) bool { return k.whole && slices.Contains(k.words[:], word) }); k >= 0 {
 			return k
 		}
 	}
-	if part := d.at.part; part != 0 && !d.whole {
-		if k := only(list, i, func(k *draft) bool { return k.whole && k.at.best&part != 0 }); k >= 0 {
-			return k
-		}
-		if slices.ContainsFunc(list, func(k draft) bool { return k.whole && k.at.best&part != 0 }) {
-			return -1
-		}
-		if k := only(list, i, func(k *draft) bool { return k.whole && k.can&part != 0 }); k >= 0 {
-			return k
-		}
-		if slices.ContainsFunc(list, func(k draft) bool { return k.whole && k.can&part != 0 }) {
-			return -1
-		}
-		return only(list, i, func(k *draft) bool { return k.whole && k.at.outfit && part&partOfOutfit != 0 })
+	if d.at.part != 0 && !d.whole {
+		return hostOfPart(list, i)
 	}
 	if d.Group == GroupAttire { // what is held is not worn
-		if k := slices.IndexFunc(list, func(k draft) bool { return k.held && k.at.id == d.at.id }); k >= 0 {
+		if k := slices.IndexFunc(list, func(k draft) bool { return k.held && (k.at.id == d.at.id || k.at.wholeSlot && d.is(k.at.id)) }); k >= 0 {
 			return k
 		}
 	}
 	if d.at.wholeSlot {
-		if k := only(list, i, func(k *draft) bool { return k.at.slot == d.at.slot && k.whole }); k >= 0 {
+		if k := only(list, i, func(k *draft) bool { return k.at.slot == d.at.slot && k.whole && !k.at.beside && k.mayBe(d) }); k >= 0 {
 			return k
 		}
 	}
-	return only(list, i, func(k *draft) bool { return k.at.generic == d.at.id || slices.Contains(k.kinds, d.at.id) })
+	if d.tags == d.tinted && d.Group == GroupObject { // white_flower: that in the hair
+		if k := wornFlower(list, i); k >= 0 {
+			return k
+		}
+	}
+	k := only(list, i, func(k *draft) bool {
+		return (k.at.generic == d.at.id || slices.Contains(k.kinds, d.at.id)) && k.mayBe(d)
+	})
+	if drink, cup := drinkAndCup(); k < 0 && d.is(drink) { // the coffee is in the mug
+		return only(list, i, func(k *draft) bool { return k.is(cup) })
+	}
+	return k
+}
+
+var drinkAndCup = sync.OnceValues(func() (int32, int32) { return headNumber("drink"), headNumber("cup") })
+
+// hostOfPart is host for what is a part of a garment or of a thing: the only one
+// that has such parts wherever it is there, that parts.list says, or that may have them.
+func hostOfPart(list []draft, i int) int {
+	d := &list[i]
+	part := d.at.part
+	has := [...]func(*draft) bool{
+		func(k *draft) bool { return k.whole && k.at.best&part != 0 },
+		nil, // parts.list
+		func(k *draft) bool { return k.whole && k.can&part != 0 && (!d.at.short || !k.at.over) },
+		func(k *draft) bool { return k.whole && k.can&part != 0 },
+		func(k *draft) bool { return k.whole && part == partMatching && k.at.main },
+		func(k *draft) bool { return k.whole && k.at.outfit && part&(partOfOutfit|partMatching) != 0 },
+	}
+	for stage, like := range has {
+		if stage != 1 {
+			if k, some := onlyOf(list, i, like); some {
+				return k
+			}
+			continue
+		}
+		for _, tier := range d.at.bearers {
+			if k, some := onlyOf(list, i, func(k *draft) bool {
+				return k.whole && slices.ContainsFunc(tier, func(b bearer) bool { return b.has(k) })
+			}); some {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// wornFlower is the only flower that is worn, where no other flower is there.
+func wornFlower(list []draft, i int) int {
+	found := -1
+	for k := range list {
+		other := &list[k]
+		switch {
+		case k == i:
+		case other.Group == GroupObject && other.is(list[i].at.id):
+			return -1
+		case other.Group == GroupAttire && other.at.generic == list[i].at.id:
+			if found >= 0 {
+				return -1
+			}
+			found = k
+		}
+	}
+	return found
+}
+
+// mayBe says that the colours of two drafts do not speak against their being one thing.
+func (d *draft) mayBe(other *draft) bool {
+	if d.colours[0] == 0 || other.colours[0] == 0 {
+		return true
+	}
+	return slices.ContainsFunc(d.colours[:], func(c int32) bool { return c != 0 && slices.Contains(other.colours[:], c) })
 }
 
 // only is the one other draft of the same group and person for which like
 // holds, or -1 when there is none or several.
 func only(list []draft, i int, like func(*draft) bool) int {
+	k, _ := onlyOf(list, i, like)
+	return k
+}
+
+// onlyOf is only, and says whether there is any.
+func onlyOf(list []draft, i int, like func(*draft) bool) (int, bool) {
 	d := &list[i]
 	found := -1
 	for k := range list {
@@ -129,9 +250,10 @@ func only(list []draft, i int, like func(*draft) bool) int {
 			continue
 		}
 		if found >= 0 && root(list, found) != root(list, k) {
-			return -1
+			d.several = true
+			return -1, true
 		}
 		found = k
 	}
-	return found
+	return found, found >= 0
 }

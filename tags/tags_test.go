@@ -128,7 +128,7 @@ func TestGroupsByEveryKindOfRule(t *testing.T) {
 		"cat_ears": GroupBody, "dragon_tail": GroupBody, "mole_on_thigh": GroupBody,
 		"holding_sword": GroupObject, "holding_hands": GroupPose, "hand_on_own_hip": GroupPose, "hand_fan": GroupObject, "adjusting_hat": GroupPose,
 		"from_above": GroupComposition, "ass_focus": GroupComposition, "blue_sky": GroupPlace, "bare_tree": GroupPlace, "sunset": GroupTime, "2023": GroupTime,
-		"greyscale": GroupStyle, "1990s_(style)": GroupStyle, "twitter_username": GroupMeta, "watercolor_(medium)": GroupMeta,
+		"greyscale": GroupStyle, "1990s_(style)": GroupStyle, "twitter_username": GroupMeta, "watercolor_(medium)": GroupStyle, "card_(medium)": GroupMeta,
 		"ganyu_(genshin_impact)": GroupCharacter, "kirby_(cosplay)": GroupAttire, "cropped_jacket": GroupAttire, "cropped_legs": GroupComposition,
 		"wet_hair": GroupHair, "striped_background": GroupPlace, "zxqv_flurbs": GroupObject,
 	} {

@@ -1,0 +1,50 @@
+package tags
+
+import "strings"
+
+// What somebody has with them though no tag says that they hold it, and what
+// people do with each other.
+
+// setUp are weapons that stand somewhere or fly about.
+var setUp = wordSet(`turret ship_turret rigging bullet shell_casing ammunition torpedo torpedo_tubes tube missile bomb explosive artillery cannon ofuda shuriken arrow hilt trigger magazine shard planted_sword
+	torpedo_launcher hitachi_magic_wand wand_vibrator minigun`)
+
+// packed are bags that things are packed in rather than carried about with one.
+var packed = wordSet("gift gift_box gift_bag present sack suitcase luggage trash_bag paper_bag plastic_bag shopping_bag")
+
+// stationary are instruments that nobody carries, and what is no instrument.
+var stationary = wordSet("piano organ bell music note musical_note score plectrum record gramophone phonograph speaker amplifier clef treble_clef case instrument_case stand microphone_stand music_stand sheet_music whistle megaphone champagne_flute")
+
+var smoked = wordSet("cigarette cigar smoking_pipe pipe kiseru")
+
+// carried says that a thing is with somebody.
+func carried(section, name string) bool {
+	switch section {
+	case "weapon":
+		return !setUp[name]
+	case "bag":
+		return !packed[name]
+	case "instrument":
+		return !stationary[name]
+	}
+	return smoked[name]
+}
+
+// shared are poses that several people have together.
+var shared = wordSet(`holding_hands looking_at_another eye_contact facing_another facing_each_other back-to-back face-to-face heads_together cheek-to-cheek imminent_kiss interlocked_fingers dancing battle fighting duel
+	piggyback symmetrical_docking asymmetrical_docking shared_bathing mixed-sex_bathing same-sex_bathing cuddling spooning headpat lap_pillow locked_arms hand_grab high_five handshake fist_bump heart_hands_duo pinky_swear arm_wrestling
+	forehead-to-forehead noses_touching staring_contest kabedon breast_press sandwiched girl_sandwich boy_sandwich arms_around_neck arm_around_neck arm_around_waist arms_around_waist arm_around_shoulder back-to-back princess_carry
+	leaning_on_person lying_on_person sleeping_on_person sitting_on_person carrying_person sitting_on_lap cheek_press`)
+
+// together says that a pose is what people do with each other.
+func together(tag, section string) bool {
+	switch {
+	case shared[tag], section == "relation", section == "intimate", strings.Contains(tag, "another"):
+		return true
+	case tag == "hug", strings.HasPrefix(tag, "hug_"), strings.HasSuffix(tag, "_hug"):
+		return !strings.HasPrefix(tag, "doll_") && !strings.HasPrefix(tag, "animal_") && !strings.HasPrefix(tag, "pillow_") && !strings.HasPrefix(tag, "object_")
+	case strings.HasPrefix(tag, "kiss"), strings.HasSuffix(tag, "_kiss"):
+		return tag != "blowing_kiss" && tag != "kissing_object"
+	}
+	return strings.HasSuffix(tag, "_carry") || strings.HasPrefix(tag, "shared_")
+}

@@ -1,0 +1,69 @@
+package tags
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+//go:embed lexicon/parts.list
+var partsFile string
+
+//go:embed lexicon/kinds.list
+var kindsFile string
+
+// bearer is a thing that may have a part: one of a name, or any of a section.
+type bearer struct {
+	name    int32 // 0 for a section
+	section string
+}
+
+// has says that the draft is such a thing.
+func (b bearer) has(d *draft) bool {
+	if b.name != 0 {
+		return d.is(b.name)
+	}
+	return d.at.sectionName == b.section
+}
+
+// partBearers are what may have the parts of parts.list, the likeliest first.
+var partBearers = sync.OnceValue(func() map[string][][]bearer {
+	table := map[string][][]bearer{}
+	eachRule("parts.list", partsFile, " = ", func(part, list string) {
+		for _, tier := range strings.Split(list, "|") {
+			var bearers []bearer
+			for _, word := range strings.Fields(tier) {
+				if section, ok := strings.CutPrefix(word, "@"); ok {
+					bearers = append(bearers, bearer{section: strings.ReplaceAll(section, "-", " ")})
+				} else {
+					bearers = append(bearers, bearer{name: headNumber(word)})
+				}
+			}
+			table[part] = append(table[part], bearers)
+		}
+	})
+	return table
+})
+
+// moreKinds are the names of kinds.list.
+var moreKinds = sync.OnceValue(func() map[string][]string {
+	table := map[string][]string{}
+	eachRule("kinds.list", kindsFile, " > ", func(name, kinds string) { table[name] = strings.Fields(kinds) })
+	return table
+})
+
+// eachRule reads the lines of a file of the lexicon that have two sides.
+func eachRule(file, text, mark string, rule func(left, right string)) {
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		left, right, ok := strings.Cut(line, mark)
+		if !ok {
+			panic(fmt.Sprintf("tags: %s: %q has no %s", file, line, strings.TrimSpace(mark)))
+		}
+		rule(left, right)
+	}
+}
