@@ -806,6 +806,9 @@ func leftColours(text []token, list []mention, k int) {
 		if after := text[j+1].mark; after != 0 && !(after == ',' && adjectival(t) && (adjectival(&text[j+1]) || j+1 == m.from)) {
 			break
 		}
+		if text[j+1].mark == ',' && k > 0 && list[k-1].to == j+1 && list[k-1].head {
+			break // "a black dress, long purple hair"
+		}
 		if text[j+1].mark == ',' && m.coloured && t.colour && !coloursAnd(text, j+1, m.from) {
 			break // "half pink, half black, white ribbons"
 		}

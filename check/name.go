@@ -228,10 +228,19 @@ func (l *nameList) isForeign(text []token, i int) bool {
 	if t.shout || len(t.word) < 2 || t.word[0] >= '0' && t.word[0] <= '9' {
 		return false
 	}
-	if t.mark == '.' && !opensWithName(text, i) {
+	if t.kind&(determiner|pronoun|preposition|copula|conjunction) != 0 || isNumber(t.word) {
+		return false
+	}
+	opens := t.mark == '.' || i > 0 && text[i-1].heading
+	if opens && !opensWithName(text, i) {
 		return false
 	}
 	return !l.allowed[t.word] && !l.parts(t.word) && !l.inTags(t.word)
+}
+
+func isNumber(word string) bool {
+	_, ok := tags.NumberWord(word)
+	return ok
 }
 
 // inTags says that some general tag has the word.

@@ -112,6 +112,7 @@ func (j *judge) process(names *nameList, caption, finish string, o Options) {
 		j.tagTail(caption)
 	}
 	j.markdown(caption)
+	list = j.oneKind(caption, list)
 	formatted := list || slices.Contains(j.result.Process, "markdown")
 	if !slices.Contains(j.result.Process, "wrong_language") && !formatted && !slices.Contains(j.result.Process, "additional_tags_tail") {
 		j.truncated(caption, finish)
@@ -122,10 +123,64 @@ func (j *judge) process(names *nameList, caption, finish string, o Options) {
 }
 
 // refusalOnly leaves out what a refusal says of the request.
-func (j *judge) refusalOnly() {
+func (j *judge) refusalOnly() { j.forgive("prompt_leak", "boilerplate", "hedging") }
+
+// forgive takes back that the kinds were found.
+func (j *judge) forgive(kinds ...string) {
 	r := j.result
-	r.Process = slices.DeleteFunc(r.Process, func(kind string) bool { return kind == "prompt_leak" || kind == "boilerplate" || kind == "hedging" })
-	r.process = slices.DeleteFunc(r.process, func(f failure) bool { return f.kind == "prompt_leak" || f.kind == "boilerplate" || f.kind == "hedging" })
+	r.Process = slices.DeleteFunc(r.Process, func(kind string) bool { return slices.Contains(kinds, kind) })
+	r.process = slices.DeleteFunc(r.process, func(f failure) bool { return slices.Contains(kinds, f.kind) })
+}
+
+// oneKind reports one fault as one kind: fields with names in bold are
+// markdown and no list besides, and a sentence that tells of the prompt is no
+// boilerplate and no tail of tags.
+func (j *judge) oneKind(caption string, list bool) bool {
+	if list && slices.Contains(j.result.Process, "markdown") && !pointed(caption) {
+		j.forgive("list_form")
+		list = false
+	}
+	leak := j.failure("prompt_leak")
+	if leak == nil {
+		return list
+	}
+	for _, kind := range [...]string{"boilerplate", "additional_tags_tail"} {
+		if f := j.failure(kind); f != nil && j.sentenceAt(f.start) == j.sentenceAt(leak.start) {
+			j.forgive(kind)
+		}
+	}
+	return list
+}
+
+// failure is the one of that kind, or nil.
+func (j *judge) failure(kind string) *failure {
+	for i := range j.result.process {
+		if j.result.process[i].kind == kind {
+			return &j.result.process[i]
+		}
+	}
+	return nil
+}
+
+// sentenceAt is the number of the sentence that the byte is in.
+func (j *judge) sentenceAt(start int) int32 {
+	for i := range j.text {
+		if j.text[i].end > start {
+			return j.text[i].sent
+		}
+	}
+	return -1
+}
+
+// pointed says that two lines or more begin like points of a list.
+func pointed(caption string) bool {
+	points := 0
+	for line := range strings.Lines(caption) {
+		if isPoint(strings.TrimSpace(line)) {
+			points++
+		}
+	}
+	return points >= 2
 }
 
 // isEmpty says that the caption has nothing to judge.
