@@ -11,6 +11,9 @@ func notAPerson(text []token, i int) bool {
 	if t.possessive {
 		return ownsThing(text, i)
 	}
+	if isVerb(text, i) || signs(text, i) {
+		return true
+	}
 	if !t.comma && !t.end && i+1 < len(text) && modifiesNext(text, i) {
 		return true
 	}
@@ -21,6 +24,9 @@ func notAPerson(text []token, i int) bool {
 				return true
 			}
 		}
+	}
+	if (t.word == "figure" || t.word == "figures") && (followsAny(text, i, "her", "his", "their") || i > 1 && followsAny(text, i-1, "her", "his", "their")) {
+		return true // of somebody who was told of before
 	}
 	if ofSomething[t.word] && !t.end && i+1 < len(text) && text[i+1].word == "of" {
 		return true
@@ -151,6 +157,9 @@ func modifiesNext(text []token, i int) bool {
 	if _, person := PersonWord(next); person || next == "shot" || next == "design" || next == "sheet" || next == "reference" || next == "concept" {
 		return !text[i+1].possessive || next != text[i].word
 	}
+	if p, _ := PersonWord(text[i].word); p.Plural && !strings.HasSuffix(next, "s") && !forMany[next] {
+		return false // "two men talk"
+	}
 	at, known := theLexicon().exact[next]
 	if !known && strings.HasSuffix(next, "s") {
 		// "a girl watches" is a verb more often than "maid shoes" is not.
@@ -163,6 +172,43 @@ func modifiesNext(text []token, i int) bool {
 	}
 	switch at.group {
 	case GroupAttire, GroupObject, GroupPlace, GroupHair:
+		return true
+	}
+	return false
+}
+
+// forMany are nouns of what is for several people: "ladies room".
+var forMany = wordSet("room school clothing wear toilet bathroom restroom dormitory ward uniform clothes")
+
+// verbsToo are nouns for people that are also what somebody does.
+var verbsToo = wordSet("guards nurses models cooks pilots hosts guides scouts judges coaches mothers fathers doctors captains crews butchers babies champions busts tutors shepherds crowds partners masters apprentices referees ushers rivals")
+
+// isVerb says that the word at i, like a noun for people, says what somebody
+// does: "a scarecrow guards the field", "she nurses a drink".
+func isVerb(text []token, i int) bool {
+	if !verbsToo[text[i].word] || i == 0 || i+1 >= len(text) || text[i].end || text[i].comma {
+		return false
+	}
+	before := text[i-1]
+	if _, number := NumberWord(before.word); number || determiners[before.word] != bare || before.end || before.comma || before.word == "and" || before.word == "of" {
+		return false
+	}
+	next := text[i+1].word
+	if at, known := nounPlace(next); known && at.group == GroupObject {
+		at, known = nounPlace(before.word)
+		return known && (at.group == GroupAttire || at.group == GroupObject) // "a bear in a hat cooks soup"
+	}
+	d := determiners[next]
+	return d == indefinite || d == definite || d == possessive || d == another || next == "them" || next == "him" || next == "it" || next == "over"
+}
+
+// signs says that the artist at i is told of as the one who made the picture.
+func signs(text []token, i int) bool {
+	if !makers[text[i].word] || i+1 >= len(text) || !definiteAt(text, i) {
+		return false
+	}
+	switch text[i+1].word {
+	case "has", "signed", "drew", "used", "uses", "painted", "added", "left", "chose", "wanted", "captured", "captures", "rendered":
 		return true
 	}
 	return false
@@ -315,15 +361,15 @@ func spokenOf(text []token, i int) bool {
 	}
 	switch text[j].word {
 	case "from":
-		return before(text, j, "letter", "letters", "message", "messages", "note", "postcard", "gift", "present", "call", "flowers", "package", "email", "card", "text")
+		return before(text, j, "commission", "request", "letter", "letters", "message", "messages", "note", "postcard", "gift", "present", "call", "flowers", "package", "email", "card", "text")
 	case "of", "about":
 		return before(text, j, "thinking", "thinks", "dreaming", "dreams", "thoughts", "memories", "memory", "story", "stories", "song", "tale", "legend", "news", "movie", "film", "reminded", "afraid", "jealous")
 	case "with", "to":
-		return before(text, j, "phone", "telephone", "texting", "texts", "calling", "letter", "belonging", "belongs", "message")
+		return before(text, j, "tribute", "dedicated", "gift", "homage", "thanks", "credit", "credits", "phone", "telephone", "texting", "texts", "calling", "letter", "belonging", "belongs", "message")
 	case "by":
 		return makers[text[i].word] && !followsAny(text, j, "stands", "standing", "sits", "sitting", "seated", "kneels", "kneeling", "walks", "walking", "waits", "waiting") || followsAny(text, j, "made", "drawn", "painted", "written", "photographed", "illustrated", "created", "designed", "owned", "owned", "composed", "signed", "left", "artwork", "art", "illustration", "drawing", "painting")
 	case "for":
-		return before(text, j, "waiting", "waits", "searching", "longing") || j+1 < len(text) && determiners[text[j+1].word] == possessive
+		return before(text, j, "waiting", "waits", "searching", "longing", "commission", "gift", "present", "request", "drawing", "art", "artwork", "fanart", "made", "drawn", "sketch", "painted", "trade", "piece") || j+1 < len(text) && determiners[text[j+1].word] == possessive
 	}
 	return verbsOfAbsence[text[j].word] && j+1 < len(text) && determiners[text[j+1].word] == possessive
 }

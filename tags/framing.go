@@ -83,7 +83,8 @@ func framingOfTags(c Categories) framing {
 var framingPhrases = []struct{ phrase, framing string }{
 	{"full body", FramingFullBody}, {"full-body", FramingFullBody}, {"full length", FramingFullBody}, {"full-length", FramingFullBody},
 	{"head to toe", FramingFullBody}, {"whole body", FramingFullBody}, {"entire body", FramingFullBody}, {"head to foot", FramingFullBody}, {"entire figure", FramingFullBody}, {"whole figure", FramingFullBody},
-	{"full figure", FramingFullBody}, {"head to feet", FramingFullBody}, {"head-to-feet", FramingFullBody}, {"head-to-toe", FramingFullBody},
+	{"full figure", FramingFullBody}, {"full figures", FramingFullBody}, {"whole figures", FramingFullBody}, {"full bodies", FramingFullBody}, {"whole bodies", FramingFullBody}, {"entire bodies", FramingFullBody}, {"down to the shoes", FramingFullBody}, {"down to the feet", FramingFullBody}, {"down to her shoes", FramingFullBody}, {"down to his shoes", FramingFullBody}, {"down to their shoes", FramingFullBody},
+	{"head to feet", FramingFullBody}, {"head-to-feet", FramingFullBody}, {"head-to-toe", FramingFullBody},
 	{"cowboy shot", FramingCowboy}, {"thighs up", FramingCowboy}, {"thigh up", FramingCowboy}, {"mid-thigh up", FramingCowboy}, {"knees up", FramingCowboy}, {"knee up", FramingCowboy}, {"mid thigh", FramingCowboy}, {"mid-thigh", FramingCowboy},
 	{"three-quarter length", FramingCowboy}, {"three-quarter shot", FramingCowboy}, {"american shot", FramingCowboy}, {"hips up", FramingCowboy}, {"hip up", FramingCowboy}, {"hips-up", FramingCowboy}, {"knees-up", FramingCowboy}, {"knee-up", FramingCowboy}, {"thighs-up", FramingCowboy}, {"thigh-up", FramingCowboy},
 	{"cropped at the hips", FramingCowboy}, {"cut off at the hips", FramingCowboy}, {"cut at the hips", FramingCowboy}, {"hips upward", FramingCowboy}, {"hips upwards", FramingCowboy}, {"cropped at the thighs", FramingCowboy}, {"cut off at the thighs", FramingCowboy}, {"cut at the thighs", FramingCowboy}, {"cropped at thighs", FramingCowboy}, {"thighs upward", FramingCowboy}, {"thighs upwards", FramingCowboy}, {"cropped at the thigh", FramingCowboy}, {"cut off at the thigh", FramingCowboy}, {"cut at the thigh", FramingCowboy}, {"cropped at thigh", FramingCowboy}, {"thigh upward", FramingCowboy}, {"thigh upwards", FramingCowboy}, {"cropped at the knees", FramingCowboy}, {"cut off at the knees", FramingCowboy}, {"cut at the knees", FramingCowboy}, {"cropped at knees", FramingCowboy}, {"knees upward", FramingCowboy}, {"knees upwards", FramingCowboy}, {"cropped at the knee", FramingCowboy}, {"cut off at the knee", FramingCowboy}, {"cut at the knee", FramingCowboy}, {"cropped at knee", FramingCowboy}, {"knee upward", FramingCowboy}, {"knee upwards", FramingCowboy}, {"cropped at the mid-thigh", FramingCowboy}, {"cut off at the mid-thigh", FramingCowboy}, {"cut at the mid-thigh", FramingCowboy}, {"cropped at mid-thigh", FramingCowboy}, {"mid-thigh upward", FramingCowboy}, {"mid-thigh upwards", FramingCowboy}, {"medium full shot", FramingCowboy}, {"medium-full shot", FramingCowboy}, {"three-quarter-length", FramingCowboy}, {"three-quarters length", FramingCowboy},
@@ -92,7 +93,8 @@ var framingPhrases = []struct{ phrase, framing string }{
 	{"cropped at the waist", FramingUpperBody}, {"cut off at the waist", FramingUpperBody}, {"cut at the waist", FramingUpperBody}, {"waist upward", FramingUpperBody}, {"waist upwards", FramingUpperBody}, {"cropped at the chest", FramingUpperBody}, {"cut off at the chest", FramingUpperBody}, {"cut at the chest", FramingUpperBody}, {"chest upward", FramingUpperBody}, {"chest upwards", FramingUpperBody}, {"cropped at the bust", FramingUpperBody}, {"cut off at the bust", FramingUpperBody}, {"cut at the bust", FramingUpperBody}, {"bust upward", FramingUpperBody}, {"bust upwards", FramingUpperBody}, {"bust-length", FramingUpperBody}, {"bust length", FramingUpperBody}, {"head and torso", FramingUpperBody}, {"torso shot", FramingUpperBody}, {"mid-shot", FramingUpperBody}, {"mid shot", FramingUpperBody}, {"medium-shot", FramingUpperBody},
 	{"medium close-up", FramingUpperBody}, {"bust of", FramingUpperBody},
 	{"very wide shot", FramingFar}, {"wide shot", FramingFar}, {"wide-shot", FramingFar}, {"long shot", FramingFar}, {"long-shot", FramingFar}, {"wide view", FramingFar}, {"wide-angle view", FramingFar}, {"from a distance", FramingFar},
-	{"from afar", FramingFar}, {"from far away", FramingFar}, {"tiny figure", FramingFar}, {"small figure", FramingFar}, {"distant figure", FramingFar}, {"distant view", FramingFar}, {"far in the distance", FramingFar}, {"small silhouette", FramingFar}, {"tiny silhouette", FramingFar}, {"distant silhouette", FramingFar}, {"small silhouettes", FramingFar}, {"tiny silhouettes", FramingFar}, {"distant silhouettes", FramingFar},
+	{"from afar", FramingFar}, {"from far away", FramingFar}, {"from very far", FramingFar}, {"from so far", FramingFar}, {"from far off", FramingFar}, {"from far above", FramingFar}, {"from a great distance", FramingFar}, {"tiny on the", FramingFar}, {"tiny under the", FramingFar}, {"tiny beneath the", FramingFar}, {"tiny below the", FramingFar}, {"tiny amid the", FramingFar}, {"tiny in the", FramingFar}, {"tiny beside the", FramingFar}, {"small against the", FramingFar}, {"small beneath the", FramingFar}, {"small under the", FramingFar},
+	{"tiny figure", FramingFar}, {"small figure", FramingFar}, {"distant figure", FramingFar}, {"distant view", FramingFar}, {"far in the distance", FramingFar}, {"small silhouette", FramingFar}, {"tiny silhouette", FramingFar}, {"distant silhouette", FramingFar}, {"small silhouettes", FramingFar}, {"tiny silhouettes", FramingFar}, {"distant silhouettes", FramingFar},
 	{"small figures", FramingFar}, {"tiny figures", FramingFar}, {"distant figures", FramingFar}, {"far shot", FramingFar}, {"tiny against", FramingFar}, {"dwarfed by", FramingFar}, {"extreme wide", FramingFar},
 	{"shoulders up", FramingPortrait}, {"shoulders-up", FramingPortrait}, {"shoulder-up", FramingPortrait}, {"neck-up", FramingPortrait}, {"shoulder up", FramingPortrait}, {"neck up", FramingPortrait}, {"head and shoulders", FramingPortrait}, {"head-and-shoulders", FramingPortrait}, {"headshot", FramingPortrait}, {"head shot", FramingPortrait},
 	{"cropped at the shoulders", FramingPortrait}, {"cut off at the shoulders", FramingPortrait}, {"cut at the shoulders", FramingPortrait}, {"shoulders upward", FramingPortrait}, {"shoulders upwards", FramingPortrait}, {"cropped at the neck", FramingPortrait}, {"cut off at the neck", FramingPortrait}, {"cut at the neck", FramingPortrait}, {"neck upward", FramingPortrait}, {"neck upwards", FramingPortrait}, {"cropped at the chin", FramingPortrait}, {"cut off at the chin", FramingPortrait}, {"cut at the chin", FramingPortrait}, {"chin upward", FramingPortrait}, {"chin upwards", FramingPortrait}, {"cropped at the collarbone", FramingPortrait}, {"cut off at the collarbone", FramingPortrait}, {"cut at the collarbone", FramingPortrait}, {"collarbone upward", FramingPortrait}, {"collarbone upwards", FramingPortrait},
@@ -113,6 +115,9 @@ var phrasesFrom = sync.OnceValue(func() map[string][]int {
 func framingOfText(text []token) framing {
 	best := len(framingPhrases)
 	for at := range text {
+		if farAway(text, at) {
+			return framing{framing: FramingFar, by: []string{"far " + text[at+1].word}}
+		}
 		for _, i := range phrasesFrom()[text[at].word] {
 			if i >= best {
 				break
@@ -127,6 +132,18 @@ func framingOfText(text []token) framing {
 		return framing{framing: FramingUnknown}
 	}
 	return framing{framing: framingPhrases[best].framing, by: []string{framingPhrases[best].phrase}}
+}
+
+// farAway reads "seen from a rooftop far away" at "far".
+func farAway(text []token, at int) bool {
+	if text[at].word != "far" || at+1 >= len(text) || text[at].end {
+		return false
+	}
+	switch text[at+1].word {
+	case "away", "off", "below", "above":
+		return before(text, at, "seen", "viewed", "shot", "photographed", "shown", "filmed")
+	}
+	return false
 }
 
 // phraseAt says whether the words of a phrase stand at that place of a sentence.

@@ -117,6 +117,7 @@ func JudgedPeople() []JudgedPosts {
 		{"tags, captions, both, by somebody else", judgedPosts("people_sixth.tsv")},
 		{"tags, captions, both, by somebody else", judgedPosts("people_seventh.tsv")},
 		{"tags, captions, both, traps", judgedPosts("people_eighth.tsv")},
+		{"tags, captions, both, by somebody else", judgedPosts("people_ninth.tsv")},
 	}
 }
 

@@ -82,6 +82,9 @@ func personCompound(word string) personOrNot {
 		return personOrNot{}
 	}
 	if i := strings.LastIndexByte(word, '-'); i > 0 {
+		if _, counted := NumberWord(word[:i]); counted || ordinals[word[:i]] {
+			return personOrNot{} // a two-man tent, a first-person view
+		}
 		p, ok := persons()[word[i+1:]]
 		return personOrNot{p, ok}
 	}
@@ -97,6 +100,8 @@ func personCompound(word string) personOrNot {
 	}
 	return personOrNot{}
 }
+
+var ordinals = wordSet("first second third single multi")
 
 // PronounGender is the gender of a personal pronoun, or empty.
 func PronounGender(word string) string {
@@ -246,6 +251,15 @@ func peopleOfText(text []token, c *Categories) people {
 		}
 		if (t.word == "anthropomorphic" || t.word == "anthro") && i+1 < len(text) && animalWords()[text[i+1].word] && !denied(text, i) && !likeness(text, i) {
 			s.meet(text, mentionAt(text, i, Person{Number: 1}))
+			continue
+		}
+		if n, ok := someOfThem(text, i); ok {
+			if len(s.mentions) == 0 && animal < 0 {
+				s.introduce(mention{word: t.word, at: i, person: Person{Plural: n != 1, Number: n}, n: n})
+			}
+			continue
+		}
+		if s.named(text, i) {
 			continue
 		}
 		p, ok := PersonWord(t.word)
@@ -714,6 +728,9 @@ func (s *story) gender(text []token) (string, []string) {
 	told := map[string]bool{}
 	var by []string
 	for i := range text {
+		if neitherGender[text[i].word] && !text[i].quoted {
+			return GenderOther, []string{text[i].word}
+		}
 		if g := PronounGender(text[i].word); g != "" && !told[g] && !text[i].quoted {
 			told[g] = true
 			by = append(by, text[i].word)
@@ -724,6 +741,9 @@ func (s *story) gender(text []token) (string, []string) {
 	}
 	return genderOf(told), by
 }
+
+// neitherGender are said of people who are neither women nor men, or do not look it.
+var neitherGender = wordSet("androgynous nonbinary non-binary genderless agender genderfluid gender-neutral")
 
 func (s *story) genderKey() string {
 	for _, g := range []string{GenderFemale, GenderMale, GenderOther} {

@@ -1,0 +1,119 @@
+package tags
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+// People who are called by their names, and people who are only counted.
+
+//go:embed lexicon/names.list
+var namesFile string
+
+// givenNames are the names of names.list, in lower case.
+var givenNames = sync.OnceValue(func() map[string]Person {
+	table := map[string]Person{}
+	eachRule("names.list", namesFile, ": ", func(gender, list string) {
+		if gender == "neutral" {
+			gender = ""
+		}
+		for _, name := range strings.Fields(list) {
+			table[strings.ToLower(name)] = Person{Gender: gender, Number: 1}
+		}
+	})
+	return table
+})
+
+// named says that the word at i is a name, and takes note of whose.
+func (s *story) named(text []token, i int) bool {
+	t := &text[i]
+	if !t.capital {
+		return false
+	}
+	p, ok := givenNames()[t.word]
+	if !ok || partOfAName(text, i) {
+		return ok
+	}
+	m := mention{word: t.word, at: i, person: p, det: indefinite, n: 1}
+	if last := len(s.mentions) - 1; last >= 0 && s.sameAs(text, m) {
+		s.name(last, m)
+		return true
+	}
+	if denied(text, i) || ofAnArtist(text, i) || notAPerson(text, i) || dressedAs(text, i) {
+		return true
+	}
+	for k := range s.mentions {
+		if s.mentions[k].word == t.word {
+			return true
+		}
+	}
+	s.introduce(m)
+	return true
+}
+
+// sameAs says that the name m is that of whom the word before it speaks of: "a
+// girl named Emma", "Princess Zelda", "her friend, Anna".
+func (s *story) sameAs(text []token, m mention) bool {
+	last := &s.mentions[len(s.mentions)-1]
+	if last.n != 1 || last.person.Gender != "" && m.person.Gender != "" && last.person.Gender != m.person.Gender {
+		return false
+	}
+	for j := last.at; j < m.at; j++ {
+		if text[j].end {
+			return false
+		}
+		switch text[j].word {
+		case "named", "called", "is":
+			return true
+		}
+	}
+	return last.at == m.at-1 && (!text[last.at].comma || last.det == possessive || last.det == definite)
+}
+
+// partOfAName says that the name at i goes on from the one before, or is that of
+// a place or a thing: "Emma Lucas", "Victor Hugo Street".
+func partOfAName(text []token, i int) bool {
+	if i > 0 && text[i-1].capital && !text[i-1].comma && !text[i-1].end && !text[i-1].possessive {
+		if _, name := givenNames()[text[i-1].word]; name {
+			return true
+		}
+		switch text[i-1].word {
+		case "st", "saint", "san", "santa", "union", "mount", "lake", "port", "fort":
+			return true
+		}
+	}
+	if i+1 < len(text) && text[i+1].capital && !text[i].comma && !text[i].end {
+		at, known := nounPlace(text[i+1].word)
+		return known && (at.group == GroupPlace || at.group == GroupObject)
+	}
+	return false
+}
+
+// ofAnArtist says that the name is of whoever made the picture or gets it.
+func ofAnArtist(text []token, i int) bool {
+	return followsAny(text, i, "by", "for", "to", "via", "from", "like", "than", "dear")
+}
+
+// dressedAs says that the name tells whom somebody is dressed as.
+func dressedAs(text []token, i int) bool {
+	return followsAny(text, i, "as", "cosplaying", "impersonating") || followsAny(text, i, "of") && i > 1 && followsAny(text, i-1, "cosplay", "version", "style", "portrayal") ||
+		i+1 < len(text) && text[i+1].word == "cosplay" && !text[i].comma && !text[i].end
+}
+
+// someOfThem reads "three of them", "both of us" and "all of them" at i: how
+// many, 0 where that is open.
+func someOfThem(text []token, i int) (int, bool) {
+	if i+2 >= len(text) || text[i].end || text[i].comma || text[i+1].word != "of" || text[i+2].word != "them" && text[i+2].word != "us" {
+		return 0, false
+	}
+	switch w := text[i].word; w {
+	case "both":
+		return 2, true
+	case "all", "some", "most", "many", "several", "few", "dozens", "hundreds":
+		return 0, true
+	default:
+		n, ok := NumberWord(w)
+		return n, ok && n > 0
+	}
+}
