@@ -125,7 +125,7 @@ func describe(c comparison, a, b *thumb) string {
 	if c.position != 0 {
 		add("%s", c.position)
 	}
-	if c.viewA.trimmed() != c.viewB.trimmed() || c.viewA.trimmed() && marginShare(a) != marginShare(b) {
+	if c.viewA.inner() != c.viewB.inner() || c.viewA.inner() && marginShare(a) != marginShare(b) {
 		switch ma, mb := marginShare(a), marginShare(b); {
 		case mb > ma+.01:
 			add("margins added")

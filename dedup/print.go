@@ -14,7 +14,7 @@ import (
 
 // PrintVersion is the version of the algorithms behind Print. It rises with
 // every change that makes old and new fingerprints differ.
-const PrintVersion = 4
+const PrintVersion = 5
 
 // A fingerprint's Hashes are pixelBytes of a digest of the planes (equal for
 // equal pixels), a byte that says which views follow (bit v for view v), and a
@@ -45,14 +45,15 @@ func Print(f *dataset.Frame) dataset.Fingerprint {
 	if !f.Opaque {
 		t.blackBox = trim(f.Black.Luma)
 	}
+	t.inFrame = unframe(luma)
 	mask := len(print.Hashes)
 	print.Hashes = append(print.Hashes, 0)
-	for _, v := range viewsOf(t.opaque, t.whiteBox, t.blackBox, wholeOf(luma)) {
+	for _, v := range viewsOf(t.opaque, t.whiteBox, t.blackBox, t.inFrame, wholeOf(luma)) {
 		p, b := luma, wholeOf(luma)
 		if v.onBlack() {
 			p = f.Black.Luma
 		}
-		if v.trimmed() {
+		if v.inner() {
 			b = t.boxOn(v)
 		}
 		cells := cellsOf(p, b)
@@ -93,7 +94,7 @@ func (t *thumb) take(f *dataset.Frame) {
 	cw, ch := min(scaledSide(w, finer), cb.W), min(scaledSide(h, finer), cb.H)
 	t.cb, t.cr = shrunk(cb, cw, ch), shrunk(f.White.Cr, cw, ch)
 	sx, sy := float64(w)/float64(luma.W), float64(h)/float64(luma.H)
-	t.whiteBox, t.blackBox = t.whiteBox.scaled(sx, sy), t.blackBox.scaled(sx, sy)
+	t.whiteBox, t.blackBox, t.inFrame = t.whiteBox.scaled(sx, sy), t.blackBox.scaled(sx, sy), t.inFrame.scaled(sx, sy)
 }
 
 func scaledSide(n int, scale float64) int { return max(1, int(math.Round(float64(n)*scale))) }

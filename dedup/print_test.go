@@ -153,3 +153,28 @@ func BenchmarkPrint(b *testing.B) {
 	}
 	b.ReportMetric(float64(bytes), "bytes/thumb")
 }
+
+func TestABorderAroundAFaintPictureIsTakenOff(t *testing.T) {
+	page := dataset.Plane{W: 160, H: 120, Pix: make([]byte, 160*120)}
+	for i := range page.Pix {
+		page.Pix[i] = 250
+		if x, y := i%160, i/160; x < 9 || y < 12 || x >= 151 || y >= 108 {
+			page.Pix[i] = 60
+		}
+		if x, y := i%160, i/160; x > 70 && x < 90 && y == 60 {
+			page.Pix[i] = 120 // all that is drawn
+		}
+	}
+	got := unframe(page)
+	for _, off := range []float64{got.x0 - 9, got.y0 - 12, 151 - got.x1, 108 - got.y1} {
+		if off < 0 || off > trimBleed {
+			t.Errorf("unframe found %v in a page from 9 to 151 across and 12 to 108 down, want that less what bleeds", got)
+		}
+	}
+	for i := range page.Pix {
+		page.Pix[i] = byte(i * 37 % 251)
+	}
+	if got := unframe(page); got != wholeOf(page) {
+		t.Errorf("a picture without a border was cut to %v", got)
+	}
+}

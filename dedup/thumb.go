@@ -48,9 +48,10 @@ type thumb struct {
 	cb, cr        dataset.Plane
 	whiteBox      box // without margins, in pixels of the luma planes
 	blackBox      box
+	inFrame       box // without the outermost border
 }
 
-const thumbHead = 40
+const thumbHead = 44
 
 // mostSide is more than the planes of a frame have.
 const mostSide = 1024
@@ -100,10 +101,9 @@ func (t *thumb) pack() []byte {
 	}
 	head = append(head, byte(flags), byte(t.quality), byte(t.detail*255+.5), byte(step))
 	head = append16(head, t.white.W, t.white.H, t.cb.W, t.cb.H)
-	for _, b := range []box{t.whiteBox, t.blackBox} {
+	for _, b := range []box{t.whiteBox, t.blackBox, t.inFrame} {
 		head = append16(head, int(b.x0*16), int(b.y0*16), int(b.x1*16), int(b.y1*16))
 	}
-	head = append32(head, 0)[:thumbHead]
 
 	r := residualsPool.Get().(*residuals)
 	defer residualsPool.Put(r)
@@ -147,7 +147,7 @@ func unpack(data []byte) (*thumb, error) {
 	}
 	step := int(data[11])
 	w, h, cw, ch := read16(data, 12), read16(data, 14), read16(data, 16), read16(data, 18)
-	t.whiteBox, t.blackBox = readBox(data, 20), readBox(data, 28)
+	t.whiteBox, t.blackBox, t.inFrame = readBox(data, 20), readBox(data, 28), readBox(data, 36)
 	if max(w, h, cw, ch) > mostSide {
 		return nil, fmt.Errorf("unpack a thumbnail: %d×%d pixels are more than any has", w, h)
 	}

@@ -33,6 +33,44 @@ func trim(p dataset.Plane) box {
 	return box{float64(x0), float64(y0), float64(x1), float64(y1)}
 }
 
+// unframe is p without its outermost border: bars, or a frame, of the one colour
+// that its outermost line has. What is within may have margins of its own. It is
+// the whole where there is no border.
+func unframe(p dataset.Plane) box {
+	x0, y0, x1, y1 := 0, 0, p.W, p.H
+	colour := -1
+	peel := func(depth int, line func(i int) (at, step, n int)) int {
+		mean := lineMean(p, line)
+		if colour >= 0 && (mean-colour > trimStep || colour-mean > trimStep) {
+			return 0
+		}
+		lines := margin(p, depth, line)
+		if lines == 0 {
+			return 0
+		}
+		colour = mean
+		return min(lines+trimBleed, depth)
+	}
+	y0 += peel(y1-y0, func(i int) (at, step, n int) { return (y0+i)*p.W + x0, 1, x1 - x0 })
+	y1 -= peel(y1-y0, func(i int) (at, step, n int) { return (y1-1-i)*p.W + x0, 1, x1 - x0 })
+	x0 += peel(x1-x0, func(i int) (at, step, n int) { return y0*p.W + x0 + i, p.W, y1 - y0 })
+	x1 -= peel(x1-x0, func(i int) (at, step, n int) { return y0*p.W + x1 - 1 - i, p.W, y1 - y0 })
+	if x1-x0 < trimLeast || y1-y0 < trimLeast {
+		return wholeOf(p)
+	}
+	return box{float64(x0), float64(y0), float64(x1), float64(y1)}
+}
+
+// lineMean is the mean of the first line.
+func lineMean(p dataset.Plane, line func(i int) (at, step, n int)) int {
+	at, step, n := line(0)
+	sum := 0
+	for k, j := 0, at; k < n; k, j = k+1, j+step {
+		sum += int(p.Pix[j])
+	}
+	return sum / max(n, 1)
+}
+
 // margins counts the lines of a margin, and of another that begins within a few
 // lines of its end: where a border meets white paper, compression leaves lines
 // that belong to neither.
