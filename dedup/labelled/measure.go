@@ -236,13 +236,13 @@ func deriveOne(ctx context.Context, bases []base, i int, o Options) []file {
 			continue
 		}
 		dice := rand.New(rand.NewPCG(o.Seed+uint64(k), draw(bases[i].path, uint64(k))))
-		data := kind.file(source{bases[i].img, bases[(i+1)%len(bases)].img, dice})
+		data := kind.file(source{bases[i].img, otherThan(bases, i), dice})
 		if data == nil {
 			continue
 		}
 		f := file{base: i, kind: kind, name: fmt.Sprintf("%05d %s", i, kind.name), id: dataset.IDOf(data)}
 		picture := decode.Decode(ctx, f.name, data, decode.Options{})
-		if picture.Frame == nil {
+		if picture.Frame == nil || kind.truth == truthSame && blank(picture.Frame.White.Luma) {
 			continue
 		}
 		f.row = dataset.Image{Path: f.name, ID: f.id, Bytes: int64(len(data))}
@@ -253,6 +253,42 @@ func deriveOne(ctx context.Context, bases []base, i int, o Options) []file {
 		out = append(out, f)
 	}
 	return out
+}
+
+// otherThan is the next picture that is not the same as picture i: a folder may
+// hold a picture more than once, and what is made of it twice is no other one.
+func otherThan(bases []base, i int) *image.NRGBA {
+	for k := 1; k < len(bases); k++ {
+		if other := bases[(i+k)%len(bases)].img; !alike(bases[i].img, other) {
+			return other
+		}
+	}
+	return bases[(i+1)%len(bases)].img
+}
+
+// alike says that two pictures look the same from afar.
+func alike(a, b *image.NRGBA) bool {
+	const side, shades = 16, 10
+	p, q := decode.Resize(onGround(a, 255), side, side), decode.Resize(onGround(b, 255), side, side)
+	sum := 0
+	for i := range p.Pix {
+		d := int(p.Pix[i]) - int(q.Pix[i])
+		sum += max(d, -d)
+	}
+	return sum < shades*side*side*3
+}
+
+// blank says that there is nothing to be seen: black ink that was laid on black,
+// a corner cut out of a white page. Nobody could say what that is a copy of.
+func blank(p dataset.Plane) bool {
+	const least = 9 // square of the grey levels
+	var sum, squares float64
+	for _, v := range p.Pix {
+		sum += float64(v)
+		squares += float64(v) * float64(v)
+	}
+	n := float64(max(len(p.Pix), 1))
+	return squares/n-sum*sum/(n*n) < least
 }
 
 func wanted(name string, only []string) bool {

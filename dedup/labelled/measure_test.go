@@ -2,9 +2,12 @@ package labelled
 
 import (
 	"context"
+	"image"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/winnow-data/winnow/dataset"
 )
 
 // kept is the kinds that a test of a minute can afford.
@@ -60,6 +63,35 @@ func TestTheSameSeedMakesTheSameSet(t *testing.T) {
 		if ids[0][i] != ids[1][i] {
 			t.Errorf("file %d has different bytes the second time", i)
 		}
+	}
+}
+
+func TestAHardNegativeIsMadeOfAnotherPicture(t *testing.T) {
+	drawn := func(shift uint8) *image.NRGBA {
+		img := image.NewNRGBA(image.Rect(0, 0, 64, 64))
+		for i := range img.Pix {
+			img.Pix[i] = uint8(i/256*4) + shift
+			if i%4 == 3 {
+				img.Pix[i] = 255
+			}
+		}
+		return img
+	}
+	upsideDown := remapped(drawn(0), 2)
+	bases := []base{{"a", drawn(0)}, {"copy of a", drawn(2)}, {"b", upsideDown}}
+	if got := otherThan(bases, 0); got != upsideDown {
+		t.Error("a copy in the same folder was taken for another picture")
+	}
+}
+
+func TestACopyOnWhichNothingIsToBeSeenIsNotMade(t *testing.T) {
+	flat := dataset.Plane{W: 20, H: 20, Pix: make([]byte, 400)}
+	drawn := dataset.Plane{W: 20, H: 20, Pix: make([]byte, 400)}
+	for i := range 200 {
+		drawn.Pix[i] = 20
+	}
+	if !blank(flat) || blank(drawn) {
+		t.Errorf("blank %t of a plane of one grey, %t of one of two, want true and false", blank(flat), blank(drawn))
 	}
 }
 
