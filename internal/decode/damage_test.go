@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"hash/fnv"
 	"image"
+	"image/color"
 	"image/color/palette"
-	"image/draw"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
@@ -44,7 +44,18 @@ func drawing(number, side int) *image.RGBA {
 
 func paletted(img *image.RGBA) *image.Paletted {
 	p := image.NewPaletted(img.Rect, palette.Plan9)
-	draw.Draw(p, p.Rect, img, image.Point{}, draw.Src)
+	nearest := map[color.RGBA]uint8{}
+	for y := img.Rect.Min.Y; y < img.Rect.Max.Y; y++ {
+		for x := img.Rect.Min.X; x < img.Rect.Max.X; x++ {
+			c := img.RGBAAt(x, y)
+			index, known := nearest[c]
+			if !known {
+				index = uint8(p.Palette.Index(c))
+				nearest[c] = index
+			}
+			p.SetColorIndex(x, y, index)
+		}
+	}
 	return p
 }
 
