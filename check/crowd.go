@@ -57,6 +57,9 @@ func (j *judge) swapped() bool {
 
 // nobodyTagged: a picture without people has people in its caption.
 func (j *judge) nobodyTagged() {
+	if j.cast.empty || j.cast.nobody >= 0 {
+		return // the things that somebody has left
+	}
 	for _, n := range j.cast.people {
 		if j.cast.animal && offspring[j.text[n.at].lemma] {
 			continue
@@ -71,7 +74,7 @@ func (j *judge) nobodyTagged() {
 }
 
 // offspring are words for people that are said of animals as well.
-var offspring = wordSet("baby infant newborn youngster mother father parent family mom mum dad sibling brother sister orphan")
+var offspring = wordSet("baby infant newborn youngster mother father parent family mom mum dad sibling brother sister orphan friend companion buddy pal trio duo pair couple sleeper twin crew guest musician")
 
 // personWeight is how surely somebody in the picture is tagged.
 const personWeight = 0.9
@@ -139,9 +142,12 @@ func (j *judge) number() {
 	sum := map[string]int{}
 	open := false
 	all := 0
-	for _, n := range j.cast.people {
+	for k, n := range j.cast.people {
 		if n.n == 0 {
 			open = true
+		}
+		if k > 1 && (n.definite && n.told || n.owned && n.n == 1) {
+			continue // of those who are there: "the two women", "her mistress"
 		}
 		sum[n.gender] += n.n
 		all += n.n

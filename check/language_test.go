@@ -56,3 +56,29 @@ func TestAColourStaysInItsListItem(t *testing.T) {
 	said{"the colour of the dress is not the hair's", "2girls multiple_girls pink_dress black_dress dress pink_hair purple_hair long_hair",
 		"Two girls face one another. The first has pink hair and a pink dress. The second is her opposite: black dress, long purple hair.", "", "", ""}.hold(t)
 }
+
+func TestWhoIsWho(t *testing.T) {
+	for _, s := range []said{
+		{"somebody's mistress is there already", "2girls multiple_girls maid", "A young lady sits at a table. Behind her stands her maid, who bows to her mistress. Neither of the two women speaks.", "", "", ""},
+		{"who smiles at the boy is not the boy", "1boy 1girl nurse bed", "A nurse smiles down at the boy in the bed. Somebody has drawn the blinds.", "", "", ""},
+		{"two without articles", "2girls multiple_girls sitting", "Grandmother and little granddaughter sit side by side.", "", "", ""},
+		{"one more is one too many", "1boy 1girl couch", "Brother and sister sit on the couch, their grandmother between them.", "1girl", "", ""},
+		{"animals are friends", "no_humans cat dog", "A cat and a dog doze: two friends in a heap.", "", "", ""},
+		{"the caption says that nobody is there", "no_humans desk quill", "The desk of a scholar with a quill; no figure appears.", "", "", ""},
+	} {
+		s.hold(t)
+	}
+}
+
+func TestWhatANegationReaches(t *testing.T) {
+	for _, s := range []said{
+		{"what is not needed is there", "1girl solo piano sheet_music", "She plays the piano and does not need the sheet music.", "", "", ""},
+		{"what is not taken off is on", "1girl solo apron", "A woman hasn't bothered to take off her apron.", "", "", ""},
+		{"what is not worn is not there", "1girl solo apron", "A woman doesn't wear the apron.", "apron", "", ""},
+		{"what is not looked at is there", "1boy 1girl moon lantern", "A boy and a girl look at nothing else: not the moon, not the lantern.", "", "", ""},
+		{"a clause within the subject ends", "1other solo graveyard walking", "A figure whose face cannot be made out walks alone through a graveyard.", "", "", ""},
+		{"a denial of what is tagged", "1girl solo hat", "A girl without a hat.", "hat", "", ""},
+	} {
+		s.hold(t)
+	}
+}

@@ -1,10 +1,15 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/winnow-data/winnow/tags"
 )
+
+// converses are people whom one has for what one is to them: the mistress of
+// somebody's maid, the partner of somebody's partner.
+var converses = wordSet("maid servant butler attendant mistress master partner companion friend opponent rival foe lover sweetheart charge patient wife husband twin")
 
 // isPerson says that a word names a person.
 func isPerson(t *token) bool {
@@ -63,6 +68,7 @@ type newcomer struct {
 	article  bool // "a girl"
 	group    bool // a crowd, a group, many
 	child    bool
+	owned    bool // "her maid": may be somebody who is there
 }
 
 // cast is everyone that a caption speaks of.
@@ -74,6 +80,7 @@ type cast struct {
 	plural   bool // words such as "they", "both", "each other"
 	likeness bool // somebody is only depicted or compared to
 	nobody   int  // token of "nobody" and the like, or -1
+	empty    bool // "no figure": the caption says that somebody is not there
 	animal   bool // an animal is there, which a pronoun may mean
 	infant   int  // token of the first word for a baby, or -1
 }
@@ -108,6 +115,9 @@ func castOf(text []token, list []mention) cast {
 			continue
 		}
 		if t.denied {
+			if i > 0 && text[i-1].word == "no" {
+				c.empty = c.empty || !hasOther(text, i)
+			}
 			if i > 0 && text[i-1].word == "no" && c.nobody < 0 && p.Plural && !hasOther(text, i) {
 				c.nobody = i
 			}
@@ -422,11 +432,11 @@ scan:
 			return
 		}
 	}
-	n.definite, n.article = reference, article
+	n.definite, n.article, n.owned = reference, article, possessive && (converses[text[i].lemma] || slices.ContainsFunc(c.people, func(p newcomer) bool { return p.owned }))
 	if len(c.people) > 0 && article && !p.Plural && (thereIs(text, i) || besideThem(text, i) || n.child && !c.people[len(c.people)-1].child && onOther(text, i)) {
 		n.another = true
 	}
-	if reference && !n.told && !n.another && len(c.people) > 0 && !c.newGender(n) {
+	if reference && !n.told && !n.another && len(c.people) > 0 && !c.newGender(n) && !c.other(text, n) {
 		c.name(n)
 		return
 	}
@@ -448,6 +458,24 @@ scan:
 		n.another = true
 	}
 	c.people = append(c.people, n)
+}
+
+// other says that "the boy" at n is somebody else than the one person of no
+// told gender who does something to him: "a nurse smiles at the boy".
+func (c *cast) other(text []token, n newcomer) bool {
+	last := c.people[len(c.people)-1]
+	if len(c.people) != 1 || last.gender != "" || last.n != 1 || n.n != 1 || n.gender == "" || text[last.at].sent != text[n.at].sent {
+		return false
+	}
+	for j := n.at; j > last.at+1; j-- {
+		if text[j].mark != 0 {
+			return false
+		}
+		if t := &text[j-1]; t.kind&preposition != 0 && t.word != "as" && t.word != "of" {
+			return true
+		}
+	}
+	return false
 }
 
 // corrects gives the person before "is a woman" that gender, whatever the
@@ -478,7 +506,11 @@ func (c *cast) corrects(text []token, n newcomer) bool {
 // joined says that the word at i follows a person and "and": "brother and
 // sister".
 func (c *cast) joined(text []token, i int) bool {
-	return i > 1 && text[i].mark == 0 && text[i-1].mark == 0 && text[i-1].word == "and" && c.people[len(c.people)-1].at == i-2
+	j := i - 1
+	for j > 0 && j > i-4 && text[j].mark == 0 && text[j+1].mark == 0 && text[j].word != "and" && (text[j].kind&^adjective == 0 && !text[j].thing || text[j].colour) {
+		j--
+	}
+	return j > 0 && text[i].mark == 0 && text[j].mark == 0 && text[j].word == "and" && c.people[len(c.people)-1].at == j-1
 }
 
 // newGender says that nobody whom the caption has introduced can be meant by

@@ -27,7 +27,10 @@ func scopes(text []token) {
 		}
 		switch t.word {
 		case "like", "resembling", "resembles", "resemble", "reminiscent", "similar", "evoking", "evokes", "akin", "recalls", "recalling", "imitating", "mimicking":
-			if comparison(text, i) {
+			switch {
+			case i > 1 && text[i-2].word == "what" && text[i-1].stem == "look":
+				hedge(text, i+1, 6) // "what looks like a cat"
+			case comparison(text, i):
 				compare(text, i+1, 8)
 			}
 		case "as":
@@ -134,10 +137,13 @@ func opensDenial(text []token, i int) bool {
 		prev = text[i-1].word
 	}
 	switch text[i].word {
-	case "not", "hardly", "cannot", "can't", "couldn't", "never", "doesn't", "don't", "didn't", "fails":
+	case "not", "hardly", "cannot", "can't", "couldn't", "never", "doesn't", "don't", "didn't", "hasn't", "haven't", "hadn't", "won't", "fails":
 		for j := i + 1; j < len(text) && j < i+5 && text[j].mark == 0; j++ {
 			if hides[text[j].word] {
 				return false // "can hardly hide her smile"
+			}
+			if spares[text[j].word] && text[j].kind&determiner == 0 && definiteAfter(text, j) {
+				return false // "does not notice the cat", "hasn't taken off her apron"
 			}
 		}
 	}
@@ -148,6 +154,9 @@ func opensDenial(text []token, i int) bool {
 		}
 		if next == "a" && i+2 < len(text) && text[i+2].word == "soul" {
 			return false
+		}
+		if text[i].mark != 0 && (next == "the" || possessives[next]) && gazes(text, i) {
+			return false // "they look at nothing else, not the moon"
 		}
 		return next != "only" && next != "just" && next != "merely" && next != "to" && next != "unlike"
 	case "no":
@@ -172,6 +181,48 @@ func opensDenial(text []token, i int) bool {
 	return true
 }
 
+// spares are what somebody fails to do with a thing that is there all the same.
+var spares = wordSet("need needs want notice notices noticed see sees seen bother bothered take taken remove removed shed lose lost drop dropped lower lowered let mind heed touch touches touched disturb disturbs disturbed wake wakes scare frighten fear trust know leave left reach reaches reached finish finished spill spilled open opened use")
+
+// definiteAfter says that what follows the verb at i is known: "the", "her".
+func definiteAfter(text []token, i int) bool {
+	for j := i + 1; j < len(text) && j < i+5 && text[j].mark == 0; j++ {
+		switch w := text[j].word; {
+		case w == "the" || possessives[w]:
+			return true
+		case w == "a" || w == "an" || w == "any" || text[j].kind&(conjunction|negation) != 0:
+			return false
+		}
+	}
+	return false
+}
+
+// gazes says that the sentence at i is about where somebody looks.
+func gazes(text []token, i int) bool {
+	for j := i - 1; j >= 0 && text[j].sent == text[i].sent; j-- {
+		switch text[j].stem {
+		case "look", "gaze", "star", "stare", "glance", "watch", "attention", "notice":
+			return true
+		}
+		if text[j].lemma == "eye" {
+			return true
+		}
+	}
+	return false
+}
+
+// ofWho says that the negation at i is in a clause about somebody, after whom
+// the sentence goes on: "a figure whose face cannot be seen walks".
+func ofWho(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j > i-6 && text[j+1].mark == 0; j-- {
+		switch text[j].word {
+		case "who", "whose", "which", "that":
+			return true
+		}
+	}
+	return false
+}
+
 // deny marks what a negation at i reaches: to the end of its phrase, over
 // "or", "nor" and a comma that continues a list begun so.
 func deny(text []token, i int) {
@@ -180,8 +231,12 @@ func deny(text []token, i int) {
 		limit = min(len(text), i+7)
 	}
 	either := false
+	who := ofWho(text, i)
 	for j := i + 1; j < limit; j++ {
 		t := &text[j]
+		if who && j > i+2 && t.kind&verb != 0 && t.kind&adjective == 0 && strings.HasSuffix(t.word, "s") && text[j-1].kind&(determiner|colourWord|conjunction) == 0 {
+			return
+		}
 		if t.sent != text[i].sent || t.mark == ';' || t.mark == '.' {
 			return
 		}
