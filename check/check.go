@@ -77,16 +77,38 @@ func (j *judge) take(c tags.Categories) {
 	j.plans, j.characters, j.replaced, j.foreign, j.extra = j.plans[:0], j.characters[:0], j.replaced[:0], nil, 0
 	j.tagged.begin(len(c.General) + len(c.Meta))
 	for i, tag := range c.General {
-		j.tagged.add(tag, hashOf(tag), i)
-		j.plans = append(j.plans, planOf(tag))
+		p := planOf(tag)
+		j.tagged.add(tag, p.key.hash, i)
+		j.plans = append(j.plans, p)
 	}
 	for i, tag := range c.Meta {
 		j.tagged.add(tag, hashOf(tag), len(c.General)+i)
 	}
 	j.tagged.end()
-	clear(j.covered)
-	j.covered = slices.Grow(j.covered[:0], len(c.General)+len(c.Meta))[:len(c.General)+len(c.Meta)]
+	j.covered = emptied(j.covered, len(c.General)+len(c.Meta))
+	j.folded = emptied(j.folded, len(c.General)+len(c.Meta))
+	j.slots, j.values = j.slots[:0], j.values[:0]
+	for _, p := range j.plans {
+		j.slots = append(j.slots, j.tagged.of(p.key)[0])
+		for _, tag := range p.folded {
+			if at := j.tagged.of(tag); len(at) > 0 {
+				j.folded[at[0]] = true
+			}
+		}
+		for _, v := range p.values {
+			if !slices.Contains(j.values, v) {
+				j.values = append(j.values, v)
+			}
+		}
+	}
 	j.lifted = j.has("multiple_views") || j.has("comic") || j.has("4koma") || j.has("expressions") || j.has("reference_sheet") || j.has("character_sheet")
+}
+
+// emptied is a list of n zero values, in the memory of list where it is enough.
+func emptied[T any](list []T, n int) []T {
+	list = slices.Grow(list[:0], n)[:n]
+	clear(list)
+	return list
 }
 
 // coverage finds the tags that are stated.
@@ -108,20 +130,20 @@ func (j *judge) coverage(c tags.Categories, names *nameList, o Options) {
 			j.coverName(tag, tags.GroupMeta, names)
 		}
 	}
-	for _, p := range j.plans {
+	for k, p := range j.plans {
 		if c := j.cover(p); c != nil {
-			j.state(*c)
+			j.covered[j.slots[k]] = *c
 		}
 	}
 	j.coverPeople()
 	j.coverImplied()
-	for _, p := range j.plans {
-		c := j.evidence(p.tag)
-		if c != nil {
+	for k, p := range j.plans {
+		c := &j.covered[j.slots[k]]
+		if c.Tag != "" {
 			r.Covered = append(r.Covered, *c)
 		}
-		if j.demanded(p) && !slices.Contains(o.Ignore, p.tag) {
-			j.tally(p.tag, p.group, c != nil)
+		if !j.folded[j.slots[k]] && j.demanded(p) && !slices.Contains(o.Ignore, p.tag) {
+			j.tally(p.tag, p.group, c.Tag != "")
 		}
 	}
 }
@@ -179,8 +201,8 @@ func reversed(words []string) []string {
 	return r
 }
 
-// demanded says that a good caption states the tag: it is visible, and no
-// other tag says it already.
+// demanded says that a good caption states the tag, unless another tag says it
+// already: it is visible.
 func (j *judge) demanded(p *plan) bool {
 	if p.silent || tags.IsKaomoji(p.tag) && len(p.forms) == 0 {
 		return false
@@ -191,24 +213,19 @@ func (j *judge) demanded(p *plan) bool {
 	if p.tag == "solo" && j.crew.known || p.tag == "multiple_girls" && j.crew.girls > 1 || p.tag == "multiple_boys" && j.crew.boys > 1 {
 		return false
 	}
-	for _, q := range j.plans {
-		if q != p && (slices.Contains(q.implies, p.tag) || q.base == p.tag || len(q.tag) == len(p.tag)+8 && q.tag[:8] == "holding_" && q.tag[8:] == p.tag) {
-			return false
-		}
-	}
 	return true
 }
 
 // coverImplied gives a tag the evidence of another that implies it.
 func (j *judge) coverImplied() {
-	for _, p := range j.plans {
-		c := j.evidence(p.tag)
-		if c == nil {
+	for k, p := range j.plans {
+		c := &j.covered[j.slots[k]]
+		if c.Tag == "" {
 			continue
 		}
-		for _, tag := range p.implies {
-			if j.has(tag) && j.evidence(tag) == nil {
-				j.state(Covered{Tag: tag, Evidence: EvidenceImplied, Start: c.Start, End: c.End})
+		for _, tag := range p.implied {
+			if at := j.tagged.of(tag); len(at) > 0 && j.covered[at[0]].Tag == "" {
+				j.covered[at[0]] = Covered{Tag: tag.word, Evidence: EvidenceImplied, Start: c.Start, End: c.End}
 			}
 		}
 	}

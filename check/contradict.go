@@ -24,6 +24,9 @@ type judge struct {
 	meta       []string
 	tagged     index // general and meta tags, by their numbers
 	plans      []*plan
+	slots      []int32   // for each plan, the number of its tag
+	folded     []bool    // by number of the tag: another says it, too
+	values     []*value  // that the tags state
 	covered    []Covered // by number of the tag, without a tag where it is not covered
 	crew       crew
 	result     *Result
@@ -38,8 +41,11 @@ type judge struct {
 func (j *judge) has(tag string) bool { return len(j.tagged.at(tag)) > 0 }
 
 // evidence is how the caption states a tag of the image, or nil.
-func (j *judge) evidence(tag string) *Covered {
-	at := j.tagged.at(tag)
+func (j *judge) evidence(tag string) *Covered { return j.evidenceAt(j.tagged.at(tag)) }
+
+func (j *judge) evidenceOf(p *plan) *Covered { return j.evidenceAt(j.tagged.of(p.key)) }
+
+func (j *judge) evidenceAt(at []int32) *Covered {
 	if len(at) == 0 || j.covered[at[0]].Tag == "" {
 		return nil
 	}
@@ -90,13 +96,12 @@ func (j *judge) bared() {
 		return
 	}
 	for _, p := range j.plans {
-		of, ok := covers[p.tag]
-		if !ok || j.evidence(p.tag) != nil {
+		if p.bares == nil || j.evidenceOf(p) != nil {
 			continue
 		}
 		for k := range j.mentions {
 			m := &j.mentions[k]
-			if !m.head || !m.there || j.supported(m) || j.inHand(m) || !slices.ContainsFunc(of, func(tag string) bool { return m.things[0].is(theThings().byTag[tag]) }) {
+			if !m.head || !m.there || j.supported(m) || j.inHand(m) || !slices.ContainsFunc(p.bares, func(tag string) bool { return m.things[0].is(theThings().byTag[tag]) }) {
 				continue
 			}
 			kind := "clothing"
@@ -295,7 +300,7 @@ func (j *judge) contradictColour(of []*plan, m *mention, part string) {
 	}
 	var open []*plan
 	for _, p := range of {
-		if j.evidence(p.tag) == nil {
+		if j.evidenceOf(p) == nil {
 			open = append(open, p)
 		}
 	}
@@ -396,15 +401,30 @@ func (j *judge) dressed() {
 // lengthTags are the lengths of hair in tags, from short to long.
 var lengthTags = map[string]int{"bald": 0, "very_short_hair": 1, "short_hair": 1, "medium_hair": 2, "long_hair": 3, "very_long_hair": 4, "absurdly_long_hair": 5}
 
+// saidLength is the place among lengthTags of a length that captions say, or 0.
+func saidLength(length string) int {
+	switch length {
+	case "short":
+		return 1
+	case "medium":
+		return 2
+	case "long":
+		return 3
+	case "very long":
+		return 4
+	}
+	return 0
+}
+
 // hairLength holds the length of hair in the caption against the tags.
 func (j *judge) hairLength() {
 	tag, at := "", -1
-	for _, t := range j.general {
-		if n, ok := lengthTags[t]; ok && n > at {
+	for _, p := range j.plans {
+		if n := p.length; p.hasLength && n > at {
 			if at >= 0 && n-at > 2 {
 				return // several people, or both lengths
 			}
-			tag, at = t, n
+			tag, at = p.tag, n
 		}
 	}
 	if at < 0 || !j.crew.one() || j.lifted || j.has("short_hair_with_long_locks") {
@@ -417,7 +437,7 @@ func (j *judge) hairLength() {
 		if m.length == "" && !short || !m.there || !m.head && m.to < len(j.text) || !hair && !short {
 			continue
 		}
-		said := map[string]int{"short": 1, "medium": 2, "long": 3, "very long": 4}[m.length]
+		said := saidLength(m.length)
 		if short && m.length == "" {
 			if at <= 2 {
 				continue
@@ -437,7 +457,7 @@ func (j *judge) hairLength() {
 
 // states holds poses, times, places and the like against the tags.
 func (j *judge) states() {
-	tagged := valuesOf(j.general, nil)
+	tagged := j.values
 	for k := range j.claims {
 		c := &j.claims[k]
 		if c.denied || c.beast && !j.crew.none {
@@ -558,9 +578,9 @@ func (j *judge) tagOf(v *value) string {
 	if len(v.tags) > 0 && j.has(v.tags[0]) {
 		return v.tags[0]
 	}
-	for _, tag := range j.general {
-		if slices.Contains(theStates().byTag[tag], v) {
-			return tag
+	for _, p := range j.plans {
+		if slices.Contains(p.values, v) {
+			return p.tag
 		}
 	}
 	return ""
@@ -651,7 +671,7 @@ func (j *judge) denials() {
 		}
 		for _, p := range j.plans {
 			held := strings.HasPrefix(p.tag, "holding_") && len(p.things) > 0
-			if p.object == nil && p.hue == 0 && !held || j.evidence(p.tag) != nil || m.coloured && m.hue.allows&p.hue == 0 {
+			if p.object == nil && p.hue == 0 && !held || j.evidenceOf(p) != nil || m.coloured && m.hue.allows&p.hue == 0 {
 				continue
 			}
 			named := p.object
@@ -671,7 +691,7 @@ func (j *judge) denials() {
 		}
 	}
 	for _, p := range j.plans {
-		if i, ok := j.deniedAt[p.tag]; ok && j.evidence(p.tag) == nil && p.object == nil && p.hue == 0 && p.group != tags.GroupCount && j.crew.one() && len(p.values) == 0 {
+		if i, ok := j.deniedAt[p.tag]; ok && j.evidenceOf(p) == nil && p.object == nil && p.hue == 0 && p.group != tags.GroupCount && j.crew.one() && len(p.values) == 0 {
 			j.contradict(p.tag, "negation", i, i+1)
 		}
 	}
@@ -724,7 +744,7 @@ func (j *judge) hairstyles() {
 		var rival *plan
 		agrees := false
 		for _, p := range tagged {
-			if m.isOne([]*thing{p.object}) || j.evidence(p.tag) != nil {
+			if m.isOne([]*thing{p.object}) || j.evidenceOf(p) != nil {
 				agrees = true
 			}
 			if slices.Contains(hairstyles, p.tag) || slices.Contains(hairstyles, tags.Head(p.tag)) {
@@ -745,7 +765,7 @@ func (j *judge) held() {
 	}
 	for _, p := range j.plans {
 		rest, ok := strings.CutPrefix(p.tag, "holding_")
-		if !ok || j.evidence(p.tag) != nil || j.evidence(rest) != nil {
+		if !ok || j.evidenceOf(p) != nil || j.evidence(rest) != nil {
 			continue
 		}
 		for k := range j.mentions {

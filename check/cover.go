@@ -78,7 +78,7 @@ func (r *reading) covered(tag, evidence string, from, to int) *Covered {
 
 // cover finds how the caption states the tag of p, or nil.
 func (r *reading) cover(p *plan) *Covered {
-	if places := r.at(lemmaOf(p.tag)); len(places) > 0 && strings.Contains(p.tag, "_") {
+	if places := r.lemmas.of(p.leaked); len(places) > 0 {
 		return r.covered(p.tag, EvidenceExact, int(places[0]), int(places[0])+1)
 	}
 	if p.hue != 0 {
@@ -198,131 +198,6 @@ func (r *reading) coverDressed(p *plan) *Covered {
 	return nil
 }
 
-// coverSpecial finds evidence of kinds that no words of the tag give.
-func (r *reading) coverSpecial(p *plan) *Covered {
-	if at, ok := lengthTags[p.tag]; ok {
-		for k := range r.mentions {
-			m := &r.mentions[k]
-			said := map[string]int{"short": 1, "medium": 2, "long": 3, "very long": 4}[m.length]
-			if m.there && said > 0 && (said == at || said == 4 && at >= 3) && strings.HasPrefix(m.things[0].class, "hair") {
-				return r.covered(p.tag, EvidenceDecomposed, max(0, m.from-1), m.to)
-			}
-		}
-	}
-	if p.tag == "indoors" || p.tag == "outdoors" {
-		for k := range r.claims {
-			if c := &r.claims[k]; c.value.place && !c.denied && c.value.inner == (p.tag == "indoors") {
-				return r.covered(p.tag, EvidenceImplied, c.from, c.to)
-			}
-		}
-		return r.sideOf(p)
-	}
-	if kind, part, ok := strings.Cut(p.tag, "_"); ok && (part == "ears" || part == "tail" || part == "horns" || part == "wings") {
-		for _, i := range r.at(kind) {
-			if int(i)+1 < len(r.text) && r.text[i].there() && r.text[i+1].mark == 0 && isPerson(&r.text[i+1]) {
-				return r.covered(p.tag, EvidenceImplied, int(i), int(i)+2)
-			}
-		}
-	}
-	if kind, part, ok := strings.Cut(p.tag, "_"); ok && (part == "ears" || part == "tail" || part == "horns" || part == "wings" || part == "girl" || part == "boy") {
-		for i := range r.text {
-			if rest, ok := strings.CutPrefix(r.text[i].word, kind); ok && r.text[i].there() && isPersonWord(strings.TrimPrefix(rest, "-")) {
-				return r.covered(p.tag, EvidenceImplied, i, i+1)
-			}
-		}
-	}
-	if kind, who, ok := strings.Cut(p.tag, "_"); ok && (who == "girl" || who == "boy") {
-		if c := r.coverBeast(p, kind); c != nil {
-			return c
-		}
-	}
-	if worn, ok := bare[p.tag]; ok {
-		t := theThings().byTag[worn]
-		for k := range r.mentions {
-			if m := &r.mentions[k]; (m.absent || r.text[m.to-1].denied) && m.things[0].is(t) {
-				return r.covered(p.tag, EvidenceAlias, m.from, m.to)
-			}
-		}
-	}
-	if rest, ok := strings.CutPrefix(p.tag, "no_"); ok && p.tag != "no_humans" {
-		for _, i := range r.at(lemmaOf(rest)) {
-			if r.text[i].denied {
-				return r.covered(p.tag, EvidenceAlias, int(i), int(i)+1)
-			}
-		}
-	}
-	if rest, ok := strings.CutPrefix(p.tag, "holding_"); ok {
-		words := lemmas(tags.Words(rest))
-		for _, i := range r.at(words[len(words)-1]) {
-			if r.text[i].there() {
-				return r.covered(p.tag, EvidenceDecomposed, int(i), int(i)+1)
-			}
-		}
-	}
-	if rest, ok := strings.CutSuffix(p.tag, "_hair_ornament"); ok {
-		for _, w := range []string{lemmaOf(rest), rest + "-shaped"} {
-			for _, i := range r.at(w) {
-				for k := range r.mentions {
-					if m := &r.mentions[k]; m.from > int(i) && m.from < int(i)+4 && m.things[0].class == "ornament" {
-						return r.covered(p.tag, EvidenceDecomposed, int(i), m.to)
-					}
-				}
-			}
-		}
-	}
-	if rest, ok := strings.CutSuffix(p.tag, "_costume"); ok {
-		for _, i := range r.at(lemmaOf(rest)) {
-			if len(r.at("as"))+len(r.at("dressed"))+len(r.at("costume"))+len(r.at("outfit"))+len(r.at("suit")) > 0 && !r.text[i].denied {
-				return r.covered(p.tag, EvidenceDecomposed, int(i), int(i)+1)
-			}
-		}
-	}
-	if rest, ok := strings.CutSuffix(p.tag, "_print"); ok {
-		if rest == "floral" {
-			rest = "flower"
-		}
-		for _, i := range r.at(lemmaOf(rest)) {
-			if r.text[i].depicted {
-				return r.covered(p.tag, EvidenceDecomposed, int(i), int(i)+1)
-			}
-		}
-	}
-	return nil
-}
-
-// bare are tags that say that nothing of a kind is worn.
-var bare = map[string]string{"barefoot": "footwear", "no_headwear": "headwear", "no_hat": "hat", "no_shoes": "footwear", "no_eyewear": "eyewear", "no_bra": "bra", "no_panties": "panties", "no_gloves": "gloves", "unmasked": "mask"}
-
-// coverBeast finds "a wolf man" and "an anthropomorphic wolf" for wolf_boy.
-func (r *reading) coverBeast(p *plan, kind string) *Covered {
-	for k := range r.mentions {
-		m := &r.mentions[k]
-		if m.things[0].class != "animal" || m.things[0].tag != kind || m.depicted || r.text[m.to-1].denied {
-			continue
-		}
-		after := m.to < len(r.text) && r.text[m.to].mark == 0 && isPerson(&r.text[m.to])
-		if after || len(r.at("anthropomorphic"))+len(r.at("anthro"))+len(r.at("furry"))+len(r.at("humanoid")) > 0 {
-			return r.covered(p.tag, EvidenceDecomposed, m.from, m.to)
-		}
-	}
-	return nil
-}
-
-// sideOf finds things that are only indoors or only outdoors.
-func (r *reading) sideOf(p *plan) *Covered {
-	of := []string{"sky", "cloud", "grass", "mountain", "river", "field", "tree", "lamppost", "sun", "sand", "ocean", "road", "building", "moon"}
-	if p.tag == "indoors" {
-		of = []string{"bed", "couch", "curtains", "bookshelf", "ceiling", "desk", "lamp", "door", "chair", "window", "throne", "fireplace", "rug", "kotatsu", "tatami", "stove", "shelf", "chandelier", "refrigerator", "monitor"}
-	}
-	for k := range r.mentions {
-		m := &r.mentions[k]
-		if m.there && m.head && !m.depicted && slices.Contains(of, m.things[0].tag) {
-			return r.covered(p.tag, EvidenceImplied, m.from, m.to)
-		}
-	}
-	return nil
-}
-
 // isOne says that the mention is of one of the things, or of a kind of one, or
 // of what one is a kind of.
 func (m *mention) isOne(of []*thing) bool {
@@ -343,9 +218,12 @@ func (r *reading) boundOtherwise(p *plan) bool {
 }
 
 func (r *reading) coverForms(p *plan) *Covered {
-	for f := range p.forms {
+	for f, hash := range p.firsts {
+		if r.lemmas.lacks(hash) {
+			continue
+		}
 		words := p.forms[f].words
-		for _, i := range r.at(words[0]) {
+		for _, i := range r.lemmas.of(term{words[0], hash}) {
 			to, ok := r.loosely(int(i), words)
 			if !ok {
 				continue
@@ -439,7 +317,7 @@ const window = 11
 
 // coverParts finds all the words of the tag in one sentence.
 func (r *reading) coverParts(p *plan) *Covered {
-	if len(p.content) == 0 || r.rivalled(p) {
+	if len(p.content) == 0 || r.lacksPart(p) || r.rivalled(p) {
 		return nil
 	}
 	for _, i := range r.places(0, p) {
@@ -468,6 +346,20 @@ func (r *reading) coverParts(p *plan) *Covered {
 	return nil
 }
 
+// lacksPart says at a glance that some word of the tag is nowhere in the text.
+func (r *reading) lacksPart(p *plan) bool {
+	for k := range p.content {
+		lacks := r.stems.lacks(p.content[k].hash) && p.content[k].word != "clothes" && p.named[k] == nil
+		for _, w := range p.alike[k] {
+			lacks = lacks && r.stems.lacks(w.hash)
+		}
+		if lacks {
+			return true
+		}
+	}
+	return false
+}
+
 // rivalled says that the caption names a rival of the tag's thing, whose words
 // are then no evidence: cat ears beside a fox's tail do not state fox_ears.
 func (r *reading) rivalled(p *plan) bool {
@@ -483,8 +375,8 @@ func (r *reading) rivalled(p *plan) bool {
 }
 
 func (r *reading) places(k int, p *plan) []int32 {
-	list := r.stems.at(p.content[k])
-	if p.content[k] == "clothes" {
+	list := r.stems.of(p.content[k])
+	if p.content[k].word == "clothes" {
 		for i := range r.mentions {
 			if m := &r.mentions[i]; m.there && m.head && (m.things[0].class == "garment" || m.things[0].class == "basic") {
 				list = append(slices.Clip(list), int32(m.from))
@@ -499,7 +391,7 @@ func (r *reading) places(k int, p *plan) []int32 {
 		}
 	}
 	for _, w := range p.alike[k] {
-		if more := r.stems.at(w); len(more) > 0 {
+		if more := r.stems.of(w); len(more) > 0 {
 			list = append(slices.Clip(list), more...)
 		}
 	}

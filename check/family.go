@@ -30,7 +30,7 @@ func (j *judge) families() {
 		var rival *plan
 		for _, p := range j.plans {
 			if rivalOf(p, family) {
-				if c := j.evidence(p.tag); c != nil && !j.within(c, m) {
+				if c := j.evidenceOf(p); c != nil && !j.within(c, m) {
 					rival = nil
 					break
 				}

@@ -14,9 +14,15 @@ var gistsFile string
 // gist is what a sentence must speak of to state a tag, in whatever words: one
 // word of each group, near one another.
 type gist struct {
-	groups [][]string // stems
-	then   []bool     // the group follows the one before it
-	window int        // tokens from the first to the last
+	groups [][]gistWord
+	then   []bool // the group follows the one before it
+	window int    // tokens from the first to the last
+}
+
+// gistWord is a stem, or the class of things of which any mention will do.
+type gistWord struct {
+	term
+	class string
 }
 
 // gistWindow is how far apart the words of a gist may stand.
@@ -53,7 +59,7 @@ func readGist(text string) gist {
 		}
 		g.window, text = n, rest
 	}
-	var group []string
+	var group []gistWord
 	then := false
 	end := func(next bool) {
 		if len(group) == 0 {
@@ -69,10 +75,11 @@ func readGist(text string) gist {
 		case ">":
 			end(true)
 		default:
-			if w[0] != '@' {
-				w = stemOf(lemmaOf(w))
+			if class, ok := strings.CutPrefix(w, "@"); ok {
+				group = append(group, gistWord{class: class})
+				continue
 			}
-			group = append(group, w)
+			group = append(group, gistWord{term: termOf(stemOf(lemmaOf(w)))})
 		}
 	}
 	end(false)
@@ -91,10 +98,10 @@ func (r *reading) coverGist(p *plan) *Covered {
 
 // placesOf are where a word of a gist stands; "@food" stands for every mention
 // of something of that class.
-func (r *reading) placesOf(word string) []int32 {
-	class, ok := strings.CutPrefix(word, "@")
-	if !ok {
-		return r.stems.at(word)
+func (r *reading) placesOf(w *gistWord) []int32 {
+	class := w.class
+	if class == "" {
+		return r.stems.of(w.term)
 	}
 	if at, ok := r.classes[class]; ok {
 		return at
@@ -114,8 +121,11 @@ func (r *reading) placesOf(word string) []int32 {
 
 // gistAt finds the first place where a gist is said.
 func (r *reading) gistAt(g *gist) (from, to int, ok bool) {
-	for _, w := range g.groups[0] {
-		for _, i := range r.placesOf(w) {
+	if r.lacksGroup(g) {
+		return 0, 0, false
+	}
+	for w := range g.groups[0] {
+		for _, i := range r.placesOf(&g.groups[0][w]) {
 			if t := &r.text[i]; t.denied || t.quoted || t.compared || t.named {
 				continue
 			}
@@ -127,14 +137,28 @@ func (r *reading) gistAt(g *gist) (from, to int, ok bool) {
 	return 0, 0, false
 }
 
+// lacksGroup says at a glance that a group of the gist has no word in the text.
+func (r *reading) lacksGroup(g *gist) bool {
+	for _, group := range g.groups {
+		lacks := true
+		for w := range group {
+			lacks = lacks && group[w].class == "" && r.stems.lacks(group[w].hash)
+		}
+		if lacks {
+			return true
+		}
+	}
+	return false
+}
+
 // gistAround finds the other groups of a gist near its first at i.
 func (r *reading) gistAround(g *gist, i int) (from, to int, ok bool) {
 	from, to = i, i+1
 	last := i
 	for k := 1; k < len(g.groups); k++ {
 		at := -1
-		for _, w := range g.groups[k] {
-			for _, j := range r.placesOf(w) {
+		for w := range g.groups[k] {
+			for _, j := range r.placesOf(&g.groups[k][w]) {
 				n := int(j)
 				t := &r.text[n]
 				if t.sent != r.text[i].sent || n == last || g.then[k] && n < last || max(to, n+1)-min(from, n) > g.window || t.denied || t.quoted {

@@ -8,7 +8,8 @@ type index struct {
 	table   []int32 // 1 + the number of an entry, at the hash of its word or after it
 	entries []indexed
 	added   []addition
-	places  []int32 // of the entries, one after another
+	places  []int32   // of the entries, one after another
+	seen    [8]uint64 // a bit for each hash: most words that are asked for are not there
 }
 
 // indexed is a word and which of the places are its.
@@ -36,6 +37,7 @@ func (x *index) begin(n int) {
 	}
 	x.table = x.table[:size]
 	clear(x.table)
+	clear(x.seen[:])
 	clear(x.entries) // hold no caption longer than it is judged
 	x.entries, x.added, x.places = x.entries[:0], x.added[:0], x.places[:0]
 }
@@ -46,6 +48,7 @@ func (x *index) add(word string, hash uint32, place int) {
 	if x.table[at] == 0 {
 		x.entries = append(x.entries, indexed{word: word, hash: hash})
 		x.table[at] = int32(len(x.entries))
+		x.seen[hash>>6&7] |= 1 << (hash & 63)
 	}
 	entry := x.table[at] - 1
 	x.entries[entry].to++
@@ -86,8 +89,14 @@ func (x *index) slot(word string, hash uint32) uint32 {
 // at are the places of a word in the order in which they were added.
 func (x *index) at(word string) []int32 { return x.of(term{word, hashOf(word)}) }
 
+// lacks says at a glance that no word with that hash is there, or nothing.
+func (x *index) lacks(hash uint32) bool { return x.seen[hash>>6&7]>>(hash&63)&1 == 0 }
+
 // of is at for a word whose hash is known.
 func (x *index) of(t term) []int32 {
+	if x.lacks(t.hash) {
+		return nil
+	}
 	k := x.table[x.slot(t.word, t.hash)]
 	if k == 0 {
 		return nil
@@ -103,3 +112,11 @@ type term struct {
 }
 
 func termOf(word string) term { return term{word, hashOf(word)} }
+
+func termsOf(words []string) []term {
+	list := make([]term, len(words))
+	for i, w := range words {
+		list[i] = termOf(w)
+	}
+	return list
+}

@@ -166,7 +166,7 @@ func (j *judge) nightSky() bool {
 
 // weather lists rain and snow of which no tag tells.
 func (j *judge) weather() {
-	for _, v := range valuesOf(j.general, nil) {
+	for _, v := range j.values {
 		if v.of.name == "weather" || v.of.name == "season" {
 			return
 		}

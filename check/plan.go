@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/winnow-data/winnow/internal/memo"
 	"github.com/winnow-data/winnow/tags"
 )
 
@@ -13,15 +14,19 @@ import (
 // are made once for each tag and shared.
 type plan struct {
 	tag     string
+	key     term // the tag
 	group   tags.Group
 	forms   []form
+	firsts  []uint32 // hashes of the words with which forms begin
+	leaked  term     // the tag with its underscores, as captions may have it
+	special          // what states it besides its forms
 	gists   []gist
-	content []string   // stems that together state it, in any order
-	alike   [][]string // for each of content, other stems for it
-	named   []*thing   // for each of content, the thing that it names, or nil
-	things  []*thing   // named by its words, the head first
-	object  *thing     // the thing that it is, if it is one
-	hue     hues       // its colour, 0 if it has none
+	content []term   // stems that together state it, in any order
+	alike   [][]term // for each of content, other stems for it
+	named   []*thing // for each of content, the thing that it names, or nil
+	things  []*thing // named by its words, the head first
+	object  *thing   // the thing that it is, if it is one
+	hue     hues     // its colour, 0 if it has none
 	hueName string
 	parts   []*thing // what comes with it
 	sort    *thing   // the kind that its qualifier names: the planet of earth_(planet)
@@ -29,8 +34,11 @@ type plan struct {
 	bases   []*thing // things that base names
 	values  []*value
 	implies []string
-	role    bool // its first word is somebody whose garb it is: nurse_cap
-	silent  bool // not to be demanded of a caption
+	implied []term   // the same
+	folded  []term   // tags that need not be stated beside this one
+	bares   []string // things that somebody has on where this tag says that nothing is worn
+	role    bool     // its first word is somebody whose garb it is: nurse_cap
+	silent  bool     // not to be demanded of a caption
 	weight  float64
 }
 
@@ -39,30 +47,9 @@ type form struct {
 	kind  tags.FormKind
 }
 
-var plans = struct {
-	sync.RWMutex
-	of map[string]*plan
-}{of: map[string]*plan{}}
+var plans memo.Cache[*plan]
 
-// plansLimit bounds the memory of plans; a set rarely has so many tags.
-const plansLimit = 200_000
-
-func planOf(tag string) *plan {
-	plans.RLock()
-	p, ok := plans.of[tag]
-	plans.RUnlock()
-	if ok {
-		return p
-	}
-	p = newPlan(strings.Clone(tag))
-	plans.Lock()
-	defer plans.Unlock()
-	if len(plans.of) >= plansLimit {
-		clear(plans.of)
-	}
-	plans.of[p.tag] = p
-	return p
-}
+func planOf(tag string) *plan { return plans.Get(tag, newPlan) }
 
 // silentTags are not visible, or said by others.
 var silentTags = map[string]bool{"original": true, "hetero": true, "science_fiction": true, "fantasy": true, "western": true, "horror_(theme)": true, "track_and_field": true, "virtual_youtuber": true, "solo_focus": true, "alternate_costume": true, "official_alternate_costume": true, "alternate_hairstyle": true, "alternate_hair_color": true, "alternate_hair_length": true, "alternate_eye_color": true, "official_alternate_hairstyle": true,
@@ -112,6 +99,22 @@ func newPlan(tag string) *plan {
 	if _, qualifier := tags.Unqualified(tag); qualifier != "" {
 		p.sort = theThings().byTag[qualifier]
 	}
+	p.key, p.implied = termOf(tag), termsOf(p.implies)
+	p.folded = p.implied
+	if p.base != "" {
+		p.folded = append(p.folded[:len(p.folded):len(p.folded)], termOf(p.base))
+	}
+	if rest, ok := strings.CutPrefix(tag, "holding_"); ok && rest != "" {
+		p.folded = append(p.folded[:len(p.folded):len(p.folded)], termOf(rest))
+	}
+	for _, f := range p.forms {
+		p.firsts = append(p.firsts, hashOf(f.words[0]))
+	}
+	if strings.Contains(tag, "_") {
+		p.leaked = termOf(lemmaOf(tag))
+	}
+	p.special = specialOf(tag)
+	p.bares = covers[tag]
 	p.gists = theGists()[tag]
 	p.values = theStates().byTag[tag]
 	p.parts = partsOf()[tag]
@@ -236,7 +239,7 @@ func (p *plan) decompose() {
 			continue
 		}
 		stem := stemOf(lemmaOf(w))
-		p.content = append(p.content, stem)
+		p.content = append(p.content, termOf(stem))
 		var also []string
 		put := func(other string) {
 			if other != stem && !slices.Contains(also, other) {
@@ -255,7 +258,7 @@ func (p *plan) decompose() {
 		for _, s := range kinOf()[stem] {
 			put(s)
 		}
-		p.alike = append(p.alike, also)
+		p.alike = append(p.alike, termsOf(also))
 		var t *thing
 		if len(words) > 1 {
 			t = theThings().byTag[w]

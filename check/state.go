@@ -3,7 +3,6 @@ package check
 import (
 	_ "embed"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 
@@ -416,16 +415,4 @@ func placeWord(text []token, i int, next, prev string) bool {
 		return next != "girl"
 	}
 	return true
-}
-
-// valuesOf are the values that tags state, and whether they are lifted.
-func valuesOf(general []string, into []*value) []*value {
-	for _, tag := range general {
-		for _, v := range theStates().byTag[tag] {
-			if !slices.Contains(into, v) {
-				into = append(into, v)
-			}
-		}
-	}
-	return into
 }
