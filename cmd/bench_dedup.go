@@ -3,8 +3,11 @@ package cmd
 import (
 	"fmt"
 	"maps"
+	"os"
 	"runtime"
+	"runtime/debug"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -44,13 +47,17 @@ among them, and prints what finding the candidates took and found.` + "\n" + exi
 			if workers <= 0 {
 				workers = runtime.GOMAXPROCS(0)
 			}
-			s, err := dedup.MeasureScale(c.Context(), n, workers, o.Seed, report)
+			said := func(part string, s *dedup.Scale) {
+				if !a.json {
+					a.printScale(part, s)
+				}
+			}
+			s, err := dedup.MeasureScale(c.Context(), dedup.ScaleOptions{Pictures: n, Workers: workers, Seed: o.Seed, Meter: costOfPart, Done: said}, report)
 			end()
 			if err != nil {
 				return err
 			}
-			r := scaled{s, peakMemory()}
-			return a.answer(r, func() { a.printScale(r) })
+			return a.answer(s, func() {})
 		}
 		r, err := labelled.Measure(c.Context(), args[0], o, report)
 		end()
@@ -70,26 +77,38 @@ among them, and prints what finding the candidates took and found.` + "\n" + exi
 	return c
 })
 
-// scaled is what a search took, with the memory of the whole process.
-type scaled struct {
-	*dedup.Scale
-	PeakBytes int64 `json:"peak_bytes"`
+// costOfPart begins to measure the process. Where the system can forget the
+// peak of what came before, that of the part is its own.
+func costOfPart() func() dedup.Cost {
+	debug.FreeOSMemory()
+	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) // elsewhere, the peak is that of all parts so far
+	start, cpu := time.Now(), cpuSeconds()
+	return func() dedup.Cost {
+		return dedup.Cost{Seconds: time.Since(start).Seconds(), CPU: cpuSeconds() - cpu, PeakBytes: peakMemory()}
+	}
 }
 
-func (a *app) printScale(s scaled) {
+func (a *app) printScale(part string, s *dedup.Scale) {
 	share := func(name string, r dedup.Share) {
 		fmt.Fprintf(a.out, "  %-42s %10s of %-10s %.4f\n", name, digits.Commas(r.Hits), digits.Commas(r.Of), r.Part())
 	}
-	fmt.Fprintf(a.out, "bench dedup: %s made-up pictures, %d workers\n", digits.Commas(int64(s.Pictures)), s.Workers)
-	fmt.Fprintf(a.out, "all pairs of 64-bit words within %d bits: %.1f s, %s pairs\n", s.WordRadius, s.WordSeconds, digits.Commas(s.WordPairs))
-	share("planted pairs found", s.WordPlanted)
-	fmt.Fprintf(a.out, "candidates among %s views in all positions within %d of 256 bits: %.1f s, %s\n", digits.Commas(int64(s.Views)), s.Radius, s.CandidateSeconds, digits.Commas(s.Candidates))
-	share("planted copies found", s.Planted)
-	share("of those within the radius", s.Near)
-	share("of what exhaustive search finds, by a sample", s.Sampled)
-	share(fmt.Sprintf("where it finds more than %d", dedup.CrowdFrom), s.Crowded)
-	fmt.Fprintf(a.out, "  %s of the pictures are one placeholder\n", digits.Commas(int64(s.Placeholders)))
-	fmt.Fprintf(a.out, "peak memory %.0f MB\n", float64(s.PeakBytes)/1e6)
+	cost := func(c dedup.Cost) string {
+		return fmt.Sprintf("%.1f s, %.1f s of processor time, peak memory %.0f MB", c.Seconds, c.CPU, float64(c.PeakBytes)/1e6)
+	}
+	switch part {
+	case "words":
+		fmt.Fprintf(a.out, "bench dedup: %s made-up pictures, %d workers\n", digits.Commas(int64(s.Pictures)), s.Workers)
+		fmt.Fprintf(a.out, "all pairs of 64-bit words within %d bits: %s; %s pairs\n", s.WordRadius, cost(s.WordCost), digits.Commas(s.WordPairs))
+		share("planted pairs found", s.WordPlanted)
+	case "candidates":
+		fmt.Fprintf(a.out, "candidates among %s views in all positions within %d of 256 bits: %s; %s\n",
+			digits.Commas(int64(s.Views)), s.Radius, cost(s.CandidateCost), digits.Commas(s.Candidates))
+		share("planted copies found", s.Planted)
+		share("of those within the radius", s.Near)
+		share("of what exhaustive search finds, by a sample", s.Sampled)
+		share(fmt.Sprintf("where it finds more than %d", dedup.CrowdFrom), s.Crowded)
+		fmt.Fprintf(a.out, "  %s of the pictures are one placeholder\n", digits.Commas(int64(s.Placeholders)))
+	}
 }
 
 func (a *app) printLabelled(r *labelled.Report, details bool) {

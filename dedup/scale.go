@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/bits"
 	"math/rand/v2"
-	"time"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/hamming"
@@ -17,22 +16,33 @@ type Scale struct {
 	Workers  int `json:"workers"`
 
 	// All pairs of 64-bit words within WordRadius, exactly.
-	WordRadius  int     `json:"word_radius"`
-	WordSeconds float64 `json:"word_seconds"`
-	WordPairs   int64   `json:"word_pairs"`
-	WordPlanted Share   `json:"word_planted"` // planted pairs that were found
+	WordRadius  int   `json:"word_radius"`
+	WordCost    Cost  `json:"word_cost"`
+	WordPairs   int64 `json:"word_pairs"`
+	WordPlanted Share `json:"word_planted"` // planted pairs that were found
 
 	// The candidate stage, as dedup runs it.
-	Views            int     `json:"views"`
-	Radius           int     `json:"radius"`
-	CandidateSeconds float64 `json:"candidate_seconds"`
-	Candidates       int64   `json:"candidates"` // ways to lay a pair on one another
-	Planted          Share   `json:"planted"`    // planted copies that are candidates
-	Near             Share   `json:"near"`       // of those that exhaustive search finds, for they are within the radius
-	Sampled          Share   `json:"sampled"`    // of what exhaustive search finds of a sample of views and chance does not explain
-	Crowded          Share   `json:"crowded"`    // the same of views that look like more pictures than are compared with each
-	Placeholders     int     `json:"placeholders"`
+	Views         int   `json:"views"`
+	Radius        int   `json:"radius"`
+	CandidateCost Cost  `json:"candidate_cost"`
+	Candidates    int64 `json:"candidates"` // ways to lay a pair on one another
+	Planted       Share `json:"planted"`    // planted copies that are candidates
+	Near          Share `json:"near"`       // of those that exhaustive search finds, for they are within the radius
+	Sampled       Share `json:"sampled"`    // of what exhaustive search finds of a sample of views and chance does not explain
+	Crowded       Share `json:"crowded"`    // the same of views that look like more pictures than are compared with each
+	Placeholders  int   `json:"placeholders"`
 }
+
+// Cost is what a part of the work took.
+type Cost struct {
+	Seconds   float64 `json:"seconds"`
+	CPU       float64 `json:"cpu_seconds"`
+	PeakBytes int64   `json:"peak_bytes"` // of the process while it worked, with what it worked on
+}
+
+// Meter measures the process: start begins a part, and the function that it
+// gives ends it.
+type Meter func() (end func() Cost)
 
 // Share is so many of so many.
 type Share struct {
@@ -69,27 +79,39 @@ const (
 	sampledQueries = 100
 )
 
+// ScaleOptions say how much is searched.
+type ScaleOptions struct {
+	Pictures int
+	Workers  int
+	Seed     uint64
+	Meter    Meter
+	// Done is called after each part: with words, then with candidates.
+	Done func(part string, s *Scale)
+}
+
 // MeasureScale searches hashes of n made-up pictures: random ones, copies that
 // differ as real copies do, crowds of flat drawings and one placeholder shown
 // again and again.
-func MeasureScale(ctx context.Context, n, workers int, seed uint64, progress dataset.Progress) (*Scale, error) {
+func MeasureScale(ctx context.Context, o ScaleOptions, progress dataset.Progress) (*Scale, error) {
+	n, workers, seed := o.Pictures, o.Workers, o.Seed
 	if n < 1000 || n > 100_000_000 {
 		return nil, fmt.Errorf("measure the search of %d pictures: name 1,000 to 100,000,000", n)
 	}
 	s := &Scale{Pictures: n, Workers: workers, WordRadius: 6, Radius: Options{}.withDefaults().Radius}
-	if err := s.searchWords(ctx, seed); err != nil {
+	if err := s.searchWords(ctx, o); err != nil {
 		return nil, err
 	}
+	o.Done("words", s)
 	progress.Report("scale", 1, 3, 0)
 	m := made{dice: rand.New(rand.NewPCG(seed, 2))}
 	m.make(n)
 	s.Views, s.Placeholders = len(m.nodes), m.placeholders
-	start := time.Now()
+	end := o.Meter()
 	found, err := search(ctx, m.nodes, s.Radius, workers)
 	if err != nil {
 		return nil, err
 	}
-	s.CandidateSeconds, s.Candidates = time.Since(start).Seconds(), int64(len(found))
+	s.CandidateCost, s.Candidates = end(), int64(len(found))
 	progress.Report("scale", 2, 3, 0)
 	are := make(map[[2]int32]bool, len(found))
 	for _, c := range found {
@@ -105,13 +127,14 @@ func MeasureScale(ctx context.Context, n, workers int, seed uint64, progress dat
 		}
 	}
 	s.sample(&m, are)
+	o.Done("candidates", s)
 	progress.Report("scale", 3, 3, 0)
 	return s, nil
 }
 
 // searchWords finds the pairs of random words of which some are copies.
-func (s *Scale) searchWords(ctx context.Context, seed uint64) error {
-	dice := rand.New(rand.NewPCG(seed, 1))
+func (s *Scale) searchWords(ctx context.Context, o ScaleOptions) error {
+	dice := rand.New(rand.NewPCG(o.Seed, 1))
 	words := make([]uint64, s.Pictures)
 	planted, copied := map[[2]int32]bool{}, map[int32]bool{}
 	for i := range words {
@@ -131,7 +154,7 @@ func (s *Scale) searchWords(ctx context.Context, seed uint64) error {
 			}
 		}
 	}
-	start := time.Now()
+	end := o.Meter()
 	err := hamming.Pairs(ctx, words, s.WordRadius, s.Workers, func(some []hamming.Pair) error {
 		s.WordPairs += int64(len(some))
 		for _, p := range some {
@@ -141,7 +164,7 @@ func (s *Scale) searchWords(ctx context.Context, seed uint64) error {
 		}
 		return nil
 	})
-	s.WordSeconds = time.Since(start).Seconds()
+	s.WordCost = end()
 	for _, hit := range planted {
 		s.WordPlanted.add(hit)
 	}
