@@ -1,6 +1,9 @@
 package dedup
 
-import "testing"
+import (
+	"image"
+	"testing"
+)
 
 // BenchmarkHash says what one view costs, and the perception hash.
 func BenchmarkHash(b *testing.B) {
@@ -54,4 +57,47 @@ func BenchmarkThumb(b *testing.B) {
 			}
 		}
 	})
+}
+
+func BenchmarkFeatures(b *testing.B) {
+	t, err := unpack(Print(frameOf(drawing(1))).Thumb)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		t.described()
+	}
+}
+
+func BenchmarkUnpack(b *testing.B) {
+	packed := Print(frameOf(drawing(1))).Thumb
+	for b.Loop() {
+		if _, err := unpack(packed); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkJudgeCrop(b *testing.B) {
+	img, other := drawing(1), drawing(2)
+	wide, err := unpack(Print(frameOf(img)).Thumb)
+	if err != nil {
+		b.Fatal(err)
+	}
+	narrow, err := unpack(Print(frameOf(cutOut(img, image.Rect(30, 20, 240, 250)))).Thumb)
+	if err != nil {
+		b.Fatal(err)
+	}
+	wrong, err := unpack(Print(frameOf(other)).Thumb)
+	if err != nil {
+		b.Fatal(err)
+	}
+	ways := cropsOfTwo(wide.described().pack(), narrow.described().pack())
+	for name, n := range map[string]*thumb{"right": narrow, "wrong": wrong} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				judgeCropWay(wide, n, ways[0])
+			}
+		})
+	}
 }

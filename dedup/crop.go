@@ -44,75 +44,6 @@ type cropWay struct {
 	votes     int
 }
 
-// sighting is a feature of a picture under one of its keys.
-type sighting struct {
-	key     uint32
-	picture int32
-	feature uint8
-	mirror  bool
-}
-
-// crops finds pairs of which one may be a part of the other, by features that
-// agree on scale and shift. It works through the keys in parts, so that memory
-// holds some 60 million sightings at once.
-func crops(pictures []int32, features [][]feature, widths []int) []cropWay {
-	matches := map[cropKey][]match{}
-	total := 0
-	for _, f := range features {
-		total += 5 * len(f)
-	}
-	parts := uint32(total/60_000_000 + 1)
-	for part := range parts {
-		var seen []sighting
-		add := func(s sighting) {
-			if s.key%parts == part {
-				seen = append(seen, s)
-			}
-		}
-		for i := range pictures {
-			for j, f := range features[i] {
-				for _, key := range f.keys() {
-					add(sighting{key, int32(i), uint8(j), false})
-				}
-				m := f.mirrored(widths[i])
-				add(sighting{uint32(m.signs), int32(i), uint8(j), true})
-			}
-		}
-		slices.SortFunc(seen, func(x, y sighting) int {
-			if c := cmp.Compare(x.key, y.key); c != 0 {
-				return c
-			}
-			return cmp.Or(cmp.Compare(x.picture, y.picture), cmp.Compare(x.feature, y.feature), compareBool(x.mirror, y.mirror))
-		})
-		for start := 0; start < len(seen); {
-			end := start
-			for end < len(seen) && seen[end].key == seen[start].key {
-				end++
-			}
-			if end-start <= mostOfKey {
-				join(seen[start:end], features, matches)
-			}
-			start = end
-		}
-	}
-	var ways []cropWay
-	for key, some := range matches {
-		fewest := min(len(features[key.a]), len(features[key.b]))
-		if len(some) < votesNeeded && fewest > fewFeatures {
-			continue
-		}
-		for _, w := range votes(key, some, features, widths) {
-			w.a, w.b = pictures[key.a], pictures[key.b]
-			ways = append(ways, w)
-		}
-	}
-	// Those of a pair stay in their order.
-	slices.SortStableFunc(ways, func(x, y cropWay) int {
-		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), compareBool(x.mirrored, y.mirrored))
-	})
-	return ways
-}
-
 // cropKey is a pair by numbers among the features, a < b.
 type cropKey struct {
 	a, b     int32
@@ -120,34 +51,6 @@ type cropKey struct {
 }
 
 type match struct{ a, b uint8 }
-
-// mostMatches of a pair are kept: more do not make it surer.
-const mostMatches = 64
-
-func join(run []sighting, features [][]feature, matches map[cropKey][]match) {
-	for i, x := range run {
-		for _, y := range run[:i] {
-			if x.picture == y.picture || x.mirror && y.mirror {
-				continue
-			}
-			a, b := y, x
-			if a.picture > b.picture {
-				a, b = b, a
-			}
-			fa, fb := features[a.picture][a.feature], features[b.picture][b.feature]
-			if x.mirror || y.mirror {
-				fa.signs ^= mirrorSigns
-			}
-			if fa.distance(&fb) > signsApart {
-				continue
-			}
-			key, m := cropKey{a.picture, b.picture, x.mirror || y.mirror}, match{a.feature, b.feature}
-			if had := matches[key]; len(had) < mostMatches && !slices.Contains(had, m) {
-				matches[key] = append(had, m)
-			}
-		}
-	}
-}
 
 // waysTried is how many scales and shifts of a pair are tried: patterns and
 // letters repeat, and most of their matches agree on a wrong one.
@@ -453,12 +356,10 @@ func (g *grouper) findCrops(ctx context.Context, out *outcome, progress dataset.
 			alone = append(alone, int32(i))
 		}
 	}
-	features := make([][]feature, len(alone))
-	widths := make([]int, len(alone))
+	packed := make([][]byte, len(alone))
 	type seen struct {
-		features []feature
-		width    int
-		err      error
+		packed []byte
+		err    error
 	}
 	numbers := func(yield func(int, error) bool) {
 		for i := range alone {
@@ -468,18 +369,25 @@ func (g *grouper) findCrops(ctx context.Context, out *outcome, progress dataset.
 		}
 	}
 	look := func(_ context.Context, i int) seen {
-		d, err := g.describe(alone[i])
-		return seen{d.features, d.width, err}
+		packed, err := g.describe(alone[i])
+		return seen{packed, err}
 	}
 	err := pool.Ordered(ctx, g.options.Workers, iter.Seq2[int, error](numbers), look, func(i int, s seen) error {
-		features[i], widths[i] = s.features, s.width
+		packed[i] = s.packed
 		progress.Report("crops", int64(i+1), int64(len(alone)), 0)
 		return s.err
 	})
 	if err != nil {
 		return err
 	}
-	return g.takeCrops(ctx, out, crops(alone, features, widths))
+	ways, err := searchCrops(ctx, packed, g.options.Workers, g.dir)
+	if err != nil {
+		return err
+	}
+	for i := range ways {
+		ways[i].a, ways[i].b = alone[ways[i].a], alone[ways[i].b]
+	}
+	return g.takeCrops(ctx, out, ways)
 }
 
 // cropLink is a verified crop.
@@ -695,8 +603,8 @@ func (t *thumb) described() described {
 
 // findCrop looks for one of two pictures in the other by their features, and
 // takes the first way that is wanted.
-func findCrop(a, b *thumb, ofA, ofB described, wanted func(c cropping, wideIsA bool) bool) (c cropping, wideIsA, ok bool) {
-	for _, way := range crops([]int32{0, 1}, [][]feature{ofA.features, ofB.features}, []int{ofA.width, ofB.width}) {
+func findCrop(a, b *thumb, ofA, ofB []byte, wanted func(c cropping, wideIsA bool) bool) (c cropping, wideIsA, ok bool) {
+	for _, way := range cropsOfTwo(ofA, ofB) {
 		if c, wideIsA, ok := judgeCropWay(a, b, way); ok && wanted(c, wideIsA) {
 			return c, wideIsA, true
 		}

@@ -127,7 +127,7 @@ func Explain(a, b *dataset.Image, printA, printB *dataset.Measured, o Options) (
 // explainCrop says whether one of two pictures is a part of the other, and whether
 // A is the wider one.
 func explainCrop(a, b *thumb) (c cropping, wideIsA, ok bool) {
-	return findCrop(a, b, a.described(), b.described(), func(cropping, bool) bool { return true })
+	return findCrop(a, b, a.described().pack(), b.described().pack(), func(cropping, bool) bool { return true })
 }
 
 // allWays is every way to lay two pictures on one another, the most promising first.

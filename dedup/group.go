@@ -44,6 +44,7 @@ type grouper struct {
 	fetch    thumbs
 	apart    map[int32][]int32 // of which a person said that they are not the same
 	memory   *memory
+	dir      string // for files that memory should not hold
 
 	standsFor map[int32]int32 // how many other pictures of equal pixels
 }

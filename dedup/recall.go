@@ -2,19 +2,19 @@ package dedup
 
 // What grouping asks about crops, of the memory before the thumbnails.
 
-// describe is the features of a picture.
-func (g *grouper) describe(i int32) (described, error) {
+// describe is the features of a picture, packed.
+func (g *grouper) describe(i int32) ([]byte, error) {
 	p := &g.pictures[i]
 	if packed := g.memory.featuresOf(p); packed != nil {
-		return unpackFeatures(packed), nil
+		return packed, nil
 	}
 	t, err := g.fetch(i)
 	if err != nil {
-		return described{}, err
+		return nil, err
 	}
-	d := t.described()
-	g.memory.learnFeatures(p, d.pack())
-	return d, nil
+	packed := t.described().pack()
+	g.memory.learnFeatures(p, packed)
+	return packed, nil
 }
 
 // ask answers a question about two pictures, from the memory if it can.

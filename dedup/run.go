@@ -224,7 +224,7 @@ func (r *run) decide(ctx context.Context, progress dataset.Progress) (pairs []da
 	if err != nil {
 		return nil, nil, err
 	}
-	g := &grouper{pictures: r.pictures, options: r.options, apart: r.apart, memory: r.memory}
+	g := &grouper{pictures: r.pictures, options: r.options, apart: r.apart, memory: r.memory, dir: r.ws.Dir}
 	candidates = slices.DeleteFunc(candidates, func(c candidate) bool { return g.bothOfReference(c.a, c.b) })
 	spool, err := r.openSpool(candidates)
 	if err != nil {

@@ -1,0 +1,344 @@
+package dedup
+
+import (
+	"cmp"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"iter"
+	"math"
+	"math/bits"
+	"os"
+	"runtime"
+	"slices"
+	"sync"
+
+	"github.com/winnow-data/winnow/internal/pool"
+)
+
+// Pairs of which one may be a part of the other have features whose signs nearly
+// agree. Each feature is sighted under the low bits of its signs, as they are and
+// with the most doubtful ones turned, and mirrored; features that share a key and
+// are near in all their signs are a match of their pictures, and pictures with
+// matches enough are voted on.
+//
+// For a million pictures there are some 350 million sightings, and as many
+// matches. The sightings are gone through in parts, by their keys: each is one
+// word, so that sorting them is sorting numbers. The matches, one word each too,
+// are shared out by the picture, and those that memory should not hold go to a
+// file; then the matches of some pictures after the other are sorted and voted on.
+// What is held all along are the features, packed.
+const (
+	sightingsHeld = 1 << 27 // by all workers together
+	matchesHeld   = 1 << 26 // beyond which they go to the file
+	matchParts    = 1 << 8
+	matchBuffer   = 1 << 9  // matches that a worker holds of each part
+	cropsMost     = 1 << 24 // pictures that a match has room for
+)
+
+// cropSearch is one search.
+type cropSearch struct {
+	packed  [][]byte // features of the pictures
+	workers int
+	dir     string // for the file
+	apart   int    // bits of keys by which they are gone through
+
+	sightingsHeld, matchesHeld int
+
+	mutex   sync.Mutex
+	parts   [matchParts][]uint64
+	held    int
+	file    *os.File
+	end     int64
+	written [matchParts][]stretch
+}
+
+// searchCrops finds the pairs among pictures by their packed features, each with
+// the ways in which one may lie on the other, by pair. A and B of the ways are
+// places in the list. The order of the list matters, that of the work does not.
+func searchCrops(ctx context.Context, packed [][]byte, workers int, dir string) ([]cropWay, error) {
+	s := &cropSearch{packed: packed, workers: cmp.Or(workers, runtime.GOMAXPROCS(0)), dir: dir, sightingsHeld: sightingsHeld, matchesHeld: matchesHeld}
+	return s.run(ctx)
+}
+
+func (s *cropSearch) run(ctx context.Context) (ways []cropWay, err error) {
+	if len(s.packed) > cropsMost {
+		return nil, fmt.Errorf("look for crops among %d pictures: %d are the most; leave them out with --no-crops", len(s.packed), cropsMost)
+	}
+	defer func() { err = errors.Join(err, s.close()) }()
+	total := 0
+	for _, p := range s.packed {
+		total += sightingsOf * featureCount(p)
+	}
+	for total>>s.apart > s.sightingsHeld/s.workers {
+		s.apart++
+	}
+	if err := s.match(ctx); err != nil {
+		return nil, err
+	}
+	return s.vote(ctx)
+}
+
+// cropsOfTwo is searchCrops of two pictures.
+func cropsOfTwo(a, b []byte) []cropWay {
+	ways, err := searchCrops(context.Background(), [][]byte{a, b}, 1, "")
+	if err != nil {
+		panic(err) // two pictures have neither too many features nor too many matches
+	}
+	return ways
+}
+
+const sightingsOf = 5 // a feature: under four keys, and mirrored
+
+func featureCount(packed []byte) int { return max(len(packed)-featuresHead, 0) / featureSize }
+
+// A sighting is what is left of its key after the part, spread; then the
+// picture, the feature, and whether it is mirrored.
+const (
+	featureBits  = 7
+	mirrorBits   = 1
+	sightingTail = featureBits + mirrorBits
+)
+
+// spreadKey is another number for each key, the upper bits of which are even.
+func spreadKey(key uint32) uint32 { return key * 0x9e3779b1 }
+
+// sightings are those of a part of the keys, in order.
+func (s *cropSearch) sightings(part uint32, buffer []uint64) []uint64 {
+	seen := buffer[:0]
+	shift := keyBits - s.apart
+	pictureBits := 64 - sightingTail - shift
+	add := func(key uint32, tail uint64) {
+		spread := uint64(spreadKey(key))
+		if uint32(spread>>shift) == part {
+			seen = append(seen, spread&(1<<shift-1)<<(pictureBits+sightingTail)|tail)
+		}
+	}
+	for i, p := range s.packed {
+		for j := range featureCount(p) {
+			at := p[featuresHead+j*featureSize:]
+			signs := binary.LittleEndian.Uint64(at[12:])
+			k, a, b := uint32(signs), uint32(1)<<at[20], uint32(1)<<at[21]
+			tail := uint64(i)<<sightingTail | uint64(j)<<mirrorBits
+			add(k, tail)
+			add(k^a, tail)
+			add(k^b, tail)
+			add(k^a^b, tail)
+			add(uint32(signs^mirrorSigns), tail|1)
+		}
+	}
+	slices.Sort(seen)
+	return seen
+}
+
+// match finds the matches of all parts of the keys.
+func (s *cropSearch) match(ctx context.Context) error {
+	parts := func(yield func(uint32, error) bool) {
+		for part := range uint32(1) << s.apart {
+			if !yield(part, nil) {
+				return
+			}
+		}
+	}
+	buffers := sync.Pool{New: func() any { return new([]uint64) }}
+	work := func(_ context.Context, part uint32) error {
+		buffer := buffers.Get().(*[]uint64)
+		defer buffers.Put(buffer)
+		*buffer = s.sightings(part, *buffer)
+		j := joiner{cropSearch: s}
+		keyShift := 64 - (keyBits - s.apart)
+		for seen := *buffer; len(seen) > 0; {
+			n := 1
+			for n < len(seen) && (seen[n]^seen[0])>>keyShift == 0 {
+				n++
+			}
+			if n > 1 && n <= mostOfKey {
+				if err := j.join(seen[:n]); err != nil {
+					return err
+				}
+			}
+			seen = seen[n:]
+		}
+		return j.flush()
+	}
+	return pool.Ordered(ctx, s.workers, iter.Seq2[uint32, error](parts), work, func(_ uint32, err error) error { return err })
+}
+
+// joiner is the work of one goroutine on sightings of one key after the other.
+type joiner struct {
+	*cropSearch
+	found [matchParts][]uint64
+	run   []sighted
+}
+
+// sighted is a sighting, taken apart.
+type sighted struct {
+	signs   uint64
+	picture uint32
+	feature uint8
+	mirror  bool
+}
+
+func (j *joiner) join(run []uint64) error {
+	pictures := uint64(1)<<(64-sightingTail-(keyBits-j.apart)) - 1
+	j.run = j.run[:0]
+	for _, word := range run {
+		x := sighted{picture: uint32(word >> sightingTail & pictures), feature: uint8(word >> mirrorBits & (1<<featureBits - 1)), mirror: word&1 != 0}
+		x.signs = binary.LittleEndian.Uint64(j.packed[x.picture][featuresHead+int(x.feature)*featureSize+12:])
+		j.run = append(j.run, x)
+	}
+	for i := range j.run {
+		y := &j.run[i]
+		for k := range i { // x comes before y, so that its picture has the smaller number
+			x := &j.run[k]
+			if x.picture == y.picture || x.mirror && y.mirror {
+				continue
+			}
+			apart, mirror := x.signs^y.signs, uint64(0)
+			if x.mirror || y.mirror {
+				apart, mirror = apart^mirrorSigns, 1
+			}
+			if bits.OnesCount64(apart) > signsApart {
+				continue
+			}
+			part := j.partOf(x.picture)
+			word := uint64(x.picture)<<39 | uint64(y.picture)<<15 | mirror<<14 | uint64(x.feature)<<7 | uint64(y.feature)
+			j.found[part] = append(j.found[part], word)
+			if len(j.found[part]) == matchBuffer {
+				if err := j.give(part); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// partOf shares the matches out, by the first picture and in its order.
+func (s *cropSearch) partOf(picture uint32) int {
+	return int(uint64(picture) * matchParts / uint64(len(s.packed)))
+}
+
+func (j *joiner) give(part int) error {
+	some := j.found[part]
+	j.found[part] = some[:0]
+	j.mutex.Lock()
+	defer j.mutex.Unlock()
+	j.parts[part] = append(j.parts[part], some...)
+	if j.held += len(some); j.held > j.matchesHeld {
+		return j.spill()
+	}
+	return nil
+}
+
+func (j *joiner) flush() (err error) {
+	for part := range j.found {
+		err = errors.Join(err, j.give(part))
+	}
+	return err
+}
+
+// spill writes what is held to the file.
+func (s *cropSearch) spill() (err error) {
+	if s.file == nil {
+		if s.file, err = os.CreateTemp(s.dir, ".matches-*"); err != nil {
+			return fmt.Errorf("keep matches of features: %w", err)
+		}
+	}
+	var text []byte
+	for part, some := range s.parts {
+		if len(some) == 0 {
+			continue
+		}
+		text = text[:0]
+		for _, word := range some {
+			text = binary.LittleEndian.AppendUint64(text, word)
+		}
+		if len(text) > math.MaxInt32 {
+			return fmt.Errorf("keep matches of features: %d bytes of one part", len(text))
+		}
+		if _, err := s.file.WriteAt(text, s.end); err != nil {
+			return fmt.Errorf("keep matches of features: %w", err)
+		}
+		s.written[part] = append(s.written[part], stretch{s.end, int32(len(text))})
+		s.end += int64(len(text))
+		s.parts[part] = some[:0]
+	}
+	s.held = 0
+	return nil
+}
+
+// gathered is all matches of a part, each once, in order.
+func (s *cropSearch) gathered(part int) ([]uint64, error) {
+	all := slices.Clone(s.parts[part])
+	for _, at := range s.written[part] {
+		text := make([]byte, at.length)
+		if _, err := s.file.ReadAt(text, at.offset); err != nil {
+			return nil, fmt.Errorf("read matches of features again: %w", err)
+		}
+		for ; len(text) > 0; text = text[8:] {
+			all = append(all, binary.LittleEndian.Uint64(text))
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all), nil
+}
+
+// vote finds the ways that the matches of each pair agree on.
+func (s *cropSearch) vote(ctx context.Context) (ways []cropWay, err error) {
+	parts := func(yield func(int, error) bool) {
+		for part := range matchParts {
+			if !yield(part, nil) {
+				return
+			}
+		}
+	}
+	type voted struct {
+		ways []cropWay
+		err  error
+	}
+	work := func(_ context.Context, part int) (v voted) {
+		all, err := s.gathered(part)
+		for len(all) > 0 {
+			n := 1
+			for n < len(all) && (all[n]^all[0])>>14 == 0 {
+				n++
+			}
+			v.ways = append(v.ways, s.waysOf(all[:n])...)
+			all = all[n:]
+		}
+		v.err = err
+		return v
+	}
+	err = pool.Ordered(ctx, s.workers, iter.Seq2[int, error](parts), work, func(_ int, v voted) error {
+		ways = append(ways, v.ways...)
+		return v.err
+	})
+	return ways, err
+}
+
+// waysOf are the ways that the matches of one pair, as it is or mirrored, agree on.
+func (s *cropSearch) waysOf(some []uint64) []cropWay {
+	a, b := int32(some[0]>>39), int32(some[0]>>15&(cropsMost-1))
+	if len(some) < votesNeeded && min(featureCount(s.packed[a]), featureCount(s.packed[b])) > fewFeatures {
+		return nil
+	}
+	matches := make([]match, len(some))
+	for i, word := range some {
+		matches[i] = match{uint8(word >> 7 & 127), uint8(word & 127)}
+	}
+	ofA, ofB := unpackFeatures(s.packed[a]), unpackFeatures(s.packed[b])
+	ways := votes(cropKey{0, 1, some[0]>>14&1 != 0}, matches, [][]feature{ofA.features, ofB.features}, []int{ofA.width, ofB.width})
+	for i := range ways {
+		ways[i].a, ways[i].b = a, b
+	}
+	return ways
+}
+
+func (s *cropSearch) close() error {
+	if s.file == nil {
+		return nil
+	}
+	return errors.Join(s.file.Close(), os.Remove(s.file.Name()))
+}

@@ -1,0 +1,128 @@
+package dedup
+
+import (
+	"context"
+	"math/bits"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"testing"
+)
+
+// madeFeatures are pictures of random features, of which some are found again,
+// a little changed, in another picture, as it is or mirrored; and one feature
+// that most pictures have.
+func madeFeatures(dice *rand.Rand, n int) (all []described) {
+	random := func() feature {
+		f := feature{x: 256 * dice.Float32(), y: 200 * dice.Float32(), sigma: 2 + 3*dice.Float32(), signs: dice.Uint64() >> 1, weak: [2]uint8{uint8(dice.IntN(16)), uint8(16 + dice.IntN(16))}}
+		return f
+	}
+	common := random()
+	for i := range n {
+		d := described{width: 256}
+		for range 1 + dice.IntN(30) {
+			d.features = append(d.features, random())
+		}
+		if i%3 == 1 { // a crop of the one before
+			for _, f := range all[i-1].features {
+				if dice.IntN(2) == 0 {
+					f.x, f.y, f.sigma = 1.5*f.x-40, 1.5*f.y-30, 1.5*f.sigma
+					f.signs ^= 1<<(32+dice.IntN(30)) | 1<<f.weak[0]
+					if i%2 == 1 {
+						f = f.mirrored(256)
+					}
+					d.features = append(d.features, f)
+				}
+			}
+		}
+		if i%4 != 0 {
+			d.features = append(d.features, common)
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
+// exhaustively compares all features with all.
+func exhaustively(all []described) (ways []cropWay) {
+	sighted := map[uint32]int{}
+	for _, d := range all {
+		for _, f := range d.features {
+			for _, k := range f.keys() {
+				sighted[k]++
+			}
+			sighted[uint32(f.signs^mirrorSigns)]++
+		}
+	}
+	shared := func(a, b []uint32) bool {
+		return slices.ContainsFunc(a, func(k uint32) bool { return sighted[k] <= mostOfKey && slices.Contains(b, k) })
+	}
+	for i := range all {
+		for j := i + 1; j < len(all); j++ {
+			for _, mirror := range []bool{false, true} {
+				var matches []match
+				for p, f := range all[i].features {
+					for q, g := range all[j].features {
+						apart := f.signs ^ g.signs
+						if mirror {
+							apart ^= mirrorSigns
+						}
+						if bits.OnesCount64(apart) > signsApart {
+							continue
+						}
+						fk, gk := f.keys(), g.keys()
+						together := shared(fk[:], gk[:])
+						if mirror {
+							together = shared([]uint32{uint32(f.signs ^ mirrorSigns)}, gk[:]) || shared(fk[:], []uint32{uint32(g.signs ^ mirrorSigns)})
+						}
+						if together {
+							matches = append(matches, match{uint8(p), uint8(q)})
+						}
+					}
+				}
+				if len(matches) == 0 || len(matches) < votesNeeded && min(len(all[i].features), len(all[j].features)) > fewFeatures {
+					continue
+				}
+				for _, w := range votes(cropKey{0, 1, mirror}, matches, [][]feature{all[i].features, all[j].features}, []int{all[i].width, all[j].width}) {
+					w.a, w.b = int32(i), int32(j)
+					ways = append(ways, w)
+				}
+			}
+		}
+	}
+	return ways
+}
+
+func TestCropsAreFoundInPartsAndByFilesAsByComparingAll(t *testing.T) {
+	dice := rand.New(rand.NewPCG(8, 8))
+	all := madeFeatures(dice, 180)
+	packed := make([][]byte, len(all))
+	for i, d := range all {
+		packed[i] = d.pack()
+	}
+	packed[7], all[7].features = nil, nil
+	want := exhaustively(all)
+	if len(want) < 50 || !slices.ContainsFunc(want, func(w cropWay) bool { return w.mirrored && w.votes > 3 }) {
+		t.Fatalf("the features give %d ways only", len(want))
+	}
+	for _, tt := range []struct {
+		name                        string
+		workers, sightings, matches int
+	}{{"at once", 1, 1 << 20, 1 << 20}, {"in parts", 2, 1 << 11, 1 << 20}, {"by a file", 3, 1 << 12, 50}} {
+		dir := t.TempDir()
+		s := &cropSearch{packed: packed, workers: tt.workers, dir: dir, sightingsHeld: tt.sightings, matchesHeld: tt.matches}
+		got, err := s.run(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tt.name != "at once" && s.apart == 0 || tt.name == "by a file" && s.end == 0 {
+			t.Errorf("%s: it was not (%d bits, %d bytes)", tt.name, s.apart, s.end)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %d ways are not the %d that comparing all gives", tt.name, len(got), len(want))
+		}
+		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+			t.Errorf("%s: %d files were left (%v)", tt.name, len(left), err)
+		}
+	}
+}
