@@ -498,6 +498,9 @@ func (j *judge) stateAgainst(c *claim, tagged []*value) {
 	}
 }
 
+// falls are tags that say more of the same, and fall with it.
+var falls = map[string][]string{"lying": {"on_back", "on_stomach", "on_side"}, "monochrome": {"greyscale"}, "greyscale": {"monochrome"}, "day": {"sunlight"}}
+
 func (j *judge) stateAgainstOne(c *claim, against *value, tagged []*value) {
 	d := c.value.of
 	if j.softened(c, against) {
@@ -511,6 +514,11 @@ func (j *judge) stateAgainstOne(c *claim, against *value, tagged []*value) {
 		return
 	}
 	j.contradict(tag, d.fault, c.from, c.to)
+	for _, also := range falls[tag] {
+		if j.has(also) && j.evidence(also) == nil {
+			j.contradict(also, d.fault, c.from, c.to)
+		}
+	}
 }
 
 // sideAgainst is the tagged place that is on the other side of the door.

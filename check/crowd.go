@@ -21,6 +21,45 @@ func (j *judge) people() {
 		j.number()
 	}
 	j.gender()
+	j.noneOf()
+}
+
+// noneOf adds to a contradicted gender what the tags say besides of those who
+// have it, where the caption leaves none, or not several, of them.
+func (j *judge) noneOf() {
+	c := &j.crew
+	for _, x := range j.result.Contradicted {
+		if x.Type != "gender" || x.Tag != c.boyTag && x.Tag != c.girlTag {
+			continue
+		}
+		many, focus, gender := "multiple_boys", "male_focus", tags.GenderMale
+		if x.Tag == c.girlTag {
+			many, focus, gender = "multiple_girls", "female_focus", tags.GenderFemale
+		}
+		left, open := 0, false
+		for _, n := range j.cast.people {
+			if n.gender == gender || n.gender == "" {
+				left += n.n
+				open = open || n.n == 0
+			}
+		}
+		from, to := j.wordAt(x.Start), j.wordAt(x.End-1)+1
+		if j.has(many) && left == 1 && !open {
+			j.contradict(many, "gender", from, to)
+		}
+		if j.has(focus) && left == 0 {
+			j.contradict(focus, "gender", from, to)
+		}
+	}
+}
+
+// wordAt is the token at the byte.
+func (j *judge) wordAt(b int) int {
+	i := 0
+	for i+1 < len(j.text) && j.text[i].end <= b {
+		i++
+	}
+	return i
 }
 
 // swapped holds two women against a girl and a boy: the number is right and a

@@ -82,3 +82,13 @@ func TestWhatANegationReaches(t *testing.T) {
 		s.hold(t)
 	}
 }
+
+func TestWhatFallsWithATag(t *testing.T) {
+	for _, s := range []said{
+		{"who stands does not lie on his back", "1boy solo male_focus lying on_back grass", "A young man stands on the grass.", "lying on_back", "", ""},
+		{"one boy left is not several", "2boys multiple_boys bus", "On the bus sit a boy and a girl.", "2boys multiple_boys", "", ""},
+		{"no boy left", "1boy solo male_focus gym", "A girl in the gym.", "1boy male_focus", "", ""},
+	} {
+		s.hold(t)
+	}
+}
