@@ -20,7 +20,6 @@ type post map[string]any
 // parsePost is false for JSON that is not an object. Some tools write a list
 // with the one post in it.
 func parsePost(data []byte) (post, bool, error) {
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.UseNumber()
 	var value any

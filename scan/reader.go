@@ -1,9 +1,12 @@
 package scan
 
 import (
+	"bytes"
+	"encoding/binary"
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/decode"
@@ -57,6 +60,7 @@ func sidecarNames(readers []*Reader, file string) []string {
 func readMetadata(readers []*Reader, file dataset.File, texts []decode.Text) (dataset.Metadata, []string) {
 	var all dataset.Metadata
 	var origins, warnings []string
+	understood := map[string]bool{}
 	for _, r := range readers {
 		if r.Inside != nil {
 			m, ok, err := r.Inside(texts)
@@ -70,21 +74,47 @@ func readMetadata(readers []*Reader, file dataset.File, texts []decode.Text) (da
 		for _, side := range r.sidecarsOf(file) {
 			if side.Error != "" {
 				warnings = append(warnings, "sidecar "+side.Path+": "+side.Error)
+				understood[side.Path] = true
 				continue
 			}
-			m, ok, err := r.Sidecar(side.Data)
+			m, ok, err := r.Sidecar(inUTF8(side.Data))
 			if err != nil {
 				warnings = append(warnings, "sidecar "+side.Path+": "+err.Error())
 			} else if ok {
 				merge(&all, m)
 				origins = append(origins, r.Name+" "+side.Path)
 			}
+			understood[side.Path] = understood[side.Path] || ok || err != nil
+		}
+	}
+	for _, side := range file.Sidecars {
+		if !understood[side.Path] {
+			warnings = append(warnings, "sidecar "+side.Path+": it has nothing that any reader knows")
 		}
 	}
 	all.Origin = strings.Join(origins, "; ")
 	warnings = append(warnings, bound(&all)...)
 	slices.Sort(warnings)
 	return all, slices.Compact(warnings)
+}
+
+// inUTF8 is text without its byte order mark, and in UTF-8 where the mark says
+// that it is in UTF-16, as editors of Windows write it.
+func inUTF8(data []byte) []byte {
+	var order binary.ByteOrder
+	switch {
+	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+		order = binary.LittleEndian
+	case bytes.HasPrefix(data, []byte("\xfe\xff")):
+		order = binary.BigEndian
+	default:
+		return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	}
+	units := make([]uint16, len(data)/2-1)
+	for i := range units {
+		units[i] = order.Uint16(data[2+2*i:])
+	}
+	return []byte(string(utf16.Decode(units)))
 }
 
 // sidecarsOf are those of the file's sidecars that have a name r looks for.

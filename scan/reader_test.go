@@ -54,6 +54,14 @@ func TestReaders(t *testing.T) {
 				TagsGeneral: []string{"1girl", "solo"}, TagsArtist: []string{"x"}, Origin: "gallery-dl dir/a.png.json"},
 		},
 		{
+			name: "a line of tags as editors of Windows save it", side: "a.txt", data: "\xff\xfe1\x00g\x00i\x00r\x00l\x00,\x00 \x00\x0b\x54,\x00",
+			want: dataset.Metadata{TagsGeneral: []string{"1girl", "吋"}, Origin: "text dir/a.txt"},
+		},
+		{
+			name: "UTF-16 with the greater byte first", side: "a.json", data: "\xfe\xff\x00{\x00\"\x00t\x00a\x00g\x00_\x00s\x00t\x00r\x00i\x00n\x00g\x00\"\x00:\x00\"\x00x\x00\"\x00}",
+			want: dataset.Metadata{Site: "danbooru", TagsGeneral: []string{"x"}, Origin: "danbooru dir/a.json"},
+		},
+		{
 			name: "a line of tags", side: "a.txt", data: "1girl, long hair, looking at viewer,\n",
 			want: dataset.Metadata{TagsGeneral: []string{"1girl", "long_hair", "looking_at_viewer"}, Origin: "text dir/a.txt"},
 		},
@@ -107,7 +115,8 @@ func TestListedTagsNameTheirCategory(t *testing.T) {
 }
 
 func TestBadSidecarsAreWarnings(t *testing.T) {
-	for name, data := range map[string]string{"a.json": `{"id": `, "a.txt": "\xff\xfe\x00t"} {
+	for name, data := range map[string]string{"a.json": `{"id": `, "a.txt": "\xff\x00t", "a.png.txt": "\xff\xfe\x00",
+		"a.png.json": "[1, 2]", "a.caption": " \n", "a-danbooru.json": `{"name": "of something else"}`} {
 		file := dataset.File{Path: "a.png", Sidecars: []dataset.Sidecar{{Path: name, Data: []byte(data)}}}
 		m, warnings := readMetadata(Readers(), file, nil)
 		if len(warnings) != 1 || m.Origin != "" {

@@ -21,7 +21,6 @@ var _ = register(&Reader{
 // readText tells a line of tags from prose. Both may be in one file, on lines
 // of their own.
 func readText(data []byte) (dataset.Metadata, bool, error) {
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
 		return dataset.Metadata{}, false, errNotText
 	}
@@ -48,7 +47,7 @@ type textError string
 
 func (e textError) Error() string { return string(e) }
 
-const errNotText = textError("it is not UTF-8 text")
+const errNotText = textError("it is not text: neither UTF-8 nor UTF-16 with its mark")
 
 // isTagLine says whether a line is tags: separated by commas and short, or
 // words with underscores. Prose has long clauses, or ends as sentences do.
