@@ -9,7 +9,7 @@ import "strings"
 func notAPerson(text []token, i int) bool {
 	t := &text[i]
 	if t.possessive {
-		return ownsThing(text, i)
+		return struck(text, i) || ownsThing(text, i)
 	}
 	if isVerb(text, i) || signs(text, i) {
 		return true
@@ -31,22 +31,73 @@ func notAPerson(text []token, i int) bool {
 	if ofSomething[t.word] && !t.end && i+1 < len(text) && text[i+1].word == "of" {
 		return true
 	}
-	if i+2 < len(text) && suits[text[i+2].word] && text[i+1].word == "of" && !t.end {
-		return true // a playing card
+	if ofASuit(text, i) || ownerAfter(text, i) {
+		return true
 	}
-	if t.word == "god" || t.word == "lord" || t.word == "public" || t.word == "folk" || t.word == "punk" || t.word == "band" {
+	if t.word == "band" && followsAny(text, i, "rock", "jazz", "punk", "metal", "brass", "marching", "military", "school", "pop", "idol", "indie", "folk", "garage", "cover", "street", "wedding", "blues", "live", "all-girl", "all-male", "famous", "whole", "entire") {
+		return false
+	}
+	if t.word == "god" || t.word == "lord" || t.word == "general" || t.word == "public" || t.word == "folk" || t.word == "punk" || t.word == "band" {
 		if i == 0 {
 			return true
 		}
 		_, person := PersonWord(text[i-1].word)
-		if determiners[text[i-1].word] == bare && !person {
+		if determiners[text[i-1].word] == bare && !person && !(t.word == "general" && i > 1 && determiners[text[i-2].word] != bare) {
 			return true
 		}
 	}
 	if t.word == "fan" || t.word == "fans" {
 		return !followsAny(text, i, "her", "his", "their", "of", "cheering", "screaming", "excited", "adoring", "many")
 	}
-	return likeness(text, i) || madeOf(text, i) || spokenOf(text, i)
+	return likeness(text, i) || struck(text, i) || madeOf(text, i) || spokenOf(text, i)
+}
+
+// struck says that the one at i is only a likeness on a coin and the like: "a
+// stamp with the face of a king", "a coin with a queen's head".
+func struck(text []token, i int) bool {
+	if !text[i].possessive && !followsAny(text, i, "a", "an", "the") {
+		return false
+	}
+	for j := i - 1; j > 0 && j >= i-6 && !text[j].end && !text[j].comma; j-- {
+		if _, person := PersonWord(text[j].word); person {
+			return false
+		}
+		switch text[j].word {
+		case "coin", "coins", "stamp", "stamps", "banknote", "banknotes", "medal", "medallion", "locket", "cameo", "mug", "t-shirt", "pin", "badge":
+			return text[j+1].word == "with" || text[j+1].word == "bearing" || text[j+1].word == "showing"
+		}
+	}
+	return false
+}
+
+// ofASuit says that the king at i is on a playing card.
+func ofASuit(text []token, i int) bool {
+	return i+2 < len(text) && suits[text[i+2].word] && text[i+1].word == "of" && !text[i].end
+}
+
+// ownerAfter says that the one at i only tells whose a thing or place is: "the
+// house of a painter".
+func ownerAfter(text []token, i int) bool {
+	j := i - 1
+	for j >= 1 && j >= i-3 && text[j].word != "of" {
+		if text[j].end || text[j].comma || breakers[text[j].word] {
+			return false
+		}
+		j--
+	}
+	if j < 1 || text[j].word != "of" || j+1 >= i || determiners[text[j+1].word] != indefinite && determiners[text[j+1].word] != definite {
+		return false
+	}
+	w := text[j-1].word
+	at, known := nounPlace(w)
+	if !known || amounts[w] || depictions[w] || ofSomething[w] {
+		return false
+	}
+	switch at.section() {
+	case "setting", "furniture", "vehicle", "bag", "weapon":
+		return true
+	}
+	return false
 }
 
 // suits of playing cards.
@@ -154,6 +205,12 @@ func definiteAt(text []token, i int) bool {
 // after it: "sailor uniform", "baby son", "twin braids".
 func modifiesNext(text []token, i int) bool {
 	next := text[i+1].word
+	if isVerb(text, i+1) || ambiguousVerbs[strings.TrimSuffix(next, "s")] && strings.HasSuffix(next, "s") && oneOnly(text, i) {
+		return false
+	}
+	if text[i].word == "baby" && babyish[next] {
+		return true
+	}
 	if _, person := PersonWord(next); person || next == "shot" || next == "design" || next == "sheet" || next == "reference" || next == "concept" {
 		return !text[i+1].possessive || next != text[i].word
 	}
@@ -181,7 +238,7 @@ func modifiesNext(text []token, i int) bool {
 var forMany = wordSet("room school clothing wear toilet bathroom restroom dormitory ward uniform clothes")
 
 // verbsToo are nouns for people that are also what somebody does.
-var verbsToo = wordSet("guards nurses models cooks pilots hosts guides scouts judges coaches mothers fathers doctors captains crews butchers babies champions busts tutors shepherds crowds partners masters apprentices referees ushers rivals")
+var verbsToo = wordSet("fans guards nurses models cooks pilots hosts guides scouts judges coaches mothers fathers doctors captains crews butchers babies champions busts tutors shepherds crowds partners masters apprentices referees ushers rivals")
 
 // isVerb says that the word at i, like a noun for people, says what somebody
 // does: "a scarecrow guards the field", "she nurses a drink".
@@ -190,6 +247,12 @@ func isVerb(text []token, i int) bool {
 		return false
 	}
 	before := text[i-1]
+	if breakers[before.word] || prepositionWords[before.word] {
+		return false
+	}
+	if PronounGender(before.word) != "" || before.word == "who" || before.word == "it" || oneOnly(text, i-1) {
+		return before.word != "his" && before.word != "her"
+	}
 	if _, number := NumberWord(before.word); number || determiners[before.word] != bare || before.end || before.comma || before.word == "and" || before.word == "of" {
 		return false
 	}
@@ -200,6 +263,23 @@ func isVerb(text []token, i int) bool {
 	}
 	d := determiners[next]
 	return d == indefinite || d == definite || d == possessive || d == another || next == "them" || next == "him" || next == "it" || next == "over"
+}
+
+// babyish are nouns before which "baby" is no baby.
+var babyish = wordSet("face bump blue pink hair fat steps shower carriage bottle")
+
+// oneOnly says that the noun at i is one: that "a", "an", "one" or "each" introduces it.
+func oneOnly(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4 && !text[j].end && !text[j].comma; j-- {
+		w := text[j].word
+		if determiners[w] == indefinite || w == "one" || w == "each" || w == "every" {
+			return !text[i].comma && !text[i].end
+		}
+		if breakers[w] || determiners[w] != bare || w == "and" {
+			return false
+		}
+	}
+	return false
 }
 
 // signs says that the artist at i is told of as the one who made the picture.
@@ -246,7 +326,7 @@ var ambiguousVerbs = map[string]bool{"bow": true, "watch": true, "watche": true,
 var depictions = map[string]bool{"statue": true, "statues": true, "sculpture": true, "doll": true, "figurine": true, "mannequin": true, "plush": true, "plushie": true, "toy": true, "silhouette_print": true,
 	"poster": true, "sticker": true, "keychain": true, "print": true, "bust": true, "action": true, "emblem": true, "logo": true, "painting": true, "photo": true, "photograph": true, "picture": true, "portrait": true, "drawing": true, "billboard": true, "snow": true,
 	"image": true, "sketch": true, "illustration": true, "mural": true, "hologram": true, "carving": true, "relief": true, "effigy": true, "dummy": true, "puppet": true, "cutout": true, "replica": true, "tattoo": true, "graffiti": true, "mosaic": true,
-	"tapestry": true, "statuette": true, "engraving": true, "photos": true, "pictures": true, "paintings": true, "portraits": true, "posters": true, "drawings": true, "figure": true, "figures": true, "dolls": true}
+	"tapestry": true, "statuette": true, "engraving": true, "television": true, "tv": true, "screen": true, "monitor": true, "photos": true, "pictures": true, "paintings": true, "portraits": true, "posters": true, "drawings": true, "figure": true, "figures": true, "dolls": true}
 
 // pictureWords also name the picture itself, where a caption begins.
 var pictureWords = map[string]bool{"painting": true, "photo": true, "photograph": true, "picture": true, "portrait": true, "drawing": true, "poster": true, "print": true, "image": true, "sketch": true, "illustration": true,
@@ -343,14 +423,22 @@ func madeOf(text []token, i int) bool {
 	if followsAny(text, i, "snow") {
 		return text[i].word == "man" || text[i].word == "men"
 	}
-	return followsAny(text, i, "toy", "plastic", "tin", "lego", "bronze", "marble", "wax", "paper", "cardboard", "gingerbread", "porcelain", "chocolate", "inflatable", "stuffed", "plush", "stone", "imaginary", "fictional")
+	if i > 1 && text[i-1].word == "and" && !text[i-2].comma {
+		if _, person := PersonWord(text[i-2].word); person && i > 2 && text[i-3].word == "chess" {
+			return true
+		}
+	}
+	return followsAny(text, i, "toy", "chess", "plastic", "tin", "lego", "bronze", "marble", "wax", "paper", "cardboard", "gingerbread", "porcelain", "chocolate", "inflatable", "stuffed", "plush", "stone", "imaginary", "fictional")
 }
 
 // spokenOf says that the people at i are only thought or told of, written to,
 // or the makers of something: "a letter from her husband".
 func spokenOf(text []token, i int) bool {
+	if i == 0 {
+		return false
+	}
 	j := i - 1
-	for j >= 0 && j >= i-4 && !text[j].end && !prepositionWords[text[j].word] && !verbsOfAbsence[text[j].word] {
+	for j > 0 && j >= i-4 && !text[j].end && !prepositionWords[text[j].word] && !verbsOfAbsence[text[j].word] {
 		if _, person := PersonWord(text[j].word); person && !text[j].possessive || text[j].comma {
 			return false
 		}
@@ -363,16 +451,23 @@ func spokenOf(text []token, i int) bool {
 	case "from":
 		return before(text, j, "commission", "request", "letter", "letters", "message", "messages", "note", "postcard", "gift", "present", "call", "flowers", "package", "email", "card", "text")
 	case "of", "about":
-		return before(text, j, "thinking", "thinks", "dreaming", "dreams", "thoughts", "memories", "memory", "story", "stories", "song", "tale", "legend", "news", "movie", "film", "reminded", "afraid", "jealous")
+		return before(text, j, "book", "books", "article", "documentary", "show", "poem", "series", "novel", "comic", "play", "video", "dream", "thinking", "thinks", "dreaming", "dreams", "thoughts", "memories", "memory", "story", "stories", "song", "tale", "legend", "news", "movie", "film", "reminded", "afraid", "jealous")
 	case "with", "to":
-		return before(text, j, "tribute", "dedicated", "gift", "homage", "thanks", "credit", "credits", "phone", "telephone", "texting", "texts", "calling", "letter", "belonging", "belongs", "message")
+		return before(text, j, "writes", "writing", "wrote", "prays", "praying", "tribute", "dedicated", "gift", "homage", "thanks", "credit", "credits", "phone", "telephone", "texting", "texts", "calling", "letter", "belonging", "belongs", "message")
 	case "by":
-		return makers[text[i].word] && !followsAny(text, j, "stands", "standing", "sits", "sitting", "seated", "kneels", "kneeling", "walks", "walking", "waits", "waiting") || followsAny(text, j, "made", "drawn", "painted", "written", "photographed", "illustrated", "created", "designed", "owned", "owned", "composed", "signed", "left", "artwork", "art", "illustration", "drawing", "painting")
+		return makers[text[i].word] && (j == 0 || !doneTo(text[j-1].word)) && !followsAny(text, j, "stands", "standing", "sits", "sitting", "seated", "kneels", "kneeling", "walks", "walking", "waits", "waiting") || followsAny(text, j, "made", "drawn", "painted", "written", "photographed", "illustrated", "created", "designed", "owned", "owned", "composed", "signed", "left", "artwork", "art", "illustration", "drawing", "painting")
 	case "for":
 		return before(text, j, "waiting", "waits", "searching", "longing", "commission", "gift", "present", "request", "drawing", "art", "artwork", "fanart", "made", "drawn", "sketch", "painted", "trade", "piece") || j+1 < len(text) && determiners[text[j+1].word] == possessive
 	}
 	return verbsOfAbsence[text[j].word] && j+1 < len(text) && determiners[text[j+1].word] == possessive
 }
+
+// doneTo says that a word tells what somebody does to somebody, and not with a picture: "watched by a painter".
+func doneTo(word string) bool {
+	return strings.HasSuffix(word, "ed") && !madeBy[word]
+}
+
+var madeBy = wordSet("painted illustrated photographed signed designed created composed owned published posted commissioned carved sculpted sketched coloured colored inked captured rendered")
 
 // makers are by whom a picture is, and not in it.
 var makers = map[string]bool{"photographer": true, "artist": true, "artists": true, "painter": true, "illustrator": true, "sculptor": true, "photographers": true, "painters": true, "illustrators": true}

@@ -117,3 +117,28 @@ func someOfThem(text []token, i int) (int, bool) {
 		return n, ok && n > 0
 	}
 }
+
+// ofPeople are what is said of people by comparison: "a younger one".
+var ofPeople = wordSet("younger older elder taller shorter smaller bigger little blonde dark-haired younger-looking red-haired")
+
+// likeTheLast reads "an older man and a younger one" at "one", and "a blonde in a red dress".
+func (s *story) likeTheLast(text []token, i int) bool {
+	if text[i].word == "one" && i > 1 && ofPeople[text[i-1].word] && determiners[text[i-2].word] == indefinite && len(s.mentions) > 0 {
+		last := s.mentions[len(s.mentions)-1]
+		s.introduce(mention{word: last.word, at: i, person: Person{Gender: last.person.Gender, Number: 1}, n: 1})
+		return true
+	}
+	if w := text[i].word; w != "blonde" && w != "blond" || i == 0 || i+1 >= len(text) || text[i].comma || text[i].end {
+		return false
+	}
+	next := text[i+1].word
+	if determiners[text[i-1].word] != indefinite && determiners[text[i-1].word] != definite || !prepositionWords[next] && !breakers[next] || next == "and" || next == "of" {
+		return false
+	}
+	p := Person{Number: 1}
+	if text[i].word == "blonde" {
+		p.Gender = GenderFemale
+	}
+	s.meet(text, mentionAt(text, i, p))
+	return true
+}

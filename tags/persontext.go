@@ -1,8 +1,10 @@
 package tags
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +24,7 @@ type Person struct {
 var personsFile string
 
 var persons = sync.OnceValue(func() map[string]Person {
-	words := map[string]Person{}
+	words, plurals := map[string]Person{}, map[string]Person{}
 	for line := range strings.Lines(personsFile) {
 		head, list, ok := strings.Cut(line, ":")
 		if !ok || strings.HasPrefix(head, "#") {
@@ -47,8 +49,34 @@ var persons = sync.OnceValue(func() map[string]Person {
 			words[word] = p
 		}
 	}
+	for word, p := range words {
+		if many := manyOf(word); !p.Plural && !noPlural[word] {
+			if _, listed := words[many]; !listed {
+				plurals[many] = Person{Gender: p.Gender, Plural: true}
+			}
+		}
+	}
+	maps.Copy(words, plurals)
 	return words
 })
+
+// noPlural are words for one person that have no plural, or whose plural is another word.
+var noPlural = wordSet("someone somebody mr mrs ms dr sir madam self pitcher miss mum")
+
+// manyOf is the plural of a noun for a person.
+func manyOf(word string) string {
+	for _, end := range [...]string{"man", "men"} {
+		if first, ok := strings.CutSuffix(word, end); ok && !noMen[word] {
+			return first + "men"
+		}
+	}
+	return Plural(word)
+}
+
+var noMen = wordSet("shaman human german roman talisman")
+
+// sameInPlural are words for one and for many.
+var sameInPlural = wordSet("samurai ninja oni kitsune tengu kunoichi miko geisha maiko gyaru viking youkai")
 
 // PersonWord says what a lower-case word tells of people, if it names any.
 // Compounds such as "fox-girl" and "beekeeper" are understood by their last part.
@@ -173,6 +201,7 @@ type story struct {
 	neutral  int
 	by       []string
 	genderBy []string
+	thing    string // the first word for people that only says what a thing is
 }
 
 func (s *story) introduce(m mention) {
@@ -259,7 +288,7 @@ func peopleOfText(text []token, c *Categories) people {
 			}
 			continue
 		}
-		if s.named(text, i) {
+		if s.named(text, i) || s.likeTheLast(text, i) {
 			continue
 		}
 		p, ok := PersonWord(t.word)
@@ -297,6 +326,9 @@ func peopleOfText(text []token, c *Categories) people {
 			continue
 		}
 		if notAPerson(text, i) {
+			if s.thing == "" && !speaksOfABody(text) && (madeOf(text, i) || likeness(text, i) || struck(text, i) || ofASuit(text, i) || t.possessive && ownsThing(text, i)) {
+				s.thing = t.word
+			}
 			continue
 		}
 		s.meet(text, mentionAt(text, i, p))
@@ -440,8 +472,14 @@ func mentionAt(text []token, i int, p Person) mention {
 		}
 		if n, ok := NumberWord(w); ok && n > 0 {
 			m.det = number
+			if n > 1 && sameInPlural[m.word] {
+				m.n, m.person.Plural = n, true
+			}
 			if p.Plural && n > 1 && m.n == 0 {
 				m.n = n
+				if m.word == "couples" {
+					m.n *= 2
+				}
 			}
 			continue
 		}
@@ -680,7 +718,7 @@ func (s *story) result(text []token, c *Categories, nobody string, animal int) p
 		if i := bodyPartShown(text); i >= 0 && animal < 0 {
 			return people{people: PeopleSolo, count: ptr(1), gender: GenderUnknown, peopleBy: []string{text[i].word}}
 		}
-		if by := thingsTold(text, animal); by != "" {
+		if by := cmp.Or(thingsTold(text, animal), s.thing); by != "" {
 			return people{people: PeopleNone, count: &zero, gender: GenderUnknown, peopleBy: []string{by}}
 		}
 		return people{people: PeopleUnknown, gender: GenderUnknown}

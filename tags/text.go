@@ -37,6 +37,7 @@ func tokens(text string) []token {
 		case r == '"' || r == '“' || r == '”' || r == '«' || r == '»' || r == '「' || r == '」':
 			quoted = !quoted
 		case len(list) == 0:
+		case r == '.' && titles[list[len(list)-1].word]:
 		case r == '.' || r == '!' || r == '?' || r == '\n' || r == '。' || r == ';':
 			list[len(list)-1].end = true
 		case r == ',' || r == ':' || r == '(' || r == ')' || r == '—' || r == '–':
@@ -46,6 +47,9 @@ func tokens(text string) []token {
 	}
 	return list
 }
+
+// titles are followed by a stop that ends no sentence.
+var titles = wordSet("mr mrs ms dr st jr prof")
 
 func wordAt(text, lower string, from int) token {
 	to := from
