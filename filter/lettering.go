@@ -56,7 +56,7 @@ func (l *lettering) search(p dataset.Plane, windows []inkWindow, sx, sy float64)
 		k.marks(w)
 		for polarity := byte(1); polarity <= 2; polarity++ {
 			marks := letterLike(k.trace.trace(p, k.mask, polarity), p.W, p.H)
-			if len(marks) < leastMembers || len(marks) > mostMarks {
+			if len(marks) < 2 || len(marks) > mostMarks {
 				continue
 			}
 			from := len(l.lines)
@@ -74,10 +74,11 @@ func (l *lettering) read(p dataset.Plane, k *ink, marks []mark) {
 	for i := range marks {
 		k.down[i] = marks[i].turned()
 	}
-	for _, c := range chain(marks) {
+	huge := int(hugeLetter * float64(max(p.W, p.H)))
+	for _, c := range chain(marks, huge) {
 		l.lines = append(l.lines, newTextLine(p, c, false))
 	}
-	for _, c := range chain(k.down) {
+	for _, c := range chain(k.down, huge) {
 		l.lines = append(l.lines, newTextLine(p, c, true))
 	}
 }
@@ -90,6 +91,7 @@ func newTextLine(p dataset.Plane, marks []mark, vertical bool) textLine {
 	if vertical {
 		line.box = line.box.turned()
 	}
+	line.cells = cellsOf(marks, vertical, line.box.width()*line.box.height())
 	lookAround(p, &line.box, vertical, &line.features)
 	return line
 }
@@ -102,13 +104,16 @@ func (t *textLine) scale(sx, sy float64, to dataset.Plane) {
 	b := &t.box
 	b.x0, b.x1 = int(float64(b.x0)*sx), min(to.W, int(math.Ceil(float64(b.x1)*sx)))
 	b.y0, b.y1 = int(float64(b.y0)*sy), min(to.H, int(math.Ceil(float64(b.y1)*sy)))
+	for i := range t.cells {
+		t.cells[i] = t.cells[i].scaled(sx, sy, to)
+	}
 	t.features[12] += math.Log(sx)
 }
 
 // evidence is how likely a line must be letters to be believed: a large claim
 // needs stronger evidence, for one wrong line must not condemn a picture.
-func (l *lettering) evidence(b *mark) float64 {
-	share := float64(b.width()*b.height()) / float64(len(l.plane.Pix))
+func (l *lettering) evidence(line *textLine) float64 {
+	share := float64(line.area()) / float64(len(l.plane.Pix))
 	return believed + (surely-believed)*ramp(share, .06, .2)
 }
 
@@ -127,7 +132,7 @@ func (l *lettering) judge() {
 	lines := l.listed()
 	var on []int
 	for i := range l.lines {
-		if line := &l.lines[i]; line.letters >= l.evidence(&line.box) {
+		if line := &l.lines[i]; line.letters >= l.evidence(line) {
 			on = append(on, i)
 		}
 	}
@@ -139,9 +144,10 @@ func (l *lettering) judge() {
 	for _, i := range on {
 		if !across[i] {
 			l.lines[i].believed = true
-			l.paint(&l.lines[i].box)
+			l.paint(&l.lines[i])
 		}
 	}
+	l.bridge()
 	for _, c := range l.cover {
 		if c {
 			l.area++
@@ -180,10 +186,16 @@ func (l *lettering) listed() []TextLine {
 	return out
 }
 
-func (l *lettering) paint(b *mark) {
-	for y := b.y0; y < b.y1; y++ {
+func (l *lettering) paint(line *textLine) {
+	for _, c := range line.covers() {
+		l.fill(c)
+	}
+}
+
+func (l *lettering) fill(c cell) {
+	for y := c.y0; y < c.y1; y++ {
 		row := l.cover[y*l.plane.W : (y+1)*l.plane.W]
-		for x := b.x0; x < b.x1; x++ {
+		for x := c.x0; x < c.x1; x++ {
 			row[x] = true
 		}
 	}

@@ -17,7 +17,7 @@ func (l *lettering) part(chosen func(line *textLine) bool) float64 {
 		if some.cover == nil {
 			some.plane, some.cover = l.plane, make([]bool, len(l.plane.Pix))
 		}
-		some.paint(&line.box)
+		some.paint(line)
 	}
 	n := 0
 	for _, c := range some.cover {

@@ -10,6 +10,7 @@ import (
 // from other things that stand in a row.
 type textLine struct {
 	box      mark // of all members, their ink summed up
+	cells    []cell
 	vertical bool
 	features [lineFeatures]float64
 	letters  float64 // 0–1: how likely it is that the marks are letters
@@ -24,6 +25,7 @@ const (
 	sharedHeight  = .5   // of the lower neighbour
 	widestGap     = 1.1  // of the height of the higher neighbour
 	leastMembers  = 3    // of a line
+	hugeLetter    = .1   // of the picture's longer side: two of them are a line
 	widestLetter  = 3.5  // times its height
 	mostInk       = .96  // of its box: a full box is a tile
 	leastInk      = .06  //
@@ -54,8 +56,9 @@ func (m mark) turned() mark {
 	return m
 }
 
-// chain links each mark to its neighbour on the right, and gives the chains.
-func chain(marks []mark) [][]mark {
+// chain links each mark to its neighbour on the right, and gives the chains. Two
+// marks are enough for one when they are as high as huge.
+func chain(marks []mark, huge int) [][]mark {
 	sortMarks(marks)
 	marks = stacked(marks)
 	sortMarks(marks)
@@ -77,7 +80,7 @@ func chain(marks []mark) [][]mark {
 		for j := int32(i); j >= 0; j = next[j] {
 			c = append(c, marks[j])
 		}
-		if len(c) >= leastMembers {
+		if len(c) >= leastMembers || len(c) == 2 && min(c[0].height(), c[1].height()) >= huge {
 			chains = append(chains, c)
 		}
 	}

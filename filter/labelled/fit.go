@@ -169,6 +169,11 @@ func fitLines(ctx context.Context, pictures []lettered, art []art) (*Fit, error)
 			return nil, err
 		}
 	}
+	return fitLooked(fitted, judged), nil
+}
+
+// fitLooked fits on some pictures and scores on others.
+func fitLooked(fitted, judged []*looked) *Fit {
 	first := firstLook(fitted)
 	var seconds [2][]example
 	for fold := range 2 {
@@ -200,7 +205,7 @@ func fitLines(ctx context.Context, pictures []lettered, art []art) (*Fit, error)
 		fit.AUC[v], fit.Lines[v] = auc(cases[v]), len(seconds[v])
 	}
 	fit.Source = b.String()
-	return fit, nil
+	return fit
 }
 
 func source(b *strings.Builder, name string, trees []tree) {

@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
+	"math"
 )
 
 // layout is one way in which drawings carry text.
@@ -36,17 +37,8 @@ var layouts = []layout{
 
 // contrasting is a style that can be read where it is written.
 func (w *writer) contrasting(at image.Rectangle) style {
-	sum, n := 0, 0
-	for y := at.Min.Y; y < at.Max.Y; y += 3 {
-		for x := at.Min.X; x < at.Max.X; x += 3 {
-			if c := w.img.RGBAAt(x, y); c.A > 0 {
-				sum += (299*int(c.R) + 587*int(c.G) + 114*int(c.B)) / 1000
-				n++
-			}
-		}
-	}
 	s := style{fill: white, outline: black, opacity: 1}
-	if n > 0 && sum/n > 128 {
+	if w.ground(at) > 128 {
 		s.fill, s.outline = black, white
 	}
 	switch w.dice.IntN(3) {
@@ -58,6 +50,44 @@ func (w *writer) contrasting(at image.Rectangle) style {
 		s.outline = black
 	}
 	return s
+}
+
+// coloured is such a style, or as often one in any colours, with a shadow or without.
+func (w *writer) coloured(at image.Rectangle) style {
+	s := w.contrasting(at)
+	ground := w.ground(at)
+	switch w.dice.IntN(4) {
+	case 0:
+		s = style{fill: w.apartFrom(ground), opacity: 1}
+	case 1:
+		s = style{fill: w.apartFrom(ground), shade: w.apartFrom(ground), opacity: 1}
+		s.drop = max(1, int(w.size*(.03+.07*w.dice.Float64())))
+	}
+	return s
+}
+
+// apartFrom is any colour that can be told from a ground of that luma.
+func (w *writer) apartFrom(ground float64) color.RGBA {
+	for {
+		c := color.RGBA{byte(w.dice.IntN(256)), byte(w.dice.IntN(256)), byte(w.dice.IntN(256)), 255}
+		if y := luma(float64(c.R), float64(c.G), float64(c.B)); math.Abs(y-ground) >= 60 {
+			return c
+		}
+	}
+}
+
+// ground is the mean luma of what is written on.
+func (w *writer) ground(at image.Rectangle) float64 {
+	sum, n := 0, 0
+	for y := at.Min.Y; y < at.Max.Y; y += 3 {
+		for x := at.Min.X; x < at.Max.X; x += 3 {
+			if c := w.img.RGBAAt(x, y); c.A > 0 {
+				sum += (299*int(c.R) + 587*int(c.G) + 114*int(c.B)) / 1000
+				n++
+			}
+		}
+	}
+	return float64(sum / max(1, n))
 }
 
 // block writes lines into a box as long as they fit.
@@ -86,7 +116,7 @@ func (w *writer) resize(t typeface, size float64) (err error) {
 func poster(w *writer) {
 	b := w.img.Rect
 	box := image.Rect(b.Dx()/12, b.Dy()/12+w.dice.IntN(b.Dy()/3), b.Dx()*11/12, b.Dy())
-	w.block(box, 1+w.dice.IntN(5), 1.15, w.contrasting(box))
+	w.block(box, 1+w.dice.IntN(5), 1.15, w.coloured(box))
 }
 
 func page(w *writer) {
@@ -98,7 +128,7 @@ func page(w *writer) {
 		draw.Draw(w.img, area, image.NewUniform(light), image.Point{}, draw.Src)
 	}
 	box := image.Rect(b.Dx()/15, b.Dy()/3+b.Dy()/30, b.Dx()*14/15, b.Dy()*9/10)
-	s := w.contrasting(box)
+	s := w.coloured(box)
 	if panel {
 		s = style{fill: black, opacity: 1}
 	}
@@ -135,7 +165,7 @@ func subtitle(w *writer) {
 func signature(w *writer) {
 	b := w.img.Rect
 	x, y := w.dice.IntN(b.Dx()*2/3), b.Dy()-8-w.dice.IntN(max(1, b.Dy()/8))
-	w.line(w.words(4+w.dice.IntN(10)), x, y, w.contrasting(image.Rect(x, y-20, x+60, y)))
+	w.line(w.words(4+w.dice.IntN(10)), x, y, w.coloured(image.Rect(x, y-20, x+60, y)))
 }
 
 func watermark(w *writer) {
@@ -154,7 +184,7 @@ func watermark(w *writer) {
 func columns(w *writer) {
 	b := w.img.Rect
 	box := image.Rect(b.Dx()/2, b.Dy()/10, b.Dx()*9/10, b.Dy()*9/10)
-	s := w.contrasting(box)
+	s := w.coloured(box)
 	n := max(2, int(float64(box.Dy())/w.size/1.05))
 	x := box.Max.X - int(w.size)
 	for range 1 + w.dice.IntN(7) {
@@ -217,7 +247,7 @@ func sounds(w *writer) {
 	b := w.img.Rect
 	for range 1 + w.dice.IntN(3) {
 		x, y := b.Dx()/20+w.dice.IntN(b.Dx()/2), b.Dy()/4+w.dice.IntN(b.Dy()*2/3)
-		s := w.contrasting(image.Rect(x, y-int(w.size), min(b.Dx(), x+int(3*w.size)), y).Intersect(b))
+		s := w.coloured(image.Rect(x, y-int(w.size), min(b.Dx(), x+int(3*w.size)), y).Intersect(b))
 		w.turn = (w.dice.Float64() - .5) * .9
 		w.line(w.words(2+w.dice.IntN(5)), x, y, s)
 	}
@@ -228,7 +258,7 @@ func sounds(w *writer) {
 func logo(w *writer) {
 	b := w.img.Rect
 	x, y := b.Dx()/15+w.dice.IntN(b.Dx()/6), b.Dy()/4+w.dice.IntN(b.Dy()*2/3)
-	w.line(w.words(2+w.dice.IntN(8)), x, y, w.contrasting(image.Rect(x, y-int(w.size), b.Dx(), y).Intersect(b)))
+	w.line(w.words(2+w.dice.IntN(8)), x, y, w.coloured(image.Rect(x, y-int(w.size), b.Dx(), y).Intersect(b)))
 }
 
 // stamped is one watermark over and over, turned.

@@ -20,7 +20,7 @@ func Reproduced(ctx context.Context) (string, error) {
 
 // onOwnDrawings measures few and small pictures, for every run of the tests does.
 func onOwnDrawings(ctx context.Context) (*Report, error) {
-	return Measure(ctx, Options{Bare: true, Drawn: 20, Side: 400})
+	return Measure(ctx, Options{Bare: true, Drawn: 16, Side: 448})
 }
 
 func (r *Report) reproduced() string {

@@ -53,7 +53,7 @@ type gathered struct {
 }
 
 // fitRounds is how often the art is lettered to be fitted on.
-const fitRounds = 6
+const fitRounds = 4
 
 // gather makes art and letters it.
 func gather(ctx context.Context, o Options) (*gathered, error) {

@@ -42,7 +42,9 @@ func (w *writer) words(n int) string {
 // style is how letters look.
 type style struct {
 	fill, outline color.RGBA
-	stroke        int     // pixels of the outline, 0 for none
+	stroke        int // pixels of the outline, 0 for none
+	shade         color.RGBA
+	drop          int     // pixels that the shadow, in shade, falls to the right and below, 0 for none
 	opacity       float64 // 0–1
 }
 
@@ -105,6 +107,9 @@ func (w *writer) set(mask *image.Alpha, s style) {
 	box := inkOf(mask).Intersect(w.img.Rect)
 	if box.Empty() {
 		return
+	}
+	if s.drop > 0 {
+		draw.DrawMask(w.img, mask.Rect.Add(image.Pt(s.drop, s.drop)), image.NewUniform(s.shade), image.Point{}, mask, mask.Rect.Min, draw.Over)
 	}
 	if s.stroke > 0 {
 		wide := image.NewAlpha(mask.Rect.Inset(-s.stroke))

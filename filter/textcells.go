@@ -1,0 +1,70 @@
+package filter
+
+import (
+	"math"
+
+	"github.com/winnow-data/winnow/dataset"
+)
+
+// cell is a box of one letter, up to where the next begins.
+type cell struct{ x0, y0, x1, y1 int }
+
+func (c cell) area() int { return (c.x1 - c.x0) * (c.y1 - c.y0) }
+
+func (c cell) scaled(sx, sy float64, to dataset.Plane) cell {
+	return cell{
+		int(float64(c.x0) * sx), int(float64(c.y0) * sy),
+		min(to.W, int(math.Ceil(float64(c.x1)*sx))), min(to.H, int(math.Ceil(float64(c.y1)*sy))),
+	}
+}
+
+// fullBox is the share of a line's box from which on its letters fill it: it is
+// straight and runs along. Boxes of lines that are tilted or bent are mostly picture.
+const fullBox = .65
+
+// cellsOf are the boxes of the marks of a line whose own box they do not fill,
+// which has box pixels; none for others.
+func cellsOf(marks []mark, vertical bool, box int) []cell {
+	full := 0
+	for i := range marks {
+		full += cellOf(marks, i).area()
+	}
+	if float64(full) >= fullBox*float64(box) {
+		return nil
+	}
+	cells := make([]cell, len(marks))
+	for i := range marks {
+		c := cellOf(marks, i)
+		if vertical {
+			c = cell{c.y0, c.x0, c.y1, c.x1}
+		}
+		cells[i] = c
+	}
+	return cells
+}
+
+// cellOf is the box of a mark, and the gap after it as high as both neighbours.
+func cellOf(marks []mark, i int) cell {
+	m := &marks[i]
+	c := cell{m.x0, m.y0, m.x1, m.y1}
+	if i+1 < len(marks) {
+		next := &marks[i+1]
+		c = cell{m.x0, min(m.y0, next.y0), max(m.x1, next.x0), max(m.y1, next.y1)}
+	}
+	return c
+}
+
+// covers are the boxes that a line covers.
+func (t *textLine) covers() []cell {
+	if t.cells != nil {
+		return t.cells
+	}
+	return []cell{{t.box.x0, t.box.y0, t.box.x1, t.box.y1}}
+}
+
+func (t *textLine) area() (n int) {
+	for _, c := range t.covers() {
+		n += c.area()
+	}
+	return n
+}
