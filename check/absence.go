@@ -46,8 +46,8 @@ func absentThings(word string) []*thing {
 	if !ok || !isThing(base) {
 		return nil
 	}
-	list := theThings().words[base]
-	return []*thing{list[len(list)-1].of}
+	things := runsFrom(theThings().words, base).alone
+	return things[len(things)-1:]
 }
 
 // absence reads a word that says that something is not there.

@@ -48,7 +48,7 @@ var judges = sync.Pool{New: func() any { return new(judge) }}
 func Check(c tags.Categories, caption, finish string, o Options) Result {
 	j := judges.Get().(*judge)
 	defer judges.Put(j)
-	r := Result{Missing: []string{}, Contradicted: []Contradicted{}, Invented: []string{}, Process: []string{}, Covered: []Covered{}, Recall: map[tags.Group]*Recall{}}
+	r := Result{Missing: []string{}, Contradicted: []Contradicted{}, Invented: []string{}, Process: []string{}, Covered: make([]Covered, 0, len(c.General)+len(c.Character)+len(c.Copyright))}
 	j.result = &r
 	names := namesOf(c)
 	j.read(caption, names)
@@ -66,6 +66,7 @@ func Check(c tags.Categories, caption, finish string, o Options) Result {
 	} else {
 		j.coverage(c, names, o)
 	}
+	r.Recall = recalls(&j.recall)
 	j.score()
 	j.result = nil
 	return r
@@ -85,6 +86,7 @@ func (j *judge) take(c tags.Categories) {
 		j.tagged.add(tag, hashOf(tag), len(c.General)+i)
 	}
 	j.tagged.end()
+	clear(j.recall[:])
 	j.covered = emptied(j.covered, len(c.General)+len(c.Meta))
 	j.folded = emptied(j.folded, len(c.General)+len(c.Meta))
 	j.slots, j.values = j.slots[:0], j.values[:0]
@@ -102,6 +104,22 @@ func (j *judge) take(c tags.Categories) {
 		}
 	}
 	j.lifted = j.has("multiple_views") || j.has("comic") || j.has("4koma") || j.has("expressions") || j.has("reference_sheet") || j.has("character_sheet")
+}
+
+// recalls are those of the groups of which anything is demanded.
+func recalls(of *[15]Recall) map[tags.Group]*Recall {
+	all := *of // what the result keeps
+	n := 0
+	for g := range all {
+		n += min(all[g].Of, 1)
+	}
+	m := make(map[tags.Group]*Recall, n)
+	for g := range all {
+		if all[g].Of > 0 {
+			m[tags.Groups[g]] = &all[g]
+		}
+	}
+	return m
 }
 
 // emptied is a list of n zero values, in the memory of list where it is enough.
@@ -149,18 +167,13 @@ func (j *judge) coverage(c tags.Categories, names *nameList, o Options) {
 }
 
 func (j *judge) tally(tag string, group tags.Group, covered bool) {
-	r := j.result
-	of := r.Recall[group]
-	if of == nil {
-		of = &Recall{}
-		r.Recall[group] = of
-	}
+	of := &j.recall[slices.Index(tags.Groups, group)]
 	of.Of++
 	if covered {
 		of.Covered++
 		return
 	}
-	r.Missing = append(r.Missing, tag)
+	j.result.Missing = append(j.result.Missing, tag)
 }
 
 func (j *judge) coverName(tag string, group tags.Group, names *nameList) {

@@ -1,6 +1,10 @@
 package check
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"sync"
+)
 
 // mention is a noun of the caption that names something visible, with what
 // the chunker bound to it.
@@ -24,19 +28,16 @@ type mention struct {
 	several  bool   // one of several, each in its own colour
 }
 
-// chunks finds every mention of a thing and binds colours to it.
-func chunks(text []token) []mention {
-	list := make([]mention, 0, 24)
-	var found []*thing
+// chunks finds every mention of a thing and binds colours to it. They are
+// appended to list, which is empty.
+func chunks(text []token, list []mention) []mention {
 	for i := 0; i < len(text); {
 		t := &text[i]
 		if t.quoted || t.named {
 			i++
 			continue
 		}
-		found = found[:0]
-		var n int
-		found, n = thingsAt(text, i, found)
+		found, n := thingsAt(text, i)
 		if n == 0 || n == 1 && notANoun(text, i) {
 			if m, ok := compound(text, list, i); ok {
 				list = append(list, m)
@@ -45,9 +46,9 @@ func chunks(text []token) []mention {
 			continue
 		}
 		if n == 2 && t.lemma == "hair" && hairActs(text, i) {
-			found, n = append(found[:0], theThings().byTag["hair"]), 1
+			found, n = hairOnly(), 1
 		}
-		m := mention{things: append([]*thing(nil), found...), from: i, to: i + n}
+		m := mention{things: found, from: i, to: i + n}
 		list = append(list, m)
 		i += n
 	}
@@ -62,6 +63,9 @@ func chunks(text []token) []mention {
 	soIs(text, list)
 	return shareOut(text, list)
 }
+
+// hairOnly is what words for hair name.
+var hairOnly = sync.OnceValue(func() []*thing { return []*thing{theThings().byTag["hair"]} })
 
 // soIs gives the bow of "her skirt is blue; so is the bow" the colour of the
 // skirt.
@@ -312,7 +316,7 @@ func hairAlone(text []token, i int) (mention, bool) {
 	if !ok {
 		return mention{}, false
 	}
-	m := mention{things: []*thing{theThings().byTag["hair"]}, from: i, to: i + 1, head: true, there: text[i].there(), maybe: text[i].stated(), hue: s, coloured: true, hueFrom: i, hueTo: i + 1}
+	m := mention{things: hairOnly(), from: i, to: i + 1, head: true, there: text[i].there(), maybe: text[i].stated(), hue: s, coloured: true, hueFrom: i, hueTo: i + 1}
 	if i+1 < len(text) && text[i+1].mark == 0 {
 		if isPerson(&text[i+1]) || text[i+1].named || text[i+1].kind&(preposition|verb|copula|conjunction|pronoun) != 0 {
 			return m, true
@@ -682,7 +686,7 @@ func actor(text []token, i int) bool {
 	if t.kind == 0 && !t.thing && t.lemma == t.word && (strings.HasSuffix(t.word, "er") || strings.HasSuffix(t.word, "ist") || strings.HasSuffix(t.word, "or") || strings.HasSuffix(t.word, "man")) {
 		return true
 	}
-	found, n := thingsAt(text, i, nil)
+	found, n := thingsAt(text, i)
 	return n > 0 && (found[0].class == "animal" && t.lemma == t.word || found[0].tag == "hair" || found[0].class == "hairstyle")
 }
 
@@ -784,10 +788,8 @@ func compoundModifier(text []token, list []mention, k int) bool {
 	}
 	n := &text[m.to]
 	if n.kind == 0 && n.lemma == n.word && m.things[0].class != "hairpart" {
-		for _, v := range n.states.alone {
-			if v.of.place {
-				return true // "an alien cave"
-			}
+		if slices.ContainsFunc(n.states.alone, func(v *value) bool { return v.place }) {
+			return true // "an alien cave"
 		}
 	}
 	if n.word != n.lemma && text[m.to-1].word == text[m.to-1].lemma && m.to+1 < len(text) && text[m.to+1].mark == 0 && text[m.to+1].kind&(preposition|determiner|adverb) != 0 {

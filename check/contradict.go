@@ -31,10 +31,13 @@ type judge struct {
 	crew       crew
 	result     *Result
 	characters []string
-	replaced   []int     // mentions that stand for what a tag has
-	foreign    []foreign // names that no tag allows
-	extra      int       // token of somebody who should not be there, or 0
-	lifted     bool      // several views or panels: states of a person prove nothing
+	replaced   []int      // mentions that stand for what a tag has
+	foreign    []foreign  // names that no tag allows
+	extra      int        // token of somebody who should not be there, or 0
+	recall     [15]Recall // by the place of the group in tags.Groups
+	runs       counter
+	sentences  []sentence
+	lifted     bool // several views or panels: states of a person prove nothing
 }
 
 // has says that the image has that general or meta tag.

@@ -31,6 +31,7 @@ type reading struct {
 	mentions []mention
 	claims   []claim
 	cast     cast
+	found    []Covered // evidence, also of what comes to nothing
 	lemmas   index
 	stems    index
 	classes  map[string][]int32 // places of the things of each class, as they are asked for
@@ -42,9 +43,10 @@ func (r *reading) read(caption string, names *nameList) {
 	r.text = appendTokens(r.text[:0], caption)
 	names.mark(r.text)
 	scopes(r.text)
-	r.mentions = chunks(r.text)
-	r.claims = states(r.text)
-	r.cast = castOf(r.text, r.mentions)
+	r.mentions = chunks(r.text, r.mentions[:0])
+	r.claims = states(r.text, r.claims[:0])
+	r.cast = castOf(r.text, r.mentions, r.cast.people[:0])
+	r.found = r.found[:0]
 	r.index()
 	r.classes, r.deniedAt = nil, nil
 }
@@ -73,7 +75,8 @@ func (r *reading) index() {
 func (r *reading) at(lemma string) []int32 { return r.lemmas.at(lemma) }
 
 func (r *reading) covered(tag, evidence string, from, to int) *Covered {
-	return &Covered{Tag: tag, Evidence: evidence, Start: r.text[from].start, End: r.text[to-1].end}
+	r.found = append(r.found, Covered{Tag: tag, Evidence: evidence, Start: r.text[from].start, End: r.text[to-1].end})
+	return &r.found[len(r.found)-1]
 }
 
 // cover finds how the caption states the tag of p, or nil.

@@ -30,9 +30,10 @@ type lexeme struct {
 	alsoVerb, moving   bool // spelt like a thing
 	likeness           bool // of the thing before it: print, statue
 
-	thing    bool // the lemma alone names a thing
-	hyphen   int  // place of the last one in the word, or -1
-	count    int  // of people: 4 of four-man; or 0
+	thing    bool   // the lemma alone names a thing
+	fold     uint16 // 16 bits of the word
+	hyphen   int    // place of the last one in the word, or -1
+	count    int    // of people: 4 of four-man; or 0
 	person   tags.Person
 	isPerson bool
 	pronoun  string // the gender that it tells as a pronoun
@@ -77,6 +78,7 @@ func newLexeme(word string) *lexeme {
 	l.within = withinRuns()[l.lemma]
 	l.absent, l.idioms, l.patterns = absentThings(word), idioms()[l.lemma], patterns()[word]
 	l.hyphen, l.count = strings.LastIndexByte(word, '-'), compoundCount(word)
+	l.fold = fold(word)
 	l.sets()
 	if strings.IndexByte(word, '-') > 0 {
 		for part := range strings.SplitSeq(word, "-") {
@@ -100,7 +102,7 @@ func (l *lexeme) sets() {
 // runsOf are the wordings that begin with one lemma.
 type runsOf[T any] struct {
 	long  []wording[T] // of several words, the longest first
-	alone []wording[T] // of the lemma alone
+	alone []T          // what the lemma alone names
 }
 
 // some says that there is a wording.
@@ -108,17 +110,17 @@ func (r *runsOf[T]) some() bool { return len(r.long)+len(r.alone) > 0 }
 
 // any says that some wording names what fits.
 func (r *runsOf[T]) any(fits func(T) bool) bool {
-	of := func(c wording[T]) bool { return fits(c.of) }
-	return slices.ContainsFunc(r.long, of) || slices.ContainsFunc(r.alone, of)
+	of := func(c wording[T]) bool { return slices.ContainsFunc(c.of, fits) }
+	return slices.ContainsFunc(r.long, of) || slices.ContainsFunc(r.alone, fits)
 }
 
 func runsFrom[T any](w wordings[T], lemma string) runsOf[T] {
 	list := w[lemma]
-	n := 0
-	for n < len(list) && len(list[n].words) > 1 {
-		n++
+	n := len(list)
+	if n > 0 && len(list[n-1].words) == 1 {
+		return runsOf[T]{list[:n-1], list[n-1].of}
 	}
-	return runsOf[T]{list[:n], list[n:]}
+	return runsOf[T]{long: list}
 }
 
 // withinRuns are the lemmas with which wordings of things and states go on.

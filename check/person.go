@@ -85,9 +85,10 @@ type cast struct {
 	infant   int  // token of the first word for a baby, or -1
 }
 
-// castOf reads who is in the caption.
-func castOf(text []token, list []mention) cast {
-	c := cast{female: -1, male: -1, alone: -1, nobody: -1, infant: -1}
+// castOf reads who is in the caption. People are appended to those given, of
+// whom there are none.
+func castOf(text []token, list []mention, people []newcomer) cast {
+	c := cast{people: people, female: -1, male: -1, alone: -1, nobody: -1, infant: -1}
 	for k := range list {
 		if list[k].head && list[k].things[0].class == "animal" {
 			c.animal = true

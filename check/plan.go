@@ -39,7 +39,6 @@ type plan struct {
 	bares   []string // things that somebody has on where this tag says that nothing is worn
 	role    bool     // its first word is somebody whose garb it is: nurse_cap
 	silent  bool     // not to be demanded of a caption
-	weight  float64
 }
 
 type form struct {
@@ -55,16 +54,10 @@ func planOf(tag string) *plan { return plans.Get(tag, newPlan) }
 var silentTags = map[string]bool{"original": true, "hetero": true, "science_fiction": true, "fantasy": true, "western": true, "horror_(theme)": true, "track_and_field": true, "virtual_youtuber": true, "solo_focus": true, "alternate_costume": true, "official_alternate_costume": true, "alternate_hairstyle": true, "alternate_hair_color": true, "alternate_hair_length": true, "alternate_eye_color": true, "official_alternate_hairstyle": true,
 	"scenery": true, "yuri": true, "yaoi": true, "landscape": true, "animal_focus": true, "breasts": true, "holding": true, "commentary": true, "cosplay": true, "crossover": true, "male_focus": true, "female_focus": true, "other_focus": true, "animification": true, "meme": true, "parody": true, "sexually_suggestive": true, "anime_coloring": true, "game_screenshot": true, "nail": true, "lips": true, "nose": true, "fingernails": true, "sleeves": true, "artist_name": true, "signature": true, "watermark": true, "dated": true, "character_name": true, "copyright_name": true, "twitter_username": true, "web_address": true, "contemporary": true, "aged_down": true, "aged_up": true, "personification": true, "adapted_costume": true, "multiple_persona": true, "english_text": true, "artist_logo": true, "pixiv_id": true, "ambiguous_gender": true, "gender_request": true}
 
-// weights of groups in the recall of a caption.
-var groupWeights = map[tags.Group]float64{tags.GroupCount: 3, tags.GroupCharacter: 3, tags.GroupCopyright: 1.5, tags.GroupHair: 2, tags.GroupEyes: 2, tags.GroupAttire: 2, tags.GroupPose: 1.5}
-
 var stopWords = map[string]bool{"a": true, "an": true, "the": true, "of": true, "in": true, "on": true, "at": true, "own": true, "to": true, "with": true, "and": true, "over": true, "under": true, "by": true, "from": true, "for": true, "another": true, "between": true, "around": true, "as": true, "off": true, "behind": true, "past": true}
 
 func newPlan(tag string) *plan {
-	p := &plan{tag: tag, group: tags.GroupOf(tag), weight: 1, implies: tags.Implies(tag)}
-	if w, ok := groupWeights[p.group]; ok {
-		p.weight = w
-	}
+	p := &plan{tag: tag, group: tags.GroupOf(tag), implies: tags.Implies(tag)}
 	p.silent = p.group == tags.GroupMeta || silentTags[tag] || strings.HasSuffix(tag, "_request") || strings.HasSuffix(tag, "_commentary")
 	for _, f := range tags.Forms(tag) {
 		p.addForm(lemmas(f.Text), f.Kind)
@@ -182,7 +175,7 @@ func (p *plan) inflect() {
 func wholly(t *thing, tag string) bool {
 	words := lemmas(tags.Words(tag))
 	for _, c := range theThings().words[words[0]] {
-		if c.of == t && slices.Equal(c.words, words) {
+		if slices.Contains(c.of, t) && slices.Equal(c.words, words) {
 			return true
 		}
 	}
@@ -195,7 +188,7 @@ func lastThings(name string) []*thing {
 	var list []*thing
 	for _, t := range thingsOf(name) {
 		for _, c := range theThings().words[firstWord(t, words)] {
-			if c.of == t && len(c.words) <= len(words) && slices.Equal(words[len(words)-len(c.words):], c.words) {
+			if slices.Contains(c.of, t) && len(c.words) <= len(words) && slices.Equal(words[len(words)-len(c.words):], c.words) {
 				list = append(list, t)
 			}
 		}
@@ -207,7 +200,7 @@ func lastThings(name string) []*thing {
 func firstWord(t *thing, words []string) string {
 	for i, w := range words {
 		for _, c := range theThings().words[w] {
-			if c.of == t && len(words)-i == len(c.words) {
+			if slices.Contains(c.of, t) && len(words)-i == len(c.words) {
 				return w
 			}
 		}

@@ -651,16 +651,15 @@ func (j *judge) loop() {
 	if len(text) < 12 {
 		return
 	}
-	seen := make(map[uint64]int, len(text))
 	repeated, first, most := 0, -1, 0
 	var run uint64 // of four words, 16 bits of each
+	j.runs.begin(len(text))
 	for i := range text {
-		run = run<<16 | uint64(fold(text[i].word))
+		run = run<<16 | uint64(text[i].fold)
 		if i < 3 || text[i-3].quoted {
 			continue
 		}
-		seen[run]++
-		if n := seen[run]; n > 1 && (most > 0 || sameRun(text, i-3)) {
+		if n := j.runs.count(run); n > 1 && (most > 0 || sameRun(text, i-3)) {
 			repeated++
 			most = max(most, n)
 			if first < 0 {
@@ -682,6 +681,33 @@ func fold(word string) uint16 {
 	return uint16(h ^ h>>16)
 }
 
+// counter counts numbers without a map; its memory is used again.
+type counter struct {
+	numbers []uint64 // a power of two of them, never full
+	counts  []int32  // 0 where there is no number
+}
+
+// begin makes room for n different numbers, none of which was counted.
+func (c *counter) begin(n int) {
+	size := 64
+	for size < 2*n {
+		size *= 2
+	}
+	c.numbers, c.counts = emptied(c.numbers, size), emptied(c.counts, size)
+}
+
+// count is how often the number was counted, this time included.
+func (c *counter) count(number uint64) int {
+	mask := uint64(len(c.numbers) - 1)
+	at := (number * 0x9e3779b97f4a7c15) >> 32 & mask
+	for c.counts[at] != 0 && c.numbers[at] != number {
+		at = (at + 1) & mask
+	}
+	c.numbers[at] = number
+	c.counts[at]++
+	return int(c.counts[at])
+}
+
 // sameRun says that the four words at i stand before, too.
 func sameRun(text []token, i int) bool {
 	for j := range i {
@@ -694,26 +720,35 @@ func sameRun(text []token, i int) bool {
 
 // sentenceTwice says that a sentence of five words or more stands there twice.
 func (j *judge) sentenceTwice() bool {
-	seen := map[string]bool{}
+	j.sentences = j.sentences[:0]
 	for i := 0; i < len(j.text); {
 		k := i + 1
+		hash := uint64(j.text[i].fold)
 		for k < len(j.text) && j.text[k].sent == j.text[i].sent {
+			hash = hash*0x9e3779b97f4a7c15 + uint64(j.text[k].fold)
 			k++
 		}
 		if k-i >= 5 {
-			var b strings.Builder
-			for n := i; n < k; n++ {
-				b.WriteString(j.text[n].word)
-				b.WriteByte(' ')
+			for _, s := range j.sentences {
+				if s.hash == hash && s.to-s.from == k-i && sameWords(j.text[s.from:s.to], j.text[i:k]) {
+					return true
+				}
 			}
-			if seen[b.String()] {
-				return true
-			}
-			seen[b.String()] = true
+			j.sentences = append(j.sentences, sentence{i, k, hash})
 		}
 		i = k
 	}
 	return false
+}
+
+// sentence is where one stands, and a number that is the same for the same words.
+type sentence struct {
+	from, to int
+	hash     uint64
+}
+
+func sameWords(a, b []token) bool {
+	return slices.EqualFunc(a, b, func(t, u token) bool { return t.word == u.word })
 }
 
 func unknownKind(kind string) error {

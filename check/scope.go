@@ -363,18 +363,16 @@ func takenOff(text []token, i int) bool {
 	if i == 0 || text[i].mark != 0 || i+1 < len(text) && text[i+1].mark == 0 {
 		return false
 	}
-	return !anyWorn(text[i-1].things.long) && anyWorn(text[i-1].things.alone)
+	things := &text[i-1].things
+	return slices.ContainsFunc(things.alone, isWorn) && !slices.ContainsFunc(things.long, func(c wording[*thing]) bool { return slices.ContainsFunc(c.of, isWorn) })
 }
 
-// anyWorn says that something worn is among what the wordings name.
-func anyWorn(list []wording[*thing]) bool {
-	return slices.ContainsFunc(list, func(c wording[*thing]) bool {
-		switch c.of.class {
-		case "headwear", "eyewear", "footwear", "mask", "garment", "handwear", "legwear":
-			return true
-		}
-		return false
-	})
+func isWorn(t *thing) bool {
+	switch t.class {
+	case "headwear", "eyewear", "footwear", "mask", "garment", "handwear", "legwear":
+		return true
+	}
+	return false
 }
 
 // comparison tells "like a doll" from "she would like".

@@ -12,8 +12,8 @@ import (
 func (j *judge) score() {
 	r := j.result
 	covered, all := 0.0, 0.0
-	for group, of := range r.Recall {
-		w := weightOf(group)
+	for g, of := range j.recall {
+		w := weightOf(tags.Groups[g])
 		covered += w * float64(of.Covered)
 		all += w * float64(of.Of)
 	}
@@ -38,9 +38,15 @@ func (j *judge) score() {
 	r.Score = math.Round(s*1e4) / 1e4
 }
 
+// weightOf is the weight of a group in the recall of a caption.
 func weightOf(group tags.Group) float64 {
-	if w, ok := groupWeights[group]; ok {
-		return w
+	switch group {
+	case tags.GroupCount, tags.GroupCharacter:
+		return 3
+	case tags.GroupHair, tags.GroupEyes, tags.GroupAttire:
+		return 2
+	case tags.GroupCopyright, tags.GroupPose:
+		return 1.5
 	}
 	return 1
 }

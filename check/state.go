@@ -125,19 +125,15 @@ type claim struct {
 	main     bool // of a place: the scene is set there: "in a forest"
 }
 
-// states finds every value that the caption speaks of.
-func states(text []token) []claim {
-	list := make([]claim, 0, 16)
-	var found []*value
+// states appends every value that the caption speaks of to list.
+func states(text []token, list []claim) []claim {
 	for i := 0; i < len(text); {
 		t := &text[i]
 		if t.quoted || t.named {
 			i++
 			continue
 		}
-		found = found[:0]
-		var n int
-		found, n = longest(t.states, text, i, found)
+		found, n := longest(&t.states, text, i)
 		if n == 0 {
 			i++
 			continue
@@ -251,7 +247,7 @@ func humanSubject(text []token, i int) bool {
 		if j == i-1 && text[i].mark == 0 && t.kind == 0 && !t.capital && !t.thing {
 			return worn(text, j)
 		}
-		if things, n := thingsAt(text, j, nil); n > 0 && j+n <= i {
+		if things, n := thingsAt(text, j); n > 0 && j+n <= i {
 			if notANoun(text, j) && n == 1 {
 				continue
 			}
@@ -297,7 +293,7 @@ func hairNear(text []token, i int) bool {
 // beastSubject says that the verb at i is said of the animal before it.
 func beastSubject(text []token, i int) bool {
 	for j := i - 1; j >= 0 && j >= i-7 && text[j+1].mark == 0; j-- {
-		if things, n := thingsAt(text, j, nil); n > 0 && things[0].class == "animal" && !text[j].depicted && text[j].there() {
+		if things, n := thingsAt(text, j); n > 0 && things[0].class == "animal" && !text[j].depicted && text[j].there() {
 			return true
 		}
 		if isPerson(&text[j]) {

@@ -25,10 +25,10 @@ func (t *thing) is(other *thing) bool {
 	return t == other || slices.Contains(t.up, other)
 }
 
-// wording is a run of lemmas that names something.
+// wording is a run of lemmas that names something, or several things.
 type wording[T any] struct {
 	words []string
-	of    T
+	of    []T
 }
 
 // wordings finds the longest run of lemmas at a place, by its first lemma.
@@ -41,39 +41,31 @@ func (w wordings[T]) add(words []string, of T) {
 	list := w[words[0]]
 	at := 0
 	for at < len(list) && len(list[at].words) >= len(words) {
+		if slices.Equal(list[at].words, words) {
+			list[at].of = append(list[at].of, of)
+			return
+		}
 		at++
 	}
-	w[words[0]] = slices.Insert(list, at, wording[T]{words, of})
+	w[words[0]] = slices.Insert(list, at, wording[T]{words, []T{of}})
 }
 
-// longest lists all that the longest run at i names, and its length, of the
+// longest is all that the longest run at i names, and its length, of the
 // wordings that begin with its lemma.
-func longest[T any](of runsOf[T], text []token, i int, into []T) ([]T, int) {
+func longest[T any](of *runsOf[T], text []token, i int) ([]T, int) {
 	if i+1 < len(text) && text[i+1].within && text[i+1].mark == 0 {
-		long := 0
 		for k := range of.long {
-			c := &of.long[k]
-			if len(c.words) < long {
-				break
-			}
-			if runs(text, i, c.words) {
-				long = len(c.words)
-				into = append(into, c.of)
+			if c := &of.long[k]; runs(text, i, c.words) {
+				return c.of, len(c.words)
 			}
 		}
-		if long > 0 {
-			return into, long
-		}
 	}
-	for k := range of.alone {
-		into = append(into, of.alone[k].of)
-	}
-	return into, min(len(of.alone), 1)
+	return of.alone, min(len(of.alone), 1)
 }
 
 // thingsAt are the things that the longest run at i names, and its length.
-func thingsAt(text []token, i int, into []*thing) ([]*thing, int) {
-	return longest(text[i].things, text, i, into)
+func thingsAt(text []token, i int) ([]*thing, int) {
+	return longest(&text[i].things, text, i)
 }
 
 // runs says whether the words stand at i, in one clause.
@@ -208,8 +200,7 @@ func (m *mention) nameOf(text []token, t *thing) string {
 
 // isThing says that the lemma alone names a thing.
 func isThing(lemma string) bool {
-	list := theThings().words[lemma]
-	return len(list) > 0 && len(list[len(list)-1].words) == 1
+	return len(runsFrom(theThings().words, lemma).alone) > 0
 }
 
 // thingsOf are the things that the words of a tag name, the last first.
@@ -231,7 +222,7 @@ func thingsOf(tag string) []*thing {
 			}
 			if i+len(c.words) <= len(words) && slices.Equal(words[i:i+len(c.words)], c.words) {
 				long = len(c.words)
-				list = append(list, c.of)
+				list = append(list, c.of...)
 			}
 		}
 		if long > 1 {
