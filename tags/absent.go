@@ -9,7 +9,10 @@ import "strings"
 func notAPerson(text []token, i int) bool {
 	t := &text[i]
 	if t.possessive {
-		return struck(text, i) || ownsThing(text, i)
+		return struck(text, i) || likeness(text, i) || ownsThing(text, i)
+	}
+	if onScreen(text, i) || t.word == "twin" && twofold(text, i) || gone(text, i) {
+		return true
 	}
 	if isVerb(text, i) || signs(text, i) {
 		return true
@@ -50,6 +53,50 @@ func notAPerson(text []token, i int) bool {
 		return !followsAny(text, i, "her", "his", "their", "of", "cheering", "screaming", "excited", "adoring", "many")
 	}
 	return likeness(text, i) || struck(text, i) || madeOf(text, i) || spokenOf(text, i)
+}
+
+// onScreen says that the one at i is only seen on a screen or poster: "a man on
+// a television screen", "a poster with a girl on it".
+func onScreen(text []token, i int) bool {
+	if text[i].comma || text[i].end || i+2 >= len(text) || text[i+1].word != "on" && text[i+2].word != "on" {
+		return false
+	}
+	k := i + 2
+	if text[i+1].word != "on" {
+		k++
+	}
+	if k >= len(text) {
+		return false
+	}
+	if text[k].word == "it" || text[k].word == "them" {
+		return before(text, i, "poster", "posters", "t-shirt", "shirt", "mug", "stamp", "card", "cards", "sign", "billboard", "sticker", "banner", "flag", "coin", "plate", "screen", "bag", "box")
+	}
+	for ; k < len(text) && k <= i+5 && !text[k-1].end; k++ {
+		switch text[k].word {
+		case "screen", "tv", "television", "monitor", "billboard", "poster", "banknote", "stamp", "coin":
+			return true
+		}
+	}
+	return false
+}
+
+// twofold says that "twin" at i only tells that there are two of a thing: "twin tails".
+func twofold(text []token, i int) bool {
+	if i+1 >= len(text) || text[i].comma || text[i].end || !strings.HasSuffix(text[i+1].word, "s") {
+		return false
+	}
+	_, known := nounPlace(text[i+1].word)
+	return known
+}
+
+// gone says that whom the word at i names has left: "its people long gone".
+func gone(text []token, i int) bool {
+	for k := i + 1; k < len(text) && k <= i+3 && !text[k-1].end && !text[k-1].comma; k++ {
+		if text[k].word == "gone" || text[k].word == "absent" || text[k].word == "vanished" {
+			return true
+		}
+	}
+	return false
 }
 
 // struck says that the one at i is only a likeness on a coin and the like: "a
@@ -154,7 +201,7 @@ func ownsThing(text []token, i int) bool {
 		case at.group == GroupPlace:
 			return !definite || many
 		case at.group == GroupAttire:
-			return !definite || many || laidDown(text, k)
+			return (!definite || many || laidDown(text, k)) && !handled(text, i)
 		case at.group == GroupObject || at.group == GroupTime || at.group == GroupStyle:
 			return !definite
 		case !looseWords[w]:
@@ -165,6 +212,12 @@ func ownsThing(text []token, i int) bool {
 		}
 	}
 	return false
+}
+
+// handled says that somebody does something to the clothes of the one at i: "a boy
+// ties his sister's shoes".
+func handled(text []token, i int) bool {
+	return before(text, i, "ties", "tying", "adjusts", "adjusting", "fixes", "fixing", "pulls", "pulling", "tugs", "tugging", "buttons", "buttoning", "zips", "laces", "straightens", "straightening", "grabs", "grabbing", "unties", "unbuttons", "lifts", "lifting", "brushes")
 }
 
 // laidDown says that what is worn lies on something and nobody wears it: "the
@@ -247,7 +300,7 @@ func isVerb(text []token, i int) bool {
 		return false
 	}
 	before := text[i-1]
-	if breakers[before.word] || prepositionWords[before.word] {
+	if before.word != "who" && (breakers[before.word] || prepositionWords[before.word]) {
 		return false
 	}
 	if PronounGender(before.word) != "" || before.word == "who" || before.word == "it" || oneOnly(text, i-1) {
@@ -318,7 +371,7 @@ func nounAfterOne(text []token, i int) bool {
 }
 
 // ambiguousVerbs follow a noun as verbs and are nouns too.
-var ambiguousVerbs = map[string]bool{"bow": true, "watch": true, "watche": true, "dress": true, "rest": true, "fish": true, "drink": true, "fan": true, "ring": true, "top": true, "light": true, "sign": true, "match": true, "cover": true, "can": true,
+var ambiguousVerbs = map[string]bool{"braid": true, "curl": true, "comb": true, "bow": true, "watch": true, "watche": true, "dress": true, "rest": true, "fish": true, "drink": true, "fan": true, "ring": true, "top": true, "light": true, "sign": true, "match": true, "cover": true, "can": true,
 	"belt": true, "button": true, "cap": true, "tie": true, "suit": true, "cape": true, "buckle": true, "sport": true, "sash": true, "pin": true, "cuff": true,
 	"wave": true, "waves": true, "rocks": true, "stands": true, "swings": true, "camps": true, "drinks": true, "pets": true, "lights": true, "fires": true, "stars": true, "signs": true, "plants": true, "guards": true, "parks": true, "rides": true, "fights": true}
 
@@ -345,7 +398,7 @@ func likeness(text []token, i int) bool {
 		w := text[k].word
 		switch {
 		case w == "bust":
-			return before(text, k, "marble", "bronze", "stone", "plaster", "clay", "sculpted", "carved")
+			return before(text, k, "marble", "bronze", "stone", "plaster", "clay", "sculpted", "carved") || somebodyBefore(text, k) && before(text, k, "with", "beside", "near", "behind", "under", "at", "holding", "dusting", "dusts")
 		case w == "figure" || w == "figures":
 			return followsAny(text, k, "action", "wax", "toy")
 		case !depictions[w]:
@@ -386,7 +439,7 @@ func isThePicture(text []token, k int) bool {
 	}
 	for j := k + 1; j < len(text) && !text[j-1].end; j++ {
 		switch text[j].word {
-		case "hangs", "hanging", "hung", "pinned", "taped":
+		case "hangs", "hanging", "hung", "pinned", "taped", "nailed", "glued", "plastered", "stuck":
 			return false
 		case "stands", "sits", "lies", "rests", "leans":
 			if standsOnFurniture(text, j) {

@@ -98,6 +98,9 @@ var framingPhrases = []struct{ phrase, framing string }{
 	{"small figures", FramingFar}, {"tiny figures", FramingFar}, {"distant figures", FramingFar}, {"far shot", FramingFar}, {"tiny against", FramingFar}, {"dwarfed by", FramingFar}, {"extreme wide", FramingFar},
 	{"shoulders up", FramingPortrait}, {"shoulders-up", FramingPortrait}, {"shoulder-up", FramingPortrait}, {"neck-up", FramingPortrait}, {"shoulder up", FramingPortrait}, {"neck up", FramingPortrait}, {"head and shoulders", FramingPortrait}, {"head-and-shoulders", FramingPortrait}, {"headshot", FramingPortrait}, {"head shot", FramingPortrait},
 	{"cropped at the shoulders", FramingPortrait}, {"cut off at the shoulders", FramingPortrait}, {"cut at the shoulders", FramingPortrait}, {"shoulders upward", FramingPortrait}, {"shoulders upwards", FramingPortrait}, {"cropped at the neck", FramingPortrait}, {"cut off at the neck", FramingPortrait}, {"cut at the neck", FramingPortrait}, {"neck upward", FramingPortrait}, {"neck upwards", FramingPortrait}, {"cropped at the chin", FramingPortrait}, {"cut off at the chin", FramingPortrait}, {"cut at the chin", FramingPortrait}, {"chin upward", FramingPortrait}, {"chin upwards", FramingPortrait}, {"cropped at the collarbone", FramingPortrait}, {"cut off at the collarbone", FramingPortrait}, {"cut at the collarbone", FramingPortrait}, {"collarbone upward", FramingPortrait}, {"collarbone upwards", FramingPortrait},
+	{"shown in full", FramingFullBody}, {"visible in full", FramingFullBody}, {"hat to boots", FramingFullBody}, {"hat to shoes", FramingFullBody}, {"head to shoes", FramingFullBody}, {"head to boots", FramingFullBody}, {"hair to shoes", FramingFullBody}, {"full shot", FramingFullBody},
+	{"knee shot", FramingCowboy}, {"thigh shot", FramingCowboy}, {"establishing shot", FramingFar}, {"small in the frame", FramingFar}, {"tiny in the frame", FramingFar}, {"a speck", FramingFar}, {"mere speck", FramingFar}, {"far off on", FramingFar}, {"very small in", FramingFar}, {"barely visible", FramingFar},
+	{"face shot", FramingPortrait}, {"passport photo", FramingPortrait}, {"id photo", FramingPortrait}, {"mugshot", FramingPortrait}, {"mug shot", FramingPortrait}, {"only the face", FramingPortrait}, {"only her face", FramingPortrait}, {"only his face", FramingPortrait}, {"just the face", FramingPortrait}, {"just her face", FramingPortrait}, {"just his face", FramingPortrait}, {"face only", FramingPortrait}, {"faces only", FramingPortrait},
 	{"close-up", FramingPortrait}, {"closeup", FramingPortrait}, {"close up", FramingPortrait}, {"portrait", FramingPortrait}, {"self-portrait", FramingPortrait}, {"face fills", FramingPortrait},
 }
 
@@ -115,8 +118,8 @@ var phrasesFrom = sync.OnceValue(func() map[string][]int {
 func framingOfText(text []token) framing {
 	best := len(framingPhrases)
 	for at := range text {
-		if farAway(text, at) {
-			return framing{framing: FramingFar, by: []string{"far " + text[at+1].word}}
+		if f, by := framedAt(text, at); f != "" && best == len(framingPhrases) {
+			return framing{framing: f, by: []string{by}}
 		}
 		for _, i := range phrasesFrom()[text[at].word] {
 			if i >= best {
@@ -134,17 +137,64 @@ func framingOfText(text []token) framing {
 	return framing{framing: framingPhrases[best].framing, by: []string{framingPhrases[best].phrase}}
 }
 
-// farAway reads "seen from a rooftop far away" at "far".
-func farAway(text []token, at int) bool {
-	if text[at].word != "far" || at+1 >= len(text) || text[at].end {
-		return false
+// framedAt understands what is said of the framing in other words at a place:
+// "seen from a rooftop far away", "the picture ends at the thighs", "shown down
+// to the knees", "a girl in the distance", "her face fills the frame".
+func framedAt(text []token, at int) (framing, by string) {
+	if at+1 >= len(text) || text[at].end || text[at].quoted {
+		return "", ""
 	}
-	switch text[at+1].word {
-	case "away", "off", "below", "above":
-		return before(text, at, "seen", "viewed", "shot", "photographed", "shown", "filmed")
+	next := text[at+1].word
+	switch w := text[at].word; w {
+	case "far":
+		if (next == "away" || next == "off" || next == "below" || next == "above") && before(text, at, "seen", "viewed", "shot", "photographed", "shown", "filmed") {
+			return FramingFar, "far " + next
+		}
+	case "in":
+		if at > 0 && next == "the" && at+2 < len(text) && text[at+2].word == "distance" {
+			if _, person := PersonWord(text[at-1].word); person && !text[at-1].possessive {
+				return FramingFar, "in the distance"
+			}
+		}
+	case "fills", "filling", "fill":
+		if before(text, at, "face", "face's") && at+2 < len(text) && (text[at+2].word == "frame" || text[at+2].word == "picture" || text[at+2].word == "image" || text[at+2].word == "screen") {
+			return FramingPortrait, "face " + w + " the " + text[at+2].word
+		}
+		for j := at - 1; j >= 0 && !text[j].end; j-- {
+			if text[j].word == "face" && at+2 < len(text) && text[at+2].word == "frame" {
+				return FramingPortrait, "face " + w + " the frame"
+			}
+		}
+	case "ends", "ending", "stops", "stopping", "cuts":
+		if before(text, at, "picture", "image", "frame", "framing", "shot", "view", "drawing", "crop", "photo", "composition", "illustration", "panel") {
+			return cutAt(text, at)
+		}
+	case "cropped", "cropping", "framed":
+		return cutAt(text, at)
+	case "down":
+		if next == "to" && before(text, at, "shown", "visible", "seen", "framed", "drawn", "depicted", "pictured") && !before(text, at, "hair", "braid", "braids") {
+			return cutAt(text, at)
+		}
 	}
-	return false
+	return "", ""
 }
+
+// cutAt is the framing of what is cut at the part of the body named within six
+// words, as in "cropped just below the chest".
+func cutAt(text []token, at int) (framing, by string) {
+	for k := at + 1; k < len(text) && k <= at+7 && !text[k-1].end; k++ {
+		f := cuts[strings.TrimSuffix(text[k].word, "s")]
+		if f == "" || !before(text, k, "at", "below", "above", "to", "around") {
+			continue
+		}
+		return f, text[at].word + " … " + text[k].word
+	}
+	return "", ""
+}
+
+// cuts are where a picture ends.
+var cuts = map[string]string{"knee": FramingCowboy, "thigh": FramingCowboy, "mid-thigh": FramingCowboy, "hip": FramingCowboy, "waist": FramingUpperBody, "chest": FramingUpperBody, "bust": FramingUpperBody, "torso": FramingUpperBody, "navel": FramingUpperBody,
+	"stomach": FramingUpperBody, "belly": FramingUpperBody, "shoulder": FramingPortrait, "neck": FramingPortrait, "chin": FramingPortrait, "collarbone": FramingPortrait, "ankle": FramingFullBody, "feet": FramingFullBody, "toe": FramingFullBody}
 
 // phraseAt says whether the words of a phrase stand at that place of a sentence.
 func phraseAt(text []token, at int, phrase string) bool {
@@ -161,7 +211,16 @@ func phraseAt(text []token, at int, phrase string) bool {
 // depicted says that the phrase does not tell the framing: it is about a picture
 // in the picture, such as "a portrait hangs on the wall", or about a group.
 func depicted(text []token, at, n int) bool {
-	if text[at].word != "portrait" {
+	if next := at + n; next < len(text) && !text[next-1].comma && !text[next-1].end && longThings[text[next].word] {
+		return true // a full-length mirror
+	}
+	if w := text[at].word; w != "portrait" && w != "bust" {
+		return false
+	}
+	if somebodyBefore(text, at) && before(text, at, "with", "beside", "paints", "painting", "draws", "drawing", "near", "sketches", "carries", "carrying", "behind", "under", "admires", "admiring", "at") {
+		return true
+	}
+	if text[at].word == "bust" {
 		return false
 	}
 	if at > 0 && groupPortraits[text[at-1].word] && !text[at-1].comma {
@@ -173,6 +232,19 @@ func depicted(text []token, at, n int) bool {
 	}
 	return before(text, at, "holding", "holds", "framed", "painted") ||
 		next < len(text) && (text[next].word == "hangs" || text[next].word == "hanging" || text[next].word == "on" || text[next].word == "orientation" || text[next].word == "format")
+}
+
+// longThings are what is called full-length and the like besides people.
+var longThings = wordSet("mirror mirrors dress gown coat cape robe skirt camera lens mode apron curtain")
+
+// somebodyBefore says that the sentence has told of somebody before at.
+func somebodyBefore(text []token, at int) bool {
+	for j := at - 1; j >= 0 && !text[j].end; j-- {
+		if _, person := PersonWord(text[j].word); person || PronounGender(text[j].word) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // groupPortraits are portraits of several, who may stand at any distance.

@@ -142,3 +142,24 @@ func (s *story) likeTheLast(text []token, i int) bool {
 	s.meet(text, mentionAt(text, i, p))
 	return true
 }
+
+// speaker reads "me" and "I" where they stand for one of those who are shown: "a
+// selfie of me", "my sister and I".
+func (s *story) speaker(text []token, i int) bool {
+	switch w := text[i].word; {
+	case w == "me" || w == "myself":
+		if i > 0 && !followsAny(text, i, "and") && (!followsAny(text, i, "of") || !followsAny(text, i-1, "selfie", "selfies", "photo", "picture", "drawing", "sketch", "portrait", "shot")) {
+			return false
+		}
+	case w == "i" && followsAny(text, i, "and") && len(s.mentions) > 0 && s.mentions[len(s.mentions)-1].at == i-2:
+	default:
+		return false
+	}
+	for _, had := range s.mentions {
+		if had.word == "me" || had.word == "myself" || had.word == "i" {
+			return true
+		}
+	}
+	s.introduce(mention{word: text[i].word, at: i, person: Person{Number: 1}, n: 1})
+	return true
+}

@@ -142,7 +142,8 @@ func PronounGender(word string) string {
 	return ""
 }
 
-var numberWords = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12}
+var numberWords = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12,
+	"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100}
 
 // NumberWord reads "two" or "2" up to a thousand.
 func NumberWord(word string) (int, bool) {
@@ -201,7 +202,8 @@ type story struct {
 	neutral  int
 	by       []string
 	genderBy []string
-	thing    string // the first word for people that only says what a thing is
+	parts    []mention // those that are of several told of before
+	thing    string    // the first word for people that only says what a thing is
 }
 
 func (s *story) introduce(m mention) {
@@ -288,7 +290,7 @@ func peopleOfText(text []token, c *Categories) people {
 			}
 			continue
 		}
-		if s.named(text, i) || s.likeTheLast(text, i) {
+		if s.named(text, i) || s.likeTheLast(text, i) || s.speaker(text, i) {
 			continue
 		}
 		p, ok := PersonWord(t.word)
@@ -299,7 +301,7 @@ func peopleOfText(text []token, c *Categories) people {
 			continue
 		}
 		if denied(text, i) {
-			if i > 0 && text[i-1].word == "no" && nobody == "" {
+			if nobody == "" {
 				nobody = "no " + t.word
 			}
 			continue
@@ -326,7 +328,7 @@ func peopleOfText(text []token, c *Categories) people {
 			continue
 		}
 		if notAPerson(text, i) {
-			if s.thing == "" && !speaksOfABody(text) && (madeOf(text, i) || likeness(text, i) || struck(text, i) || ofASuit(text, i) || t.possessive && ownsThing(text, i)) {
+			if s.thing == "" && !speaksOfABody(text) && (madeOf(text, i) || likeness(text, i) || struck(text, i) || onScreen(text, i) || ofASuit(text, i) || t.possessive && ownsThing(text, i)) {
 				s.thing = t.word
 			}
 			continue
@@ -472,6 +474,10 @@ func mentionAt(text []token, i int, p Person) mention {
 		}
 		if n, ok := NumberWord(w); ok && n > 0 {
 			m.det = number
+			if j > 0 && atLeast(text, j) {
+				m.det, m.n = openNumber, 0
+				return m
+			}
 			if n > 1 && sameInPlural[m.word] {
 				m.n, m.person.Plural = n, true
 			}
@@ -511,6 +517,14 @@ func mentionAt(text []token, i int, p Person) mention {
 		}
 	}
 	return m
+}
+
+// atLeast says that the number at j is only the least: "over a hundred", "at least ten".
+func atLeast(text []token, j int) bool {
+	if text[j-1].word == "a" && j > 1 {
+		j--
+	}
+	return followsAny(text, j, "least", "over", "than", "nearly", "almost")
 }
 
 // birthSets before a plural tell how many were born together.
@@ -578,11 +592,17 @@ func (s *story) meet(text []token, m mention) {
 	back := s.compatible(m)
 	switch {
 	case m.det == distributive && back >= 0:
+	case m.person.Plural && m.det == openNumber && s.counted(m):
+	case s.otherOf(text, m):
+		s.parts = append(s.parts, m)
 	case s.elsewhere(text, m, back):
 		s.introduce(m)
 	case predicate(text, m):
 		if back >= 0 {
 			s.name(back, m)
+			if s.mentions[back].n > 1 && m.n == 1 {
+				s.parts = append(s.parts, m)
+			}
 		} else if len(s.mentions) == 0 && subject(text[:m.at]) < 0 { // a teddy bear dressed as a sailor is none
 			s.introduce(m)
 		}
@@ -594,12 +614,30 @@ func (s *story) meet(text []token, m mention) {
 	case m.det == definite && back >= 0, s.apposed(text, m):
 		s.name(back, m)
 	case m.det == number && back >= 0 && s.partOf(m):
+		s.parts = append(s.parts, m)
 	case m.det == bare && back >= 0 && !sharesDeterminer(text, m.at):
 		s.name(back, m)
 	case m.det == another && back >= 0 && s.partOf(m):
+		s.parts = append(s.parts, m)
 	default:
 		s.introduce(m)
 	}
+}
+
+// counted says that a tag has told how many there are of whom m speaks: "2boys,
+// multiple boys".
+func (s *story) counted(m mention) bool {
+	for _, had := range s.mentions {
+		if had.person.Gender == m.person.Gender && had.word[0] >= '0' && had.word[0] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// otherOf says that m is the other of two who were counted: "one is a man, the other a woman".
+func (s *story) otherOf(text []token, m mention) bool {
+	return m.n == 1 && m.at > 1 && len(s.parts) > 0 && determiners[text[m.at-1].word] == indefinite && (text[m.at-2].word == "other" || text[m.at-2].word == "second") && s.partOf(m)
 }
 
 // joined says that m is named together with whom the last mention introduced, and
@@ -641,6 +679,9 @@ var sides = map[string]bool{"left": true, "right": true, "middle": true, "center
 
 // sideOf is the side that follows the noun at i, or empty.
 func sideOf(text []token, i int) string {
+	if i > 0 && sides[text[i-1].word] {
+		return text[i-1].word
+	}
 	for k := i + 1; k < len(text) && k <= i+3 && !text[k-1].end && !text[k-1].comma; k++ {
 		if sides[text[k].word] && (text[k-1].word == "the" || text[k-1].word == "in" || text[k-1].word == "on") {
 			return text[k].word
@@ -715,6 +756,9 @@ func (s *story) result(text []token, c *Categories, nobody string, animal int) p
 		if i := ownBody(text); i >= 0 && animal < 0 {
 			return people{people: PeopleSolo, count: ptr(1), gender: PronounGender(text[i].word), peopleBy: []string{text[i].word}, genderBy: []string{text[i].word}}
 		}
+		if i := findPhrase(text, []string{"self-portrait"}); i >= 0 && animal < 0 && nobody == "" {
+			return people{people: PeopleSolo, count: ptr(1), gender: GenderUnknown, peopleBy: []string{"self-portrait"}}
+		}
 		if i := bodyPartShown(text); i >= 0 && animal < 0 {
 			return people{people: PeopleSolo, count: ptr(1), gender: GenderUnknown, peopleBy: []string{text[i].word}}
 		}
@@ -732,7 +776,8 @@ func (s *story) result(text []token, c *Categories, nobody string, animal int) p
 	return p
 }
 
-// partsOfAWhole drops "two people" where a man and a woman are named after it.
+// partsOfAWhole drops "two people" where a man and a woman are named after it,
+// and knows their genders where all of them are told.
 func (s *story) partsOfAWhole() {
 	for k, m := range s.mentions {
 		if m.person.Gender != "" || m.n < 2 {
@@ -745,6 +790,23 @@ func (s *story) partsOfAWhole() {
 				break
 			}
 			named += later.n
+		}
+		told := named
+		for _, part := range s.parts {
+			if named < 0 || part.person.Gender == "" || part.n == 0 {
+				told = -1
+				break
+			}
+			told += part.n
+		}
+		if told == m.n {
+			for _, part := range s.parts {
+				s.genders[part.person.Gender] += part.n
+				s.genderBy = append(s.genderBy, part.word)
+			}
+			s.total -= named
+			s.neutral -= m.n
+			return
 		}
 		if named == m.n {
 			s.total -= m.n
@@ -839,6 +901,12 @@ func ownBody(text []token) int {
 // bodyPartShown is the index of the eye of "a close-up of an eye", or -1.
 func bodyPartShown(text []token) int {
 	for i := range text {
+		switch text[i].word {
+		case "hands", "hand", "feet", "legs", "arms", "fingers":
+			if i == 0 || i == 1 && (determiners[text[0].word] == indefinite || determiners[text[0].word] == number || numberWords[text[0].word] > 0) {
+				return i
+			}
+		}
 		switch text[i].word {
 		case "eye", "eyes", "face", "lips", "mouth", "hand", "hands", "fingers", "foot", "feet", "legs", "ear", "ears":
 			if before(text, i, "close-up", "closeup") && before(text, i, "of") {
