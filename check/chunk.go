@@ -61,11 +61,91 @@ func chunks(text []token, list []mention) []mention {
 		}
 	}
 	soIs(text, list)
+	together(text, list)
+	allIn(text, list)
 	return shareOut(text, list)
 }
 
 // hairOnly is what words for hair name.
 var hairOnly = sync.OnceValue(func() []*thing { return []*thing{theThings().byTag["hair"]} })
+
+// together gives every noun of "boots, gloves and choker are all black" the
+// colour that is said of them together.
+func together(text []token, list []mention) {
+	for k := 1; k < len(list); k++ {
+		m := &list[k]
+		if m.things == nil || !m.head || m.to >= len(text) || text[m.to].mark != 0 || m.hueFrom < m.to && m.coloured && !m.shared {
+			continue
+		}
+		j, all, is := m.to, false, false
+		for j < len(text) && text[j].mark == 0 && (text[j].kind&copula != 0 || text[j].word == "all" || text[j].word == "both" || text[j].word == "each") {
+			all = all || text[j].kind&copula == 0
+			is = is || text[j].kind&copula != 0
+			j++
+		}
+		if !all && !is || j >= len(text) || text[j].mark != 0 || !text[j].colour || !colourEnds(text, j) {
+			continue
+		}
+		first, and := k, false
+		for first > 0 {
+			link, ok := inList(text, &list[first-1], &list[first])
+			if !ok || and && link {
+				break
+			}
+			and = and || link
+			first--
+		}
+		if !and || first == k {
+			continue
+		}
+		for n := first; n <= k; n++ {
+			b := &list[n]
+			if b.coloured && b.hueTo <= b.from && !b.shared {
+				continue
+			}
+			b.hue, b.coloured, b.shared, b.hueFrom, b.hueTo = text[j].hue, true, false, j, j+1
+		}
+	}
+}
+
+// allIn gives the nouns of "all in violet: hair, eyes, dress" the colour.
+func allIn(text []token, list []mention) {
+	for k := range list {
+		m := &list[k]
+		j := m.from - 1
+		if m.things == nil || m.coloured || j < 1 || text[m.from].mark != ',' || !text[j].colour || text[j-1].word != "all" && (j < 2 || text[j-1].word != "in" || text[j-2].word != "all") {
+			continue
+		}
+		for n := k; n < len(list) && !list[n].coloured; n++ {
+			if n > k {
+				if _, ok := inList(text, &list[n-1], &list[n]); !ok {
+					break
+				}
+			}
+			b := &list[n]
+			b.hue, b.coloured, b.hueFrom, b.hueTo = text[j].hue, true, j, j+1
+		}
+	}
+}
+
+// inList says that mention b goes on a list after a, and whether by "and".
+func inList(text []token, a, b *mention) (and, ok bool) {
+	if a.things == nil || a.to > b.from || b.from-a.to > 2 || a.absent || b.absent {
+		return false, false
+	}
+	for j := a.to; j < b.from; j++ {
+		switch {
+		case text[j].word == "and":
+			and = true
+		case text[j].kind&determiner == 0:
+			return false, false
+		}
+	}
+	if a.to == b.from {
+		return and, text[b.from].mark == ','
+	}
+	return and, and || text[a.to].mark == ','
+}
 
 // soIs gives the bow of "her skirt is blue; so is the bow" the colour of the
 // skirt.
@@ -805,7 +885,7 @@ func leftColours(text []token, list []mention, k int) {
 	dark := -1
 	for j := m.from - 1; j >= 0 && j >= m.from-9; j-- {
 		t := &text[j]
-		if after := text[j+1].mark; after != 0 && !(after == ',' && adjectival(t) && (adjectival(&text[j+1]) || j+1 == m.from)) {
+		if after := text[j+1].mark; after != 0 && !(after == ',' && adjectival(t) && adjectival(&text[j+1])) {
 			break
 		}
 		if text[j+1].mark == ',' && k > 0 && list[k-1].to == j+1 && list[k-1].head {
@@ -1247,6 +1327,7 @@ var likenessHue = map[string]shade{
 	"fire": colourTable()["red"], "flame": colourTable()["red"], "blood": colourTable()["red"], "sky": colourTable()["blue"], "sea": colourTable()["blue"], "ocean": colourTable()["blue"],
 	"marmalade": colourTable()["orange"], "pumpkin": colourTable()["orange"], "tangerine": colourTable()["orange"], "carrot": colourTable()["ginger"], "copper": colourTable()["copper"], "flax": colourTable()["blonde"], "barley": colourTable()["blonde"], "sunlight": colourTable()["golden"], "moonlight": colourTable()["silver"], "moon": colourTable()["silver"], "frost": colourTable()["white"], "cotton": colourTable()["white"], "bone": colourTable()["white"], "paper": colourTable()["white"], "chalk": colourTable()["white"], "cloud": colourTable()["white"], "tar": colourTable()["black"], "pitch": colourTable()["black"], "charcoal": colourTable()["black"], "coffee": colourTable()["brown"], "chocolate": colourTable()["brown"], "cocoa": colourTable()["brown"], "earth": colourTable()["brown"], "bark": colourTable()["brown"], "caramel": colourTable()["caramel"], "toffee": colourTable()["caramel"], "treacle": colourTable()["brown"], "whisky": colourTable()["amber"], "wine": colourTable()["red"], "rubies": colourTable()["red"], "embers": colourTable()["red"], "strawberry": colourTable()["red"], "tomato": colourTable()["red"], "bubblegum": colourTable()["pink"], "candyfloss": colourTable()["pink"], "seawater": colourTable()["aqua"], "lagoon": colourTable()["aqua"], "lime": colourTable()["lime"], "olive": colourTable()["olive"], "jade": colourTable()["green"], "grapes": colourTable()["purple"], "aubergine": colourTable()["purple"], "lavender": colourTable()["lavender"], "bluebells": colourTable()["blue"], "cornflowers": colourTable()["blue"], "lemon": colourTable()["yellow"], "sunflowers": colourTable()["yellow"], "butterscotch": colourTable()["caramel"], "slate": colourTable()["grey"], "smoke": colourTable()["grey"], "storm": colourTable()["grey"], "steel": colourTable()["grey"],
 	"jet": colourTable()["black"], "midnight": colourTable()["navy"], "cherry": colourTable()["red"], "ice": colourTable()["sky-blue"], "moss": colourTable()["green"], "forest": colourTable()["green"], "brick": colourTable()["maroon"], "apple": colourTable()["green"], "leaf": colourTable()["green"],
+	"bottle": colourTable()["green"], "hunter": colourTable()["green"], "racing": colourTable()["green"], "pea": colourTable()["green"], "pistachio": colourTable()["green"], "emerald": colourTable()["green"], "duck-egg": colourTable()["light-blue"], "cornflower": colourTable()["blue"], "powder": colourTable()["light-blue"], "mustard": colourTable()["yellow"], "canary": colourTable()["yellow"], "pillarbox": colourTable()["red"], "oxblood": colourTable()["maroon"], "peacock": colourTable()["blue"], "petrol": colourTable()["blue"], "sage": colourTable()["green"],
 	"grass": colourTable()["green"], "ash": colourTable()["grey"], "ashes": colourTable()["grey"], "rust": colourTable()["rust"],
 }
 

@@ -334,7 +334,7 @@ func (r *reading) coverParts(p *plan) *Covered {
 			near := -1
 			for _, j := range r.places(k, p) {
 				u := &r.text[j]
-				if (u.sent == t.sent && abs(int(j)-int(i)) < window || k > 0 && p.role) && !u.denied && !u.quoted {
+				if (u.sent == t.sent && abs(int(j)-int(i)) < window || k > 0 && (p.role || p.object != nil && r.backTo(int(i), int(j)))) && !u.denied && !u.quoted {
 					near = int(j)
 					break
 				}
@@ -347,6 +347,12 @@ func (r *reading) coverParts(p *plan) *Covered {
 		}
 	}
 	return nil
+}
+
+// backTo says that the noun at j is one that was spoken of at i: the basket of
+// "a picnic … the basket".
+func (r *reading) backTo(i, j int) bool {
+	return i < j && j > 0 && r.text[j].mark == 0 && r.text[j-1].word == "the" && r.text[j].sent-r.text[i].sent <= 2
 }
 
 // lacksPart says at a glance that some word of the tag is nowhere in the text.

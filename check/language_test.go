@@ -92,3 +92,17 @@ func TestWhatFallsWithATag(t *testing.T) {
 		s.hold(t)
 	}
 }
+
+func TestColoursOfSeveralThings(t *testing.T) {
+	const dressed = "1girl solo black_boots black_gloves black_choker red_coat"
+	for _, s := range []said{
+		{"a list of nouns and one colour", dressed, "Boots, gloves and choker all black, coat blood-red: a woman leans against a wall.", "", "", ""},
+		{"one colour, and it is wrong", "1girl solo white_boots white_gloves white_hat red_coat", "Her boots, gloves and hat are black, and her coat is red.", "white_boots white_gloves white_hat", "", ""},
+		{"all in one colour", "1girl solo purple_hair purple_dress", "A girl all in violet: hair, dress.", "", "", ""},
+	} {
+		s.hold(t)
+		if missing := s.judge().Missing; s.contradicted == "" && len(missing) > 0 {
+			t.Errorf("%s: %v are called missing: %s", s.what, missing, s.caption)
+		}
+	}
+}
