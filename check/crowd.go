@@ -191,9 +191,14 @@ func (j *judge) number() {
 		sum[n.gender] += n.n
 		all += n.n
 	}
+	crowds := 0
 	for k, n := range j.cast.people {
 		if n.group && n.definite && j.performs() {
+			crowds++
 			continue // the crowd that somebody plays to
+		}
+		if crowds == k {
+			k = 0 // the first who is not of a crowd
 		}
 		have, closed := c.tagged(n.gender)
 		if n.n == 1 && n.gender == "" && (j.text[n.at].lemma == "baby" || j.text[n.at].lemma == "child" || j.text[n.at].lemma == "toddler" || j.text[n.at].lemma == "infant") && (j.has("baby") || j.has("child")) {

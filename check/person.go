@@ -303,6 +303,9 @@ func attributive(text []token, list []mention, i int) bool {
 	case "outfit", "costume", "uniform", "dress", "headdress", "hat", "cap", "attire", "clothes", "style", "themed", "inspired", "cosplay", "robe", "suit", "band", "club", "school", "crab", "bee", "room", "house", "portrait", "card", "doll", "statue", "figurine", "gown", "habit", "cafe", "café", "ears", "collar", "shirt", "armour", "armor", "bed", "group", "wear", "pose", "apron", "headband", "swimsuit", "kimono", "shoe", "fashion", "pride", "stance", "age", "staff", "set", "shot", "boot", "mask":
 		return true
 	}
+	if n.kind == 0 && n.lemma == n.word && t.lemma == t.word && slices.ContainsFunc(n.states.alone, func(v *value) bool { return v.place }) {
+		return true // "an alien cave"
+	}
 	for k := range list {
 		if list[k].from <= i && list[k].to > i+1 && list[k].head {
 			return true
