@@ -5,6 +5,9 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"sync"
+
+	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 // feature is a place that can be found again in a crop: an extremum of a
@@ -104,24 +107,30 @@ func featuresOf(g grid) []feature {
 		strength float32
 	}
 	var all []spotted
-	base := gaussian(g, math.Sqrt(firstSigma*firstSigma-.25))
+	p := pyramids.Get().(*pyramid)
+	defer pyramids.Put(p)
+	levels, dogs := &p.levels, &p.dogs
+	p.gaussian(&levels[0], g, math.Sqrt(firstSigma*firstSigma-.25))
 	scale := float32(1)
-	for min(base.w, base.h) >= leastOctave {
-		levels := []grid{base}
-		for i := 1; i < perOctave+3; i++ {
+	for min(levels[0].w, levels[0].h) >= leastOctave {
+		base := levels[0]
+		for i := 1; i < len(levels); i++ {
 			was, now := firstSigma*math.Pow(2, float64(i-1)/perOctave), firstSigma*math.Pow(2, float64(i)/perOctave)
-			levels = append(levels, gaussian(levels[i-1], math.Sqrt(now*now-was*was)))
+			p.gaussian(&levels[i], levels[i-1], math.Sqrt(now*now-was*was))
 		}
-		var dogs []grid
-		for i := range len(levels) - 1 {
-			dogs = append(dogs, difference(levels[i+1], levels[i]))
+		for i := range dogs {
+			dogs[i].resize(base.w, base.h)
+			lanes.Subtract(dogs[i].v, levels[i+1].v, levels[i].v)
 		}
 		for i := 1; i <= perOctave; i++ {
 			sigma := float32(firstSigma * math.Pow(2, float64(i)/perOctave))
 			for y := 2; y < base.h-2; y++ {
-				for x := 2; x < base.w-2; x++ {
-					v := dogs[i].v[y*base.w+x]
-					if v < leastDoG && v > -leastDoG || !extreme(dogs[i-1:i+2], x, y) || edgeLike(dogs[i], x, y) {
+				for at, v := range dogs[i].row(y)[2:] {
+					if v < leastDoG && v > -leastDoG {
+						continue
+					}
+					x := at + 2
+					if x >= base.w-2 || !extreme(dogs[i-1:i+2], x, y) || edgeLike(dogs[i], x, y) {
 						continue
 					}
 					f := feature{x: (float32(x) + .5) * scale, y: (float32(y) + .5) * scale, sigma: sigma * scale}
@@ -131,7 +140,7 @@ func featuresOf(g grid) []feature {
 				}
 			}
 		}
-		base = halfOf(levels[perOctave])
+		levels[0].halve(levels[perOctave])
 		scale *= 2
 	}
 	slices.SortStableFunc(all, func(a, b spotted) int { return cmp.Compare(b.strength, a.strength) })
@@ -142,15 +151,31 @@ func featuresOf(g grid) []feature {
 	return out
 }
 
-func halfOf(g grid) grid {
-	out := newGrid(g.w/2, g.h/2)
-	for y := range out.h {
-		for x := range out.w {
-			i := 2*y*g.w + 2*x
-			out.v[y*out.w+x] = (g.v[i] + g.v[i+1] + g.v[i+g.w] + g.v[i+g.w+1]) / 4
+// pyramid is what finding features works on. It is kept from picture to picture.
+type pyramid struct {
+	levels         [perOctave + 3]grid
+	dogs           [perOctave + 2]grid
+	across         grid
+	padded, weight []float32
+}
+
+var pyramids = sync.Pool{New: func() any { return new(pyramid) }}
+
+// resize gives g that size, with any content.
+func (g *grid) resize(w, h int) {
+	g.w, g.h = w, h
+	g.v = slices.Grow(g.v[:0], w*h)[:w*h]
+}
+
+// halve makes g of another grid at half the size.
+func (g *grid) halve(of grid) {
+	g.resize(of.w/2, of.h/2)
+	for y := range g.h {
+		for x := range g.w {
+			i := 2*y*of.w + 2*x
+			g.v[y*g.w+x] = (of.v[i] + of.v[i+1] + of.v[i+of.w] + of.v[i+of.w+1]) / 4
 		}
 	}
-	return out
 }
 
 func difference(a, b grid) grid {
@@ -162,9 +187,15 @@ func difference(a, b grid) grid {
 }
 
 // gaussian blurs g; beyond its border cells repeat.
-func gaussian(g grid, sigma float64) grid {
+func gaussian(g grid, sigma float64) (out grid) {
+	new(pyramid).gaussian(&out, g, sigma)
+	return out
+}
+
+// gaussian blurs g into out, which is another grid.
+func (p *pyramid) gaussian(out *grid, g grid, sigma float64) {
 	reach := int(math.Ceil(2.5 * sigma))
-	weights := make([]float32, 2*reach+1)
+	weights := slices.Grow(p.weight[:0], 2*reach+1)[:2*reach+1]
 	sum := float32(0)
 	for i := range weights {
 		d := float64(i - reach)
@@ -174,72 +205,68 @@ func gaussian(g grid, sigma float64) grid {
 	for i := range weights {
 		weights[i] /= sum
 	}
-	across := newGrid(g.w, g.h)
-	padded := make([]float32, g.w+2*reach)
+	p.weight = weights
+	p.across.resize(g.w, g.h)
+	padded := slices.Grow(p.padded[:0], g.w+2*reach)[:g.w+2*reach]
+	p.padded = padded
 	for y := range g.h {
 		row := g.row(y)
 		copy(padded[reach:], row)
 		for i := range reach {
 			padded[i], padded[reach+g.w+i] = row[0], row[g.w-1]
 		}
-		weigh(across.row(y), weights, func(i int) []float32 { return padded[i:] })
+		weigh(p.across.row(y), weights, func(i int) []float32 { return padded[i:] })
 	}
-	out := newGrid(g.w, g.h)
+	out.resize(g.w, g.h)
 	for y := range g.h {
-		weigh(out.row(y), weights, func(i int) []float32 { return across.row(min(max(y+i-reach, 0), g.h-1)) })
+		weigh(out.row(y), weights, func(i int) []float32 { return p.across.row(min(max(y+i-reach, 0), g.h-1)) })
 	}
-	return out
 }
 
 // weigh sums lines, of which line gives the i-th, into to. The weights are the
 // same from either end.
 func weigh(to, weights []float32, line func(i int) []float32) {
-	n := len(to)
-	middle := len(weights) / 2
-	w, centre := weights[middle], line(middle)[:n]
-	for x, v := range centre {
-		to[x] = w * v
-	}
-	i := 0
-	for ; i+1 < middle; i += 2 {
-		w, u := weights[i], weights[i+1]
-		a, b := line(i)[:n], line(len(weights) - 1 - i)[:n]
-		c, d := line(i + 1)[:n], line(len(weights) - 2 - i)[:n]
-		for x := range to {
-			to[x] += w*(a[x]+b[x]) + u*(c[x]+d[x])
+	n, last := len(to), len(weights)-1
+	middle := last / 2
+	lanes.Scale(to, line(middle)[:n], weights[middle])
+	for i := 0; i < middle; i += 2 {
+		a, b := line(i)[:n], line(last - i)[:n]
+		c, d, u := a, b, float32(0) // the last by itself, if they are odd
+		if i+1 < middle {
+			c, d, u = line(i + 1)[:n], line(last - 1 - i)[:n], weights[i+1]
 		}
-	}
-	for ; i < middle; i++ {
-		w := weights[i]
-		a, b := line(i)[:n], line(len(weights) - 1 - i)[:n]
-		for x := range to {
-			to[x] += w * (a[x] + b[x])
-		}
+		lanes.AddPairs(to, a, b, c, d, weights[i], u)
 	}
 }
 
-// extreme says that the middle of three levels is above or below all its 26 neighbours.
+// extreme says that the middle of three levels is above or below all its 26
+// neighbours. The one at its left tells which of the two it can be.
 func extreme(levels []grid, x, y int) bool {
 	w := levels[1].w
 	at := y*w + x
-	v := levels[1].v[at]
-	above, below := true, true
-	for i, l := range levels {
-		for dy := -w; dy <= w; dy += w {
-			for dx := -1; dx <= 1; dx++ {
-				if i == 1 && dx == 0 && dy == 0 {
-					continue
-				}
-				n := l.v[at+dy+dx]
-				above = above && v > n
-				below = below && v < n
-			}
-		}
-		if !above && !below {
+	middle := levels[1].v
+	sign := float32(1)
+	switch left := middle[at-1]; {
+	case middle[at] == left:
+		return false
+	case middle[at] < left:
+		sign = -1
+	}
+	v := sign * middle[at]
+	if v <= sign*middle[at+1] || !over(v, sign, middle[at-w-1:]) || !over(v, sign, middle[at+w-1:]) {
+		return false
+	}
+	for _, l := range [2][]float32{levels[0].v, levels[2].v} {
+		if !over(v, sign, l[at-1:]) || !over(v, sign, l[at-w-1:]) || !over(v, sign, l[at+w-1:]) {
 			return false
 		}
 	}
 	return true
+}
+
+// over says that v is more than the first three of a row, with that sign.
+func over(v, sign float32, row []float32) bool {
+	return v > sign*row[0] && v > sign*row[1] && v > sign*row[2]
 }
 
 // edgeLike says that the place is one of many along an edge.

@@ -139,3 +139,30 @@ func Standouts(out, row []byte, ul, ur, ll, lr []uint32, n, offset int) {
 		out[x] = byte(uint(d+offset)>>63 | uint(offset-d)>>63<<1)
 	}
 }
+
+// Scale sets to to v times w.
+func Scale(to, v []float32, w float32) {
+	v = v[:len(to)]
+	for x := scale(to, v, w); x < len(to); x++ {
+		to[x] = w * v[x]
+	}
+}
+
+// AddPairs adds to to the sums of a and b times w and those of c and d times u.
+func AddPairs(to, a, b, c, d []float32, w, u float32) {
+	n := len(to)
+	a, b, c, d = a[:n], b[:n], c[:n], d[:n]
+	for x := addPairs(to, a, b, c, d, w, u); x < n; x++ {
+		// Conversions keep processors from joining a product and a sum.
+		to[x] += float32(w*(a[x]+b[x])) + float32(u*(c[x]+d[x]))
+	}
+}
+
+// Subtract sets to to a less b.
+func Subtract(to, a, b []float32) {
+	n := len(to)
+	a, b = a[:n], b[:n]
+	for x := subtract(to, a, b); x < n; x++ {
+		to[x] = a[x] - b[x]
+	}
+}

@@ -144,3 +144,39 @@ func standouts(out, row []byte, ul, ur, ll, lr []uint32, count, offset int) int 
 	standoutsAVX2(&out[0], &row[0], &ul[0], &ur[0], &ll[0], &lr[0], n, count, offset)
 	return n
 }
+
+//go:noescape
+func scaleAVX2(to, v *float32, n int, w float32)
+
+//go:noescape
+func addPairsAVX2(to, a, b, c, d *float32, n int, w, u float32)
+
+func scale(to, v []float32, w float32) int {
+	n := len(to) &^ 7
+	if !wide || n == 0 {
+		return 0
+	}
+	scaleAVX2(&to[0], &v[0], n, w)
+	return n
+}
+
+func addPairs(to, a, b, c, d []float32, w, u float32) int {
+	n := len(to) &^ 7
+	if !wide || n == 0 {
+		return 0
+	}
+	addPairsAVX2(&to[0], &a[0], &b[0], &c[0], &d[0], n, w, u)
+	return n
+}
+
+//go:noescape
+func subtractAVX2(to, a, b *float32, n int)
+
+func subtract(to, a, b []float32) int {
+	n := len(to) &^ 7
+	if !wide || n == 0 {
+		return 0
+	}
+	subtractAVX2(&to[0], &a[0], &b[0], n)
+	return n
+}

@@ -386,3 +386,63 @@ residuals:
 	JNE residuals
 	VZEROUPPER
 	RET
+
+// func scaleAVX2(to, v *float32, n int, w float32)
+TEXT ·scaleAVX2(SB), NOSPLIT, $0-28
+	MOVQ to+0(FP), DI
+	MOVQ v+8(FP), AX
+	MOVQ n+16(FP), CX
+	VBROADCASTSS w+24(FP), Y15
+	XORQ SI, SI
+scale:
+	VMULPS (AX)(SI*4), Y15, Y0
+	VMOVUPS Y0, (DI)(SI*4)
+	ADDQ $8, SI
+	CMPQ SI, CX
+	JNE scale
+	VZEROUPPER
+	RET
+
+// func addPairsAVX2(to, a, b, c, d *float32, n int, w, u float32)
+TEXT ·addPairsAVX2(SB), NOSPLIT, $0-56
+	MOVQ to+0(FP), DI
+	MOVQ a+8(FP), AX
+	MOVQ b+16(FP), BX
+	MOVQ c+24(FP), DX
+	MOVQ d+32(FP), R8
+	MOVQ n+40(FP), CX
+	VBROADCASTSS w+48(FP), Y15
+	VBROADCASTSS u+52(FP), Y14
+	XORQ SI, SI
+addPairs:
+	VMOVUPS (AX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VADDPS (BX)(SI*4), Y0, Y0
+	VADDPS (R8)(SI*4), Y1, Y1
+	VMULPS Y15, Y0, Y0
+	VMULPS Y14, Y1, Y1
+	VADDPS Y1, Y0, Y0
+	VADDPS (DI)(SI*4), Y0, Y0
+	VMOVUPS Y0, (DI)(SI*4)
+	ADDQ $8, SI
+	CMPQ SI, CX
+	JNE addPairs
+	VZEROUPPER
+	RET
+
+// func subtractAVX2(to, a, b *float32, n int)
+TEXT ·subtractAVX2(SB), NOSPLIT, $0-32
+	MOVQ to+0(FP), DI
+	MOVQ a+8(FP), AX
+	MOVQ b+16(FP), BX
+	MOVQ n+24(FP), CX
+	XORQ SI, SI
+subtract:
+	VMOVUPS (AX)(SI*4), Y0
+	VSUBPS (BX)(SI*4), Y0, Y0
+	VMOVUPS Y0, (DI)(SI*4)
+	ADDQ $8, SI
+	CMPQ SI, CX
+	JNE subtract
+	VZEROUPPER
+	RET

@@ -82,3 +82,33 @@ func TestWideIsPlain(t *testing.T) {
 		both("Standouts", n, func(o [2][]byte, _ []uint16) { Standouts(o[0][:n], a, ul, ur, ll, lr, window, offset) })
 	}
 }
+
+func TestWideFloatsArePlain(t *testing.T) {
+	if !wide {
+		t.Skip("this processor has no AVX2: there is nothing to compare")
+	}
+	dice := rand.New(rand.NewPCG(3, 4))
+	for n := range 80 {
+		row := func() []float32 {
+			v := make([]float32, n)
+			for i := range v {
+				v[i] = 300*dice.Float32() - 20
+			}
+			return v
+		}
+		to, a, b, c, d := row(), row(), row(), row(), row()
+		w, u := dice.Float32(), dice.Float32()
+		var got [2][3][]float32
+		for i := range 2 {
+			wide = i == 0
+			got[i] = [3][]float32{make([]float32, n), slices.Clone(to), make([]float32, n)}
+			Scale(got[i][0], a, w)
+			AddPairs(got[i][1], a, b, c, d, w, u)
+			Subtract(got[i][2], a, b)
+		}
+		wide = true
+		if !slices.Equal(got[0][0], got[1][0]) || !slices.Equal(got[0][1], got[1][1]) || !slices.Equal(got[0][2], got[1][2]) {
+			t.Errorf("of %d: wide %v, plain %v", n, got[0], got[1])
+		}
+	}
+}
