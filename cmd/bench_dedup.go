@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"os"
@@ -52,7 +53,7 @@ among them, and prints what finding the candidates took and found.` + "\n" + exi
 					a.printScale(part, s)
 				}
 			}
-			s, err := dedup.MeasureScale(c.Context(), dedup.ScaleOptions{Pictures: n, Workers: workers, Seed: o.Seed, Meter: costOfPart, Done: said}, report)
+			s, err := dedup.MeasureScale(c.Context(), dedup.ScaleOptions{Pictures: n, Workers: workers, Seed: o.Seed, NoCrops: o.Dedup.NoCrops, Meter: costOfPart, Done: said}, report)
 			end()
 			if err != nil {
 				return err
@@ -73,6 +74,7 @@ among them, and prints what finding the candidates took and found.` + "\n" + exi
 	c.Flags().StringSliceVar(&o.Kinds, "kinds", nil, "only kinds that begin like these")
 	c.Flags().IntVar(&o.Workers, "workers", 0, "pictures worked on at once (default one for each core)")
 	c.Flags().IntVar(&n, "n", 0, "without a folder: search the hashes of so many made-up pictures")
+	c.Flags().BoolVar(&o.Dedup.NoCrops, "no-crops", false, "leave out the search for crops")
 	c.Flags().BoolVar(&details, "details", false, "list what was missed and what was wrong")
 	return c
 })
@@ -108,8 +110,21 @@ func (a *app) printScale(part string, s *dedup.Scale) {
 		share("of what exhaustive search finds, by a sample", s.Sampled)
 		share(fmt.Sprintf("where it finds more than %d", dedup.CrowdFrom), s.Crowded)
 		fmt.Fprintf(a.out, "  %s of the pictures are one placeholder\n", digits.Commas(int64(s.Placeholders)))
+		if s.Pictures > dedup.ScaleCropsMost {
+			fmt.Fprintf(a.out, "crops are searched of %s pictures at most\n", digits.Commas(dedup.ScaleCropsMost))
+		}
+	case "crops":
+		c := s.Crops
+		fmt.Fprintf(a.out, "crops by %s features: %s; %s pairs to judge\n", digits.Commas(c.Features), cost(c.Cost), digits.Commas(c.Pairs))
+		for _, away := range slices.SortedFunc(maps.Keys(c.Planted), compareNumbers) {
+			share("planted crops found that lack "+away+" %", c.Planted[away])
+		}
+		fmt.Fprintf(a.out, "  on drawn pictures, features take %.1f ms of processor time and refusing a pair %.1f ms: with these %.0f s in all\n", c.FeaturesMS, c.JudgeMS, c.Estimate)
 	}
 }
+
+// compareNumbers orders texts of numbers by their size.
+func compareNumbers(x, y string) int { return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(x, y)) }
 
 func (a *app) printLabelled(r *labelled.Report, details bool) {
 	rate := func(name string, r labelled.Rate) {

@@ -31,6 +31,8 @@ type Scale struct {
 	Sampled       Share `json:"sampled"`    // of what exhaustive search finds of a sample of views and chance does not explain
 	Crowded       Share `json:"crowded"`    // the same of views that look like more pictures than are compared with each
 	Placeholders  int   `json:"placeholders"`
+
+	Crops *CropScale `json:"crops,omitempty"` // not searched beyond ScaleCropsMost pictures
 }
 
 // Cost is what a part of the work took.
@@ -84,8 +86,9 @@ type ScaleOptions struct {
 	Pictures int
 	Workers  int
 	Seed     uint64
+	NoCrops  bool
 	Meter    Meter
-	// Done is called after each part: with words, then with candidates.
+	// Done is called after each part: with words, candidates and crops.
 	Done func(part string, s *Scale)
 }
 
@@ -93,26 +96,42 @@ type ScaleOptions struct {
 // differ as real copies do, crowds of flat drawings and one placeholder shown
 // again and again.
 func MeasureScale(ctx context.Context, o ScaleOptions, progress dataset.Progress) (*Scale, error) {
-	n, workers, seed := o.Pictures, o.Workers, o.Seed
+	n := o.Pictures
 	if n < 1000 || n > 100_000_000 {
 		return nil, fmt.Errorf("measure the search of %d pictures: name 1,000 to 100,000,000", n)
 	}
-	s := &Scale{Pictures: n, Workers: workers, WordRadius: 6, Radius: Options{}.withDefaults().Radius}
+	s := &Scale{Pictures: n, Workers: o.Workers, WordRadius: 6, Radius: Options{}.withDefaults().Radius}
 	if err := s.searchWords(ctx, o); err != nil {
 		return nil, err
 	}
 	o.Done("words", s)
 	progress.Report("scale", 1, 3, 0)
-	m := made{dice: rand.New(rand.NewPCG(seed, 2))}
-	m.make(n)
-	s.Views, s.Placeholders = len(m.nodes), m.placeholders
-	end := o.Meter()
-	found, err := search(ctx, m.nodes, s.Radius, workers)
-	if err != nil {
+	if err := s.searchCandidates(ctx, o); err != nil {
 		return nil, err
 	}
-	s.CandidateCost, s.Candidates = end(), int64(len(found))
+	o.Done("candidates", s)
 	progress.Report("scale", 2, 3, 0)
+	if !o.NoCrops && o.Pictures <= ScaleCropsMost {
+		if err := s.measureCrops(ctx, o); err != nil {
+			return nil, err
+		}
+		o.Done("crops", s)
+	}
+	progress.Report("scale", 3, 3, 0)
+	return s, nil
+}
+
+// searchCandidates searches the hashes of made-up pictures.
+func (s *Scale) searchCandidates(ctx context.Context, o ScaleOptions) error {
+	m := made{dice: rand.New(rand.NewPCG(o.Seed, 2))}
+	m.make(o.Pictures)
+	s.Views, s.Placeholders = len(m.nodes), m.placeholders
+	end := o.Meter()
+	found, err := search(ctx, m.nodes, s.Radius, o.Workers)
+	if err != nil {
+		return err
+	}
+	s.CandidateCost, s.Candidates = end(), int64(len(found))
 	are := make(map[[2]int32]bool, len(found))
 	for _, c := range found {
 		are[c.pair()] = true
@@ -127,9 +146,7 @@ func MeasureScale(ctx context.Context, o ScaleOptions, progress dataset.Progress
 		}
 	}
 	s.sample(&m, are)
-	o.Done("candidates", s)
-	progress.Report("scale", 3, 3, 0)
-	return s, nil
+	return nil
 }
 
 // searchWords finds the pairs of random words of which some are copies.
