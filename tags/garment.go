@@ -117,6 +117,9 @@ func (at *place) thing(tag string) {
 			}
 		}
 	}
+	if at.sectionName == "food" && len(at.kinds) == 0 && at.part == 0 && !at.loose { // as most in that section is
+		at.kinds = []int32{headNumber("food")}
+	}
 	if bearers, ok := partBearers()[name]; ok {
 		at.bearers = bearers
 		if at.part == 0 {
