@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"math"
@@ -14,6 +15,7 @@ import (
 	"sort"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/pool"
 	"github.com/winnow-data/winnow/internal/table"
 	"github.com/winnow-data/winnow/tags"
 )
@@ -121,34 +123,78 @@ func withChecks(options json.RawMessage, had, version string) json.RawMessage {
 	return bytes.Replace(options, []byte(before), []byte(after), 1)
 }
 
-// judgedRows are the captions with their judgement.
-func judgedRows(ctx context.Context, ws dataset.Workspace, o Options, heard func(dataset.Caption)) iter.Seq2[dataset.Caption, error] {
-	return func(yield func(dataset.Caption, error) bool) {
+// block is some captions of the table with the tags of their images: what one
+// processor judges at a time.
+type block struct {
+	rows []dataset.Caption
+	tags []tags.Categories
+}
+
+const blockRows = 128
+
+// blocks are the captions of the workspace.
+func blocks(ws dataset.Workspace) iter.Seq2[*block, error] {
+	return func(yield func(*block, error) bool) {
 		of, end, err := tagsByID(ws)
 		if err != nil {
-			yield(dataset.Caption{}, err)
+			yield(nil, err)
 			return
 		}
 		defer end()
+		b := &block{}
 		for row, err := range table.Read[dataset.Caption](ws.Table(dataset.TableCaptions)) {
-			if err == nil {
-				err = ctx.Err()
-			}
 			if err != nil {
-				yield(row, err)
+				yield(nil, err)
 				return
 			}
 			c, err := of(row.ID)
 			if err != nil {
-				yield(row, err)
+				yield(nil, err)
 				return
 			}
-			score, findings := o.Judge(c, row.Text, row.Finish)
-			row.Score, row.Checks = &score, findings
-			heard(row)
-			if !yield(row, nil) {
-				return
+			b.rows, b.tags = append(b.rows, row), append(b.tags, c)
+			if len(b.rows) == blockRows {
+				if !yield(b, nil) {
+					return
+				}
+				b = &block{}
 			}
+		}
+		if len(b.rows) > 0 {
+			yield(b, nil)
+		}
+	}
+}
+
+func (b *block) judge(o Options) {
+	for i := range b.rows {
+		row := &b.rows[i]
+		score, findings := o.Judge(b.tags[i], row.Text, row.Finish)
+		row.Score, row.Checks = &score, findings
+	}
+}
+
+// errEnough ends the judging when nobody wants more rows.
+var errEnough = errors.New("no more rows are wanted")
+
+// judgedRows are the captions with their judgement, in the order of the table,
+// judged on all cores.
+func judgedRows(ctx context.Context, ws dataset.Workspace, o Options, heard func(dataset.Caption)) iter.Seq2[dataset.Caption, error] {
+	return func(yield func(dataset.Caption, error) bool) {
+		err := pool.Ordered(ctx, 0, blocks(ws), func(_ context.Context, b *block) *block {
+			b.judge(o)
+			return b
+		}, func(b, _ *block) error {
+			for _, row := range b.rows {
+				heard(row)
+				if !yield(row, nil) {
+					return errEnough
+				}
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			yield(dataset.Caption{}, err)
 		}
 	}
 }

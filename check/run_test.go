@@ -1,6 +1,8 @@
 package check
 
 import (
+	"context"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -30,5 +32,39 @@ func TestTheWorstAreNamedByTheirPaths(t *testing.T) {
 	want := []string{"worst: 0.10 a/two.png (vlm) loop", "worst: 0.40 lost (vlm) loop", "worst: 0.50 b/one.png (vlm) loop"}
 	if d := cmp.Diff(want, s.Notes[1:]); d != "" {
 		t.Errorf("notes (-want +got):\n%s", d)
+	}
+}
+
+// BenchmarkRun judges a whole table of captions of 100 words against 30 tags.
+func BenchmarkRun(b *testing.B) {
+	const n = 10_000
+	ws := dataset.Workspace{Dir: b.TempDir()}
+	cases := longCases(b)
+	images, tagged, captions := make([]dataset.Image, n), make([]dataset.Tagged, n), make([]dataset.Caption, n)
+	for i := range n {
+		c := cases[i%len(cases)]
+		id := fmt.Sprintf("%032x", i)
+		images[i] = dataset.Image{Path: id + ".png", ID: id}
+		tagged[i] = dataset.Tagged{ID: id, General: c.Tags.General}
+		captions[i] = dataset.Caption{ID: id, Kind: dataset.KindVLM, Text: c.Caption, Finish: "stop", Current: true}
+	}
+	write(b, ws.Table(dataset.TableImages), `{}`, images)
+	write(b, ws.Table(dataset.TableTags), `{}`, tagged)
+	write(b, ws.Table(dataset.TableCaptions), `{"checks":""}`, captions)
+	runs := 0
+	for b.Loop() {
+		runs++
+		o := Options{Artist: runs%2 == 0} // other checks than those of the run before
+		if s, err := Run(context.Background(), ws, o, nil); err != nil || s.UpToDate {
+			b.Fatal(s, err)
+		}
+	}
+	b.ReportMetric(float64(runs*n)/b.Elapsed().Seconds(), "captions/s")
+}
+
+func write[T any](b *testing.B, path, options string, rows []T) {
+	b.Helper()
+	if err := table.Write(path, dataset.Footer{Stage: "test", Options: []byte(options)}, table.All(rows)); err != nil {
+		b.Fatal(err)
 	}
 }
