@@ -228,6 +228,9 @@ func madeOn(text []token, a, b int) bool {
 // hair does: "the one with black hair bows".
 func hairActs(text []token, i int) bool {
 	n := &text[i+1]
+	if n.lemma != n.word && i+2 < len(text) && text[i+2].mark == 0 && (text[i+2].word == "to" || text[i+2].word == "up" || text[i+2].word == "out") {
+		return true // "hair sticks to his brow"
+	}
 	if n.lemma == n.word || !n.alsoVerb {
 		return false
 	}
@@ -477,6 +480,8 @@ func notANoun(text []token, i int) bool {
 		return prev.kind&pronoun != 0 || next.mark == 0 && (next.kind&(determiner|pronoun) != 0 || t.word == "ties" && (next.word == "in" || next.word == "at" || next.word == "up" || next.word == "back"))
 	case "dress":
 		return prev.word == "traditional" || prev.word == "national" || prev.word == "formal" || prev.word == "fancy" || prev.word == "period"
+	case "palette":
+		return prev.word != "artist's" && prev.word != "painter's" && !held[prev.word] && (i < 2 || !held[text[i-2].word]) && (next.word == "of" || paletteLike[prev.word] || next.word == "is")
 	case "helm":
 		return prev.word == "the" && i > 1 && (text[i-2].word == "at" || text[i-2].word == "takes" || text[i-2].word == "behind")
 	case "plaster":
@@ -583,6 +588,9 @@ func notANoun(text []token, i int) bool {
 	return prev.kind != 0 || isPerson(&prev) || t.mark != 0 || next.kind&(verb|copula) == 0
 }
 
+// paletteLike are what the colours of a picture are.
+var paletteLike = wordSet("vibrant colour color muted soft pastel warm cool limited bright rich vivid restrained monochrome earthy cold harmonious bold subdued dark light sombre delicate striking neutral overall")
+
 // held are words for having something in the hand.
 var held = wordSet("holds holding raises raising lifts lifting lowers lowering with carries carrying adjusts adjusting grips clutches")
 
@@ -593,7 +601,7 @@ func colourNotThing(text []token, i int) bool {
 	if t.word != t.lemma {
 		return false
 	}
-	if modifies(text, i) {
+	if modifies(text, i) || amongColours(text, i) {
 		return true
 	}
 	if i == 0 || t.mark != 0 {
@@ -608,7 +616,14 @@ func colourNotThing(text []token, i int) bool {
 	if prev.kind&determiner != 0 {
 		return false
 	}
-	return !(i > 1 && prev.mark == 0 && prev.kind&^(adjective|colourWord) == 0 && text[i-2].kind&determiner != 0)
+	return !(i > 1 && prev.mark == 0 && prev.kind&^(adjective|colourWord) == 0 && (text[i-2].kind&determiner != 0 || opensPhrase(text, i)))
+}
+
+// amongColours says that "and" joins the word at i with another colour: "its
+// orange and turquoise".
+func amongColours(text []token, i int) bool {
+	return i+2 < len(text) && text[i+1].word == "and" && text[i+2].mark == 0 && text[i+2].colour && colourEnds(text, i+2) ||
+		i > 1 && text[i-1].word == "and" && text[i].mark == 0 && text[i-2].colour && colourEnds(text, i)
 }
 
 // surelyVerb says that only a verb can stand at i, whatever else the word
@@ -620,6 +635,9 @@ func surelyVerb(text []token, i int) bool {
 		return false
 	}
 	prev, next := &text[i-1], &text[i+1]
+	if t.word == t.lemma && t.mark == 0 && prev.mark == 0 && (prev.word == "that" || prev.word == "which" || prev.word == "who") && i > 1 && text[i-2].word != text[i-2].lemma && next.mark == 0 && next.kind&(preposition|adverb) != 0 {
+		return true // "braids that swing out"
+	}
 	object := next.mark == 0 && next.kind&(determiner|pronoun) != 0
 	if t.word == "drums" && t.mark == 0 && next.mark == 0 && (next.word == "on" || next.word == "against" || object) && prev.kind&(determiner|adjective|colourWord) == 0 {
 		return true // "rain drums on the roof"
@@ -776,6 +794,9 @@ func modifies(text []token, i int) bool {
 		return false
 	}
 	n := &text[i+1]
+	if n.kind&^verb == 0 && strings.HasSuffix(n.word, "ed") && i+2 < len(text) && text[i+2].mark == 0 && text[i+2].kind&preposition != 0 {
+		return false // "a rose pinned above her ear"
+	}
 	return n.kind&(preposition|conjunction|copula|pronoun|determiner) == 0 && (n.kind&verb == 0 || n.kind&adjective != 0)
 }
 

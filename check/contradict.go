@@ -510,7 +510,7 @@ func (j *judge) stateAgainstOne(c *claim, against *value, tagged []*value) {
 		return
 	}
 	tag := j.tagOf(against)
-	if tag == "" || j.stated(against) && !(d.name == "inout") {
+	if tag == "" || j.stated(against) && (d.name != "inout" || against.place) {
 		return
 	}
 	if d.name == "inout" && (j.bothSides(tagged) || throughWindow(j.text, c.from)) {

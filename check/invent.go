@@ -72,6 +72,7 @@ func (j *judge) inventions() {
 		}
 		j.invent(m.nameOf(j.text, t), t.class, weight, m.from, m.to)
 	}
+	j.inHair()
 	j.scenes()
 	j.weather()
 	j.writing()
@@ -181,8 +182,57 @@ func (j *judge) weather() {
 				return
 			}
 		}
-		j.invent(c.value.name, "weather", 0.55, c.from, c.to)
+		name := c.value.name
+		if name == "snow" && j.snows(c) {
+			name = "snowing"
+		}
+		j.invent(name, "weather", 0.55, c.from, c.to)
 		return
+	}
+}
+
+// snows says that the snow of the claim is in the air, not on the ground.
+func (j *judge) snows(c *claim) bool {
+	switch j.text[c.from].word {
+	case "snowing", "snows", "snowfall", "snowflakes", "snowflake", "snowstorm", "blizzard", "falling":
+		return true
+	}
+	for i := c.from; i < len(j.text) && i < c.to+3 && (i < c.to || j.text[i].mark == 0); i++ {
+		switch j.text[i].word {
+		case "falls", "falling", "drifts", "drifting", "swirls", "swirling", "fall", "drift", "flurries", "fell":
+			return true
+		}
+	}
+	return false
+}
+
+// inHair lists flowers that are worn in the hair, of which no tag tells.
+func (j *judge) inHair() {
+	if j.has("hair_flower") || j.has("hair_ornament") || j.has("flower_on_head") || j.has("head_wreath") {
+		return
+	}
+	for _, tag := range j.general {
+		if strings.HasSuffix(tag, "_hair_ornament") || strings.HasSuffix(tag, "_flower") {
+			return
+		}
+	}
+	for k := range j.mentions {
+		m := &j.mentions[k]
+		if !m.head || !m.there || m.depicted || m.of || !m.things[0].is(theThings().byTag["flower"]) || j.supported(m) {
+			continue
+		}
+		worn := false
+		for i := m.to; i < len(j.text) && i < m.to+7 && j.text[i].mark == 0; i++ {
+			switch j.text[i].lemma {
+			case "pinned", "tucked", "worn", "woven", "braided", "plaited", "stuck", "set", "in", "above", "behind":
+				worn = true
+			case "hair", "ear", "braid", "bun", "temple":
+				if worn {
+					j.invent("hair_flower", "ornament", 0.6, m.from, i+1)
+					return
+				}
+			}
+		}
 	}
 }
 
@@ -243,13 +293,31 @@ func (j *judge) inName(m *mention) bool {
 	})
 }
 
+// vessels are what things are in.
+var vessels = wordSet("bowl plate cup glass jar box basket bucket tray bag sack pot vase bottle saucer crate")
+
+// fills says that the words from a to b say that what follows is in it:
+// "already holding two", "piled with".
+func fills(text []token, a, b int) bool {
+	for i := a; i < b; i++ {
+		switch text[i].word {
+		case "holding", "holds", "full", "filled", "piled", "heaped", "loaded", "with", "containing", "contains":
+			return text[a].mark == 0 || text[a].mark == ','
+		}
+	}
+	return false
+}
+
 // container says that what matters is in it: the bottle of "a bottle of milk".
 func (j *judge) container(k int) bool {
 	m := &j.mentions[k]
-	if !m.of || k+1 >= len(j.mentions) {
+	if k+1 >= len(j.mentions) {
 		return false
 	}
 	next := &j.mentions[k+1]
+	if !m.of {
+		return vessels[m.things[0].tag] && next.from-m.to < 5 && fills(j.text, m.to, next.from) && j.supported(next)
+	}
 	return next.from-m.to < 5 && (next.things[0].class == "hairpart" || next.from-m.to < 4) && (next.things[0].class == "hairpart" || next.things[0].class == "food" || next.things[0].class == "lesser" || next.things[0].class == "plant")
 }
 
@@ -287,7 +355,7 @@ func (j *judge) supported(m *mention) bool {
 			return true
 		}
 		for _, p := range j.plans {
-			if p.supports(t) && !j.narrowed(p, t) || p.partOf(t) {
+			if p.supports(t) && !j.narrowed(p, t) || p.partOf(t) && !j.itemised(p, t) {
 				return true
 			}
 		}
@@ -374,8 +442,12 @@ func (j *judge) ofStranger(m *mention) bool {
 // drinks are in cups and glasses, whose tags may stand for both.
 var drinks = map[string]bool{"wine": true, "beer": true, "tea": true, "coffee": true, "milk": true, "juice": true, "soda": true, "champagne": true, "sake": true, "cocktail": true}
 
-// served says that the drink is in a cup, glass or bottle that is tagged.
+// served says that the drink is in a cup, glass or bottle that is tagged, or
+// that the plate is on a table that is.
 func (j *judge) served(t *thing) bool {
+	if t.tag == "plate" || t.tag == "saucer" || t.tag == "bowl" {
+		return j.has("cafe") || j.has("restaurant") || j.has("table") && (j.has("cup") || j.has("food") || j.has("teapot"))
+	}
 	if !drinks[t.tag] {
 		return false
 	}

@@ -106,3 +106,21 @@ func TestColoursOfSeveralThings(t *testing.T) {
 		}
 	}
 }
+
+func TestWordsWithAnotherSense(t *testing.T) {
+	for _, s := range []said{
+		{"colours of a picture", "1girl solo dress", "A girl in a dress, in a vibrant palette.", "", "", ""},
+		{"orange and turquoise are colours", "1girl solo scarf", "A girl in a scarf, its orange and turquoise bright.", "", "", ""},
+		{"hair sticks to a brow", "1boy solo black_hair sweat", "A boy whose black hair sticks to his brow with sweat.", "", "", ""},
+		{"braids that swing", "1girl solo twin_braids", "A girl with twin braids that swing out beside her face.", "", "", ""},
+		{"a swing is one", "1girl solo twin_braids", "A girl with twin braids sits on a swing.", "", "swing", ""},
+		{"a bowl with what is tagged", "1girl solo goldfish", "A girl, her bowl already holding two goldfish.", "", "", ""},
+		{"a rose in the hair", "1girl solo brown_hair", "A girl with long brown hair, a large red rose pinned above her ear.", "", "rose hair_flower", ""},
+		{"snow in the air", "1girl solo coat", "A girl in a coat sits on a bench as snow falls on her.", "", "snowing", ""},
+		{"snow on the ground", "1girl solo coat", "A girl in a coat stands in the snow.", "", "snow", ""},
+		{"outside what is tagged", "3boys multiple_boys convenience_store night", "Three boys loiter outside a convenience store at night.", "", "", ""},
+		{"a part that would be tagged", "1girl solo demon_girl demon_horns", "A demon girl with horns, leathery wings spread wide behind her.", "", "wings", ""},
+	} {
+		s.hold(t)
+	}
+}

@@ -3,6 +3,7 @@ package check
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -42,4 +43,13 @@ func (p *plan) partOf(t *thing) bool {
 		}
 	}
 	return false
+}
+
+// itemised says that the tags tell of one part of the creature, so that the
+// part of which they do not tell is not there: the wings of a demon_girl with
+// demon_horns.
+func (j *judge) itemised(p *plan, t *thing) bool {
+	return t.class == "feature" && slices.ContainsFunc(j.plans, func(q *plan) bool {
+		return q != p && q.object != nil && q.object.class == "feature" && !q.object.is(t) && !t.is(q.object) && slices.Contains(p.parts, q.object)
+	})
 }

@@ -242,6 +242,9 @@ func (j *judge) matchPatterns() {
 			case "weak hedge":
 				hedges += 0.5
 			case "strong hedge":
+				if end+1 < len(j.text) && (j.text[end].word == "why" || j.text[end].word == "where" || j.text[end+1].word == "of") {
+					continue // "hard to say which of them came first" tells of no picture
+				}
 				hedges += 2
 			default:
 				j.fail(p.kind, i, end)
