@@ -622,8 +622,8 @@ func colourNotThing(text []token, i int) bool {
 // amongColours says that "and" joins the word at i with another colour: "its
 // orange and turquoise".
 func amongColours(text []token, i int) bool {
-	return i+2 < len(text) && text[i+1].word == "and" && text[i+2].mark == 0 && text[i+2].colour && colourEnds(text, i+2) ||
-		i > 1 && text[i-1].word == "and" && text[i].mark == 0 && text[i-2].colour && colourEnds(text, i)
+	return i+2 < len(text) && text[i+1].word == "and" && text[i+2].mark == 0 && text[i+2].colour && !text[i+2].thing ||
+		i > 1 && text[i-1].word == "and" && text[i].mark == 0 && text[i-2].colour && !text[i-2].thing && colourEnds(text, i)
 }
 
 // surelyVerb says that only a verb can stand at i, whatever else the word
