@@ -191,13 +191,13 @@ func (j *judge) coverName(tag string, group tags.Group, names *nameList) {
 func (j *judge) plainName(tag string) ([2]int, bool) {
 	name, _ := tags.Unqualified(tag)
 	words := nameWords(name)
-	if len(words) == 0 || len(words) == 1 && isThing(words[0]) {
+	if len(words) == 0 || len(words) == 1 && isThing(plainWords(name)[0]) {
 		return [2]int{}, false
 	}
 	for i := range j.text {
 		for _, order := range [][]string{words, reversed(words)} {
 			k := 0
-			for k < len(order) && i+k < len(j.text) && j.text[i+k].word == order[k] {
+			for k < len(order) && i+k < len(j.text) && j.text[i+k].name == order[k] {
 				k++
 			}
 			if k == len(order) {

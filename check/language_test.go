@@ -124,3 +124,22 @@ func TestWordsWithAnotherSense(t *testing.T) {
 		s.hold(t)
 	}
 }
+
+func TestNamesInAnyRomanisation(t *testing.T) {
+	for tag, caption := range map[string]string{
+		"souryuu_asuka_langley": "Asuka Langley Soryu stands with her hands on her hips.",
+		"saitou_hajime":         "Hajime Saito draws his sword.",
+		"nagato_yuki":           "Nagato Yuuki reads a book.",
+		"souma_kyou":            "The boy is Kyo Sohma.",
+		"saber_(fate)":          "Saber holds her sword.",
+	} {
+		r := Check(tags.Categories{Character: []string{tag}}, caption, "stop", Options{})
+		if len(r.Missing) > 0 || len(r.Process) > 0 {
+			t.Errorf("%s: missing %v, process %v: %s", tag, r.Missing, r.Process, caption)
+		}
+	}
+	r := Check(tags.Categories{Character: []string{"nagato_yuki"}}, "Asahina Mikuru reads a book.", "stop", Options{})
+	if !slices.Equal(r.Process, []string{"foreign_name"}) {
+		t.Errorf("another's name is %v, want foreign_name", r.Process)
+	}
+}

@@ -14,6 +14,7 @@ import (
 // lexeme is everything that a word says by itself, wherever it stands.
 type lexeme struct {
 	word   string // lower case, straight apostrophes, without a possessive 's
+	name   string // in one romanisation, as names are compared
 	lemma  string // the singular of nouns, the plain form of verbs in -s
 	stem   string // the lemma without endings that make adjectives and forms of verbs of it
 	hashes struct{ lemma, stem uint32 }
@@ -59,7 +60,7 @@ func lexemeOf(word string) *lexeme { return theLexemes.Get(word, newLexeme) }
 var noWord = &lexeme{}
 
 func newLexeme(word string) *lexeme {
-	l := &lexeme{word: word}
+	l := &lexeme{word: word, name: romanised(word)}
 	if entry, known := theWords()[word]; known {
 		l.listed, l.lemma, l.stem, l.tongue = entry.kind, entry.lemma, entry.stem, entry.tongue
 	} else {

@@ -40,7 +40,35 @@ func namesOf(c tags.Categories) *nameList {
 	return l
 }
 
+// nameWords are the words of a name, each in one romanisation.
 func nameWords(name string) []string {
+	words := plainWords(name)
+	for i, w := range words {
+		words[i] = romanised(w)
+	}
+	return words
+}
+
+// romanised spells a name as those do who mark no long vowels: souryuu, soryu
+// and sohryu are the same.
+func romanised(name string) string {
+	if !strings.ContainsAny(name, "ou") {
+		return name
+	}
+	b := make([]byte, 0, len(name))
+	for i := 0; i < len(name); i++ {
+		c := name[i]
+		if n := len(b); n > 0 && (b[n-1] == 'o' && (c == 'u' || c == 'o' && i+1 < len(name) || c == 'h' && (i+1 == len(name) || !isVowel(name[i+1]))) || b[n-1] == 'u' && c == 'u') {
+			continue
+		}
+		b = append(b, c)
+	}
+	return string(b)
+}
+
+func isVowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
+
+func plainWords(name string) []string {
 	return strings.FieldsFunc(unaccented.Replace(strings.ToLower(name)), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '-'
 	})
@@ -70,7 +98,7 @@ func (l *nameList) mark(text []token) {
 	}
 	for i := range text {
 		t := &text[i]
-		if !t.capital || !l.allowed[t.word] {
+		if !t.capital || !l.allowed[t.name] {
 			if !t.capital || !l.hyphened(t.word) {
 				continue
 			}
@@ -91,7 +119,7 @@ func (l *nameList) mark(text []token) {
 
 func (l *nameList) hyphened(word string) bool {
 	first, _, ok := strings.Cut(word, "-")
-	return ok && l.allowed[first]
+	return ok && l.allowed[romanised(first)]
 }
 
 // match is how many tokens from i on tell the name: whole, in either order, or
@@ -104,7 +132,7 @@ func (n *named) match(text []token, i int) int {
 	}
 	whole := func(at func(k int) string) int {
 		for k := range words {
-			if i+k >= len(text) || text[i+k].word != at(k) || k > 0 && text[i+k].mark == '.' {
+			if i+k >= len(text) || text[i+k].name != at(k) || k > 0 && text[i+k].mark == '.' {
 				return 0
 			}
 		}
@@ -117,7 +145,7 @@ func (n *named) match(text []token, i int) int {
 		return k
 	}
 	for _, w := range words {
-		if len(w) < 2 || w == "of" || w == "the" || w == "no" || text[i].word != w {
+		if len(w) < 2 || w == "of" || w == "the" || w == "no" || text[i].name != w {
 			continue
 		}
 		if n.work && len(words) > 1 && len(words[0]) < 4 {
@@ -188,7 +216,7 @@ func (l *nameList) foreignNames(text []token) []foreign {
 			continue
 		}
 		to := i + 1
-		for to < len(text) && text[to].mark == 0 && text[to].capital && !text[to].quoted && !text[to].named && !text[to].plainCapital && !l.allowed[text[to].word] {
+		for to < len(text) && text[to].mark == 0 && text[to].capital && !text[to].quoted && !text[to].named && !text[to].plainCapital && !l.allowed[text[to].name] {
 			to++
 		}
 		list = append(list, foreign{i, to})
@@ -235,7 +263,7 @@ func (l *nameList) isForeign(text []token, i int) bool {
 	if opens && !opensWithName(text, i) {
 		return false
 	}
-	return !l.allowed[t.word] && !l.parts(t.word) && !l.inTags(t.word)
+	return !l.allowed[t.name] && !l.parts(t.word) && !l.inTags(t.word)
 }
 
 func isNumber(word string) bool {
@@ -256,7 +284,7 @@ func (l *nameList) inTags(word string) bool {
 // parts says that a compound is made of allowed or plain words: "Miku-like".
 func (l *nameList) parts(word string) bool {
 	first, rest, ok := strings.Cut(word, "-")
-	return ok && (l.allowed[first] || plainCapitals[first] || plainCapitals[rest])
+	return ok && (l.allowed[romanised(first)] || plainCapitals[first] || plainCapitals[rest])
 }
 
 // opensWithName judges the first word of a sentence, which has a capital
