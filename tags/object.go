@@ -133,7 +133,7 @@ func (t *Thing) place(drafts []draft, tag Placed, people string) ([]draft, int) 
 var wholePlaces = sync.OnceValue(func() []*place {
 	list := make([]*place, len(Groups))
 	for i, group := range Groups {
-		list[i] = &place{group: group, name: wholeGroups[group], id: headNumber("group " + string(group)), personal: personal[group]}
+		list[i] = &place{group: group, rank: int8(i), name: wholeGroups[group], id: headNumber("group " + string(group)), personal: personal[group]}
 	}
 	return list
 })

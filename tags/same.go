@@ -9,6 +9,9 @@ import (
 // sword that is held, a sundress and the white dress, a hair bow and the red
 // bow, and the sleeves of the only garment that has any.
 
+// The ranks of the groups whose tags name things.
+var attireRank, objectRank = int8(groupRank[GroupAttire]), int8(groupRank[GroupObject])
+
 // draft is an object while its tags are being gathered.
 type draft struct {
 	Object
@@ -89,9 +92,9 @@ func join(list []draft, nobody bool) {
 func (d *draft) join(list []draft, i int, nobody bool) {
 	k := -1
 	switch {
-	case d.Group == GroupAttire || d.Group == GroupObject:
+	case d.at.rank == attireRank || d.at.rank == objectRank:
 		k = host(list, i)
-	case d.Group == GroupBody && nobody:
+	case nobody && d.Group == GroupBody:
 		k = onlyCreature(list)
 	}
 	if k < 0 || root(list, k) == i {
@@ -149,8 +152,8 @@ func host(list []draft, i int) int {
 	if d.at.part != 0 && !d.whole {
 		return hostOfPart(list, i)
 	}
-	if d.Group == GroupAttire { // what is held is not worn
-		if k := slices.IndexFunc(list, func(k draft) bool { return k.held && (k.at.id == d.at.id || k.at.wholeSlot && d.is(k.at.id)) }); k >= 0 {
+	if d.at.rank == attireRank { // what is held is not worn
+		if k := heldAs(list, d); k >= 0 {
 			return k
 		}
 	}
@@ -174,6 +177,16 @@ func host(list []draft, i int) int {
 }
 
 var drinkAndCup = sync.OnceValues(func() (int32, int32) { return headNumber("drink"), headNumber("cup") })
+
+// heldAs is the thing that is held of which d is a name, or -1.
+func heldAs(list []draft, d *draft) int {
+	for k := range list {
+		if h := &list[k]; h.held && (h.at.id == d.at.id || h.at.wholeSlot && d.is(h.at.id)) {
+			return k
+		}
+	}
+	return -1
+}
 
 // hostOfPart is host for what is a part of a garment or of a thing: the only one
 // that has such parts wherever it is there, that parts.list says, or that may have them.
@@ -246,7 +259,7 @@ func onlyOf(list []draft, i int, like func(*draft) bool) (int, bool) {
 	found := -1
 	for k := range list {
 		other := &list[k]
-		if k == i || other.Group != d.Group || other.Person != d.Person && d.Group == GroupAttire || !like(other) {
+		if k == i || other.at.rank != d.at.rank || other.Person != d.Person && d.at.rank == attireRank || !like(other) {
 			continue
 		}
 		if found >= 0 && root(list, found) != root(list, k) {
