@@ -57,6 +57,7 @@ func TestTagsOfOneThingAreTogether(t *testing.T) {
 		{"a material is of the garment that is made of it", "1girl overalls denim yellow_shirt", "overalls denim", "denim yellow_shirt"},
 		{"the state of clothes is that of the only garment", "1girl black_cloak gloves torn_clothes", "black_cloak torn_clothes", "gloves torn_clothes"},
 		{"of several garments none is torn for certain", "1girl shirt skirt torn_clothes", "", "shirt torn_clothes"},
+		{"fur trims coats rather than what is worn below", "1girl black_coat fur_trim sweater jeans", "black_coat fur_trim", "fur_trim sweater"},
 		{"trousers have no sleeves", "1girl white_kimono red_hakama wide_sleeves", "white_kimono wide_sleeves", "red_hakama wide_sleeves"},
 		{"short sleeves are not a jacket's", "1girl white_shirt open_jacket short_sleeves", "white_shirt short_sleeves", "open_jacket short_sleeves"},
 		{"garments of different colours are two", "1girl white_shirt black_camisole", "", "white_shirt black_camisole"},
