@@ -100,7 +100,7 @@ func (j *judge) nobodyTagged() {
 		return // the things that somebody has left
 	}
 	for _, n := range j.cast.people {
-		if j.cast.animal && offspring[j.text[n.at].lemma] {
+		if j.cast.animal && offspring[j.text[n.at].lemma] || j.owner(n.at) {
 			continue
 		}
 		j.extra = n.at
@@ -110,6 +110,20 @@ func (j *judge) nobodyTagged() {
 		}
 		return
 	}
+}
+
+// owner says that the person at i only has the thing that follows: "a
+// scholar's desk", not "a woman's hand".
+func (j *judge) owner(i int) bool {
+	if !j.text[i].possessive {
+		return false
+	}
+	for k := range j.mentions {
+		if m := &j.mentions[k]; m.from > i && m.from < i+4 {
+			return m.things[0].class != "bodypart" && m.things[0].class != "hairpart"
+		}
+	}
+	return false
 }
 
 // offspring are words for people that are said of animals as well.
@@ -191,8 +205,17 @@ func (j *judge) number() {
 		sum[n.gender] += n.n
 		all += n.n
 	}
-	crowds := 0
+	crowds, group, members := 0, -1, 0
 	for k, n := range j.cast.people {
+		if group >= 0 && n.n == 1 {
+			members++
+			if members <= c.total() && !(n.more && members == 1) && !n.theirs && !(n.article && !n.owned && j.text[n.at].sent == j.text[j.cast.people[group].at].sent && onlooker(j.text, n.at)) {
+				continue // one of the two girls
+			}
+		}
+		if group < 0 && n.told && n.n > 1 && n.n == c.total() && closed(c, n.gender) && (n.gender == "" || c.girls == 0 || c.boys == 0) {
+			group = k
+		}
 		if n.group && n.definite && j.performs() {
 			crowds++
 			continue // the crowd that somebody plays to
@@ -208,11 +231,18 @@ func (j *judge) number() {
 			continue // a matter of gender
 		}
 		switch {
+		case n.n == 0 && n.group && closed && c.total() > 1 && j.throng(n.at):
+			if !j.performs() {
+				j.invent("crowd", "person", 0.6, n.at, n.at+1)
+			}
 		case n.n == 0 && closed && c.total() == 1 && (n.told || n.gender != ""), n.n == 0 && n.told && n.group && closed && c.total() < 4:
 			j.countFault(n, k > 0)
 			return
 		case n.told && n.n > have && closed:
 			j.countFault(n, k > 0)
+			if n.n == c.total() && k == 0 && len(j.cast.people) == 1 {
+				j.allOfOne(n)
+			}
 			return
 		case n.told && n.n > 0 && n.n < have && !n.definite && !open && sum[n.gender]+j.unsexed(n.gender, sum) < have && !(n.gender == "" && all >= have):
 			j.countFault(n, k > 0)
@@ -241,6 +271,40 @@ func (j *judge) number() {
 			return // "he dances with a blonde"
 		}
 		j.contradict(j.countTag(n.gender), "count", n.at, n.at+1)
+	}
+}
+
+// throngs are words for people of whom nobody counts how many there are.
+var throngs = wordSet("crowd throng mob audience")
+
+// throng says that the people at i are a crowd: "a crowd of commuters".
+func (j *judge) throng(i int) bool {
+	for k := i; k >= 0 && k > i-4; k-- {
+		if throngs[j.text[k].lemma] {
+			return true
+		}
+		if j.text[k].mark != 0 {
+			break
+		}
+	}
+	return false
+}
+
+// closed says that the tags tell of all of that gender.
+func closed(c *crew, gender string) bool {
+	_, all := c.tagged(gender)
+	return all
+}
+
+// allOfOne holds "two men" against a girl and a boy: neither is told of right.
+func (j *judge) allOfOne(n newcomer) {
+	c := &j.crew
+	tag, other := c.girlTag, j.cast.female
+	if n.gender == tags.GenderFemale {
+		tag, other = c.boyTag, j.cast.male
+	}
+	if n.gender != "" && tag != "" && other < 0 && !c.free {
+		j.contradict(tag, "gender", n.at, n.at+1)
 	}
 }
 

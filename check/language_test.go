@@ -143,3 +143,18 @@ func TestNamesInAnyRomanisation(t *testing.T) {
 		t.Errorf("another's name is %v, want foreign_name", r.Process)
 	}
 }
+
+func TestThoseOfAGroupThatWasCounted(t *testing.T) {
+	for _, s := range []said{
+		{"her friend is one of the two", "2girls multiple_girls bench", "Two schoolgirls sit on a bench. The one on the left has long hair; her friend has short hair. The two of them smile.", "", "", ""},
+		{"a redhead is one of the two", "2girls multiple_girls kitchen", "Two women stand in a kitchen. On the left, a woman with black hair waits. Next to her a short-haired redhead sings.", "", "", ""},
+		{"three, each of another kind", "1girl 2boys multiple_boys campfire", "Three adventurers rest by a campfire. On the left sits an elf woman. Across from her a dwarf waits. Between the two sits a young man.", "", "", ""},
+		{"their mother is one more", "2girls multiple_girls bed", "Two girls sit on a bed. Their mother looks in.", "2girls", "", ""},
+		{"a third where there are two", "2girls multiple_girls bench", "Three girls sit on a bench.", "2girls", "", ""},
+		{"two of one gender", "1boy 1girl bench", "Two men sit on a bench.", "1boy 1girl", "", ""},
+		{"a crowd that nobody tagged", "1boy 1girl train", "A boy and a girl sit in a train. A crowd of commuters stands around them.", "", "crowd", ""},
+		{"who owns the desk is not there", "no_humans desk night", "A scholar's desk at night.", "", "", ""},
+	} {
+		s.hold(t)
+	}
+}

@@ -9,7 +9,7 @@ import (
 
 // converses are people whom one has for what one is to them: the mistress of
 // somebody's maid, the partner of somebody's partner.
-var converses = wordSet("maid servant butler attendant mistress master partner companion friend opponent rival foe lover sweetheart charge patient wife husband twin")
+var converses = wordSet("assistant colleague comrade teammate maid servant butler attendant mistress master partner companion friend opponent rival foe lover sweetheart charge patient wife husband twin")
 
 // isPerson says that a word names a person.
 func isPerson(t *token) bool {
@@ -69,6 +69,8 @@ type newcomer struct {
 	group    bool // a crowd, a group, many
 	child    bool
 	owned    bool // "her maid": may be somebody who is there
+	more     bool // "another girl", in so many words
+	theirs   bool // "their mother"
 }
 
 // cast is everyone that a caption speaks of.
@@ -128,6 +130,7 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 			continue
 		}
 		if t.hedged {
+			c.plural = true
 			continue
 		}
 		if t.compared || t.depicted || likenessBefore(text, i) {
@@ -247,6 +250,8 @@ func (c *cast) sign(text []token, i int) {
 		if i > 0 && (text[i-1].word == "each" || text[i-1].word == "the") {
 			c.plural = true
 		}
+	case "one":
+		c.empty = c.empty || i > 0 && text[i-1].word == "no" && t.mark == 0 && i+1 < len(text) && (text[i+1].kind&copula != 0 || text[i+1].word == "else")
 	case "nobody", "unpopulated", "uninhabited":
 		if c.nobody < 0 && (t.word != "nobody" || i+1 >= len(text) || text[i+1].mark != 0 || text[i+1].kind&(copula|preposition) != 0 || text[i+1].word == "else") {
 			c.nobody = i
@@ -382,6 +387,7 @@ scan:
 			article = true
 		case "another", "second", "third", "additional", "fourth":
 			n.another = true
+			n.more = n.more || t.word == "another" || t.word == "additional"
 		case "other":
 			n.another = p.Plural || !reference
 			if j > 0 && (text[j-1].word == "the" || text[j-1].word == "each") {
@@ -393,6 +399,7 @@ scan:
 			break scan
 		case "her", "his", "their":
 			possessive = true
+			n.theirs = t.word == "their"
 			break scan
 		case "several", "many", "multiple", "numerous", "few", "some", "various", "dozen", "dozens", "hundreds":
 			n.told = n.n == 0

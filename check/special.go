@@ -19,6 +19,7 @@ type special struct {
 	ornament  []term // of star_hair_ornament: star, star-shaped
 	costume   term   // of bear_costume: bear
 	print     term   // of cat_print: cat
+	inside    term   // of spacecraft_interior: spacecraft
 	isSpecial bool
 }
 
@@ -51,7 +52,10 @@ func specialOf(tag string) special {
 		}
 		s.print = termOf(lemmaOf(rest))
 	}
-	s.isSpecial = s.hasLength || s.part != "" || s.unworn != nil || s.denies.word != "" || s.holds.word != "" || s.ornament != nil || s.costume.word != "" || s.print.word != "" || tag == "indoors" || tag == "outdoors"
+	if of, ok := strings.CutSuffix(tag, "_interior"); ok {
+		s.inside = termOf(lemmaOf(of))
+	}
+	s.isSpecial = s.inside.word != "" || s.hasLength || s.part != "" || s.unworn != nil || s.denies.word != "" || s.holds.word != "" || s.ornament != nil || s.costume.word != "" || s.print.word != "" || tag == "indoors" || tag == "outdoors"
 	return s
 }
 
@@ -85,6 +89,11 @@ func (r *reading) coverSpecial(p *plan) *Covered {
 			return r.covered(p.tag, EvidenceAlias, int(i), int(i)+1)
 		}
 	}
+	for _, i := range r.lemmas.of(p.inside) {
+		if from, ok := r.inside(int(i)); ok {
+			return r.covered(p.tag, EvidenceDecomposed, from, int(i)+1)
+		}
+	}
 	for _, i := range r.lemmas.of(p.holds) {
 		if r.text[i].there() {
 			return r.covered(p.tag, EvidenceDecomposed, int(i), int(i)+1)
@@ -110,6 +119,23 @@ func (r *reading) coverSpecial(p *plan) *Covered {
 		}
 	}
 	return nil
+}
+
+// inside finds "inside a spacecraft" and "on the late bus", whose noun is at i.
+func (r *reading) inside(i int) (from int, ok bool) {
+	if r.text[i].denied || r.text[i].quoted {
+		return 0, false
+	}
+	for j := i - 1; j >= 0 && j > i-5 && r.text[j+1].mark == 0; j-- {
+		switch r.text[j].word {
+		case "in", "inside", "aboard", "on", "within":
+			return j, true
+		}
+		if r.text[j].kind&(verb|copula|preposition) != 0 && r.text[j].kind&adjective == 0 {
+			break
+		}
+	}
+	return 0, false
 }
 
 // coverLength finds hair of that length.
