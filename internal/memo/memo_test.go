@@ -32,7 +32,7 @@ func TestMemoryIsBounded(t *testing.T) {
 		c.Get(fmt.Sprint(i), func(string) int { return i })
 		held := len(c.fresh)
 		if all := c.snapshot.Load(); all != nil {
-			held += len(*all)
+			held += all.size
 		}
 		if held > 200 {
 			t.Fatalf("%d entries are held after %d keys, want no more than 200", held, i+1)
