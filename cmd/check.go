@@ -99,13 +99,8 @@ func (a *app) selfTest(from string, o check.Options) error {
 
 // checkLine answers one line.
 func checkLine(line []byte, out *bytes.Buffer, o check.Options) error {
-	var post struct {
-		ID      json.RawMessage `json:"id"`
-		Tags    tags.Categories `json:"tags"`
-		Caption string          `json:"caption"`
-		Finish  string          `json:"finish"`
-	}
-	if err := json.Unmarshal(line, &post); err != nil {
+	post, err := tags.ReadCaptioned(line)
+	if err != nil {
 		return err
 	}
 	if err := captionFits(post.Caption); err != nil {

@@ -21,11 +21,44 @@ func ReadPost(line []byte) (Post, error) {
 		return Post{}, errors.New(`want one JSON object, such as {"id":"1","tags":["1girl","solo"]}`)
 	}
 	p := plain{text: string(line)}
-	if post, ok := p.post(); ok {
+	if post, ok := p.post(nil); ok {
 		return post, nil
 	}
 	var post Post
 	return post, json.Unmarshal(line, &post)
+}
+
+// Captioned is a Post whose caption is to be judged.
+type Captioned struct {
+	ID json.RawMessage `json:"id"`
+	Post
+	Finish string `json:"finish"` // why the model that wrote the caption stopped
+}
+
+// ReadCaptioned is ReadPost for lines that also say "id", any JSON, and "finish".
+func ReadCaptioned(line []byte) (Captioned, error) {
+	var c Captioned
+	p := plain{text: string(line)}
+	post, ok := p.post(func(key string) (known, ok bool) {
+		switch {
+		case key == "id" && c.ID == nil:
+			p.blank()
+			from := p.at
+			ok := p.skip()
+			c.ID = json.RawMessage(p.text[from:p.at])
+			return true, ok
+		case key == "finish":
+			c.Finish, ok = p.string()
+			return true, ok
+		}
+		return strings.EqualFold(key, "id") || strings.EqualFold(key, "finish"), false
+	})
+	if ok {
+		c.Post = post
+		return c, nil
+	}
+	c = Captioned{}
+	return c, json.Unmarshal(line, &c)
 }
 
 // plain reads JSON that has no escapes, no numbers but integers, and the
@@ -36,7 +69,9 @@ type plain struct {
 	at   int
 }
 
-func (p *plain) post() (post Post, ok bool) {
+// post reads a Post. Members that it does not know are offered to other, which
+// says whether it knows one, and whether it could be read.
+func (p *plain) post(other func(key string) (known, ok bool)) (post Post, ok bool) {
 	if !utf8.ValidString(p.text) {
 		return post, false
 	}
@@ -53,6 +88,11 @@ func (p *plain) post() (post Post, ok bool) {
 			return ok
 		case strings.EqualFold(key, "tags") || strings.EqualFold(key, "caption"):
 			return false
+		}
+		if other != nil {
+			if known, ok := other(key); known {
+				return ok
+			}
 		}
 		return p.skip()
 	})

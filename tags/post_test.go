@@ -41,6 +41,30 @@ func FuzzReadPost(f *testing.F) {
 	})
 }
 
+// FuzzReadCaptioned holds the fast path against encoding/json.
+func FuzzReadCaptioned(f *testing.F) {
+	for _, line := range []string{
+		`{"id":"1","tags":["1girl"],"caption":"a girl","finish":"stop"}`, `{"id": {"a" : [1, 2]} ,"tags":"x"}`, `{"id":1,"id":2}`, `{"ID":1}`, `{"finish":3}`, `{"finish":null}`,
+		`{"finish":"a","finish":"b"}`, `{"id":null}`, `{"id":-1.5}`, `null`, `[1]`, ``, `{"id":"\u0041"}`, `{"Finish":"x"}`, ` {"id":"1"} `, "{\"id\":\"\xff\"}",
+	} {
+		f.Add([]byte(line))
+	}
+	f.Fuzz(func(t *testing.T, line []byte) {
+		got, err := ReadCaptioned(line)
+		var want Captioned
+		failed := json.Unmarshal(line, &want)
+		if (err == nil) != (failed == nil) {
+			t.Fatalf("%q: error %v, encoding/json says %v", line, err, failed)
+		}
+		if err != nil {
+			return
+		}
+		if d := cmp.Diff(want, got, cmpopts.EquateEmpty()); d != "" {
+			t.Errorf("%q (-encoding/json +got):\n%s", line, d)
+		}
+	})
+}
+
 func FuzzParse(f *testing.F) {
 	for _, line := range []string{"1girl solo", "(a:1.2), {{b}}", "1.2::c::", `x\(y\)`, ":d, ^_^", "((((((((((", "<lora:a:1>", "a\x00b"} {
 		f.Add(line)
