@@ -380,7 +380,7 @@ func (g *grouper) findCrops(ctx context.Context, out *outcome, progress dataset.
 	if err != nil {
 		return err
 	}
-	ways, err := searchCrops(ctx, packed, g.options.Workers, g.dir)
+	ways, err := g.cropWays(ctx, alone, packed)
 	if err != nil {
 		return err
 	}

@@ -30,8 +30,8 @@ import (
 // file; then the matches of some pictures after the other are sorted and voted on.
 // What is held all along are the features, packed.
 const (
-	sightingsHeld = 1 << 27 // by all workers together
-	matchesHeld   = 1 << 26 // beyond which they go to the file
+	sightingsHeld = 1 << 26 // by all workers together
+	matchesHeld   = 1 << 25 // beyond which they go to the file
 	matchParts    = 1 << 8
 	matchBuffer   = 1 << 9  // matches that a worker holds of each part
 	cropsMost     = 1 << 24 // pictures that a match has room for
@@ -44,9 +44,12 @@ type cropSearch struct {
 	dir     string // for the file
 	apart   int    // bits of keys by which they are gone through
 
+	expected int // sightings of a part
+
 	sightingsHeld, matchesHeld int
 
 	mutex   sync.Mutex
+	hot     []uint32 // spread keys that too many features share
 	parts   [matchParts][]uint64
 	held    int
 	file    *os.File
@@ -58,8 +61,11 @@ type cropSearch struct {
 // the ways in which one may lie on the other, by pair. A and B of the ways are
 // places in the list. The order of the list matters, that of the work does not.
 func searchCrops(ctx context.Context, packed [][]byte, workers int, dir string) ([]cropWay, error) {
-	s := &cropSearch{packed: packed, workers: cmp.Or(workers, runtime.GOMAXPROCS(0)), dir: dir, sightingsHeld: sightingsHeld, matchesHeld: matchesHeld}
-	return s.run(ctx)
+	return newCropSearch(packed, workers, dir).run(ctx)
+}
+
+func newCropSearch(packed [][]byte, workers int, dir string) *cropSearch {
+	return &cropSearch{packed: packed, workers: cmp.Or(workers, runtime.GOMAXPROCS(0)), dir: dir, sightingsHeld: sightingsHeld, matchesHeld: matchesHeld}
 }
 
 func (s *cropSearch) run(ctx context.Context) (ways []cropWay, err error) {
@@ -74,6 +80,7 @@ func (s *cropSearch) run(ctx context.Context) (ways []cropWay, err error) {
 	for total>>s.apart > s.sightingsHeld/s.workers {
 		s.apart++
 	}
+	s.expected = total>>s.apart + total>>(s.apart+4) // and a little more
 	if err := s.match(ctx); err != nil {
 		return nil, err
 	}
@@ -145,6 +152,7 @@ func (s *cropSearch) match(ctx context.Context) error {
 	work := func(_ context.Context, part uint32) error {
 		buffer := buffers.Get().(*[]uint64)
 		defer buffers.Put(buffer)
+		*buffer = slices.Grow((*buffer)[:0], s.expected)
 		*buffer = s.sightings(part, *buffer)
 		j := joiner{cropSearch: s}
 		keyShift := 64 - (keyBits - s.apart)
@@ -153,7 +161,11 @@ func (s *cropSearch) match(ctx context.Context) error {
 			for n < len(seen) && (seen[n]^seen[0])>>keyShift == 0 {
 				n++
 			}
-			if n > 1 && n <= mostOfKey {
+			if n > mostOfKey {
+				s.mutex.Lock()
+				s.hot = append(s.hot, uint32(uint64(part)<<(keyBits-s.apart)|seen[0]>>keyShift))
+				s.mutex.Unlock()
+			} else if n > 1 {
 				if err := j.join(seen[:n]); err != nil {
 					return err
 				}
@@ -195,15 +207,15 @@ func (j *joiner) join(run []uint64) error {
 			if x.picture == y.picture || x.mirror && y.mirror {
 				continue
 			}
-			apart, mirror := x.signs^y.signs, uint64(0)
-			if x.mirror || y.mirror {
-				apart, mirror = apart^mirrorSigns, 1
+			apart, mirror := x.signs^y.signs, x.mirror || y.mirror
+			if mirror {
+				apart ^= mirrorSigns
 			}
 			if bits.OnesCount64(apart) > signsApart {
 				continue
 			}
 			part := j.partOf(x.picture)
-			word := uint64(x.picture)<<39 | uint64(y.picture)<<15 | mirror<<14 | uint64(x.feature)<<7 | uint64(y.feature)
+			word := matchWord(int32(x.picture), int32(y.picture), mirror, x.feature, y.feature)
 			j.found[part] = append(j.found[part], word)
 			if len(j.found[part]) == matchBuffer {
 				if err := j.give(part); err != nil {
@@ -213,6 +225,15 @@ func (j *joiner) join(run []uint64) error {
 		}
 	}
 	return nil
+}
+
+// matchWord is a match of feature f of a with g of b, in the order of pairs.
+func matchWord(a, b int32, mirror bool, f, g uint8) uint64 {
+	word := uint64(a)<<39 | uint64(b)<<15 | uint64(f)<<featureBits | uint64(g)
+	if mirror {
+		word |= 1 << 14
+	}
+	return word
 }
 
 // partOf shares the matches out, by the first picture and in its order.
@@ -300,22 +321,26 @@ func (s *cropSearch) vote(ctx context.Context) (ways []cropWay, err error) {
 	}
 	work := func(_ context.Context, part int) (v voted) {
 		all, err := s.gathered(part)
-		for len(all) > 0 {
-			n := 1
-			for n < len(all) && (all[n]^all[0])>>14 == 0 {
-				n++
-			}
-			v.ways = append(v.ways, s.waysOf(all[:n])...)
-			all = all[n:]
-		}
-		v.err = err
-		return v
+		return voted{s.voted(all), err}
 	}
 	err = pool.Ordered(ctx, s.workers, iter.Seq2[int, error](parts), work, func(_ int, v voted) error {
 		ways = append(ways, v.ways...)
 		return v.err
 	})
 	return ways, err
+}
+
+// voted are the ways that matches agree on, which are in order.
+func (s *cropSearch) voted(all []uint64) (ways []cropWay) {
+	for len(all) > 0 {
+		n := 1
+		for n < len(all) && (all[n]^all[0])>>14 == 0 {
+			n++
+		}
+		ways = append(ways, s.waysOf(all[:n])...)
+		all = all[n:]
+	}
+	return ways
 }
 
 // waysOf are the ways that the matches of one pair, as it is or mirrored, agree on.

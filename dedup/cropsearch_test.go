@@ -126,3 +126,59 @@ func TestCropsAreFoundInPartsAndByFilesAsByComparingAll(t *testing.T) {
 		}
 	}
 }
+
+func TestCropsSearchedAgainAreThoseOfASearchOfAll(t *testing.T) {
+	dice := rand.New(rand.NewPCG(9, 9))
+	all := madeFeatures(dice, 167) // the feature that most have is on the brink of saying nothing
+	packed, keys := make([][]byte, len(all)), make([]pictureKey, len(all))
+	byKey := map[pictureKey][]byte{}
+	for i, d := range all {
+		packed[i], keys[i] = d.pack(), pictureKey{byte(i), byte(i >> 8)}
+		byKey[keys[i]] = packed[i]
+	}
+	in := make([]bool, len(all))
+	for i := range in {
+		in[i] = dice.IntN(100) < 94
+	}
+	var old *cropState
+	dir := t.TempDir()
+	again, crossed := 0, 0
+	for round := range 25 {
+		for range min(round, 1) * 6 {
+			in[dice.IntN(len(in))] = dice.IntN(100) < 80+20*(round/4%2)
+		}
+		var nowKeys []pictureKey
+		var now [][]byte
+		for i, here := range in {
+			if here {
+				nowKeys, now = append(nowKeys, keys[i]), append(now, packed[i])
+			}
+		}
+		want, _, err := searchCropsAgain(context.Background(), nil, nowKeys, now, nil, 2, dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, searched, err := searchCropsAgain(context.Background(), old, nowKeys, now, func(key pictureKey) []byte { return byKey[key] }, 2, dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if searched < len(now) {
+			again++
+			if len(want.hot) != len(old.hot) {
+				crossed++
+			}
+		}
+		if !slices.Equal(got.ways, want.ways) || !slices.Equal(got.hot, want.hot) || !slices.Equal(got.keys, want.keys) {
+			t.Fatalf("round %d: %d ways and %d hot keys, a search of all gives %d and %d", round, len(got.ways), len(got.hot), len(want.ways), len(want.hot))
+		}
+		if err := got.write(dir); err != nil {
+			t.Fatal(err)
+		}
+		if old, err = readCropState(dir); err != nil || old == nil || !slices.Equal(old.ways, got.ways) || !slices.Equal(old.hot, got.hot) || !slices.Equal(old.keys, got.keys) {
+			t.Fatalf("round %d: what was written is not what is read (%v)", round, err)
+		}
+	}
+	if again < 20 || crossed < 3 {
+		t.Errorf("only %d of 25 rounds searched less than all, and in %d did keys begin or cease to say something", again, crossed)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 )
@@ -105,13 +106,45 @@ func encodeFrame(frame []byte) []byte {
 
 // rewrite replaces the file, whole, by one of what is kept of each frame but the
 // first: nil for nothing.
-func (f *framed) rewrite(kept func(frame []byte) []byte) error {
+func (f *framed) rewrite(rules string, kept func(frame []byte) []byte) error {
+	var bad error
+	err := f.replace(rules, func(yield func([]byte) bool) {
+		in := bufio.NewReaderSize(io.NewSectionReader(f.file, 0, f.end), 1<<20)
+		var frame []byte
+		for frame, bad = readFrame(in); bad == nil; { // the first is passed over
+			if frame, bad = readFrame(in); bad == nil {
+				if some := kept(frame); len(some) > 0 && !yield(some) {
+					return
+				}
+			}
+		}
+		if errors.Is(bad, io.EOF) {
+			bad = nil
+		}
+	}, func() error { return bad })
+	return err
+}
+
+// replace replaces the file, whole, by one of those frames, unless a check fails
+// that is made after the last.
+func (f *framed) replace(rules string, frames iter.Seq[[]byte], checks ...func() error) error {
 	aside, err := os.CreateTemp(filepath.Dir(f.path), "."+filepath.Base(f.path)+".*.part")
 	if err != nil {
 		return err
 	}
 	fresh := &framed{path: f.path, file: aside}
-	err = fresh.copyFrom(f, kept)
+	err = fresh.append([]byte(rules))
+	for frame := range frames {
+		if err == nil {
+			err = fresh.append(frame)
+		}
+		if err != nil {
+			break
+		}
+	}
+	for _, check := range checks {
+		err = errors.Join(err, check())
+	}
 	if err == nil {
 		err = errors.Join(aside.Sync(), aside.Chmod(0o644))
 	}
@@ -123,26 +156,6 @@ func (f *framed) rewrite(kept func(frame []byte) []byte) error {
 	}
 	err = f.file.Close()
 	f.file, f.end = fresh.file, fresh.end
-	return err
-}
-
-func (f *framed) copyFrom(from *framed, kept func(frame []byte) []byte) error {
-	in := bufio.NewReaderSize(io.NewSectionReader(from.file, 0, from.end), 1<<20)
-	rules, err := readFrame(in)
-	for frame := rules; err == nil; {
-		if len(frame) > 0 {
-			err = f.append(frame)
-		}
-		if err != nil {
-			return err
-		}
-		if frame, err = readFrame(in); err == nil {
-			frame = kept(frame)
-		}
-	}
-	if errors.Is(err, io.EOF) {
-		return nil
-	}
 	return err
 }
 

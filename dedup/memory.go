@@ -95,6 +95,7 @@ func compareRemembered(x, y remembered) int {
 type memory struct {
 	log      *framed
 	numbers  map[pictureKey]int32
+	keys     []pictureKey // by number
 	heads    [][thumbHead]byte
 	features [][]byte // packed, by number; nil where unknown
 	pairs    []remembered
@@ -161,6 +162,7 @@ func (m *memory) takePictures(frame []byte) error {
 	}
 	for ; len(frame) > 0; frame = frame[pictureSize:] {
 		m.numbers[pictureKey(frame)] = int32(len(m.heads))
+		m.keys = append(m.keys, pictureKey(frame))
 		m.heads = append(m.heads, [thumbHead]byte(frame[len(pictureKey{}):]))
 		m.features = append(m.features, nil)
 	}
@@ -257,7 +259,7 @@ func (m *memory) meet(key pictureKey, thumb []byte) int32 {
 		var head [thumbHead]byte
 		copy(head[:], thumb)
 		m.numbers[key] = i
-		m.heads, m.features, m.present = append(m.heads, head), append(m.features, nil), append(m.present, false)
+		m.keys, m.heads, m.features, m.present = append(m.keys, key), append(m.heads, head), append(m.features, nil), append(m.present, false)
 		m.add(framePictures, append(key[:], head[:]...))
 	}
 	m.present[i] = true
@@ -332,6 +334,16 @@ func (m *memory) featuresOf(p *picture) []byte {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	return m.features[p.number]
+}
+
+// featuresByKey is featuresOf a picture that need not be here any more.
+func (m *memory) featuresByKey(key pictureKey) []byte {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if i, ok := m.numbers[key]; ok {
+		return m.features[i]
+	}
+	return nil
 }
 
 func (m *memory) learnFeatures(p *picture, packed []byte) {
@@ -443,7 +455,7 @@ func (m *memory) prune() error {
 		return kept
 	}
 	filter := map[byte]func([]byte) []byte{framePictures: ofPictures, frameFeatures: ofFeatures, framePairs: ofPairs}
-	return m.log.rewrite(func(frame []byte) []byte {
+	return m.log.rewrite(rules(), func(frame []byte) []byte {
 		kept := filter[frame[0]](frame[1:])
 		if len(kept) == 0 {
 			return nil

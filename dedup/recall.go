@@ -1,5 +1,10 @@
 package dedup
 
+import (
+	"context"
+	"slices"
+)
+
 // What grouping asks about crops, of the memory before the thumbnails.
 
 // describe is the features of a picture, packed.
@@ -65,4 +70,25 @@ func (g *grouper) cropOf(wide, narrow int32) (cropFound, error) {
 		c, wideIsA, ok := findCrop(a, b, ofA, ofB, func(c cropping, wideIsA bool) bool { return wideIsA || c.whole })
 		return cropFound{c, 0, wideIsA, ok}, nil
 	})
+}
+
+// cropWays searches the features of those pictures, or where an earlier run
+// searched most of them, only what came since.
+func (g *grouper) cropWays(ctx context.Context, alone []int32, packed [][]byte) ([]cropWay, error) {
+	if g.memory == nil {
+		return searchCrops(ctx, packed, g.options.Workers, g.dir)
+	}
+	keys := make([]pictureKey, len(alone))
+	for i, n := range alone {
+		keys[i] = g.memory.keys[g.pictures[n].number]
+	}
+	old, err := readCropState(g.dir)
+	if err != nil {
+		return nil, err
+	}
+	s, _, err := searchCropsAgain(ctx, old, keys, packed, g.memory.featuresByKey, g.options.Workers, g.dir)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Clone(s.ways), s.write(g.dir)
 }
