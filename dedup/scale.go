@@ -154,6 +154,7 @@ func (s *Scale) searchWords(ctx context.Context, o ScaleOptions) error {
 	dice := rand.New(rand.NewPCG(o.Seed, 1))
 	words := make([]uint64, s.Pictures)
 	planted, copied := map[[2]int32]bool{}, map[int32]bool{}
+	values := map[uint64]bool{} // of copies: the first of equal ones stands for them
 	for i := range words {
 		words[i] = dice.Uint64()
 		if i > 0 && dice.Float64() < plantedShare {
@@ -166,7 +167,8 @@ func (s *Scale) searchWords(ctx context.Context, o ScaleOptions) error {
 			for range dice.IntN(s.WordRadius + 1) {
 				words[i] ^= 1 << dice.IntN(64)
 			}
-			if words[i] != words[of] {
+			if words[i] != words[of] && !values[words[i]] {
+				values[words[i]] = true
 				planted[[2]int32{int32(of), int32(i)}] = false
 			}
 		}
