@@ -32,6 +32,10 @@ func (s *story) named(text []token, i int) bool {
 		return false
 	}
 	p, ok := givenNames()[t.word]
+	if !ok && s.namedAlong(text, i) {
+		s.introduce(mention{word: t.word, at: i, person: Person{Number: 1}, det: indefinite, n: 1})
+		return true
+	}
 	if !ok || partOfAName(text, i) {
 		return ok
 	}
@@ -50,6 +54,29 @@ func (s *story) named(text []token, i int) bool {
 	}
 	s.introduce(m)
 	return true
+}
+
+// namedAlong says that the word at i is no known name, but is told together with
+// one: the Len of "Rin and Len" and of "Len and Rin".
+func (s *story) namedAlong(text []token, i int) bool {
+	w := text[i].word
+	if _, known := nounPlace(w); known && (i == 0 || text[i-1].end) || text[i].possessive || determiners[w] != bare || breakers[w] || prepositionWords[w] || PronounGender(w) != "" || w == "i" || isGerund(w) {
+		return false
+	}
+	if _, person := PersonWord(w); person {
+		return false
+	}
+	if _, number := NumberWord(w); number {
+		return false
+	}
+	if last := len(s.mentions) - 1; last >= 0 && !text[i-1].end && text[s.mentions[last].at].capital && givenNames()[s.mentions[last].word].Number == 1 {
+		return s.mentions[last].at == i-2 && text[i-1].word == "and" || s.mentions[last].at == i-1 && text[i-1].comma && i+2 < len(text) && text[i+1].word == "and" && text[i+2].capital
+	}
+	if i+2 >= len(text) || text[i].end || text[i+1].word != "and" || !text[i+2].capital {
+		return false
+	}
+	_, name := givenNames()[text[i+2].word]
+	return name && (i == 0 || text[i-1].end)
 }
 
 // sameAs says that the name m is that of whom the word before it speaks of: "a
