@@ -481,7 +481,11 @@ func notANoun(text []token, i int) bool {
 	case "dress":
 		return prev.word == "traditional" || prev.word == "national" || prev.word == "formal" || prev.word == "fancy" || prev.word == "period"
 	case "palette":
-		return prev.word != "artist's" && prev.word != "painter's" && !held[prev.word] && (i < 2 || !held[text[i-2].word]) && (next.word == "of" || paletteLike[prev.word] || next.word == "is")
+		switch prev.word {
+		case "artist's", "painter's", "paint", "wooden", "a", "his", "her", "and":
+			return next.word == "of" && next.mark == 0
+		}
+		return true // of the picture
 	case "helm":
 		return prev.word == "the" && i > 1 && (text[i-2].word == "at" || text[i-2].word == "takes" || text[i-2].word == "behind")
 	case "plaster":
@@ -535,7 +539,7 @@ func notANoun(text []token, i int) bool {
 	case "pencil":
 		return prev.word == "in"
 	case "plates":
-		if prev.possessive || prev.word == "armour" || prev.word == "armor" || prev.word == "metal" {
+		if prev.possessive || prev.word == "armour" || prev.word == "armor" || prev.word == "metal" || prev.word == "its" {
 			return true
 		}
 	case "anchor":
@@ -587,9 +591,6 @@ func notANoun(text []token, i int) bool {
 	// "drill curls spill": another verb follows.
 	return prev.kind != 0 || isPerson(&prev) || t.mark != 0 || next.kind&(verb|copula) == 0
 }
-
-// paletteLike are what the colours of a picture are.
-var paletteLike = wordSet("vibrant colour color muted soft pastel warm cool limited bright rich vivid restrained monochrome earthy cold harmonious bold subdued dark light sombre delicate striking neutral overall")
 
 // held are words for having something in the hand.
 var held = wordSet("holds holding raises raising lifts lifting lowers lowering with carries carrying adjusts adjusting grips clutches")
@@ -718,7 +719,7 @@ func takesObject(text []token, i int) bool {
 }
 
 // moving are verbs, spelt like things, of how things move and lie.
-var moving = wordSet("snake pool tower thread fan ring claw tail rocket worm veil crown bloom fork quiver wave wrinkle")
+var moving = wordSet("bob snake pool tower thread fan ring claw tail rocket worm veil crown bloom fork quiver wave wrinkle")
 
 // moves says that the word at i is what the thing before it does: "the road
 // snakes upward", "her lips quiver".

@@ -165,7 +165,7 @@ func (j *judge) colours() {
 			j.contradict(odd.tag, strings.TrimSuffix(m.things[0].tag, "s")+" colour", m.hueFrom, m.to)
 			continue
 		}
-		if len(of) == 0 || fits(of, m.hue) {
+		if j.allAlike(m, of); len(of) == 0 || fits(of, m.hue) {
 			continue
 		}
 		part := m.things[0].tag
@@ -206,6 +206,22 @@ func (j *judge) allWrong(m *mention, of []*plan) bool {
 		j.contradict(p.tag, "garment colour", min(m.hueFrom, m.from), max(m.hueTo, m.to))
 	}
 	return true
+}
+
+// allAlike contradicts the other colours of hair where everybody is said to
+// have one: "both of them have black hair" against a black and a blonde one.
+func (j *judge) allAlike(m *mention, of []*plan) {
+	if len(of) < 2 || len(of) != j.crew.total() || m.hue.says == anyHue || m.things[0].tag != "hair" && m.things[0].tag != "eyes" || !fits(of, m.hue) || !j.ofAll(m.from, m.hueFrom) {
+		return
+	}
+	if n := m.hueTo - m.hueFrom; n > 1 && slices.ContainsFunc(j.text[m.hueFrom:m.hueTo], func(t token) bool { return t.word == "and" || t.word == "or" }) {
+		return
+	}
+	for _, p := range of {
+		if p.hue&m.hue.allows == 0 && j.evidence(p.tag) == nil {
+			j.contradict(p.tag, m.things[0].tag+" colour", m.hueFrom, m.to)
+		}
+	}
 }
 
 // oddOne is the one tag that a list of as many colours leaves out, where a
@@ -335,7 +351,7 @@ func (j *judge) contradictColour(of []*plan, m *mention, part string) {
 // ofAll says that the words before are about everybody: "both have".
 func (j *judge) ofAll(at ...int) bool {
 	from := slices.Min(at)
-	for i := from - 1; i >= 0 && i > from-5 && j.text[i+1].mark != '.' && j.text[i+1].mark != ';'; i-- {
+	for i := from - 1; i >= 0 && i > from-6 && j.text[i+1].mark != '.' && j.text[i+1].mark != ';'; i-- {
 		switch j.text[i].word {
 		case "both", "all", "each", "everyone", "everybody", "they're", "they":
 			return true
@@ -452,6 +468,9 @@ func (j *judge) hairLength() {
 			if said >= 3 && at >= 3 {
 				continue
 			}
+			if short {
+				j.replaced = append(j.replaced, k)
+			}
 			j.contradict(tag, "hair length", max(0, m.from-1), m.to)
 			return
 		}
@@ -502,7 +521,7 @@ func (j *judge) stateAgainst(c *claim, tagged []*value) {
 }
 
 // falls are tags that say more of the same, and fall with it.
-var falls = map[string][]string{"lying": {"on_back", "on_stomach", "on_side"}, "monochrome": {"greyscale"}, "greyscale": {"monochrome"}, "day": {"sunlight"}}
+var falls = map[string][]string{"lying": {"on_back", "on_stomach", "on_side"}, "monochrome": {"greyscale"}, "greyscale": {"monochrome"}, "day": {"sunlight"}, "night": {"night_sky", "starry_sky"}}
 
 func (j *judge) stateAgainstOne(c *claim, against *value, tagged []*value) {
 	d := c.value.of

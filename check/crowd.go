@@ -209,7 +209,7 @@ func (j *judge) number() {
 	for k, n := range j.cast.people {
 		if group >= 0 && n.n == 1 {
 			members++
-			if members <= c.total() && !(n.more && members == 1) && !n.theirs && !(n.article && !n.owned && j.text[n.at].sent == j.text[j.cast.people[group].at].sent && onlooker(j.text, n.at)) {
+			if members <= c.total() && !(n.more && members == 1) && !n.theirs && !(n.article && !n.owned && (j.text[n.at].sent == j.text[j.cast.people[group].at].sent || j.toThem(n.at)) && onlooker(j.text, n.at)) {
 				continue // one of the two girls
 			}
 		}
@@ -276,6 +276,17 @@ func (j *judge) number() {
 
 // throngs are words for people of whom nobody counts how many there are.
 var throngs = wordSet("crowd throng mob audience")
+
+// toThem says that what the person at i does is done to all of the others:
+// "watches them".
+func (j *judge) toThem(i int) bool {
+	for k := i + 1; k < len(j.text) && k < i+9 && j.text[k].sent == j.text[i].sent; k++ {
+		if j.text[k].word == "them" || j.text[k].word == "both" {
+			return true
+		}
+	}
+	return false
+}
 
 // throng says that the people at i are a crowd: "a crowd of commuters".
 func (j *judge) throng(i int) bool {

@@ -158,3 +158,16 @@ func TestThoseOfAGroupThatWasCounted(t *testing.T) {
 		s.hold(t)
 	}
 }
+
+func TestWhatIsSaidOfBoth(t *testing.T) {
+	for _, s := range []said{
+		{"both of them have black hair", "2girls multiple_girls black_hair blonde_hair", "Two women stand there. Both of them have long black hair.", "blonde_hair", "", ""},
+		{"both have hair of two colours", "2girls multiple_girls black_hair blonde_hair", "Two women stand there. They have black and blonde hair.", "", "", ""},
+		{"somebody who watches them is one more", "2boys multiple_boys boxing", "Two men box. A referee in glasses watches them.", "2boys", "", ""},
+		{"the skirt of a dress", "1girl solo dress red_dress", "A girl in a red dress dances, her skirt swirling.", "", "", ""},
+		{"a style is of no magazine", "1girl solo alien", "An alien woman in the style of a pulp magazine cover.", "", "", ""},
+		{"his assistant is no prompt", "2boys multiple_boys kitchen", "Two chefs share a kitchen. One is the assistant.", "", "", ""},
+	} {
+		s.hold(t)
+	}
+}

@@ -49,6 +49,10 @@ func scopes(text []token) {
 			if i+1 < len(text) && text[i+1].word == "of" && i > 0 && (text[i-1].word == "the" || text[i-1].word == "same") && !(i > 1 && t.word == "shade" && text[i-2].kind&preposition != 0) {
 				compareThings(text, i+2, 4)
 			}
+		case "style", "manner", "spirit", "vein", "tradition":
+			if i > 0 && (text[i-1].word == "the" || text[i-1].word == "a") && i+1 < len(text) && text[i+1].word == "of" {
+				compare(text, i+2, 7)
+			}
 		case "form", "shape", "likeness", "guise":
 			if i > 0 && (text[i-1].word == "the" || text[i-1].word == "a") && i+1 < len(text) && text[i+1].word == "of" {
 				depict(text, i+2, 5)
