@@ -30,6 +30,7 @@ type Frame struct {
 	Frames int         // of an animation; 1 for a still picture
 	Bytes  int64       // length of the file
 	Quant  *[64]uint16 // luma quantisation table of a JPEG in zigzag order, else nil
+	Repeat int         // times that each pixel is there across and down, after an enlargement without smoothing; 1 for most
 
 	memo map[any]any // of Memo
 }

@@ -69,7 +69,10 @@ func Print(f *dataset.Frame) dataset.Fingerprint {
 			}
 		}
 	}
-	t.detail = realDetail(luma)
+	t.detail, t.repeated = realDetail(luma), f.Repeat > 1
+	if t.repeated {
+		t.detail = min(t.detail, 1/float64(f.Repeat))
+	}
 	t.take(f)
 	print.Thumb = t.pack()
 	return print

@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -176,5 +177,30 @@ func TestABorderAroundAFaintPictureIsTakenOff(t *testing.T) {
 	}
 	if got := unframe(page); got != wholeOf(page) {
 		t.Errorf("a picture without a border was cut to %v", got)
+	}
+}
+
+func TestAnEnlargementThatRepeatsItsPixelsLosesToItsOriginal(t *testing.T) {
+	img := blots(5, 120, 90)
+	big := image.NewNRGBA(image.Rect(0, 0, 360, 270))
+	for y := range 270 {
+		for x := range 360 {
+			big.SetNRGBA(x, y, img.NRGBAAt(x/3, y/3))
+		}
+	}
+	var of [2]picture
+	for i, f := range []*dataset.Frame{frameOf(img), frameOf(big)} {
+		f.Repeat = []int{1, 3}[i]
+		p, err := head(Print(f).Thumb)
+		if err != nil {
+			t.Fatal(err)
+		}
+		of[i] = p
+	}
+	if compareRank(&of[0], &of[1]) >= 0 {
+		t.Errorf("the enlargement leads: size classes %d and %d", of[0].sizeClass(), of[1].sizeClass())
+	}
+	if say := whyBetter(&of[0], &of[1], false); !strings.Contains(say, "is an enlargement") {
+		t.Errorf("why it is better: %q", say)
 	}
 }

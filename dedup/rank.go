@@ -23,6 +23,7 @@ type picture struct {
 	coloured bool
 	area     float64 // pixels without margins
 	detail   float64 // share of the resolution that is real
+	repeated bool    // it is an enlargement without smoothing, or pixel art at a multiple of its size
 	format   string
 	mode     string
 	quality  int
@@ -149,9 +150,14 @@ func whyBetter(a, b *picture, upright bool) string {
 }
 
 // sizeClass is the logarithm of the real pixels, in steps of a fifth: cutting
-// off a border by a pixel more makes no better picture.
+// off a border by a pixel more makes no better picture. One that repeats its
+// pixels is a step below the picture that it was made of.
 func (p *picture) sizeClass() int {
-	return int(math.Round(math.Log(max(p.area*p.detail*p.detail, 1)) / math.Log(1.2)))
+	class := int(math.Round(math.Log(max(p.area*p.detail*p.detail, 1)) / math.Log(1.2)))
+	if p.repeated {
+		class -= 2 // however the margins of either were cut
+	}
+	return class
 }
 
 // fidelity is 2 for lossless formats, 1 for a palette and formats that may be

@@ -44,6 +44,7 @@ type thumb struct {
 	opaque        bool
 	quality       int     // of a JPEG, 1–100; 0 for any other format
 	detail        float64 // share of the resolution that is real, 0–1; 0 = unknown
+	repeated      bool    // enlarged without smoothing
 	white, black  dataset.Plane
 	cb, cr        dataset.Plane
 	whiteBox      box // without margins, in pixels of the luma planes
@@ -59,6 +60,7 @@ const mostSide = 1024
 const (
 	flagOpaque   = 1
 	flagColoured = 2
+	flagRepeated = 4
 )
 
 // coloured says that more than specks of the picture have colour, margins and
@@ -99,6 +101,9 @@ func (t *thumb) pack() []byte {
 	if t.coloured() {
 		flags |= flagColoured
 	}
+	if t.repeated {
+		flags |= flagRepeated
+	}
 	head = append(head, byte(flags), byte(t.quality), byte(t.detail*255+.5), byte(step))
 	head = append16(head, t.white.W, t.white.H, t.cb.W, t.cb.H)
 	for _, b := range []box{t.whiteBox, t.blackBox, t.inFrame} {
@@ -131,7 +136,7 @@ func head(data []byte) (p picture, err error) {
 	b := readBox(data, 20)
 	content := b.w() * b.h() / float64(max(read16(data, 12)*read16(data, 14), 1))
 	return picture{
-		opaque: data[8]&flagOpaque != 0, coloured: data[8]&flagColoured != 0,
+		opaque: data[8]&flagOpaque != 0, coloured: data[8]&flagColoured != 0, repeated: data[8]&flagRepeated != 0,
 		quality: int(data[9]), detail: float64(data[10]) / 255, margin: 1 - content, area: w * h * content,
 	}, nil
 }

@@ -14,7 +14,7 @@ const (
 
 // frame shrinks a decoded picture, as stored, to the planes of measures.
 func frame(img image.Image, s *survey) *dataset.Frame {
-	f := &dataset.Frame{Mode: s.mode, Frames: s.frames, Quant: s.quant, Opaque: true}
+	f := &dataset.Frame{Mode: s.mode, Frames: s.frames, Quant: s.quant, Opaque: true, Repeat: repeated(img)}
 	f.Width, f.Height = turnedSize(s.width, s.height, s.orientation)
 	convert := colours(s)
 	switch m := img.(type) {
