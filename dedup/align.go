@@ -16,6 +16,9 @@ func (m affine) scaled(k float64) affine {
 // moved is m for a grid of A that has x more columns to the left and y more rows above.
 func (m affine) moved(x, y float64) affine { return affine{m.sx, m.tx + x, m.sy, m.ty + y} }
 
+// inverse leads from cells of A to those of B.
+func (m affine) inverse() affine { return affine{1 / m.sx, -m.tx / m.sx, 1 / m.sy, -m.ty / m.sy} }
+
 // unitBox is a view as a whole.
 var unitBox = box{0, 0, 1, 1}
 

@@ -88,3 +88,11 @@ func TestFewerLinesAreNoFainterLines(t *testing.T) {
 		}
 	}
 }
+
+func TestAMapAndItsInverseLeadBack(t *testing.T) {
+	m := affine{1.1, 3, .9, -2}
+	back := m.inverse()
+	if x, y := back.sx*(m.sx*7+m.tx)+back.tx, back.sy*(m.sy*5+m.ty)+back.ty; math.Abs(x-7) > 1e-9 || math.Abs(y-5) > 1e-9 {
+		t.Errorf("cell (7, 5) came back as (%.3f, %.3f)", x, y)
+	}
+}

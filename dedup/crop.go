@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"math"
 	"slices"
 
@@ -26,7 +27,7 @@ const (
 	wholeLimit    = .6
 	insideAtFirst = .75  // that votes must promise
 	unlikeAtFirst = .8   // share of the structure that may differ where it is laid roughly
-	scaleApart    = 1.05 // ratio of the scales across and down
+	scaleApart    = 1.07 // ratio of the scales across and down
 
 	cropTile  = 16 // tiles along the long side
 	cropLimit = 1.4
@@ -167,7 +168,7 @@ func (c cropping) String() string {
 // judgeCrop says whether narrow is the part of wide that m says: from cells of
 // the feature grid of narrow to those of wide, both upright.
 func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
-	boxW, boxN := wide.box(1), narrow.box(1)
+	boxW, boxN := wide.box(wide.cropView()), narrow.box(narrow.cropView())
 	ww, wh := sides(featureSide, boxW, boxW, boxW.w()/boxW.h())
 	nw, nh := sides(featureSide, boxN, boxN, boxN.w()/boxN.h())
 	// Bring the narrow one to the wide one's resolution.
@@ -350,12 +351,8 @@ func judgeCropWay(a, b *thumb, way cropWay) (c cropping, wideIsA, ok bool) {
 // the picture that it is a part of. What went to a crop goes with it only where
 // it is found to be a crop itself; else it stays.
 func (g *grouper) findCrops(ctx context.Context, out *outcome, progress dataset.Progress) error {
-	var alone []int32
-	for i := range g.pictures {
-		if out.verdicts[i].survivor == int32(i) && g.pictures[i].trust >= g.options.MinTrust {
-			alone = append(alone, int32(i))
-		}
-	}
+	stands := g.witnesses(out)
+	alone := slices.Sorted(maps.Keys(stands))
 	packed := make([][]byte, len(alone))
 	type seen struct {
 		packed []byte
@@ -387,7 +384,41 @@ func (g *grouper) findCrops(ctx context.Context, out *outcome, progress dataset.
 	for i := range ways {
 		ways[i].a, ways[i].b = alone[ways[i].a], alone[ways[i].b]
 	}
-	return g.takeCrops(ctx, out, ways)
+	ways = slices.DeleteFunc(ways, func(w cropWay) bool {
+		return stands[w.a] == stands[w.b] || stands[w.a] != w.a && stands[w.b] != w.b
+	})
+	return g.takeCrops(ctx, out, ways, stands)
+}
+
+// witnessesMost is how many of the pictures that went to a survivor are looked
+// into beside it: a crop of what is enlarged, stretched or bordered has other
+// features than what it was cut from.
+const witnessesMost = 2
+
+// witnesses are the pictures among which crops are looked for, with the survivor
+// that each stands for: the survivors themselves, and the best of their copies.
+func (g *grouper) witnesses(out *outcome) map[int32]int32 {
+	stands := map[int32]int32{}
+	copies := map[int32][]int32{}
+	for i, v := range out.verdicts {
+		switch {
+		case g.pictures[i].trust < g.options.MinTrust:
+		case v.survivor == int32(i):
+			stands[int32(i)] = int32(i)
+		case v.class == dataset.ClassCopy:
+			copies[v.survivor] = append(copies[v.survivor], int32(i))
+		}
+	}
+	for s, some := range copies {
+		if _, searched := stands[s]; !searched {
+			continue
+		}
+		slices.SortFunc(some, func(x, y int32) int { return compareRank(&g.pictures[x], &g.pictures[y]) })
+		for _, i := range some[:min(witnessesMost, len(some))] {
+			stands[i] = s
+		}
+	}
+	return stands
 }
 
 // cropLink is a verified crop.
@@ -397,7 +428,7 @@ type cropLink struct {
 	cropping
 }
 
-func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay) error {
+func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay, stands map[int32]int32) error {
 	type verified struct {
 		link cropLink
 		ok   bool
@@ -426,6 +457,16 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay) e
 		if !c.wideIsA {
 			l.wide, l.narrow = w.b, w.a
 		}
+		if stands[l.narrow] != l.narrow {
+			return verified{} // its survivor is judged itself
+		}
+		if survivor := stands[l.wide]; survivor != l.wide {
+			l.wide = survivor
+			if c, err = g.sameCrop(l.narrow, l); err != nil || !c.ok {
+				return verified{err: err}
+			}
+			l.cropping = c.cropping
+		}
 		return verified{l, true, nil}
 	}
 	err := pool.Ordered(ctx, g.options.Workers, iter.Seq2[[]cropWay, error](inputs), work, func(_ []cropWay, v verified) error {
@@ -437,10 +478,6 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay) e
 	if err != nil {
 		return err
 	}
-	// The widest picture takes its crops first.
-	slices.SortStableFunc(links, func(x, y cropLink) int {
-		return cmp.Or(compareRank(&g.pictures[x.wide], &g.pictures[y.wide]), compareRank(&g.pictures[x.narrow], &g.pictures[y.narrow]))
-	})
 	known := map[[2]int32]bool{}
 	variants := map[[2]int32]int{} // where the link is: what is missing of a part looks redrawn
 	for i, l := range out.links {
@@ -462,6 +499,7 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay) e
 			links[i] = l.turned()
 		}
 	}
+	g.byClaim(links, members)
 	within := map[int32]cropLink{} // by the number of the crop
 	for _, l := range links {
 		pair := pairOf(l.wide, l.narrow)
@@ -509,6 +547,37 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay) e
 		}
 	}
 	return nil
+}
+
+// claimNear is how much farther than the nearest one a picture may be that a crop
+// goes to.
+const claimNear = .15
+
+// byClaim sorts links: first the one of each crop that has the best claim, which
+// is to the largest star of those that are about as near as the nearest. The
+// widest picture takes its crops first.
+func (g *grouper) byClaim(links []cropLink, members map[int32][]int32) {
+	compare := func(x, y cropLink) int {
+		return cmp.Or(compareRank(&g.pictures[x.wide], &g.pictures[y.wide]), compareRank(&g.pictures[x.narrow], &g.pictures[y.narrow]),
+			cmp.Compare(x.distance, y.distance))
+	}
+	slices.SortStableFunc(links, compare)
+	nearest := map[int32]float64{}
+	for _, l := range links {
+		if d, ok := nearest[l.narrow]; !ok || l.distance < d {
+			nearest[l.narrow] = l.distance
+		}
+	}
+	claims := map[int32]int32{} // the wide one that has the best claim to each
+	for _, l := range links {
+		had, ok := claims[l.narrow]
+		if l.distance <= nearest[l.narrow]+claimNear && (!ok || len(members[l.wide]) > len(members[had])) {
+			claims[l.narrow] = l.wide
+		}
+	}
+	slices.SortStableFunc(links, func(x, y cropLink) int {
+		return cmp.Or(compareBool(claims[x.narrow] != x.wide, claims[y.narrow] != y.wide), compare(x, y))
+	})
 }
 
 // turned is the link seen from the other picture, of which either shows all.
@@ -631,7 +700,7 @@ func sameCrop(wide, copy *thumb, l cropLink) (cropping, bool) {
 				continue
 			}
 		}
-		boxW, boxN := left.box(1), narrow.box(1)
+		boxW, boxN := left.box(left.cropView()), narrow.box(narrow.cropView())
 		ww, wh := sides(featureSide, boxW, boxW, boxW.w()/boxW.h())
 		nw, nh := sides(featureSide, boxN, boxN, boxN.w()/boxN.h())
 		m := boxToBox(part.scaled(float64(ww), float64(wh)), box{0, 0, float64(nw), float64(nh)})

@@ -211,7 +211,7 @@ func besideCrop(a, b *thumb, c cropping, wideIsA bool) image.Image {
 	if !wideIsA {
 		wide, narrow = right, left
 	}
-	boxW, boxN := wide.box(1), narrow.box(1)
+	boxW, boxN := wide.box(wide.cropView()), narrow.box(narrow.cropView())
 	part := box{boxW.x0 + c.part.x0*boxW.w(), boxW.y0 + c.part.y0*boxW.h(), boxW.x0 + c.part.x1*boxW.w(), boxW.y0 + c.part.y1*boxW.h()}
 	w, h := sides(fineSide, boxN, boxN, boxN.w()/boxN.h())
 	ga, lb := shrink(wide.luma[0], part, w, h), shrink(narrow.luma[0], boxN, w, h)

@@ -21,6 +21,7 @@ type feature struct {
 const (
 	featureSide  = 256 // long side of the grid
 	mostEnlarged = 4.0
+	marginsMost  = .35 // of a picture that must be left without its margins
 	featureMost  = 100 // of a picture, the strongest
 	firstSigma   = 1.4
 	perOctave    = 3
@@ -67,10 +68,20 @@ var patchCosines = func() (c [patchFreqs][patchSide]float32) {
 	return c
 }()
 
+// cropView is the view in which a picture is looked for in others: without its
+// margins, unless these take up most of it. Then a faint picture is more than
+// what is left, and only its border comes off.
+func (t *thumb) cropView() view {
+	if in, b := t.inFrame, t.whiteBox; b.w()*b.h() < marginsMost*in.w()*in.h() {
+		return unframed
+	}
+	return 1
+}
+
 // featureGrid is what features are looked for in: the picture over white
-// without its margins, its long side 256 cells or as many as it has.
+// in its cropView, its long side 256 cells or as many as it has.
 func (t *thumb) featureGrid() grid {
-	b := t.whiteBox
+	b := t.boxOn(t.cropView())
 	w, h := sides(featureSide, b, b, b.w()/b.h())
 	return shrink(t.white, b, w, h)
 }

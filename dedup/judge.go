@@ -33,7 +33,7 @@ func judge(a, b *thumb, ways []candidate) judgement {
 			left = a.in(way.position)
 			laidA[way.position] = left
 		}
-		c := compare(left, way.viewA, right, way.viewB)
+		c := compareBothWays(left, way.viewA, right, way.viewB)
 		if a.opaque != b.opaque && c.reached > 0 && (!c.same() || c.GreyA != c.GreyB) {
 			c = better(c, compareOnGround(left, way.viewA, right, way.viewB))
 		}
@@ -46,7 +46,12 @@ func judge(a, b *thumb, ways []candidate) judgement {
 			}
 			c.bits = int(way.bits)
 		}
-		if c.same() {
+		if variant == nil && c.same() && way.position != 0 && c.distance() > turnedNear {
+			if upright := compare(a.in(0), way.viewA, right, way.viewB); upright.variant() {
+				variant = &upright
+			}
+		}
+		if c.same() && (variant == nil || c.position == variant.position || c.distance() <= turnedNear) {
 			return judgement{classOf(c), describe(c, a, b), describe(c.reverse(), b, a), c.distance(), c}
 		}
 		if variant == nil && c.variant() {
@@ -60,6 +65,31 @@ func judge(a, b *thumb, ways []candidate) judgement {
 		return judgement{dataset.ClassVariant, describe(*variant, a, b), describe(variant.reverse(), b, a), 1, *variant}
 	}
 	return judgement{best: nearest, distance: math.Inf(1)}
+}
+
+// turnedNear is the distance within which a pair is the same in one position that
+// looks redrawn in another: an edit of a drawing that is nearly symmetric may
+// hide in its mirror image.
+const turnedNear = .6
+
+// toneTold is how far a tone must be from none for it to matter which of two
+// pictures was clipped by it.
+const toneTold = .05
+
+// compareBothWays lays A on B, and, where that does not find them the same and
+// their tones differ, B on A: what was clipped cannot be brought back.
+func compareBothWays(a *sheet, va view, b *sheet, vb view) comparison {
+	c := compare(a, va, b, vb)
+	if c.same() || c.reached == 0 || c.Agree < .5 || math.Abs(c.Tone.Gain-1) < toneTold && math.Abs(c.Tone.Offset) < 255*toneTold && c.Tone.Gamma == 1 {
+		return c
+	}
+	back := compare(b, vb, a, va)
+	if !back.same() {
+		return c
+	}
+	back = back.reverse()
+	back.position, back.Map = a.pos, back.Map.inverse()
+	return back
 }
 
 // compareOnGround compares two views of which one is opaque, once the other is

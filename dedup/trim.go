@@ -8,7 +8,8 @@ const (
 	trimDrift  = 4         // grey levels that the mean of a line may differ
 	trimSpots  = 1.0 / 250 // share of a line that may be further off: specks
 	trimSeam   = 3         // lines between two margins
-	trimBleed  = 2         // lines beyond a margin that its colour has bled into
+	trimBleed  = 2         // lines beyond a margin that its colour may have bled into
+	trimBled   = 24        // grey levels from the margin's colour that the mean of such a line has at most
 	trimLeast  = 12        // pixels of each side that must be left
 )
 
@@ -40,7 +41,7 @@ func unframe(p dataset.Plane) box {
 	x0, y0, x1, y1 := 0, 0, p.W, p.H
 	colour := -1
 	peel := func(depth int, line func(i int) (at, step, n int)) int {
-		mean := lineMean(p, line)
+		mean := lineMean(p, 0, line)
 		if colour >= 0 && (mean-colour > trimStep || colour-mean > trimStep) {
 			return 0
 		}
@@ -49,7 +50,7 @@ func unframe(p dataset.Plane) box {
 			return 0
 		}
 		colour = mean
-		return min(lines+trimBleed, depth)
+		return bled(p, lines, depth, line)
 	}
 	y0 += peel(y1-y0, func(i int) (at, step, n int) { return (y0+i)*p.W + x0, 1, x1 - x0 })
 	y1 -= peel(y1-y0, func(i int) (at, step, n int) { return (y1-1-i)*p.W + x0, 1, x1 - x0 })
@@ -61,9 +62,9 @@ func unframe(p dataset.Plane) box {
 	return box{float64(x0), float64(y0), float64(x1), float64(y1)}
 }
 
-// lineMean is the mean of the first line.
-func lineMean(p dataset.Plane, line func(i int) (at, step, n int)) int {
-	at, step, n := line(0)
+// lineMean is the mean of line i.
+func lineMean(p dataset.Plane, i int, line func(i int) (at, step, n int)) int {
+	at, step, n := line(i)
 	sum := 0
 	for k, j := 0, at; k < n; k, j = k+1, j+step {
 		sum += int(p.Pix[j])
@@ -89,7 +90,23 @@ func margins(p dataset.Plane, depth int, line func(i int) (at, step, n int)) int
 			break
 		}
 	}
-	return min(first+trimBleed, depth)
+	return bled(p, first, depth, line)
+}
+
+// bled is how many lines a margin of so many takes up with those that its colour
+// has bled into: in a small picture, a line more is much.
+func bled(p dataset.Plane, lines, depth int, line func(i int) (at, step, n int)) int {
+	colour := lineMean(p, lines-1, line)
+	for range trimBleed {
+		if lines == depth {
+			break
+		}
+		if d := lineMean(p, lines, line) - colour; d > trimBled || d < -trimBled {
+			break
+		}
+		lines++
+	}
+	return lines
 }
 
 // margin counts the lines, of at most depth, that have the colour of the first.

@@ -21,10 +21,17 @@ const (
 	faintFloor, faintShare = 1.5, 2.0 // but, where a picture is all but blank, no more than half of what it shows
 	lumaLimit              = 1.3
 	chromaLimit            = 12.0
+	coarseQuality          = 70  // of a JPEG that keeps next to nothing of colour but its means
 	chromaShare            = .12 // of a tile's own deviation of colour: coding blurs where strong colours meet
 	cornerLeave            = 3.0 // times as much may differ in a corner
+	coarseDetail           = 8.0 // deviation of a tile that shows something
+	exactWorst             = .5  // of the limit, of the worst tile
+	exactRest              = .03 // and of three quarters of those with structure: the rest is equal, and that place was redrawn
+	fewColours             = 1.5 // times the limit, of a pair that may differ by the number of its colours
+	rimCells               = 2   // of the coarse grid, along the border, that the rest of a frame may take up
 
 	spotTile   = 8   // cells of the fine grid
+	spotSmall  = 96  // cells of the long side of a grid whose tiles are half as large
 	spotEdge   = 3   // tiles along the border that may differ: marks and borders sit there
 	spotLimit  = .5  // residual of a tile that something was redrawn in
 	spotExcess = 6.0 // times the residual of all but the busiest sixteenth
@@ -66,6 +73,7 @@ type comparison struct {
 	GreyB         bool
 	reached       int     // how far it came: 0 aspect, 1 coarse, 2 judged
 	unlike        float64 // share of the structure that differs on the fine grid
+	coarseColour  bool    // one is a small JPEG, whose blocks of colour are as large as what it shows
 	lookedFine    bool    // which only a pair needs that agrees so far
 }
 
@@ -121,6 +129,12 @@ func (s *sheet) cell() (w, h float64) {
 	return w, h
 }
 
+// coarseColour says that JPEG may have left one colour in each 16×16 pixels, and
+// that these are not small on the coarse grid.
+func (t *thumb) coarseColour() bool {
+	return t.quality > 0 && t.quality <= coarseQuality && max(t.width, t.height) < 2*coarseSide
+}
+
 // aspect is width over height of the view, as laid.
 func (s *sheet) aspect(v view) float64 {
 	w, h := s.cell()
@@ -130,7 +144,7 @@ func (s *sheet) aspect(v view) float64 {
 
 // compare lays view va of a, in its position, on view vb of b.
 func compare(a *sheet, va view, b *sheet, vb view) comparison {
-	c := comparison{viewA: va, viewB: vb, position: a.pos, Tone: noTone}
+	c := comparison{viewA: va, viewB: vb, position: a.pos, Tone: noTone, coarseColour: a.coarseColour() || b.coarseColour()}
 	aspectA, aspectB := a.aspect(va), b.aspect(vb)
 	c.Aspect = max(aspectA/aspectB, aspectB/aspectA)
 	if c.Aspect > aspectLimit {
@@ -201,26 +215,60 @@ func (c *comparison) lookCoarse(a, b *sheet, boxA, boxB box, w, h int) {
 		c.Structure, c.StructureMost = c.StructureMost, c.Structure
 	}
 	c.Tone = fitTone(la, lb)
-	residual := subtract(la, lb, c.Tone).blur()
-	tiles := tilesOf(residual, la, lb, coarseSide/8, c.floor())
-	worst, within := 0.0, 0
+	residual := subtract(la, lb, c.Tone)
+	c.weighTiles(residual.blur(), la, lb)
+	if c.Luma > 1 && c.Luma <= fewColours {
+		c.weighTiles(residual.withoutShifts(la, c.Tone).blur(), la, lb)
+	}
+	c.compareChroma([4]grid{
+		laidChroma(a.cb, a.plane(c.viewA), boxA, w, h), laidChroma(a.cr, a.plane(c.viewA), boxA, w, h),
+		laidChroma(b.cb, b.plane(c.viewB), boxB, w, h), laidChroma(b.cr, b.plane(c.viewB), boxB, w, h),
+	}, m, r)
+}
+
+// weighTiles is how the tiles of the coarse grid agree.
+func (c *comparison) weighTiles(residual, la, lb grid) {
+	if c.viewA.inner() || c.viewB.inner() {
+		residual.clearRim(rimCells)
+	}
+	tiles, details := tilesOf(residual, la, lb, coarseSide/8, c.floor())
+	worst, inside, within := 0.0, 0.0, 0
+	var drawn []float64 // the tiles that show something
 	columns := (residual.w + coarseSide/8 - 1) / (coarseSide / 8)
 	rows := len(tiles) / columns
 	for i, t := range tiles {
 		if t <= lumaLimit {
 			within++
 		}
+		if details[i] > coarseDetail {
+			drawn = append(drawn, t)
+		}
 		if inCorner(i%columns, i/columns, columns, rows) {
 			t /= cornerLeave
+		} else {
+			inside = max(inside, t)
 		}
 		worst = max(worst, t)
 	}
 	c.Luma = worst / lumaLimit
+	if inside > exactWorst*lumaLimit && len(drawn) > 0 && nth(drawn, len(drawn)*3/4) < exactRest*lumaLimit {
+		c.Luma = max(c.Luma, inside/(exactWorst*lumaLimit))
+	}
 	c.Agree = float64(within) / float64(len(tiles))
-	c.compareChroma([4]grid{
-		laidChroma(a.cb, a.plane(c.viewA), boxA, w, h), laidChroma(a.cr, a.plane(c.viewA), boxA, w, h),
-		laidChroma(b.cb, b.plane(c.viewB), boxB, w, h), laidChroma(b.cr, b.plane(c.viewB), boxB, w, h),
-	}, m, r)
+}
+
+// clearRim leaves nothing of the outermost cells: what compression left of a
+// frame is no picture.
+func (g grid) clearRim(cells int) {
+	for y := range g.h {
+		row := g.row(y)
+		if y < cells || y >= g.h-cells {
+			clear(row)
+			continue
+		}
+		clear(row[:min(cells, g.w)])
+		clear(row[max(g.w-cells, 0):])
+	}
 }
 
 // inCorner says that a tile lies where sites put their marks: the last two of
@@ -272,6 +320,9 @@ func (c *comparison) compareChroma(chroma [4]grid, m affine, r area) {
 		return d.blur()
 	}
 	db, dr := difference(acb, bcb), difference(acr, bcr)
+	if c.coarseColour {
+		db, dr = db.blur().blur(), dr.blur().blur()
+	}
 	worst := 0.0
 	each(db, coarseSide/8, func(x0, y0, x1, y1 int) {
 		sum := 0.0
@@ -360,6 +411,9 @@ func (c *comparison) lookFine(a, b *sheet, boxA, boxB box, w, h int) {
 		la, _ = through(ga, at, r)
 		t, _ := fitGain(la, lb, gamma, toneCells)
 		residual = subtract(la, lb, t).blur()
+		if c.viewA.inner() || c.viewB.inner() {
+			residual.clearRim(rimCells * max(w, h) / coarseSide)
+		}
 		return la, residual, at, residual.deviation() / max(min(la.blur().deviation()*t.Gain, level), .5)
 	}
 	la, residual, at, unlike := lay(ga, gb, m, 3, fineStride)
@@ -392,9 +446,12 @@ func (c *comparison) unlikeMost() float64 {
 
 // spot is how far the worst tile inside stands out of all, over its limit.
 func spot(residual, a, b grid, floor float64) float64 {
-	tiles := tilesOf(residual, a, b, spotTile, floor)
-	columns := (residual.w + spotTile - 1) / spotTile
-	rows := (residual.h + spotTile - 1) / spotTile
+	side := spotTile
+	if max(residual.w, residual.h) <= spotSmall {
+		side /= 2
+	}
+	tiles, _ := tilesOf(residual, a, b, side, floor)
+	columns, rows := (residual.w+side-1)/side, (residual.h+side-1)/side
 	busy := nth(tiles, len(tiles)-1-len(tiles)/16)
 	worst := 0.0
 	for i, t := range tiles {
@@ -421,6 +478,36 @@ func subtract(a, b grid, t tone) grid {
 			e = 0 // A was clipped: B may be anything beyond
 		}
 		out.v[i] = e
+	}
+	return out
+}
+
+// Reducing a picture to few colours moves whole surfaces by some levels, each
+// by its own; so many levels of it are no difference.
+const (
+	shiftMost = 6
+	shiftBins = 16
+)
+
+// withoutShifts is the residual less what all cells of about one level of A have
+// in common.
+func (g grid) withoutShifts(a grid, t tone) grid {
+	levels := t.table()
+	bin := func(i int) int {
+		return int(levels[int(min(max(a.v[i], 0), 255))]) * shiftBins / 256
+	}
+	var sums, counts [shiftBins]float32
+	for i, e := range g.v {
+		b := bin(i)
+		sums[b] += min(max(e, -4*shiftMost), 4*shiftMost)
+		counts[b]++
+	}
+	for b := range sums {
+		sums[b] = min(max(sums[b]/max(counts[b], 1), -shiftMost), shiftMost)
+	}
+	out := newGrid(g.w, g.h)
+	for i, e := range g.v {
+		out.v[i] = e - sums[bin(i)]
 	}
 	return out
 }
@@ -460,9 +547,8 @@ func (c *comparison) floor() float64 {
 }
 
 // tilesOf is, for each tile, the size of the residual over what a tile of that
-// much detail tolerates.
-func tilesOf(residual, a, b grid, side int, floor float64) []float64 {
-	var out []float64
+// much detail tolerates, and the detail.
+func tilesOf(residual, a, b grid, side int, floor float64) (out, details []float64) {
 	each(residual, side, func(x0, y0, x1, y1 int) {
 		n := float64((x1 - x0) * (y1 - y0))
 		var e, sa, saa, sb, sbb float64
@@ -478,8 +564,9 @@ func tilesOf(residual, a, b grid, side int, floor float64) []float64 {
 		}
 		dev := (deviation(sa, saa, n) + deviation(sb, sbb, n)) / 2
 		out = append(out, math.Sqrt(e/n)/(floor+dev/lumaShare))
+		details = append(details, dev)
 	})
-	return out
+	return out, details
 }
 
 // deviation is the standard deviation of all cells.

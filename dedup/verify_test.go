@@ -1,0 +1,60 @@
+package dedup
+
+import (
+	"image/color"
+	"testing"
+
+	"github.com/winnow-data/winnow/dataset"
+)
+
+func TestAFewPixelsOfAnIconThatIsElseEqualAreAVariant(t *testing.T) {
+	icon, edited := blots(7, 60, 60), blots(7, 60, 60)
+	for y := 28; y < 32; y++ {
+		for x := 27; x < 33; x++ {
+			c := icon.NRGBAAt(x, y)
+			edited.SetNRGBA(x, y, color.NRGBA{255 - c.R, 255 - c.G, 255 - c.B, 255})
+		}
+	}
+	if got := judged(t, icon, edited); got.class != dataset.ClassVariant {
+		t.Errorf("it is %q, want a variant; luma %.2f, colour %.2f, spot %.2f", got.class, got.best.Luma, got.best.Chroma, got.best.Spot)
+	}
+	if got := judged(t, icon, icon); got.class != dataset.ClassCopy {
+		t.Errorf("the icon and itself are %q, want a copy", got.class)
+	}
+}
+
+func TestWhatSurfacesHaveInCommonIsNoDifference(t *testing.T) {
+	a, residual := newGrid(32, 32), newGrid(32, 32)
+	for i := range a.v {
+		a.v[i] = float32(40 + 60*(i%32/8))
+		residual.v[i] = []float32{5, -4, 0, 3}[i%32/8]
+	}
+	residual.v[500] = 40 // an edit stays
+	got := residual.withoutShifts(a, noTone)
+	for i, v := range got.v {
+		if i == 500 && v < 30 || i != 500 && (v > 1 || v < -1) {
+			t.Fatalf("cell %d is left with %.1f", i, v)
+		}
+	}
+	for i := range residual.v {
+		residual.v[i] = 30 // more than reducing colours does
+	}
+	if got := residual.withoutShifts(a, noTone); got.v[0] != 30-shiftMost {
+		t.Errorf("a shift of 30 levels is left with %.1f, want all but %d of it", got.v[0], shiftMost)
+	}
+}
+
+func TestTheRimIsLeftOut(t *testing.T) {
+	g := newGrid(10, 8)
+	for i := range g.v {
+		g.v[i] = 1
+	}
+	g.clearRim(2)
+	sum := float32(0)
+	for _, v := range g.v {
+		sum += v
+	}
+	if sum != 6*4 || g.v[2*10+2] != 1 {
+		t.Errorf("%v cells are left, want the inner 6×4", sum)
+	}
+}
