@@ -331,7 +331,7 @@ func described(text []token, i, hyphen int) (mention, bool) {
 	m := mention{things: []*thing{theThings().byTag[tag]}, from: i, to: i + 1, head: true, there: text[i].there(), maybe: text[i].stated(), length: lengthWord(text[i].word[:hyphen])}
 	if s, ok := shadeOf(text[i].word[:hyphen]); ok {
 		m.hue, m.coloured, m.hueFrom, m.hueTo = s, true, i, i+1
-		for j := i - 1; j >= 0 && text[j].kind&colourWord != 0 && text[j+1].mark == 0; j-- {
+		for j := i - 1; j >= 0 && (text[j].kind&colourWord != 0 && text[j+1].mark == 0 || suspended(text, j)); j-- {
 			if more, ok := text[j].hue, text[j].colour; ok {
 				m.hue.says |= more.says
 				m.hue.allows |= more.allows
@@ -340,6 +340,15 @@ func described(text []token, i, hyphen int) (mention, bool) {
 	}
 	body := ending == "haired" || ending == "eyed" || ending == "skinned"
 	return m, m.coloured || body || m.length != "" && tag == "hair"
+}
+
+// suspended says that the word at j shares the ending of a later one: the red
+// of "red-, blue- and green-haired".
+func suspended(text []token, j int) bool {
+	if text[j].word == "and" {
+		return j > 0 && text[j-1].colour && text[j].start > text[j-1].end+1
+	}
+	return text[j].colour && j+1 < len(text) && text[j+1].start > text[j].end+1
 }
 
 // eared reads "cat-eared" and "pointy-eared".
@@ -486,6 +495,16 @@ func notANoun(text []token, i int) bool {
 			return next.word == "of" && next.mark == 0
 		}
 		return true // of the picture
+	case "watch":
+		if next.word == "over" && next.mark == 0 || prev.word == "night" || prev.word == "keeping" || prev.word == "keeps" || prev.word == "stands" || prev.word == "on" {
+			return true
+		}
+	case "ruin":
+		if prev.kind&(determiner|adjective|colourWord) == 0 {
+			return true
+		}
+	case "iris":
+		return prev.word == "one" || prev.word == "each" || prev.word == "other" || possessives[prev.word] || next.mark == 0 && next.colour
 	case "helm":
 		return prev.word == "the" && i > 1 && (text[i-2].word == "at" || text[i-2].word == "takes" || text[i-2].word == "behind")
 	case "plaster":
@@ -795,6 +814,9 @@ func modifies(text []token, i int) bool {
 		return false
 	}
 	n := &text[i+1]
+	if i > 0 && (text[i-1].word == "a" || text[i-1].word == "an") && n.kind == 0 && n.word != n.lemma && i+2 < len(text) && text[i+2].kind&preposition != 0 {
+		return false // "a rainbow arches over"
+	}
 	if n.kind&^verb == 0 && strings.HasSuffix(n.word, "ed") && i+2 < len(text) && text[i+2].mark == 0 && text[i+2].kind&preposition != 0 {
 		return false // "a rose pinned above her ear"
 	}

@@ -80,6 +80,46 @@ func (j *judge) contradictions() {
 	j.held()
 	j.bared()
 	j.families()
+	j.patterns()
+}
+
+// patternWords are how captions name the patterns that begin tags.
+var patternWords = map[string]string{"striped": "striped", "stripy": "striped", "stripey": "striped", "pinstriped": "striped", "plaid": "plaid", "tartan": "plaid", "checked": "plaid", "checkered": "checkered", "chequered": "checkered", "polka-dot": "polka_dot", "polka-dotted": "polka_dot", "spotted": "polka_dot", "dotted": "polka_dot", "floral": "floral_print", "flowered": "floral_print", "argyle": "argyle"}
+
+// patterns holds the pattern of a garment against the tag that gives it one:
+// a polka-dot scarf against striped_scarf.
+func (j *judge) patterns() {
+	if !j.crew.one() || j.lifted {
+		return
+	}
+	for _, p := range j.plans {
+		pattern := ""
+		for _, name := range [...]string{"striped", "plaid", "polka_dot", "checkered", "argyle"} {
+			if strings.HasPrefix(p.tag, name+"_") {
+				pattern = name
+			}
+		}
+		base := strings.TrimPrefix(p.tag, pattern+"_")
+		t := theThings().byTag[base]
+		if pattern == "" || t == nil || j.evidenceOf(p) != nil {
+			continue
+		}
+		for k := range j.mentions {
+			m := &j.mentions[k]
+			if !m.head || !m.there || m.depicted || !m.isOne([]*thing{t}) {
+				continue
+			}
+			for i := m.from - 1; i >= 0 && i > m.from-4 && j.text[i+1].mark == 0; i-- {
+				said := patternWords[j.text[i].word]
+				if j.text[i].kind&(determiner|preposition|verb|conjunction) != 0 && j.text[i].kind&adjective == 0 {
+					break
+				}
+				if said != "" && said != pattern && !(said == "checkered" && pattern == "plaid") && !(said == "plaid" && pattern == "checkered") && !j.has(said+"_"+base) {
+					j.contradict(p.tag, "pattern", i, m.to)
+				}
+			}
+		}
+	}
 }
 
 // covers are the things that somebody has on where a tag says that nothing is
@@ -353,7 +393,7 @@ func (j *judge) ofAll(at ...int) bool {
 	from := slices.Min(at)
 	for i := from - 1; i >= 0 && i > from-6 && j.text[i+1].mark != '.' && j.text[i+1].mark != ';'; i-- {
 		switch j.text[i].word {
-		case "both", "all", "each", "everyone", "everybody", "they're", "they":
+		case "both", "all", "each", "identical", "matching", "everyone", "everybody", "they're", "they":
 			return true
 		}
 	}
@@ -472,6 +512,11 @@ func (j *judge) hairLength() {
 				j.replaced = append(j.replaced, k)
 			}
 			j.contradict(tag, "hair length", max(0, m.from-1), m.to)
+			for _, also := range falls[tag] {
+				if j.has(also) && j.evidence(also) == nil {
+					j.contradict(also, "hair length", max(0, m.from-1), m.to)
+				}
+			}
 			return
 		}
 	}
@@ -521,7 +566,7 @@ func (j *judge) stateAgainst(c *claim, tagged []*value) {
 }
 
 // falls are tags that say more of the same, and fall with it.
-var falls = map[string][]string{"lying": {"on_back", "on_stomach", "on_side"}, "monochrome": {"greyscale"}, "greyscale": {"monochrome"}, "day": {"sunlight"}, "night": {"night_sky", "starry_sky"}}
+var falls = map[string][]string{"lying": {"on_back", "on_stomach", "on_side"}, "monochrome": {"greyscale"}, "greyscale": {"monochrome"}, "day": {"sunlight"}, "night": {"night_sky", "starry_sky"}, "very_long_hair": {"long_hair"}, "absurdly_long_hair": {"very_long_hair", "long_hair"}}
 
 func (j *judge) stateAgainstOne(c *claim, against *value, tagged []*value) {
 	d := c.value.of

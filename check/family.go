@@ -1,6 +1,9 @@
 package check
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // rivals are things of which a picture with one shows no other, so that
 // another of the family stands in for the one that is tagged.
@@ -24,7 +27,7 @@ func (j *judge) families() {
 			continue
 		}
 		family := m.things[0].family
-		if family == 0 || j.supported(m) {
+		if family == 0 || j.tells(m) || m.things[0].class != "feature" && j.supported(m) {
 			continue
 		}
 		var rival *plan
@@ -42,8 +45,26 @@ func (j *judge) families() {
 		if rival != nil {
 			j.contradict(rival.tag, "kind", m.from, m.to)
 			j.replaced = append(j.replaced, k)
+			kind, _, _ := strings.Cut(rival.tag, "_")
+			for _, who := range [...]string{kind + "_girl", kind + "_boy"} {
+				if rival.object != nil && rival.object.class == "feature" && j.has(who) && j.evidence(who) == nil {
+					j.contradict(who, "kind", m.from, m.to)
+				}
+			}
 		}
 	}
+}
+
+// tells says that a tag names that thing, not only what it is a kind of.
+func (j *judge) tells(m *mention) bool {
+	for _, t := range m.things {
+		if j.has(t.tag) || slices.ContainsFunc(j.plans, func(p *plan) bool {
+			return p.object != nil && p.object.is(t) || slices.ContainsFunc(p.things, func(u *thing) bool { return u.is(t) }) || slices.Contains(p.parts, t)
+		}) {
+			return true
+		}
+	}
+	return j.coveredPhrase(m)
 }
 
 // within says that the evidence is the mention itself: of a bikini, the

@@ -171,3 +171,24 @@ func TestWhatIsSaidOfBoth(t *testing.T) {
 		s.hold(t)
 	}
 }
+
+func TestWhatTagsExclude(t *testing.T) {
+	for _, s := range []said{
+		{"another pattern", "1girl solo striped_scarf", "A girl in a long polka-dot scarf.", "striped_scarf", "", ""},
+		{"the same pattern by another name", "1girl solo plaid_scarf", "A girl in a tartan scarf.", "", "", ""},
+		{"face to face, not back to back", "2girls multiple_girls back-to-back", "Two girls stand face to face.", "back-to-back", "", ""},
+		{"both eyes are open", "1girl solo one_eye_closed", "A girl, both eyes wide open.", "one_eye_closed", "", ""},
+		{"half asleep is not asleep", "1girl solo half-closed_eyes", "Half asleep, lids drooping, a girl yawns.", "", "", ""},
+		{"no sleeves", "1girl solo long_sleeves white_shirt", "A girl in a sleeveless white shirt.", "long_sleeves", "", ""},
+		{"ears of another animal", "1girl solo animal_ears rabbit_ears rabbit_girl", "A cat-eared girl sits on a stool.", "rabbit_ears rabbit_girl", "", ""},
+		{"a pair where there are three", "3girls multiple_girls idol stage", "A pair of girl idols sing on the stage.", "3girls", "", ""},
+		{"no bigger than", "1other solo astronaut star_(sky)", "An astronaut floats, the Earth no bigger than a ball and stars on every side.", "", "", ""},
+		{"man or woman", "1other solo ambiguous_gender mask", "Man or woman, there is no telling: a lone figure in a mask stands there.", "", "", ""},
+		{"a pool of light", "1girl solo stage spotlight", "She stands in the spotlight's single pool on the stage.", "", "", ""},
+		{"her temple", "1girl solo sweatdrop", "A girl with a sweatdrop on her temple.", "", "", ""},
+		{"an eye's iris", "no_humans cat heterochromia blue_eyes yellow_eyes", "One iris blue and its partner yellow, a cat stares at the camera.", "", "", ""},
+		{"they crowd together", "5girls multiple_girls couch", "Five girls crowd together on a couch.", "", "", ""},
+	} {
+		s.hold(t)
+	}
+}

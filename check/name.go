@@ -173,7 +173,7 @@ func nameStands(text []token, i int) bool {
 		return true
 	}
 	n := &text[i+1]
-	return n.mark == ',' || n.kind&(verb|copula) != 0 && n.kind&adjective == 0 || n.word == "and" && i+2 < len(text) && text[i+2].capital || n.capital || n.word == "with" || n.word == "in" && t.kind&colourWord == 0
+	return n.mark == ',' || n.kind&(verb|copula) != 0 && n.kind&adjective == 0 || n.word == "and" && i+2 < len(text) && text[i+2].capital || n.capital || n.word == "with" || n.word == "from" && i+2 < len(text) && text[i+2].capital || n.word == "in" && t.kind&colourWord == 0
 }
 
 // plainCapitals are capitalised words that name nobody.
@@ -308,6 +308,9 @@ func opensWithName(text []token, i int) bool {
 		return false
 	}
 	n := &text[i+1]
+	if n.named && strings.HasSuffix(t.word, "ed") {
+		return false // "Redheaded Kagami"
+	}
 	if n.capital && n.mark == 0 && !n.plainCapital {
 		return true
 	}

@@ -108,6 +108,9 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 			continue
 		}
 		p, ok := personOf(t)
+		if t.word == "crowd" && i+1 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "together" || text[i+1].word == "round" || text[i+1].word == "around" || text[i+1].word == "onto" || text[i+1].word == "into") && i > 0 && text[i-1].kind&(determiner|adjective) == 0 {
+			continue // "they crowd together"
+		}
 		if t.word == "crowd" && i > 0 && t.mark == 0 && text[i-1].kind == 0 && text[i-1].word != text[i-1].lemma {
 			continue // "pines crowd in"
 		}
@@ -138,6 +141,13 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 			continue
 		}
 		if attributive(text, list, i) || praise(text, i) || kinOnly(text, i) {
+			continue
+		}
+		if p.Plural && i > 0 && t.mark == 0 && len(c.people) > 0 && c.people[len(c.people)-1].at == i-1 && c.people[len(c.people)-1].n == 1 && !text[i-1].possessive {
+			c.people = c.people[:len(c.people)-1] // "a pair of girl idols"
+		}
+		if k := len(c.people) - 1; k >= 0 && i > 1 && text[i-1].word == "or" && t.mark == 0 && text[i-1].mark == 0 && c.people[k].at == i-2 && c.people[k].n == 1 && !p.Plural {
+			c.people = c.people[:k] // "man or woman": nobody knows
 			continue
 		}
 		if infants[t.lemma] && c.infant < 0 {

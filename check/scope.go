@@ -164,6 +164,9 @@ func opensDenial(text []token, i int) bool {
 		}
 		return next != "only" && next != "just" && next != "merely" && next != "to" && next != "unlike"
 	case "no":
+		if strings.HasSuffix(next, "er") && i+2 < len(text) && text[i+2].word == "than" {
+			return false // "no bigger than"
+		}
 		return next != "longer" && next != "doubt" && next != "less" && next != "matter"
 	case "can't", "cannot":
 		return next != "stop" && next != "help" && next != "wait"
@@ -249,6 +252,8 @@ func deny(text []token, i int) {
 		}
 		switch t.word {
 		case "but", "while", "yet", "although", "though", "whereas", "only", "except", "who", "which", "that", "because", "so", "beneath", "underneath":
+			return
+		case "anywhere":
 			return
 		case "or", "nor":
 			either = true

@@ -220,6 +220,9 @@ func stateWord(text []token, i int, v *value) bool {
 	case "place":
 		return placeWord(text, i, next, prev)
 	case "lids":
+		if prev == "half" {
+			return false // "half asleep"
+		}
 		return t.word != "sleeping" && t.word != "sleeps" && t.word != "asleep" || humanSubject(text, i)
 	case "mouth":
 		return humanSubject(text, i)
@@ -368,6 +371,17 @@ func setsScene(text []token, from, to int) bool {
 	return false
 }
 
+// lit says that the words before i are of light.
+func lit(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j > i-6 && text[j].sent == text[i].sent; j-- {
+		switch text[j].lemma {
+		case "light", "spotlight", "lamplight", "moonlight", "sunlight", "lamp", "lantern", "candlelight", "streetlight":
+			return true
+		}
+	}
+	return false
+}
+
 func windowAfter(text []token, j int) bool {
 	for k := j; k < len(text) && k < j+4; k++ {
 		if text[k].lemma == "window" {
@@ -381,6 +395,8 @@ func windowAfter(text []token, j int) bool {
 func placeWord(text []token, i int, next, prev string) bool {
 	t := &text[i]
 	switch t.lemma {
+	case "temple":
+		return !bodyPlace(text, i)
 	case "beach":
 		return next != "ball" && next != "towel" && next != "umbrella" && next != "hat" && next != "bag"
 	case "street", "school":
@@ -393,7 +409,12 @@ func placeWord(text []token, i int, next, prev string) bool {
 		return next != "outfit" && next != "costume" && next != "light"
 	case "hospital":
 		return next != "gown"
-	case "roof", "pool", "bath", "road", "lane", "space", "camp", "bridge", "coast", "field", "ocean", "mountain", "bar", "cell", "lounge", "lab":
+	case "pool":
+		if prev != "swimming" && lit(text, i) {
+			return false // "in the spotlight's single pool"
+		}
+		return next != "of"
+	case "roof", "bath", "road", "lane", "space", "camp", "bridge", "coast", "field", "ocean", "mountain", "bar", "cell", "lounge", "lab":
 		switch t.lemma {
 		case "space":
 			return prev == "outer" || prev == "in" || prev == "deep"
