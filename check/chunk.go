@@ -499,6 +499,10 @@ func notANoun(text []token, i int) bool {
 		if next.word == "over" && next.mark == 0 || prev.word == "night" || prev.word == "keeping" || prev.word == "keeps" || prev.word == "stands" || prev.word == "on" {
 			return true
 		}
+	case "pool":
+		if prev.word != "swimming" && lit(text, i) {
+			return true // "in the spotlight's single pool"
+		}
 	case "ruin":
 		if prev.kind&(determiner|adjective|colourWord) == 0 {
 			return true

@@ -64,7 +64,7 @@ func (j *judge) tells(m *mention) bool {
 			return true
 		}
 	}
-	return j.coveredPhrase(m)
+	return m.things[0].class != "feature" && j.coveredPhrase(m)
 }
 
 // within says that the evidence is the mention itself: of a bikini, the

@@ -143,12 +143,15 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		if attributive(text, list, i) || praise(text, i) || kinOnly(text, i) {
 			continue
 		}
-		if p.Plural && i > 0 && t.mark == 0 && len(c.people) > 0 && c.people[len(c.people)-1].at == i-1 && c.people[len(c.people)-1].n == 1 && !text[i-1].possessive {
+		if p.Plural && i > 0 && t.mark == 0 && len(c.people) > 0 && c.people[len(c.people)-1].at == i-1 && text[i-1].word == text[i-1].lemma && !text[i-1].possessive {
 			c.people = c.people[:len(c.people)-1] // "a pair of girl idols"
 		}
 		if k := len(c.people) - 1; k >= 0 && i > 1 && text[i-1].word == "or" && t.mark == 0 && text[i-1].mark == 0 && c.people[k].at == i-2 && c.people[k].n == 1 && !p.Plural {
 			c.people = c.people[:k] // "man or woman": nobody knows
 			continue
+		}
+		if i > 0 && text[i-1].word == "its" && t.mark == 0 {
+			continue // the partner of a thing
 		}
 		if infants[t.lemma] && c.infant < 0 {
 			c.infant = i
