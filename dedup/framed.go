@@ -26,6 +26,10 @@ const frameMost = 1 << 26 // bytes of a frame that are believed
 
 // openFramed opens the file, and hands each frame but the first to take.
 func openFramed(path, rules string, take func(frame []byte) error) (f *framed, err error) {
+	// Not through a link, of which the target may be anybody's, nor into a pipe.
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("open what earlier runs judged: %s is not a regular file: remove it, it is made anew", path)
+	}
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return nil, fmt.Errorf("open what earlier runs judged: %w", err)

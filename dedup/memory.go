@@ -374,6 +374,17 @@ func (m *memory) close(prune bool) error {
 	return errors.Join(m.err, m.log.Close())
 }
 
+// conclude closes the memory at the end of a run. Tables that are written stay
+// good where what was learned cannot be: the summary says so.
+func (m *memory) conclude(s dataset.Summary, err error, done bool) (dataset.Summary, error) {
+	closed := m.close(done)
+	if err != nil || closed == nil {
+		return s, errors.Join(err, closed)
+	}
+	s.Notes = append(s.Notes, fmt.Sprintf("the tables are whole, but the next run judges again what this one judged, which could not be kept: %v", closed))
+	return s, nil
+}
+
 const (
 	pruneFrom   = 1 << 20 // bytes
 	pairsOfOne  = 200     // pairs remembered for each picture

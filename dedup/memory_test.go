@@ -3,10 +3,12 @@ package dedup
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -226,6 +228,50 @@ func TestAMemoryIsNotBelievedWhereItIsDamagedOrOfOtherRules(t *testing.T) {
 	rules = was
 	if got := facts(openedMemory(t, ws), true); len(got) != 0 {
 		t.Errorf("after a run by other rules %d things of before are known", len(got))
+	}
+}
+
+func TestAMemoryThatCannotBeUsed(t *testing.T) {
+	ws := dataset.Workspace{Dir: t.TempDir()}
+	put(t, ws, familyOf(1)[:2])
+	victim := filepath.Join(t.TempDir(), "precious")
+	if err := errors.Join(os.WriteFile(victim, []byte("precious"), 0o600), os.Symlink(victim, memoryPath(ws))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Run(context.Background(), ws, Options{}, nil); err == nil || !strings.Contains(err.Error(), "remove it") {
+		t.Errorf("where a link is in its place, the run says %v, want what to do", err)
+	}
+	if text, err := os.ReadFile(victim); err != nil || string(text) != "precious" {
+		t.Errorf("what the link leads to became %q (%v)", text, err)
+	}
+	if err := os.Remove(memoryPath(ws)); err != nil {
+		t.Fatal(err)
+	}
+	first, _ := decided(t, ws)
+	if err := errors.Join(os.Remove(memoryPath(ws)), os.Mkdir(memoryPath(ws), 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	if again, _ := decided(t, ws); !sameTables(first, again) {
+		t.Error("what is up to date is made again")
+	}
+	if s, err := Run(context.Background(), ws, Options{}, nil); err != nil || !s.UpToDate {
+		t.Errorf("what is up to date needs a memory: %+v, %v", s, err)
+	}
+}
+
+func TestWhatCannotBeKeptFailsNoRun(t *testing.T) {
+	ws, _ := remembering(t, familyOf(1)[:2])
+	m := openedMemory(t, ws)
+	m.learn(&picture{number: 0}, &picture{number: 1}, askCropOf, 7, nil)
+	if err := m.log.file.Close(); err != nil { // as a disk that is full
+		t.Fatal(err)
+	}
+	s, err := m.conclude(dataset.Summary{}, nil, true)
+	if err != nil || len(s.Notes) != 1 || !strings.Contains(s.Notes[0], "tables are whole") {
+		t.Errorf("the run ends with %v and says %q", err, s.Notes)
+	}
+	if _, err := openedMemory(t, ws).conclude(dataset.Summary{}, context.Canceled, false); !errors.Is(err, context.Canceled) {
+		t.Errorf("a run that failed ends with %v", err)
 	}
 }
 

@@ -40,15 +40,17 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 		return dataset.Summary{}, err
 	}
 	r := &run{ws: ws, options: o}
-	if r.memory, err = openMemory(ws); err != nil {
+	upToDate := table.Fresh(ws, dataset.TablePairs, plan) && table.Fresh(ws, dataset.TableGroups, plan)
+	// What is up to date is told without a memory too: the workspace may be read-only.
+	if r.memory, err = openMemory(ws); err != nil && !upToDate {
 		return dataset.Summary{}, err
 	}
 	done := false // what is not looked up in a run that was cut short may be needed yet
-	defer func() { err = errors.Join(err, r.memory.close(done)) }()
+	defer func() { s, err = r.memory.conclude(s, err, done) }()
 	if err := r.load(said); err != nil {
 		return dataset.Summary{}, err
 	}
-	if table.Fresh(ws, dataset.TablePairs, plan) && table.Fresh(ws, dataset.TableGroups, plan) {
+	if upToDate {
 		return r.upToDate()
 	}
 	pairs, groups, err := r.decide(ctx, progress)
