@@ -54,8 +54,12 @@ func (a *app) referenceOf(ws dataset.Workspace, source, name string) (other data
 	}
 	for _, dir := range []string{name, filepath.Join(name, ".winnow")} {
 		other = dataset.Workspace{Dir: dir}
-		if !table.Has(other, dataset.TableMeasures) {
+		if !isWorkspace(other) {
 			continue
+		}
+		// Not to be scanned as a folder of pictures, of which there are none in it.
+		if err := table.Require(other, dataset.TableImages, dataset.TableMeasures); err != nil {
+			return other, false, err
 		}
 		if same(dir, ws.Dir) {
 			return other, false, fmt.Errorf("it is the workspace itself, whose images would all be dropped: name another")
@@ -74,6 +78,16 @@ func (a *app) referenceOf(ws dataset.Workspace, source, name string) (other data
 	}
 	sum := sha256.Sum256([]byte(absolute))
 	return dataset.Workspace{Dir: filepath.Join(ws.Dir, "reference-"+hex.EncodeToString(sum[:6]))}, false, nil
+}
+
+// isWorkspace says that a folder has tables of a scan, readable or not.
+func isWorkspace(ws dataset.Workspace) bool {
+	for _, name := range []string{dataset.TableImages, dataset.TableMeasures} {
+		if _, err := os.Stat(ws.Table(name)); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // same says that two paths lead to one folder.
