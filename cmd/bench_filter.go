@@ -70,10 +70,19 @@ func (a *app) printCalibration(r *labelled.Report) {
 	a.printText("layouts like those that were fitted on", r.Text)
 	a.printText("layouts, fonts and patterns that nothing was fitted on", r.Unseen)
 	a.printRules(r.Rules)
+	a.printColour(r.Colour)
 	if r.Labelled > 0 {
 		fmt.Fprintf(a.out, "on %d pictures of the labels\n", r.Labelled)
 		a.printRules(r.Labels)
 	}
+}
+
+func (a *app) printColour(c *labelled.ColourResult) {
+	fmt.Fprintf(a.out, "grey, one hue and colour told apart: balanced accuracy %.4f on %d pictures\n", c.Balanced, c.Pictures)
+	for _, name := range slices.Sorted(maps.Keys(c.Recall)) {
+		fmt.Fprintf(a.out, "  recall %-12s %.3f\n", name, c.Recall[name])
+	}
+	fmt.Fprintf(a.out, "  a coloured mark of 0.1 to 0.2 %% of the area is seen on %.3f of %d grey pictures\n", c.Seen, c.Marks)
 }
 
 func (a *app) printText(on string, t *labelled.TextResult) {
@@ -88,7 +97,7 @@ func (a *app) printText(on string, t *labelled.TextResult) {
 func (a *app) printRules(rules []labelled.RuleResult) {
 	cells := [][]string{{"rule", "AUC", "precision", "recall", "alarms on sound art"}}
 	number := func(v float64) string {
-		if math.IsNaN(v) {
+		if math.IsNaN(v) || v < 0 { // Plain has made it -1
 			return "-"
 		}
 		return fmt.Sprintf("%.4f", v)

@@ -13,7 +13,15 @@ type chromaticity struct {
 	chroma   [quarters]int // histogram
 	residual [quarters]int // of the distance from the tint that goes with the luma
 	astray   [quarters]int // of the distance from the ray of the mean hue
+	shaded   int           // neither nearly black nor nearly white
+	coloured int           // of these, plainly coloured
 }
+
+// What is darker or lighter than these has little room for colour.
+const (
+	shadedFrom = 48
+	shadedTo   = 208
+)
 
 const quarters = 4*181 + 1
 
@@ -41,7 +49,14 @@ func measureChromaticity(runs []hueRun) *chromaticity {
 	for i := range runs {
 		u := &runs[i]
 		b, r, n := int(u.cb), int(u.cr), int(u.n)
-		c.chroma[distance[byte(magnitude(b-128))][byte(magnitude(r-128))]] += n
+		away := distance[byte(magnitude(b-128))][byte(magnitude(r-128))]
+		c.chroma[away] += n
+		if u.y >= shadedFrom && u.y <= shadedTo {
+			c.shaded += n
+			if away > 4*markChroma {
+				c.coloured += n
+			}
+		}
 		t := &tint[u.y>>3]
 		c.residual[distance[byte(magnitude(b-t.b))][byte(magnitude(r-t.r))]] += n
 	}

@@ -52,11 +52,11 @@ func (w *writer) contrasting(at image.Rectangle) style {
 	return s
 }
 
-// coloured is such a style, or as often one in any colours, with a shadow or without.
+// coloured is such a style, or now and then one in any colours, with a shadow or without.
 func (w *writer) coloured(at image.Rectangle) style {
 	s := w.contrasting(at)
 	ground := w.ground(at)
-	switch w.dice.IntN(4) {
+	switch w.dice.IntN(10) {
 	case 0:
 		s = style{fill: w.apartFrom(ground), opacity: 1}
 	case 1:

@@ -30,8 +30,20 @@ func (r *Report) Markdown(w io.Writer, day string) error {
 	for _, x := range r.Rules {
 		fmt.Fprintf(&b, "| %s | `%s` | %s | %s | %s | %s | %s |\n", x.Rule, strings.ReplaceAll(x.When, "|", "\\|"), x.Action, cell(x.AUC), cell(x.Precision), cell(x.Recall), cell(x.Alarms))
 	}
+	r.Colour.markdown(&b)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+func (c *ColourResult) markdown(b *strings.Builder) {
+	b.WriteString("\n## Colour\n\nGrey (also with noise in its colours, also as JPEG), one hue, and colour (also pale, dark or blurred), by the rules greyscale and tinted:\n\n")
+	b.WriteString("| | |\n|---|---|\n")
+	fmt.Fprintf(b, "| pictures | %d |\n", c.Pictures)
+	for _, name := range slices.Sorted(maps.Keys(c.Recall)) {
+		fmt.Fprintf(b, "| recall of %s | %.3f |\n", name, c.Recall[name])
+	}
+	fmt.Fprintf(b, "| balanced accuracy of the three | %.3f |\n", c.Balanced)
+	fmt.Fprintf(b, "| grey pictures with a coloured mark of 0.1 to 0.2 %% of the area | %d |\n| of which the mark is seen | %.3f |\n", c.Marks, c.Seen)
 }
 
 func (t *TextResult) markdown(b *strings.Builder) {

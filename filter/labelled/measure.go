@@ -4,16 +4,17 @@ import "context"
 
 // Report is what was measured.
 type Report struct {
-	Art      int          `json:"art"`    // pictures without text
-	Spoilt   int          `json:"spoilt"` // pictures made from them with known faults
-	Labelled int          `json:"labelled"`
-	CJK      bool         `json:"cjk"` // a font of the system has Chinese, Japanese and Korean letters
-	Text     *TextResult  `json:"text"`
-	Unseen   *TextResult  `json:"unseen"`           // text in layouts and fonts that nothing was fitted on
-	Rules    []RuleResult `json:"rules"`            // on spoilt pictures; text_heavy on lettered ones
-	Labels   []RuleResult `json:"labels,omitempty"` // on those of a file of labels
-	Lines    *Fit         `json:"fit,omitempty"`
-	Folders  []string     `json:"folders"`
+	Art      int           `json:"art"`    // pictures without text
+	Spoilt   int           `json:"spoilt"` // pictures made from them with known faults
+	Labelled int           `json:"labelled"`
+	CJK      bool          `json:"cjk"` // a font of the system has Chinese, Japanese and Korean letters
+	Text     *TextResult   `json:"text"`
+	Unseen   *TextResult   `json:"unseen"`           // text in layouts and fonts that nothing was fitted on
+	Rules    []RuleResult  `json:"rules"`            // on spoilt pictures; text_heavy on lettered ones
+	Labels   []RuleResult  `json:"labels,omitempty"` // on those of a file of labels
+	Colour   *ColourResult `json:"colour"`           // on spoilt pictures
+	Lines    *Fit          `json:"fit,omitempty"`
+	Folders  []string      `json:"folders"`
 }
 
 // Measure makes the pictures and asks the rules.
@@ -40,6 +41,7 @@ func Measure(ctx context.Context, o Options) (*Report, error) {
 		return nil, err
 	}
 	r.Rules = t.results()
+	r.Colour = t.colour.result()
 	for i := range r.Rules {
 		if x := &r.Rules[i]; x.Rule == "text_heavy" {
 			x.outcome, x.AUC = r.Text.rule, r.Text.AUC

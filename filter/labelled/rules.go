@@ -93,10 +93,12 @@ type tally struct {
 	counts []outcome
 	sound  []outcome // on pictures that no rule should speak about
 	cases  [][]scored
+	said   []bool // of the picture added last
+	colour colourTally
 }
 
 func newTally(a *asker) *tally {
-	return &tally{a, make([]outcome, len(a.rules)), make([]outcome, len(a.rules)), make([][]scored, len(a.rules))}
+	return &tally{asker: a, counts: make([]outcome, len(a.rules)), sound: make([]outcome, len(a.rules)), cases: make([][]scored, len(a.rules))}
 }
 
 // add takes a picture of which the truth is known for some rules: 1 true, 0
@@ -106,6 +108,7 @@ func (t *tally) add(f *dataset.Frame, truth map[string]bool, sound bool) error {
 	if err != nil {
 		return err
 	}
+	t.said = said
 	for i, r := range t.asker.rules {
 		if sound {
 			t.sound[i].add(said[i], false)
@@ -135,7 +138,7 @@ func (t *tally) results() (all []RuleResult) {
 }
 
 // judged are the rules that spoils know the truth of.
-var judged = []string{"greyscale", "tinted", "dark", "blank", "bright", "blurry"}
+var judged = []string{"broken", "greyscale", "tinted", "dark", "blank", "bright", "blurry"}
 
 // measureSpoils spoils the colourful art of the half that is judged on.
 func measureSpoils(ctx context.Context, t *tally, all []art, seed uint64) (int, error) {
@@ -161,7 +164,7 @@ func measureSpoils(ctx context.Context, t *tally, all []art, seed uint64) (int, 
 				truth[r] = slices.Contains(s.rules, r)
 			}
 			switch s.name { // what the others say of these is as true
-			case "dark", "flat", "nearly white":
+			case "dark", "flat", "nearly white", "lower part lost":
 				for _, r := range judged {
 					if !truth[r] {
 						delete(truth, r)
@@ -171,6 +174,7 @@ func measureSpoils(ctx context.Context, t *tally, all []art, seed uint64) (int, 
 			if err := t.add(f, truth, s.name == "as it is"); err != nil {
 				return n, err
 			}
+			t.colour.add(s, t.class())
 			n++
 		}
 	}
