@@ -21,7 +21,7 @@ import (
 var _ = addBench(func(a *app) *cobra.Command {
 	var o labelled.Options
 	var details bool
-	var n int
+	var n, added int
 	c := &cobra.Command{
 		Use:   "dedup [FOLDER]",
 		Short: "How right dedup is, on a set of known truth made from a folder, or how it scales",
@@ -53,7 +53,7 @@ among them, and prints what finding the candidates took and found.` + "\n" + exi
 					a.printScale(part, s)
 				}
 			}
-			s, err := dedup.MeasureScale(c.Context(), dedup.ScaleOptions{Pictures: n, Workers: workers, Seed: o.Seed, NoCrops: o.Dedup.NoCrops, Meter: costOfPart, Done: said}, report)
+			s, err := dedup.MeasureScale(c.Context(), dedup.ScaleOptions{Pictures: n, Workers: workers, Seed: o.Seed, NoCrops: o.Dedup.NoCrops, Add: added, Meter: costOfPart, Done: said}, report)
 			end()
 			if err != nil {
 				return err
@@ -74,6 +74,7 @@ among them, and prints what finding the candidates took and found.` + "\n" + exi
 	c.Flags().StringSliceVar(&o.Kinds, "kinds", nil, "only kinds that begin like these")
 	c.Flags().IntVar(&o.Workers, "workers", 0, "pictures worked on at once (default one for each core)")
 	c.Flags().IntVar(&n, "n", 0, "without a folder: search the hashes of so many made-up pictures")
+	c.Flags().IntVar(&added, "add", 0, "with --n: so many pictures more, of which crops are searched with those that were")
 	c.Flags().BoolVar(&o.Dedup.NoCrops, "no-crops", false, "leave out the search for crops")
 	c.Flags().BoolVar(&details, "details", false, "list what was missed and what was wrong")
 	return c
@@ -120,6 +121,9 @@ func (a *app) printScale(part string, s *dedup.Scale) {
 			share("planted crops found that lack "+away+" %", c.Planted[away])
 		}
 		fmt.Fprintf(a.out, "  on drawn pictures, features take %.1f ms of processor time and refusing a pair %.1f ms: with these %.0f s in all\n", c.FeaturesMS, c.JudgeMS, c.Estimate)
+		if c.Added > 0 {
+			fmt.Fprintf(a.out, "crops of %s pictures more, searched with those: %s\n", digits.Commas(int64(c.Added)), cost(c.Again))
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/dedup"
 	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/table"
 )
@@ -37,7 +38,9 @@ type status struct {
 	Workspace string        `json:"workspace"`
 	Source    string        `json:"source"`
 	Tables    []tableStatus `json:"tables"`
-	Next      string        `json:"next"` // command, empty when all is up to date
+	// Remembered is the pictures whose pairs dedup does not judge again.
+	Remembered int    `json:"remembered,omitempty"`
+	Next       string `json:"next"` // command, empty when all is up to date
 }
 
 type tableStatus struct {
@@ -86,7 +89,9 @@ func statusOf(ws dataset.Workspace) (*status, error) {
 		}
 		s.Source = source
 	}
-	return s, nil
+	var err error
+	s.Remembered, err = dedup.Remembered(ws)
+	return s, err
 }
 
 func (a *app) printStatus(s *status) {
@@ -98,6 +103,9 @@ func (a *app) printStatus(s *status) {
 		}
 		fmt.Fprintf(a.out, "  %-9s %12s rows  %s\n", t.Name, digits.Commas(t.Rows), map[string]string{
 			"made": "up to date", "outdated": "made from tables that have changed since"}[t.State])
+	}
+	if s.Remembered > 0 {
+		fmt.Fprintf(a.out, "dedup remembers %s pictures, and judges only pairs of which one is new or has changed\n", digits.Commas(int64(s.Remembered)))
 	}
 	if s.Next == "" {
 		fmt.Fprintln(a.out, "nothing is out of date; what changed in the source, the recipe or the marks shows when its stage runs again")

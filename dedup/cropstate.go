@@ -307,36 +307,39 @@ func (c *cropChange) near(a, b int32, fa, fb int, mirror bool) bool {
 
 // matchAnew compares all features of a pair by the keys that say something now.
 func (c *cropChange) matchAnew(pair cropKey) {
-	type key struct {
-		spread uint32
-		mirror bool
-	}
-	of := func(i int32) []map[key]bool {
-		out := make([]map[key]bool, featureCount(c.packed[i]))
-		eachSighting(c.packed[i], func(spread uint32, feature int, mirror bool) {
-			if out[feature] == nil {
-				out[feature] = map[key]bool{}
-			}
-			if _, hot := slices.BinarySearch(c.hot, spread); !hot {
-				out[feature][key{spread, mirror}] = true
-			}
-		})
-		return out
-	}
-	ofA, ofB := of(pair.a), of(pair.b)
-	for i, ka := range ofA {
-		for j, kb := range ofB {
-			if !c.near(pair.a, pair.b, i, j, pair.mirrored) {
-				continue
-			}
-			for k := range ka {
-				if !pair.mirrored && !k.mirror && kb[k] || pair.mirrored && kb[key{k.spread, !k.mirror}] {
-					c.matches = append(c.matches, matchWord(pair.a, pair.b, pair.mirrored, uint8(i), uint8(j)))
-					break
-				}
+	a, b := c.packed[pair.a], c.packed[pair.b]
+	for i := range featureCount(a) {
+		signs := signsOf(a, i)
+		if pair.mirrored {
+			signs ^= mirrorSigns
+		}
+		for j := range featureCount(b) {
+			if bits.OnesCount64(signs^signsOf(b, j)) <= signsApart && c.shareKey(a[featuresHead+i*featureSize:], b[featuresHead+j*featureSize:], pair.mirrored) {
+				c.matches = append(c.matches, matchWord(pair.a, pair.b, pair.mirrored, uint8(i), uint8(j)))
 			}
 		}
 	}
+}
+
+// shareKey says that two features share a key that says something.
+func (c *cropChange) shareKey(a, b []byte, mirrored bool) bool {
+	f, g := unpackFeature(a), unpackFeature(b)
+	ofF, ofG := f.keys(), g.keys()
+	share := func(some, others []uint32) bool {
+		for _, key := range some {
+			if !slices.Contains(others, key) {
+				continue
+			}
+			if _, hot := slices.BinarySearch(c.hot, spreadKey(key)); !hot {
+				return true
+			}
+		}
+		return false
+	}
+	if mirrored {
+		return share([]uint32{uint32(f.signs ^ mirrorSigns)}, ofG[:]) || share([]uint32{uint32(g.signs ^ mirrorSigns)}, ofF[:])
+	}
+	return share(ofF[:], ofG[:])
 }
 
 // ways are those of all pairs that are here, in order.

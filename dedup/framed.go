@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -165,3 +166,43 @@ func (f *framed) replace(rules string, frames iter.Seq[[]byte], checks ...func()
 
 // Close leaves the file on the disk.
 func (f *framed) Close() error { return errors.Join(f.file.Sync(), f.file.Close()) }
+
+// peeked is a frame that was not read: its first byte and its length.
+type peeked struct {
+	kind   byte
+	length int64
+}
+
+// peekFramed lists the frames of a file but the first, without reading or
+// checking them: none if there is no file, or one of other rules.
+func peekFramed(path, rules string) (frames []peeked, err error) {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	first, err := readFrame(file)
+	if err != nil || string(first) != rules {
+		return nil, nil // another file, or a damaged one: nothing is remembered
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	for at := frameSize(first); ; {
+		var head [frameHead + 1]byte
+		if _, err := file.ReadAt(head[:], at); errors.Is(err, io.EOF) {
+			return frames, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("read %s: %w", path, err)
+		}
+		n := int64(binary.LittleEndian.Uint64(head[:]))
+		if at += frameHead + n + frameTail; n < 1 || at > info.Size() {
+			return frames, nil
+		}
+		frames = append(frames, peeked{head[frameHead], n})
+	}
+}

@@ -483,3 +483,16 @@ func readPair(frame []byte) (p remembered, size int) {
 	}
 	return p, pairHead + int(p.length)
 }
+
+// Remembered is how many pictures the next run knows from earlier ones, of which
+// it judges no pair again: 0 where they went by other rules.
+func Remembered(ws dataset.Workspace) (int, error) {
+	frames, err := peekFramed(memoryPath(ws), rules())
+	n := 0
+	for _, f := range frames {
+		if f.kind == framePictures {
+			n += int(f.length-1) / pictureSize
+		}
+	}
+	return n, err
+}

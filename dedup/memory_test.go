@@ -194,6 +194,9 @@ func openedMemory(t *testing.T, ws dataset.Workspace) *memory {
 func TestAMemoryIsNotBelievedWhereItIsDamagedOrOfOtherRules(t *testing.T) {
 	ws, whole := remembering(t, familyOf(1)[:4])
 	known := facts(openedMemory(t, ws), true)
+	if n, err := Remembered(ws); n != 4 || err != nil {
+		t.Errorf("%d pictures are remembered of 4 (%v)", n, err)
+	}
 	dice := rand.New(rand.NewPCG(6, 6))
 	damage := map[string][]byte{"empty": {}, "another file": []byte("{}"), "cut short": whole[:len(whole)-9], "longer": append(slices.Clone(whole), whole[:40]...)}
 	for i := range 50 {
@@ -222,6 +225,9 @@ func TestAMemoryIsNotBelievedWhereItIsDamagedOrOfOtherRules(t *testing.T) {
 	was := rules
 	t.Cleanup(func() { rules = was })
 	rules = func() string { return "other rules" }
+	if n, err := Remembered(ws); n != 0 || err != nil {
+		t.Errorf("by other rules %d pictures are remembered (%v)", n, err)
+	}
 	if got := facts(openedMemory(t, ws), true); len(got) != 0 {
 		t.Errorf("by other rules %d things are known", len(got))
 	}

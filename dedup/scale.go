@@ -87,6 +87,7 @@ type ScaleOptions struct {
 	Workers  int
 	Seed     uint64
 	NoCrops  bool
+	Add      int // pictures that come afterwards: crops are searched again
 	Meter    Meter
 	// Done is called after each part: with words, candidates and crops.
 	Done func(part string, s *Scale)
@@ -99,6 +100,9 @@ func MeasureScale(ctx context.Context, o ScaleOptions, progress dataset.Progress
 	n := o.Pictures
 	if n < 1000 || n > 100_000_000 {
 		return nil, fmt.Errorf("measure the search of %d pictures: name 1,000 to 100,000,000", n)
+	}
+	if o.Add < 0 || o.Add > n {
+		return nil, fmt.Errorf("add %d pictures to %d: name 0 to as many", o.Add, n)
 	}
 	s := &Scale{Pictures: n, Workers: o.Workers, WordRadius: 6, Radius: Options{}.withDefaults().Radius}
 	if err := s.searchWords(ctx, o); err != nil {

@@ -2,6 +2,7 @@ package dedup
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"image"
@@ -93,10 +94,11 @@ func (m *madeCrops) again(f feature) feature {
 }
 
 func (m *madeCrops) make(n int) {
-	for range letterKinds {
+	for len(m.letters) < letterKinds {
 		m.letters = append(m.letters, m.feature())
 	}
-	for i := range int32(n) {
+	for range n {
+		i := int32(len(m.packed))
 		d := described{width: 256}
 		switch luck := m.dice.Float64(); {
 		case luck < cropsShare && i > 0:
@@ -156,6 +158,8 @@ type CropScale struct {
 	FeaturesMS float64          `json:"features_ms"`
 	JudgeMS    float64          `json:"judge_ms"`
 	Estimate   float64          `json:"estimated_cpu_seconds"` // of all: features, search and judging
+	Added      int              `json:"added,omitempty"`       // pictures that were searched with all others afterwards
+	Again      Cost             `json:"again"`                 // which took that
 }
 
 // measureCrops searches the features of made-up pictures, and times on drawn
@@ -168,14 +172,22 @@ func (s *Scale) measureCrops(ctx context.Context, o ScaleOptions) error {
 	if err != nil {
 		return err
 	}
+	defer os.RemoveAll(dir) // what was written there is of no use
+	keys := func() []pictureKey {
+		out := make([]pictureKey, len(m.packed))
+		for i := range out {
+			binary.LittleEndian.PutUint64(out[i][:], uint64(i))
+		}
+		return out
+	}
 	end := o.Meter()
-	ways, err := searchCrops(ctx, m.packed, o.Workers, dir)
+	state, _, err := searchCropsAgain(ctx, nil, keys(), m.packed, nil, o.Workers, dir)
 	c.Cost = end()
-	if err = errors.Join(err, os.RemoveAll(dir)); err != nil {
+	if err != nil {
 		return err
 	}
 	found := map[[2]int32]bool{}
-	for _, w := range ways {
+	for _, w := range state.ways {
 		found[[2]int32{w.a, w.b}] = true
 	}
 	c.Pairs = int64(len(found))
@@ -188,6 +200,15 @@ func (s *Scale) measureCrops(ctx context.Context, o ScaleOptions) error {
 	}
 	if err := c.time(ctx, o.Meter); err != nil {
 		return err
+	}
+	if o.Add > 0 {
+		m.make(o.Add)
+		end := o.Meter()
+		_, searched, err := searchCropsAgain(ctx, state, keys(), m.packed, nil, o.Workers, dir)
+		c.Again, c.Added = end(), searched
+		if err != nil {
+			return err
+		}
 	}
 	c.Estimate = c.Cost.CPU + (float64(o.Pictures)*c.FeaturesMS+float64(c.Pairs)*c.JudgeMS)/1000
 	s.Crops = c
