@@ -46,12 +46,12 @@ func judge(a, b *thumb, ways []candidate) judgement {
 			}
 			c.bits = int(way.bits)
 		}
-		if variant == nil && c.same() && way.position != 0 && c.distance() > turnedNear {
+		if variant == nil && c.same() && way.position != 0 && c.distance() > secondChance {
 			if upright := compare(a.in(0), way.viewA, right, way.viewB); upright.variant() {
 				variant = &upright
 			}
 		}
-		if c.same() && (variant == nil || c.position == variant.position || c.distance() <= turnedNear) {
+		if c.same() && (variant == nil || c.position == variant.position || c.distance() <= secondChance) {
 			return judgement{classOf(c), describe(c, a, b), describe(c.reverse(), b, a), c.distance(), c}
 		}
 		if variant == nil && c.variant() {
@@ -67,11 +67,6 @@ func judge(a, b *thumb, ways []candidate) judgement {
 	return judgement{best: nearest, distance: math.Inf(1)}
 }
 
-// turnedNear is the distance within which a pair is the same in one position that
-// looks redrawn in another: an edit of a drawing that is nearly symmetric may
-// hide in its mirror image.
-const turnedNear = .6
-
 // toneTold is how far a tone must be from none for it to matter which of two
 // pictures was clipped by it.
 const toneTold = .05
@@ -84,7 +79,7 @@ func compareBothWays(a *sheet, va view, b *sheet, vb view) comparison {
 		return c
 	}
 	back := compare(b, vb, a, va)
-	if !back.same() {
+	if !back.same() || back.distance() > secondChance {
 		return c
 	}
 	back = back.reverse()

@@ -218,7 +218,10 @@ func (c *comparison) lookCoarse(a, b *sheet, boxA, boxB box, w, h int) {
 	residual := subtract(la, lb, c.Tone)
 	c.weighTiles(residual.blur(), la, lb)
 	if c.Luma > 1 && c.Luma <= fewColours {
-		c.weighTiles(residual.withoutShifts(la, c.Tone).blur(), la, lb)
+		shifted := *c
+		if shifted.weighTiles(residual.withoutShifts(la, c.Tone).blur(), la, lb); shifted.Luma <= secondChance {
+			*c = shifted
+		}
 	}
 	c.compareChroma([4]grid{
 		laidChroma(a.cb, a.plane(c.viewA), boxA, w, h), laidChroma(a.cr, a.plane(c.viewA), boxA, w, h),
@@ -481,6 +484,11 @@ func subtract(a, b grid, t tone) grid {
 	}
 	return out
 }
+
+// secondChance is the distance within which a pair is the same that is so only
+// by an allowance: for few colours, for a mirror image of what looks redrawn as it
+// stands, for clipping seen from the other side.
+const secondChance = .6
 
 // Reducing a picture to few colours moves whole surfaces by some levels, each
 // by its own; so many levels of it are no difference.
