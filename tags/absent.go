@@ -267,8 +267,8 @@ func modifiesNext(text []token, i int) bool {
 	if _, person := PersonWord(next); person || next == "shot" || next == "design" || next == "sheet" || next == "reference" || next == "concept" {
 		return !text[i+1].possessive || next != text[i].word
 	}
-	if p, _ := PersonWord(text[i].word); p.Plural && !strings.HasSuffix(next, "s") && !forMany[next] {
-		return false // "two men talk"
+	if p, _ := PersonWord(text[i].word); p.Plural && (!strings.HasSuffix(next, "s") || strings.HasSuffix(next, "ss")) && !forMany[next] {
+		return false // "two men talk", "two girls cross"
 	}
 	at, known := theLexicon().exact[next]
 	if !known && strings.HasSuffix(next, "s") {
@@ -463,7 +463,7 @@ func isThePicture(text []token, k int) bool {
 func standsOnFurniture(text []token, j int) bool {
 	for k := j + 1; k < len(text) && k <= j+4 && !text[k-1].end; k++ {
 		switch text[k].word {
-		case "piano", "desk", "table", "shelf", "mantelpiece", "mantel", "nightstand", "dresser", "cabinet", "sideboard", "windowsill", "bookshelf":
+		case "piano", "desk", "table", "shelf", "mantelpiece", "mantel", "nightstand", "dresser", "cabinet", "sideboard", "windowsill", "bookshelf", "drawer", "album", "wallet", "envelope", "locket", "scrapbook":
 			return true
 		}
 	}

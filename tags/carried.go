@@ -13,7 +13,7 @@ var setUp = wordSet(`turret ship_turret rigging bullet shell_casing ammunition t
 var packed = wordSet("gift gift_box gift_bag present sack suitcase luggage trash_bag paper_bag plastic_bag shopping_bag")
 
 // stationary are instruments that nobody carries, and what is no instrument.
-var stationary = wordSet("piano organ bell music note musical_note score plectrum record gramophone phonograph speaker amplifier clef treble_clef case instrument_case stand microphone_stand music_stand sheet_music whistle megaphone champagne_flute")
+var stationary = wordSet("piano organ pipe_organ church_organ timpani bell music note musical_note score plectrum record gramophone phonograph speaker amplifier clef treble_clef case instrument_case stand microphone_stand music_stand sheet_music whistle megaphone champagne_flute")
 
 var smoked = wordSet("cigarette cigar smoking_pipe pipe kiseru")
 

@@ -120,7 +120,11 @@ func (at *place) thing(tag string) {
 	if at.sectionName == "food" && len(at.kinds) == 0 && at.part == 0 && !at.loose { // as most in that section is
 		at.kinds = []int32{headNumber("food")}
 	}
-	if bearers, ok := partBearers()[name]; ok {
+	bearers, ok := partBearers()[name]
+	if !ok && at.part == partHood { // fur-trimmed_hood
+		bearers, ok = partBearers()["hood"]
+	}
+	if ok {
 		at.bearers = bearers
 		if at.part == 0 {
 			at.part, at.name, at.id = partListed, name, headNumber(name)

@@ -132,6 +132,7 @@ func TestFamiliesSetsNamesAndPronounsAreCounted(t *testing.T) {
 		{"a boy, his sister and their mother", 3, GenderMixed}, {"three girls and two boys", 5, GenderMixed}, {"a man, a woman and a child", 3, GenderMixed}, {"dozens of people", 0, GenderUnknown}, {"three of them", 3, GenderUnknown}, {"both of them", 2, GenderUnknown},
 		{"an older man and a younger one", 2, GenderMale}, {"men and women", 0, GenderMixed}, {"the silhouettes of two people", 2, GenderUnknown}, {"she", 1, GenderFemale}, {"they", 0, GenderUnknown}, {"he and his friends", 0, GenderUnknown}, {"two samurai", 2, GenderUnknown}, {"over a hundred people", 0, GenderUnknown},
 		{"Emma", 1, GenderFemale}, {"Lucas and Anna", 2, GenderMixed}, {"a girl named Emma", 1, GenderFemale}, {"her friend Anna", 1, GenderFemale}, {"Alex and Sam", 2, GenderUnknown}, {"Emma and her brother", 2, GenderMixed}, {"Mr. Brian", 1, GenderMale}, {"Rin and Len", 2, GenderUnknown}, {"Len and Rin", 2, GenderUnknown}, {"Hatsune Miku and Megurine Luka", 2, GenderFemale}, {"Emma, Bob and Tom", 3, GenderMixed},
+		{"a watchmaker", 1, GenderUnknown}, {"two clockmakers", 2, GenderUnknown}, {"an ornithologist", 1, GenderUnknown}, {"an old king reimagined as a young woman", 1, GenderFemale}, {"a girl turned into a boy", 1, GenderMale}, {"2boys, twins,", 2, GenderMale}, {"a hand feeding a squirrel", 1, GenderUnknown},
 		{"a blonde", 1, GenderFemale}, {"a redhead", 1, GenderUnknown}, {"a male nurse", 1, GenderMale}, {"a girl detective", 1, GenderFemale}, {"a robot maid", 1, GenderFemale}, {"my sister and I", 2, GenderUnknown}, {"a dog and its owner", 1, GenderUnknown}, {"a man in a wheelchair pushed by a nurse", 2, GenderUnknown}} {
 		for _, where := range []string{" on a bench in the park", " under a tree", " in front of a house"} {
 			s.check(t, who.phrase+where, who)
@@ -140,12 +141,29 @@ func TestFamiliesSetsNamesAndPronounsAreCounted(t *testing.T) {
 	s.enough(t)
 }
 
+func TestTheSubjectOfAPictureIsSomebodyWithABody(t *testing.T) {
+	for caption, want := range map[string]string{
+		"The subject has a shaved head and holds a lamp; they are seen from behind.": PeopleSolo,
+		"The subject wears a red coat.":                                              PeopleSolo,
+		"The subject has four legs and a tail, a dog.":                               PeopleNone,
+		"The subject of the picture is a teapot.":                                    PeopleNone,
+		"Two girls cross a bridge.":                                                  PeopleMulti,
+		"Quick pencil study from last night.":                                        PeopleUnknown,
+		"A pencil on a desk.":                                                        PeopleNone,
+		"A study lined with bookshelves.":                                            PeopleNone,
+	} {
+		if d := Describe(Categories{}, caption); d.People != want {
+			t.Errorf("%q: %s, want %s", caption, d.People, want)
+		}
+	}
+}
+
 func TestLikenessesOwnersAndEmptyPlacesShowNobody(t *testing.T) {
 	var s sentences
 	for _, caption := range []string{"an empty street at night", "nobody in the room", "a room without people", "not a soul on the platform", "a bronze statue of two soldiers", "a row of mannequins in a shop window", "a poster of a singer on a brick wall", "a toy soldier on a shelf", "a child's drawing on the fridge",
 		"a man's hat on a chair", "a baby carriage in the hall", "a witch's hat on a hook", "a pirate ship at sea", "a gingerbread man on a plate", "a chess king and queen on a board", "the queen of hearts", "a tattoo of a mermaid", "a mother cat and her kittens", "a family of ducks on a pond", "a couple of chairs on a terrace",
 		"a gang of crows", "a nurse shark in the sea", "a maid cafe sign", "a dog dressed as a sailor", "the house of a painter", "an action figure of a soldier", "a keychain of a girl", "a stamp with the face of a king", "a coin with a queen's head", "a man on a television screen", "a poster with a girl on it",
-		"a phone screen showing a boy's face", "wanted poster of a pirate nailed to a door", "neither a man nor a woman is in the picture", "an abandoned village, its people long gone", "a two-man tent on a meadow"} {
+		"a phone screen showing a boy's face", "wanted poster of a pirate nailed to a door", "neither a man nor a woman is in the picture", "an old photograph of three soldiers lies in a drawer", "a photo of a bride lies in an album", "the subject is a vase with flowers", "an abandoned village, its people long gone", "a two-man tent on a meadow"} {
 		s.check(t, caption, told{"", -1, ""})
 	}
 	s.enough(t)

@@ -191,6 +191,11 @@ func (l *lexicon) unqualified(name string) (place, bool) {
 	if at, ok := longestStart(l.weak, name); ok {
 		return at, true
 	}
+	// Captions have nouns that are no frequent tags: "tavern", "old_bakery".
+	last := name[strings.LastIndexByte(name, '_')+1:]
+	if at, ok := things()[last]; ok && at.group == GroupPlace {
+		return at, true
+	}
 	if verb, _, many := strings.Cut(name, "_"); isGerund(verb) && (many || name == verb) {
 		return place{group: GroupPose, slot: l.exact["holding"].slot, known: many}, true
 	}

@@ -118,6 +118,7 @@ func JudgedPeople() []JudgedPosts {
 		{"tags, captions, both, by somebody else", judgedPosts("people_seventh.tsv")},
 		{"tags, captions, both, traps", judgedPosts("people_eighth.tsv")},
 		{"tags, captions, both, by somebody else", judgedPosts("people_ninth.tsv")},
+		{"tags, captions, both, by somebody else, second", judgedPosts("people_tenth.tsv")},
 	}
 }
 
@@ -183,6 +184,7 @@ func JudgedObjects() []JudgedPictures {
 		{"by somebody else", judgedThings("objects_blind.txt")},
 		{"parts and things held", judgedThings("objects_second.txt")},
 		{"by somebody else, more", judgedThings("objects_third.txt")},
+		{"by somebody else, yet more", judgedThings("objects_fourth.txt")},
 	}
 }
 

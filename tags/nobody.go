@@ -74,7 +74,7 @@ func sceneTold(text []token, animal int) string {
 		if text[i].capital && (i > 0 && !text[i-1].end || namesSomebody(text, i)) || w == "wearing" {
 			return ""
 		}
-		if !ok || (pictureWords[w] || leadWords[w]) && !hangs(text, i) || looseWords[w] {
+		if !ok || (pictureWords[w] || leadWords[w]) && !hangs(text, i) || looseWords[w] || ofTheMaking(text, i) {
 			continue
 		}
 		switch at.group {
@@ -92,6 +92,22 @@ func sceneTold(text []token, animal int) string {
 	}
 	return scene
 }
+
+// ofTheMaking says that the word at i tells how or when the picture was made,
+// and nothing that it shows: "a pencil study from last night".
+func ofTheMaking(text []token, i int) bool {
+	switch w := text[i].word; w {
+	case "pencil", "ink", "pen", "charcoal", "crayon", "chalk", "marker", "ballpoint", "graphite", "oil", "pastel", "gouache", "acrylic", "brush":
+		return i+1 < len(text) && !text[i].comma && !text[i].end && (leadWords[text[i+1].word] || pictureWords[text[i+1].word] || exercises[text[i+1].word])
+	case "night", "evening", "morning", "afternoon", "summer", "winter", "spring", "autumn":
+		return i > 0 && !text[i-1].end && (text[i-1].word == "last" || text[i-1].word == "this" || text[i-1].word == "yesterday")
+	default:
+		return exercises[w]
+	}
+}
+
+// exercises are pictures that are made in passing.
+var exercises = wordSet("study studies doodle doodles sketches wip warmup warm-up")
 
 // namesSomebody says that a sentence begins with a word that is no noun of the
 // lexicon and does something, as a name does: "Miku on a stage".
@@ -144,6 +160,9 @@ func subject(text []token) int {
 		}
 		if i > from && (breakers[w] || prepositionWords[w] || isGerund(w) && determiners[text[i-1].word] == bare && !strings.Contains(w, "-")) {
 			break
+		}
+		if ofTheMaking(text, i) {
+			continue
 		}
 		_, person := PersonWord(w) // no mention came of it: it only describes a thing
 		if at, ok := nounPlace(w); ok && !looseWords[w] && !person && !text[i].possessive {

@@ -99,7 +99,7 @@ var personCompounds memo.Cache[personOrNot]
 // personEnds are the last parts of compounds that name people.
 var personEnds = []string{"woman", "women", "man", "men", "girl", "girls", "boy", "boys", "mother", "mothers", "father", "fathers", "brother", "brothers", "sister", "sisters", "daughter", "daughters", "lady", "ladies",
 	"keeper", "keepers", "maker", "makers", "smith", "smiths", "seller", "sellers", "master", "masters", "monger", "mongers", "wright", "wrights", "hunter", "hunters", "slayer", "slayers", "dancer", "dancers", "singer", "singers",
-	"player", "players", "rider", "riders", "driver", "drivers", "worker", "workers"}
+	"player", "players", "rider", "riders", "driver", "drivers", "worker", "workers", "ologist", "ologists"}
 
 // noPersons end like words for people, and are none.
 var noPersons = wordSet(`german germans roman romans norman ottoman talisman caiman pacman pac-man walkman doberman brahman specimen abdomen regimen cyclamen dolmen gameboy playboy lowboy highboy malady maladies
@@ -124,7 +124,13 @@ func personCompound(word string) personOrNot {
 			return personOrNot{} // a snowman
 		}
 		p, ok := persons()[end]
-		return personOrNot{p, ok}
+		if !ok { // a watchmaker: a maker alone may be a machine
+			p = Person{Plural: strings.HasSuffix(end, "s"), Number: 1}
+			if p.Plural {
+				p.Number = 0
+			}
+		}
+		return personOrNot{p, true}
 	}
 	return personOrNot{}
 }
@@ -284,6 +290,10 @@ func peopleOfText(text []token, c *Categories) people {
 			s.meet(text, mentionAt(text, i, Person{Number: 1}))
 			continue
 		}
+		if t.word == "subject" && isSubject(text, i) {
+			s.meet(text, mentionAt(text, i, Person{Number: 1}))
+			continue
+		}
 		if n, ok := someOfThem(text, i); ok {
 			if len(s.mentions) == 0 && animal < 0 {
 				s.introduce(mention{word: t.word, at: i, person: Person{Plural: n != 1, Number: n}, n: n})
@@ -339,6 +349,25 @@ func peopleOfText(text []token, c *Categories) people {
 		nobody = "no one"
 	}
 	return s.result(text, c, nobody, animal)
+}
+
+// isSubject says that the subject at i is a person: it has what people have, or
+// does what they do.
+func isSubject(text []token, i int) bool {
+	if text[i].end || text[i].possessive || i+1 >= len(text) {
+		return false
+	}
+	switch text[i+1].word {
+	case "wears", "wearing", "smiles", "smiling", "holds", "gazes", "poses", "kneels", "smirks", "frowns", "grins", "winks":
+		return true
+	case "has", "with":
+		for k := i + 2; k < len(text) && k <= i+6 && !text[k-1].end; k++ {
+			if at, ok := nounPlace(text[k].word); ok && personal[at.group] && at.group != GroupPose && !looseWords[text[k].word] {
+				return firstAnimal(text) < 0
+			}
+		}
+	}
+	return false
 }
 
 // namedSets make of a girl a "girl group" and of a boy a "boy band".
@@ -593,6 +622,8 @@ func (s *story) meet(text []token, m mention) {
 	switch {
 	case m.det == distributive && back >= 0:
 	case m.person.Plural && m.det == openNumber && s.counted(m):
+	case m.person.Plural && m.det == bare && len(s.mentions) > 0 && s.total > 1 && isDigit(s.mentions[0].word[0]): // a list of tags: "2boys, twins"
+	case s.becomes(text, m):
 	case s.otherOf(text, m):
 		s.parts = append(s.parts, m)
 	case s.elsewhere(text, m, back):
@@ -628,12 +659,45 @@ func (s *story) meet(text []token, m mention) {
 // multiple boys".
 func (s *story) counted(m mention) bool {
 	for _, had := range s.mentions {
-		if had.person.Gender == m.person.Gender && had.word[0] >= '0' && had.word[0] <= '9' {
+		if had.person.Gender == m.person.Gender && isDigit(had.word[0]) {
 			return true
 		}
 	}
 	return false
 }
+
+// becomes says that m is what the last person told of is shown as, and gives
+// them its gender: "the old king reimagined as a young woman".
+func (s *story) becomes(text []token, m mention) bool {
+	if m.n != 1 || m.person.Gender == "" || len(s.mentions) == 0 {
+		return false
+	}
+	last := &s.mentions[len(s.mentions)-1]
+	if last.n != 1 || m.at-last.at > 9 {
+		return false
+	}
+	for j := m.at - 1; j > last.at && !text[j].end; j-- {
+		if w := text[j].word; w != "as" && w != "into" || !changes[text[j-1].word] {
+			continue
+		}
+		if had := last.person.Gender; had == "" {
+			s.neutral--
+		} else if s.genders[had]--; s.genders[had] == 0 {
+			delete(s.genders, had)
+			s.genderBy = slices.DeleteFunc(s.genderBy, func(word string) bool { return word == last.word })
+		}
+		s.genders[m.person.Gender]++
+		s.genderBy = append(s.genderBy, m.word)
+		last.person.Gender = m.person.Gender
+		return true
+	}
+	return false
+}
+
+// changes are what is done to somebody who is shown as somebody else.
+var changes = wordSet("reimagined re-imagined redrawn recast redesigned reinvented reborn reincarnated genderbent gender-bent genderswapped gender-swapped turned transformed changed")
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // otherOf says that m is the other of two who were counted: "one is a man, the other a woman".
 func (s *story) otherOf(text []token, m mention) bool {
@@ -759,7 +823,7 @@ func (s *story) result(text []token, c *Categories, nobody string, animal int) p
 		if i := findPhrase(text, []string{"self-portrait"}); i >= 0 && animal < 0 && nobody == "" {
 			return people{people: PeopleSolo, count: ptr(1), gender: GenderUnknown, peopleBy: []string{"self-portrait"}}
 		}
-		if i := bodyPartShown(text); i >= 0 && animal < 0 {
+		if i := bodyPartShown(text); i >= 0 && (animal < 0 || handAt(text, i)) {
 			return people{people: PeopleSolo, count: ptr(1), gender: GenderUnknown, peopleBy: []string{text[i].word}}
 		}
 		if by := cmp.Or(thingsTold(text, animal), s.thing); by != "" {
@@ -896,6 +960,16 @@ func ownBody(text []token) int {
 		}
 	}
 	return -1
+}
+
+// handAt says that the part of a body at i is a hand, which no animal has: "a
+// hand feeds a squirrel".
+func handAt(text []token, i int) bool {
+	switch text[i].word {
+	case "hand", "hands", "fingers":
+		return i+1 < len(text) && text[i+1].word != "of" && !text[i].end
+	}
+	return false
 }
 
 // bodyPartShown is the index of the eye of "a close-up of an eye", or -1.
