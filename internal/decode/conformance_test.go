@@ -2,6 +2,7 @@ package decode
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
 	"encoding/binary"
 	"fmt"
@@ -200,6 +201,27 @@ func TestTextsAreRead(t *testing.T) {
 	}
 	if d := cmp.Diff(want, decoded(t, "text.png", file).Texts); d != "" {
 		t.Errorf("texts (-want +got):\n%s", d)
+	}
+}
+
+// A few megabytes of file must not become gigabytes of text.
+func TestTextsBeyondThoseThatAreKeptAreNotInflated(t *testing.T) {
+	var b bytes.Buffer
+	w := zlib.NewWriter(&b)
+	if _, err := w.Write([]byte("a girl")); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	chunks := make([][]byte, textLimit+1)
+	for i := range chunks {
+		chunks[i] = chunk("zTXt", "parameters\x00\x00"+b.String())
+	}
+	chunks[0] = chunk("zTXt", "parameters\x00\x00none, but it takes its time")
+	file := inserted(smallPNG(t), chunks...)
+	if got := len(decoded(t, "text.png", file).Texts); got != textLimit-1 {
+		t.Errorf("of %d texts, the first of which cannot be read, %d are inflated, want %d", len(chunks), got, textLimit-1)
 	}
 }
 

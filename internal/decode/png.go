@@ -31,6 +31,7 @@ type pngPlan struct {
 	ended                         bool
 	animation                     int // frames that acTL promises, 0 = still
 	controls                      int // fcTL chunks seen
+	inflations                    int // texts and profiles that were inflated
 }
 
 type pngChunk struct {
@@ -141,13 +142,30 @@ func (p *pngPlan) chunk(s *survey, c pngChunk) {
 	case "fcTL":
 		p.controls++
 	case "iCCP":
-		s.icc = pngProfile(c.body)
+		if p.mayInflate() {
+			s.icc = pngProfile(c.body)
+		}
 	case "eXIf":
 		s.exif(c.body)
-	case "tEXt", "zTXt", "iTXt":
-		if key, value, ok := pngText(c.kind, c.body); ok {
-			s.text(key, value)
+	case "tEXt":
+		p.readText(c, s)
+	case "zTXt", "iTXt":
+		if p.mayInflate() {
+			p.readText(c, s)
 		}
+	}
+}
+
+// mayInflate counts what is inflated: a file of a few megabytes may hold
+// thousands of texts that each grow to the limit.
+func (p *pngPlan) mayInflate() bool {
+	p.inflations++
+	return p.inflations <= inflationLimit
+}
+
+func (p *pngPlan) readText(c pngChunk, s *survey) {
+	if key, value, ok := pngText(c.kind, c.body); ok {
+		s.text(key, value)
 	}
 }
 
@@ -177,6 +195,10 @@ func (p *pngPlan) readHeader(s *survey, body []byte) {
 
 // limit of a text or profile after decompression, in bytes.
 const inflateLimit = 4 << 20
+
+// limit of the texts and profiles of a picture that are inflated, which is as
+// many as are kept.
+const inflationLimit = textLimit
 
 func inflated(b []byte) ([]byte, bool) {
 	r, err := zlib.NewReader(bytes.NewReader(b))

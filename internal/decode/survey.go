@@ -47,8 +47,11 @@ func (s *survey) fail(format string, args ...any) *survey {
 	return s
 }
 
+// textLimit is how many texts of a picture are kept.
+const textLimit = 64
+
 func (s *survey) text(key, value string) {
-	if value != "" && len(s.texts) < 64 {
+	if value != "" && len(s.texts) < textLimit {
 		s.texts = append(s.texts, Text{key, value})
 	}
 }
