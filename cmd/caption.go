@@ -198,6 +198,9 @@ func (a *app) captionLines(c *cobra.Command, from string, o caption.Options) err
 		if err := json.Unmarshal(line, &l); err != nil {
 			return err
 		}
+		if err := tagsFit(&l.Tags); err != nil {
+			return err
+		}
 		text, err := json.Marshal(write(l))
 		if err != nil {
 			return err

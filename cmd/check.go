@@ -103,7 +103,7 @@ func checkLine(line []byte, out *bytes.Buffer, o check.Options) error {
 	if err != nil {
 		return err
 	}
-	if err := captionFits(post.Caption); err != nil {
+	if err := errors.Join(captionFits(post.Caption), tagsFit(&post.Tags)); err != nil {
 		return err
 	}
 	if post.ID == nil {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/pool"
+	"github.com/winnow-data/winnow/tags"
 )
 
 // linesAtOnce is how many lines a worker takes, so that handing them over
@@ -26,6 +27,7 @@ const linesAtOnce = 256
 const (
 	mostLine    = 1 << 20
 	mostCaption = 1 << 16
+	mostTag     = 1 << 12
 )
 
 var errLongLine = fmt.Errorf("it has more than %d bytes, which no post has: split it", mostLine)
@@ -38,6 +40,21 @@ func captionFits(text string) error {
 	}
 	return nil
 }
+
+// tagsFit is an error for a text that is too long to be a tag, and would take
+// minutes to understand.
+func tagsFit(c *tags.Categories) error {
+	for _, list := range [...][]string{c.General, c.Character, c.Copyright, c.Artist, c.Meta} {
+		for _, tag := range list {
+			if len(tag) > mostTag {
+				return fmt.Errorf("the tag %q… has %d bytes, and may have %d: separate tags by commas", tag[:20], len(tag), mostTag)
+			}
+		}
+	}
+	return nil
+}
+
+var errNoObject = errors.New(`want one JSON object, such as {"id":"1","tags":["1girl","solo"]}`)
 
 // batch is some lines of the input, and the number of the first. A line that
 // was too long is nil.
@@ -150,7 +167,9 @@ func (b batch) answer(work func([]byte, *bytes.Buffer) error) answered {
 			if line = bytes.TrimSpace(line); len(line) == 0 {
 				continue
 			}
-			if panicked := pool.Contain(0, func() { err = work(line, &out) }); panicked != nil {
+			if line[0] != '{' {
+				err = errNoObject
+			} else if panicked := pool.Contain(0, func() { err = work(line, &out) }); panicked != nil {
 				err = panicked
 			}
 		}

@@ -51,3 +51,17 @@ func TestALongCaptionIsRefused(t *testing.T) {
 		t.Errorf("status %d, answer %.100q", status, out.String())
 	}
 }
+
+func TestALineThatMakesNoSenseIsAnsweredByItsError(t *testing.T) {
+	long := `{"id":"1","tags":["` + strings.Repeat("a_", mostTag/2+1) + `"],"caption":"A girl."}`
+	for _, command := range [][]string{{"check"}, {"tags", "order"}, {"caption", "--backend", "compose"}} {
+		var out bytes.Buffer
+		a := &app{in: strings.NewReader("null\n5\n[{}]\n" + long + "\n"), out: &out, err: io.Discard}
+		if status := a.run(context.Background(), append(command, "--from", "-")); status != exitSomeFailed {
+			t.Errorf("%s ends with status %d, want %d", command, status, exitSomeFailed)
+		}
+		if got := out.String(); strings.Count(got, "want one JSON object") != 3 || !strings.Contains(got, "separate tags by commas") {
+			t.Errorf("%s answers %.400q", command, got)
+		}
+	}
+}

@@ -86,6 +86,9 @@ func lineCommand(a *app, use, short, long, example string, names []string, membe
 			}
 			return a.eachLine(c.Context(), from, func(line []byte, out *bytes.Buffer) error {
 				post, err := tags.ReadPost(line)
+				if err == nil {
+					err = tagsFit(&post.Tags)
+				}
 				if err != nil {
 					return err
 				}
