@@ -100,8 +100,8 @@ func apart(c Categories, list []Placed) Thing {
 // somebody's and nothing tells whose.
 func (t *Thing) place(drafts []draft, tag Placed, people string) ([]draft, int) {
 	at := tag.at
-	if tag.Group != GroupAttire && tag.Group != GroupObject {
-		at = wholePlaces()[groupRank[tag.Group]]
+	if tag.rank != attireRank && tag.rank != objectRank {
+		at = wholePlaces()[tag.rank]
 	}
 	person := 0
 	switch {
@@ -116,7 +116,7 @@ func (t *Thing) place(drafts []draft, tag Placed, people string) ([]draft, int) 
 	for i := range drafts {
 		d := &drafts[i]
 		// What is held and what is seen are one thing, whoever holds it.
-		if d.at.id != at.id || d.Group != tag.Group || d.Person != person && tag.Group != GroupObject {
+		if d.at.id != at.id || d.at.rank != tag.rank || d.Person != person && tag.rank != objectRank {
 			continue
 		}
 		d.Person = max(d.Person, person)

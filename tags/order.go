@@ -20,6 +20,7 @@ type Placed struct {
 	Tag   string
 	Group Group
 	at    *place
+	rank  int8 // of the group
 }
 
 // InOrder is Order and Grouped at once.
@@ -29,7 +30,7 @@ func InOrder(c Categories) []Placed {
 	out := make([]Placed, len(list.tags))
 	for i := range list.tags {
 		r := &list.tags[i]
-		out[i] = Placed{r.tag, Groups[r.section>>16], r.place}
+		out[i] = Placed{r.tag, Groups[r.section>>16], r.place, int8(r.section >> 16)}
 	}
 	return out
 }

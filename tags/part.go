@@ -27,6 +27,16 @@ func (b bearer) has(d *draft) bool {
 	return d.at.sectionName == b.section
 }
 
+// hasAny says that the draft is any of the things.
+func hasAny(tier []bearer, d *draft) bool {
+	for _, b := range tier {
+		if b.has(d) {
+			return true
+		}
+	}
+	return false
+}
+
 // partBearers are what may have the parts of parts.list, the likeliest first.
 var partBearers = sync.OnceValue(func() map[string][][]bearer {
 	table := map[string][][]bearer{}

@@ -139,13 +139,13 @@ var robots = sync.OnceValue(func() int32 { return headNumber("robot") })
 func host(list []draft, i int) int {
 	d := &list[i]
 	if d.at.on != 0 { // hat_bow: of the hat
-		return only(list, i, func(k *draft) bool { return k.is(d.at.on) })
+		return only(list, i, func(k int) bool { return list[k].is(d.at.on) })
 	}
 	for _, word := range [...]int32{d.at.closely, d.at.matching} { // open_clothes: what else is open; fur_trim: what is fur-trimmed
 		if word == 0 {
 			continue
 		}
-		if k := only(list, i, func(k *draft) bool { return k.whole && slices.Contains(k.words[:], word) }); k >= 0 {
+		if k := only(list, i, func(k int) bool { return list[k].whole && slices.Contains(list[k].words[:], word) }); k >= 0 {
 			return k
 		}
 	}
@@ -158,7 +158,10 @@ func host(list []draft, i int) int {
 		}
 	}
 	if d.at.wholeSlot {
-		if k := only(list, i, func(k *draft) bool { return k.at.slot == d.at.slot && k.whole && !k.at.beside && k.mayBe(d) }); k >= 0 {
+		if k := only(list, i, func(k int) bool {
+			other := &list[k]
+			return other.at.slot == d.at.slot && other.whole && !other.at.beside && other.mayBe(d)
+		}); k >= 0 {
 			return k
 		}
 	}
@@ -167,11 +170,12 @@ func host(list []draft, i int) int {
 			return k
 		}
 	}
-	k := only(list, i, func(k *draft) bool {
-		return (k.at.generic == d.at.id || slices.Contains(k.kinds, d.at.id)) && k.mayBe(d)
+	k := only(list, i, func(k int) bool {
+		other := &list[k]
+		return (other.at.generic == d.at.id || slices.Contains(other.kinds, d.at.id)) && other.mayBe(d)
 	})
 	if drink, cup := drinkAndCup(); k < 0 && d.is(drink) { // the coffee is in the mug
-		return only(list, i, func(k *draft) bool { return k.is(cup) })
+		return only(list, i, func(k int) bool { return list[k].is(cup) })
 	}
 	return k
 }
@@ -193,13 +197,13 @@ func heldAs(list []draft, d *draft) int {
 func hostOfPart(list []draft, i int) int {
 	d := &list[i]
 	part := d.at.part
-	has := [...]func(*draft) bool{
-		func(k *draft) bool { return k.whole && k.at.best&part != 0 },
+	has := [...]func(int) bool{
+		func(k int) bool { return list[k].whole && list[k].at.best&part != 0 },
 		nil, // parts.list
-		func(k *draft) bool { return k.whole && k.can&part != 0 && (!d.at.short || !k.at.over) },
-		func(k *draft) bool { return k.whole && k.can&part != 0 },
-		func(k *draft) bool { return k.whole && part == partMatching && k.at.main },
-		func(k *draft) bool { return k.whole && k.at.outfit && part&(partOfOutfit|partMatching) != 0 },
+		func(k int) bool { return list[k].whole && list[k].can&part != 0 && (!d.at.short || !list[k].at.over) },
+		func(k int) bool { return list[k].whole && list[k].can&part != 0 },
+		func(k int) bool { return list[k].whole && part == partMatching && list[k].at.main },
+		func(k int) bool { return list[k].whole && list[k].at.outfit && part&(partOfOutfit|partMatching) != 0 },
 	}
 	for stage, like := range has {
 		if stage != 1 {
@@ -209,8 +213,8 @@ func hostOfPart(list []draft, i int) int {
 			continue
 		}
 		for _, tier := range d.at.bearers {
-			if k, some := onlyOf(list, i, func(k *draft) bool {
-				return k.whole && slices.ContainsFunc(tier, func(b bearer) bool { return b.has(k) })
+			if k, some := onlyOf(list, i, func(k int) bool {
+				return list[k].whole && hasAny(tier, &list[k])
 			}); some {
 				return k
 			}
@@ -248,18 +252,19 @@ func (d *draft) mayBe(other *draft) bool {
 
 // only is the one other draft of the same group and person for which like
 // holds, or -1 when there is none or several.
-func only(list []draft, i int, like func(*draft) bool) int {
+func only(list []draft, i int, like func(int) bool) int {
 	k, _ := onlyOf(list, i, like)
 	return k
 }
 
-// onlyOf is only, and says whether there is any.
-func onlyOf(list []draft, i int, like func(*draft) bool) (int, bool) {
+// onlyOf is only, and says whether there is any. like asks by number, since a
+// draft that is handed to a function could not stay on the stack.
+func onlyOf(list []draft, i int, like func(int) bool) (int, bool) {
 	d := &list[i]
 	found := -1
 	for k := range list {
 		other := &list[k]
-		if k == i || other.at.rank != d.at.rank || other.Person != d.Person && d.at.rank == attireRank || !like(other) {
+		if k == i || other.at.rank != d.at.rank || other.Person != d.Person && d.at.rank == attireRank || !like(k) {
 			continue
 		}
 		if found >= 0 && root(list, found) != root(list, k) {
