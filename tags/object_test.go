@@ -180,3 +180,16 @@ func TestOrderedPostsBeginWithTheCountAndEnterEachGroupOnce(t *testing.T) {
 		}
 	}
 }
+
+func TestTagsAreInOneOrderWhetherSortedByKeysOrByRanks(t *testing.T) {
+	var posts []JudgedThings
+	for _, set := range JudgedObjects() {
+		posts = append(posts, set.Posts...)
+	}
+	for i, post := range posts {
+		c := Categories{General: append(slices.Clone(post.Tags), posts[(i+7)%len(posts)].Tags...), Character: []string{"somebody"}, Meta: []string{"highres", "watercolor_(medium)"}}
+		if d := cmp.Diff(orderWith(c, map[string]int{}), orderWith(c, nil)); d != "" {
+			t.Errorf("%v (-by ranks +by keys):\n%s", c.General, d)
+		}
+	}
+}
