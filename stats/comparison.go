@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -8,6 +9,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/winnow-data/winnow/dataset"
 	files "github.com/winnow-data/winnow/internal/place"
@@ -96,6 +98,7 @@ func readReference(path string) (Reference, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the reference: %w", err)
 	}
+	text = bytes.TrimPrefix(text, []byte("\ufeff")) // as editors of Windows write it
 	var report struct {
 		Stages map[string]map[string]json.RawMessage `json:"stages"`
 	}
@@ -132,7 +135,7 @@ func readReference(path string) (Reference, error) {
 		reference[name] = shares
 	}
 	if len(reference) == 0 {
-		return nil, fmt.Errorf("read the reference %s: it has no property: the known ones are %v", path, registry.Nearest("", reportOrder))
+		return nil, fmt.Errorf("read the reference %s: it has no property: the known ones are %s", path, strings.Join(reportOrder, ", "))
 	}
 	return reference, nil
 }

@@ -107,6 +107,7 @@ func TestReferencesAreReadInEveryForm(t *testing.T) {
 		significant []string
 	}{
 		"shares":         {`{"gender": {"female": 0.5, "male": 0.5}}`, []string{"female", "male"}},
+		"with a mark":    {"\ufeff" + `{"gender": {"female": 0.5, "male": 0.5}}`, []string{"female", "male"}},
 		"objects":        {`{"gender": {"female": {"n": 9, "share": 0.9}, "male": {"share": 0.1}}}`, nil},
 		"its own report": {string(whole), nil},
 	} {

@@ -62,7 +62,7 @@ func (s *set) intersections(stage string, o Options) ([]Intersection, error) {
 // pairOf reads "a,b".
 func (s *set) pairOf(text string) (a, b int, err error) {
 	left, right, ok := strings.Cut(text, ",")
-	if !ok {
+	if !ok || strings.TrimSpace(left) == "" || strings.TrimSpace(right) == "" {
 		return 0, 0, fmt.Errorf("cross %q: want two properties with a comma between them, such as %q", text, defaultCross[0])
 	}
 	if a, err = s.single(strings.TrimSpace(left)); err != nil {

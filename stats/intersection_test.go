@@ -136,6 +136,7 @@ func TestAnyColumnsAndConditionsCanBeCrossed(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"gender":        "want two properties with a comma",
+		"gender, ":      "want two properties with a comma",
 		"gendre,people": "it is neither a property",
 		"tags,people":   "an image has many of them",
 		"gender,widht":  "nearest known names are width",
