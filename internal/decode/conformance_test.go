@@ -6,11 +6,13 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"hash/adler32"
 	"hash/crc32"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"math"
 	"strings"
 	"testing"
@@ -222,6 +224,31 @@ func TestTextsBeyondThoseThatAreKeptAreNotInflated(t *testing.T) {
 	file := inserted(smallPNG(t), chunks...)
 	if got := len(decoded(t, "text.png", file).Texts); got != textLimit-1 {
 		t.Errorf("of %d texts, the first of which cannot be read, %d are inflated, want %d", len(chunks), got, textLimit-1)
+	}
+}
+
+func TestStoredPixelsAreWhatTheyWere(t *testing.T) {
+	for _, n := range []int{1, math.MaxUint16, math.MaxUint16 + 1, 200_000} {
+		raw := bytes.Repeat([]byte("pixels"), n/6+1)[:n]
+		file, err := io.ReadAll(&storedPixels{rest: raw, sum: adler32.Checksum(raw)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var stream []byte
+		for len(file) > 0 {
+			end := 8 + binary.BigEndian.Uint32(file)
+			if want := chunk("IDAT", string(file[8:end])); !bytes.Equal(file[:end+4], want) {
+				t.Fatalf("%d bytes: a chunk of %d bytes is none", n, end)
+			}
+			stream, file = append(stream, file[8:end]...), file[end+4:]
+		}
+		z, err := zlib.NewReader(bytes.NewReader(stream))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := io.ReadAll(z); err != nil || !bytes.Equal(got, raw) {
+			t.Errorf("%d bytes come back as %d: %v", n, len(got), err)
+		}
 	}
 }
 

@@ -6,10 +6,12 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"errors"
+	"hash/adler32"
 	"hash/crc32"
 	"image"
 	"image/png"
 	"io"
+	"math"
 )
 
 const pngSignature = "\x89PNG\r\n\x1a\n"
@@ -325,18 +327,54 @@ func (p *pngPlan) salvage(s *survey) (image.Image, error) {
 			at += pass.length
 		}
 	}
-	var packed bytes.Buffer
-	z, err := zlib.NewWriterLevel(&packed, zlib.NoCompression)
-	if err != nil {
-		return nil, err
+	file := p.file(nil)
+	end := len(file) - len("....IEND....")
+	return png.Decode(io.MultiReader(bytes.NewReader(file[:end]), &storedPixels{rest: raw, sum: adler32.Checksum(raw)}, bytes.NewReader(file[end:])))
+}
+
+// storedPixels reads as the IDAT chunks of pixel data that is not compressed,
+// each made when it is asked for: a copy of a large picture is hundreds of
+// megabytes.
+type storedPixels struct {
+	rest  []byte
+	sum   uint32 // Adler-32 of all
+	chunk []byte // what is left of the one that is being read
+	begun bool
+	done  bool
+}
+
+func (s *storedPixels) Read(to []byte) (int, error) {
+	if len(s.chunk) == 0 {
+		if s.done {
+			return 0, io.EOF
+		}
+		s.next()
 	}
-	if _, err := z.Write(raw); err != nil {
-		return nil, err
+	n := copy(to, s.chunk)
+	s.chunk = s.chunk[n:]
+	return n, nil
+}
+
+// next makes a chunk of one stored block.
+func (s *storedPixels) next() {
+	block := s.rest[:min(len(s.rest), math.MaxUint16)]
+	s.rest = s.rest[len(block):]
+	s.done = len(s.rest) == 0
+	out := append(make([]byte, 4, len(block)+32), "IDAT"...)
+	if !s.begun {
+		out, s.begun = append(out, 0x78, 0x01), true
 	}
-	if err := z.Close(); err != nil {
-		return nil, err
+	final := byte(0)
+	if s.done {
+		final = 1
 	}
-	return png.Decode(bytes.NewReader(p.file([][]byte{packed.Bytes()})))
+	out = binary.LittleEndian.AppendUint16(append(out, final), uint16(len(block)))
+	out = append(binary.LittleEndian.AppendUint16(out, ^uint16(len(block))), block...)
+	if s.done {
+		out = binary.BigEndian.AppendUint32(out, s.sum)
+	}
+	binary.BigEndian.PutUint32(out, uint32(len(out)-8))
+	s.chunk = binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(out[4:]))
 }
 
 type pngPass struct{ rows, length int } // length of a row with its filter byte
