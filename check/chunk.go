@@ -254,13 +254,16 @@ func shareOut(text []token, list []mention) []mention {
 			}
 		case "one", "other", "another", "first", "second", "third", "former", "latter", "left", "right", "younger", "elder", "older", "taller", "shorter", "smaller", "bigger", "youngest", "eldest":
 		default:
+			if text[i].possessive && i+2 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "is" || text[i+1].word == "are") {
+				break // "Mio's is black"
+			}
 			if !isPerson(&text[i]) || i+1 >= len(text) || text[i+1].mark != 0 || !text[i+1].colour || !closes(text, i+1) {
 				continue // but "and the girl black"
 			}
 		}
 		j := i + 1
 		ofEyes := false
-		for j < len(text) && j < i+6 && text[j].mark == 0 && !text[j].colour && (lengthWord(text[j].word) != "" || text[j].word == "and" && j > i+1 && lengthWord(text[j-1].word) != "" || text[j].kind&(copula|determiner|adverb) != 0 || text[j].word == "in" || text[j].word == "of" || text[j].word == "with" || text[j].word == "eye" || text[j].word == "wears" || text[j].word == "has") {
+		for j < len(text) && j < i+6 && text[j].mark == 0 && !text[j].colour && (lengthWord(text[j].word) != "" || text[j].word == "and" && j > i+1 && lengthWord(text[j-1].word) != "" || text[j].kind&(copula|determiner|adverb) != 0 || text[j].word == "in" || text[j].word == "of" || text[j].word == "as" || text[j].word == "with" || text[j].word == "eye" || text[j].word == "wears" || text[j].word == "has") {
 			ofEyes = ofEyes || text[j].word == "eye"
 			j++
 		}
@@ -269,6 +272,9 @@ func shareOut(text []token, list []mention) []mention {
 		}
 		for k := said - 1; k >= 0; k-- {
 			m := &list[k]
+			if text[i].possessive && text[i+1].word == "is" && m.things[0].tag == "eyes" {
+				continue // "his is red" is his hair
+			}
 			if ofEyes != (m.things[0].tag == "eyes") && ofEyes || m.from >= i && !ofEyes || text[i].sent-text[m.from].sent > 1 || text[m.to-1].word == text[m.to-1].lemma && !(m.things[0].tag == "eyes" && m.from > 0 && text[m.from-1].word == "one") && m.things[0].tag != "hair" && !invariant[text[m.to-1].word] && !eachOf(text, m.from) {
 				continue
 			}
@@ -466,7 +472,9 @@ func notANoun(text []token, i int) bool {
 		if prev.word == "shoulder" || prev.word == "skate" || prev.word == "rotor" || prev.word == "propeller" || next.word == "of" && next.mark == 0 {
 			return true
 		}
-	case "shades", "bed", "wave", "waves", "sea", "bunch", "bunches":
+	case "wave", "waves":
+		return next.word == "of" && next.mark == 0 || t.word == "waves" && t.mark == 0 && next.mark == 0 && greeting[next.word] && prev.thing && !prev.possessive && prev.kind&colourWord == 0
+	case "shades", "bed", "sea", "bunch", "bunches":
 		return next.word == "of" && next.mark == 0 || t.word == "shades" && prev.word != "wearing" && prev.word != "dark" && prev.word != "wears"
 	case "back":
 		return prev.kind&determiner == 0
@@ -496,7 +504,7 @@ func notANoun(text []token, i int) bool {
 		}
 		return true // of the picture
 	case "watch":
-		if next.word == "over" && next.mark == 0 || prev.word == "night" || prev.word == "keeping" || prev.word == "keeps" || prev.word == "stands" || prev.word == "on" {
+		if next.word == "over" && next.mark == 0 || prev.mark == 0 && keepsWatch[prev.word] || prev.word == "on" {
 			return true
 		}
 	case "pool":
@@ -571,8 +579,12 @@ func notANoun(text []token, i int) bool {
 		return prev.kind&(determiner|adjective|colourWord) == 0
 	case "heels":
 		return i > 1 && text[i-2].word == "at"
-	case "train":
-		return prev.word == "long" || prev.word == "trailing" || prev.whose || next.word == "of" && next.mark == 0 || prev.word == "dress's"
+	case "train", "trains":
+		switch prev.word {
+		case "long", "trailing", "sweeping", "dress's", "gown's", "lace", "silk", "cathedral":
+			return true
+		}
+		return prev.whose || t.word == "train" && next.word == "of" && next.mark == 0 || (possessives[prev.word] || prev.word == "whose") && gowned(text, i)
 	case "glass", "glasses":
 		return t.word == "glass" && prev.word != "a" && next.word != "of" && prev.word != "wine"
 	case "spring", "piercing":
@@ -674,12 +686,48 @@ func surelyVerb(text []token, i int) bool {
 	case prev.word == "and" && i > 1 && t.mark == 0 && after:
 		before := &text[i-2]
 		return prev.mark == ',' && !before.thing || prev.mark == 0 && before.kind&verb != 0 && before.kind&(adjective|preposition) == 0 && before.word != before.lemma && strings.HasSuffix(before.word, "s")
+	case t.mark == ',' && t.alsoVerb && next.mark == 0 && (after || dodging[next.word]) && dodging[next.word] && aside(text, i):
+		return true // "the girl, in a red scarf and mittens, ducks behind a wall"
 	case t.mark == ',' && after && t.alsoVerb && prev.word == prev.lemma && farther[next.word]:
 		return true // "her cat, black as the pot, watches from the shelf"
 	case t.mark == ',' && after:
 		return prev.kind&verb != 0 && prev.kind&adjective == 0 && strings.HasSuffix(prev.word, "ing") && prev.mark == ',' && next.word != "in" && next.word != "on"
 	}
 	return takesObject(text, i)
+}
+
+// greeting are words after "waves" of somebody: "a girl with twintails waves
+// from a balcony".
+var greeting = wordSet("from at to back goodbye hello down up cheerfully happily shyly")
+
+// keepsWatch are words before "watch" that name no timepiece.
+var keepsWatch = wordSet("night keep keeps keeping kept stand stands standing stood maintain maintains maintaining")
+
+// dodging are words after verbs of moving and acting, which do not follow the
+// last noun of a list.
+var dodging = wordSet("behind under beneath past out down away back over through into across hard for low around round against")
+
+// aside says that a phrase between commas, which a preposition, a participle
+// or an adjective opens, ends before i: ", in a scarf and mittens, ducks".
+func aside(text []token, i int) bool {
+	for j := i - 1; j > 0 && text[j].sent == text[i].sent && text[j].mark != ';'; j-- {
+		if text[j].mark == ',' {
+			t := &text[j]
+			return t.kind&(preposition|adjective) != 0 || t.kind == 0 && !t.thing && t.word == t.lemma && j == i-1 || t.kind&verb != 0 && strings.HasSuffix(t.word, "ing")
+		}
+	}
+	return false
+}
+
+// gowned says that the text has told of a garment with a train before i.
+func gowned(text []token, i int) bool {
+	for j := range i {
+		switch text[j].lemma {
+		case "dress", "gown", "bride", "robe", "veil", "kimono", "cape", "cloak", "skirt":
+			return true
+		}
+	}
+	return false
 }
 
 // opensPhrase says that a determiner and describing words lead to i: "a single
@@ -783,6 +831,9 @@ func actsAsVerb(text []token, i int) bool {
 	}
 	if prev.word == "and" && prev.mark == ',' && i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind&(preposition|determiner) != 0 {
 		return true // "howls, and hammers on her guitar"
+	}
+	if isPerson(prev) && j > 0 && text[j].mark == 0 && text[j-1].colour && j > 1 && text[j-1].mark == 0 && text[j-2].kind&verb != 0 {
+		return false // "they wear black maid dresses"
 	}
 	return after || particleAfter(text, i) && (prev.kind&(colourWord|adjective|conjunction) == 0 || prev.thing) || actor(text, j)
 }
@@ -1057,6 +1108,10 @@ func rightColours(text []token, m *mention) {
 			link = "of"
 			continue
 		}
+		if link == "" && j == m.to && body && (t.word == "a" || t.word == "an") && t.mark == 0 && !within(text, m) {
+			link = "of" // "his eyes a cold sapphire"
+			continue
+		}
 		if t.mark == ',' && link == "" && t.kind&(copula|preposition) == 0 && t.word != "which" && t.word != "that" && t.word != "also" && !t.colour && t.word != "a" && t.word != "an" && t.word != "the" {
 			return
 		}
@@ -1145,6 +1200,11 @@ func rightColours(text []token, m *mention) {
 				m.addHue(s, j, j+1)
 			}
 			return
+		case "burning", "blazing", "smouldering", "smoldering", "flashing", "blaze", "flash", "shimmering", "glittering", "glinting", "gleamed", "burned", "burnt":
+			if !body {
+				return
+			}
+			link = "is" // "eyes burning an electric blue"
 		case "dyed", "coloured", "colored", "tinted", "painted", "gleams", "gleam", "glows", "glow", "shines", "shine", "shimmers", "burn", "burns", "looks", "glowing", "shining", "gleaming":
 			link = "is"
 		case "shade", "shades", "tone", "tones", "hue", "hues", "colour", "color":
@@ -1215,6 +1275,15 @@ func rightColours(text []token, m *mention) {
 			return
 		}
 	}
+}
+
+// within says that the mention is where something is: "in her hair a rose".
+func within(text []token, m *mention) bool {
+	i := m.from - 1
+	for i >= 0 && text[i+1].mark == 0 && text[i].kind&(determiner|adjective|colourWord) != 0 {
+		i--
+	}
+	return i >= 0 && text[i+1].mark == 0 && text[i].kind&preposition != 0 && text[i].word != "with" && text[i].word != "of"
 }
 
 // apposed reads "a bow, large and purple, is pinned": adjectives between

@@ -17,11 +17,44 @@ func (j *judge) people() {
 		j.contradict(j.countTag(""), "count", j.cast.nobody, j.cast.nobody+1)
 		return
 	}
-	if !j.swapped() {
+	if !j.swapped() && !j.parted() {
 		j.number()
 	}
 	j.gender()
 	j.noneOf()
+}
+
+// parted judges captions that count all and then tell how many of them are of
+// either gender.
+func (j *judge) parted() bool {
+	c := &j.crew
+	if !c.known || c.free || c.open || c.openGirls || c.openBoys || j.lifted || c.others > 0 {
+		return false
+	}
+	sum, last := map[string]int{}, map[string]int{}
+	for _, n := range j.cast.people {
+		if n.share {
+			sum[n.gender] += n.n
+			last[n.gender] = n.at
+		}
+	}
+	girls, boys := sum[tags.GenderFemale], sum[tags.GenderMale]
+	if girls == 0 || boys == 0 || girls+boys != c.total() {
+		return false
+	}
+	for _, part := range []struct {
+		gender, tag, many string
+		said, have        int
+	}{{tags.GenderFemale, c.girlTag, "multiple_girls", girls, c.girls}, {tags.GenderMale, c.boyTag, "multiple_boys", boys, c.boys}} {
+		at := last[part.gender]
+		if part.said != part.have && part.tag != "" {
+			j.contradict(part.tag, "count", at, at+1)
+		}
+		if part.said == 1 && part.have > 1 && j.has(part.many) {
+			j.contradict(part.many, "count", at, at+1)
+		}
+	}
+	return true
 }
 
 // noneOf adds to a contradicted gender what the tags say besides of those who

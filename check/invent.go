@@ -178,7 +178,7 @@ func (j *judge) weather() {
 			continue
 		}
 		for _, p := range j.plans {
-			if strings.Contains(p.tag, c.value.name) || strings.Contains(p.tag, "water") || p.tag == "ice" || p.tag == "storm" || p.tag == "wet" {
+			if strings.Contains(p.tag, c.value.name) || c.value.name != "snow" && (strings.Contains(p.tag, "water") || p.tag == "wet") || p.tag == "ice" || p.tag == "storm" {
 				return
 			}
 		}

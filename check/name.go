@@ -317,6 +317,9 @@ func opensWithName(text []token, i int) bool {
 	if t.possessive && n.mark == 0 {
 		return knownName(text, i)
 	}
+	if n.mark == ',' && whereabouts[t.word] {
+		return false
+	}
 	if n.mark == ',' && i+2 < len(text) {
 		return n.kind&determiner != 0 && personAhead(text, i+1)
 	}
@@ -326,6 +329,9 @@ func opensWithName(text []token, i int) bool {
 	}
 	return knownName(text, i)
 }
+
+// whereabouts open sentences before a comma and somebody.
+var whereabouts = wordSet("opposite nearby alongside elsewhere meanwhile overhead upstairs downstairs inside outside aloft backstage onstage offstage ashore aboard underneath centre center midway closer farther further foremost overall moreover however lastly finally next then together again still today tonight")
 
 // knownName says that the word stands elsewhere with a capital, inside a sentence.
 func knownName(text []token, i int) bool {

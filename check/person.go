@@ -71,6 +71,7 @@ type newcomer struct {
 	owned    bool // "her maid": may be somebody who is there
 	more     bool // "another girl", in so many words
 	theirs   bool // "their mother"
+	share    bool // of those who were counted: "three of them are girls"
 }
 
 // cast is everyone that a caption speaks of.
@@ -120,6 +121,10 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		if !ok {
 			continue
 		}
+		if departed(text, i) {
+			c.empty = true
+			continue
+		}
 		if t.denied {
 			if i > 0 && text[i-1].word == "no" {
 				c.empty = c.empty || !hasOther(text, i)
@@ -160,6 +165,30 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		c.meet(text, i, p)
 	}
 	return c
+}
+
+// departed says that those at i are not there any more: "the people have all
+// gone".
+func departed(text []token, i int) bool {
+	had := false
+	for j := i + 1; j < len(text) && j < i+6 && text[j].mark == 0; j++ {
+		switch text[j].word {
+		case "has", "have", "had", "is", "are":
+			had = true
+		case "long", "since", "all", "already", "just", "now", "only", "recently":
+		case "gone", "left", "departed", "fled", "vanished", "disappeared":
+			if !had {
+				return false
+			}
+			if j+1 >= len(text) || text[j+1].mark != 0 {
+				return true
+			}
+			return text[j].word != "left" && (text[j+1].word == "home" || text[j+1].word == "away" || text[j+1].word == "inside")
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // kinOnly says that the person at i only tells whose kin somebody is: "the
@@ -372,6 +401,16 @@ func (c *cast) meet(text []token, i int, p tags.Person) {
 	w := text[i].word
 	article, possessive, reference := false, false, false
 	group := ""
+	if k := shareBefore(text, i); k > 0 && len(c.people) > 0 && c.people[0].n > 1 {
+		if n.n = k; k > 1 {
+			n.told = true
+		}
+		n.share = true
+		c.note(p.Gender, i)
+		c.plural = true
+		c.people = append(c.people, n)
+		return
+	}
 scan:
 	for j := i - 1; j >= 0 && j > i-7; j-- {
 		t := &text[j]
@@ -482,6 +521,24 @@ scan:
 		n.another = true
 	}
 	c.people = append(c.people, n)
+}
+
+// shareBefore is how many of those who were counted the person at i tells the
+// gender of: "three of them are girls and only one is a boy".
+func shareBefore(text []token, i int) int {
+	j := i - 1
+	for j > 0 && text[j+1].mark == 0 && (text[j].kind&(determiner|adjective) != 0) && text[j].kind&copula == 0 {
+		j--
+	}
+	if j < 1 || text[j+1].mark != 0 || text[j].mark != 0 || text[j].word != "is" && text[j].word != "are" {
+		return 0
+	}
+	j--
+	if text[j].word == "them" && j > 1 && text[j-1].word == "of" && text[j-1].mark == 0 {
+		j -= 2
+	}
+	k, _ := tags.NumberWord(text[j].word)
+	return k
 }
 
 // other says that "the boy" at n is somebody else than the one person of no

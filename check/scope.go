@@ -170,6 +170,8 @@ func opensDenial(text []token, i int) bool {
 		return next != "longer" && next != "doubt" && next != "less" && next != "matter"
 	case "can't", "cannot":
 		return next != "stop" && next != "help" && next != "wait"
+	case "isn't", "wasn't":
+		return next != "a" || i+2 >= len(text) || text[i+2].word != "hair" && text[i+2].word != "strand"
 	case "instead":
 		return next == "of"
 	case "rather":
@@ -434,6 +436,13 @@ func compare(text []token, from, n int) {
 		if text[j].word == "in" && j+1 < len(text) && text[j+1].kind&determiner != 0 && text[j+1].word != "a" && text[j+1].word != "the" {
 			return
 		}
+		if text[j].kind&preposition != 0 && j > from+1 && text[from].word == "the" && theirOwn(text, j) {
+			present(text, from, j) // "as white as the roses in the bouquet she carries"
+			return
+		}
+		if (text[j].word == "beneath" || text[j].word == "under" || text[j].word == "below") && j > from && j+1 < len(text) && possessives[text[j+1].word] {
+			return // "as black as ink beneath her veil"
+		}
 		switch text[j].word {
 		case "with", "while", "and", "but", "who", "wearing", "holding", "as":
 			if j > from {
@@ -447,6 +456,24 @@ func compare(text []token, from, n int) {
 		}
 		text[j].compared = true
 	}
+}
+
+// theirOwn says that what the preposition at i leads to is had by somebody:
+// "in the bouquet she carries".
+func theirOwn(text []token, i int) bool {
+	if i+3 >= len(text) || text[i+1].kind&determiner == 0 {
+		return false
+	}
+	for j := i + 3; j+1 < len(text) && j < i+5 && text[j].mark == 0; j++ {
+		switch text[j].word {
+		case "she", "he", "they":
+			switch text[j+1].lemma {
+			case "carry", "carrie", "hold", "wear", "clutch", "clutche", "grip", "bear", "carried", "held":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // present takes back that the words are compared.

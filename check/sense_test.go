@@ -1,0 +1,78 @@
+package check
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestStonesAndStuffsAsColours(t *testing.T) {
+	for _, s := range []said{
+		{"eyes a cold sapphire", "1boy solo red_eyes", "A boy smirks, his eyes a cold sapphire.", "red_eyes", "", ""},
+		{"eyes an electric blue", "1boy solo red_eyes", "A boy smirks, eyes burning an electric blue.", "red_eyes", "", ""},
+		{"eyes a bright peridot", "1boy solo red_eyes", "A boy smirks, his eyes a bright peridot.", "red_eyes", "", ""},
+		{"malachite eyes", "1girl solo red_eyes", "A girl with malachite eyes.", "red_eyes", "", ""},
+		{"lapis eyes", "1girl solo red_eyes", "A girl with lapis eyes.", "red_eyes", "", ""},
+		{"carnelian hair", "1girl solo blue_hair", "A girl with carnelian hair.", "blue_hair", "", ""},
+		{"tanzanite eyes", "1girl solo red_eyes", "A girl, her eyes a deep tanzanite.", "red_eyes", "", ""},
+		{"citrine eyes", "1girl solo blue_eyes", "A girl, her eyes are citrine.", "blue_eyes", "", ""},
+		{"eyes of moonstone", "1girl solo red_eyes", "A girl with eyes of moonstone.", "red_eyes", "", ""},
+		{"eyes of agreeing stone", "1girl solo blue_eyes", "A girl, her eyes a cold sapphire.", "", "", ""},
+		{"raven-black twintails", "1girl solo pink_hair twintails", "A girl with raven-black twintails waves from a balcony.", "pink_hair", "", ""},
+		{"a ruby ponytail", "1girl solo black_hair ponytail", "A girl with a ruby ponytail sits.", "black_hair", "", ""},
+		{"golden braids", "1girl solo black_hair braid", "A girl with golden braids sits.", "black_hair", "", ""},
+		{"a sapphire in a ring", "1girl solo red_eyes ring", "A girl gazes at her ring, a sapphire in silver.", "", "", ""},
+	} {
+		s.hold(t)
+	}
+}
+
+func TestNounsThatAreVerbs(t *testing.T) {
+	for _, s := range []said{
+		{"keep watch", "2boys multiple_boys rooftop", "Two boys keep watch from a rooftop.", "", "", ""},
+		{"kept watch", "1boy solo rooftop", "A boy has kept watch from a rooftop.", "", "", ""},
+		{"stand watch", "2boys multiple_boys rooftop", "Two boys stand watch on a rooftop.", "", "", ""},
+		{"ducks behind", "1girl solo scarf snowman mittens", "A girl, in a scarf and mittens, ducks behind a snowman.", "", "", ""},
+		{"ducks under", "1girl solo", "The girl ducks under a low beam.", "", "", ""},
+		{"swallows hard", "1boy solo", "The boy, pale, swallows hard at the sight.", "", "", ""},
+		{"bears down", "1boy solo sword", "A boy, sword raised, bears down on us.", "", "", ""},
+		{"fishes for", "1boy solo hat", "A boy, in a hat, fishes for change.", "", "", ""},
+		{"long trains of dresses", "2girls multiple_girls wedding_dress bride", "Two brides stand; light falls across the floor and their long trains.", "", "", ""},
+		{"a train behind her", "1girl solo wedding_dress bride", "A bride in a wedding dress whose train spills down the stairs.", "", "", ""},
+		{"a train is a vehicle", "1girl solo dress", "A girl in a dress waits beside a train.", "", "train", ""},
+		{"ducks are birds", "1girl solo scarf", "A girl in a scarf looks at two ducks.", "", "duck", ""},
+	} {
+		s.hold(t)
+	}
+}
+
+func TestWhoIsCountedAndWhoIsGone(t *testing.T) {
+	for _, s := range []said{
+		{"three of four", "2girls 2boys multiple_girls multiple_boys picnic", "Four friends have a picnic. Three of them are girls and only one is a boy.", "2girls 2boys multiple_boys", "", ""},
+		{"as many as there are", "2girls 2boys multiple_girls multiple_boys picnic", "Four friends have a picnic. Two of them are girls and two are boys.", "", "", ""},
+		{"one of them", "1girl 2boys multiple_boys picnic", "Three friends have a picnic. One of them is a girl and the other two are boys.", "", "", ""},
+		{"the people have gone", "no_humans bread", "Bread waits on a board; the people have gone.", "", "", ""},
+		{"its owner has left", "no_humans bread", "Bread waits on a board; the baker has long since left.", "", "", ""},
+		{"a man is there", "no_humans bread", "Bread waits on a board beside a man.", "no_humans", "1boy", ""},
+		{"snow falls", "2girls multiple_girls onsen night", "Two women bathe at night, and snow is falling steadily over everything.", "", "snowing", ""},
+		{"a party is no name", "2girls 1boy multiple_girls tavern", "An adventuring party of three sits in a tavern.", "", "", ""},
+		{"a strolling couple", "1girl 1boy park", "A strolling couple crosses a park.", "", "", ""},
+	} {
+		s.hold(t)
+	}
+}
+
+func TestColoursOfThoseWhoAreNamed(t *testing.T) {
+	for _, s := range []struct{ tags, caption, missing string }{
+		{"2girls multiple_girls pink_hair blue_hair pink_eyes blue_eyes", "Both girls have short hair; Ram's is pink, matching her pink eyes, and Rem's is blue, matching her blue eyes.", ""},
+		{"2girls multiple_girls black_hair white_hair rose white_rose bouquet veil", "Two girls. One has hair as black as ink beneath her veil; the other's is as white as the roses in the bouquet she carries.", "white_rose"},
+		{"2girls multiple_girls black_dress dress maid", "Two girls wear black maid dresses.", ""},
+		{"robot no_humans blue_eyes", "A robot levels its rifle, eyes burning an electric blue.", ""},
+		{"1boy solo bald old old_man", "There isn't a hair on the old fighter's head; he stares.", ""},
+		{"1boy solo military_uniform", "Captain Voss, his uniform buttoned to the throat.", ""},
+	} {
+		r := said{tags: s.tags, caption: s.caption}.judge()
+		if got := strings.Join(r.Missing, " "); got != s.missing {
+			t.Errorf("missing %q, want %q: %s", got, s.missing, s.caption)
+		}
+	}
+}
