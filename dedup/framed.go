@@ -115,8 +115,9 @@ func (f *framed) rewrite(rules string, kept func(frame []byte) []byte) error {
 	var bad error
 	err := f.replace(rules, func(yield func([]byte) bool) {
 		in := bufio.NewReaderSize(io.NewSectionReader(f.file, 0, f.end), 1<<20)
-		var frame []byte
-		for frame, bad = readFrame(in); bad == nil; { // the first is passed over
+		_, bad = readFrame(in) // the first is passed over
+		for bad == nil {
+			var frame []byte
 			if frame, bad = readFrame(in); bad == nil {
 				if some := kept(frame); len(some) > 0 && !yield(some) {
 					return

@@ -191,7 +191,7 @@ func (p *pngPlan) readHeader(s *survey, body []byte) {
 	s.mode = mode
 	s.bytesPerPixel = 6
 	if s.bits == 16 {
-		s.bytesPerPixel = 12
+		s.bytesPerPixel = 32 // where it is damaged
 	}
 }
 

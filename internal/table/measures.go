@@ -260,7 +260,7 @@ func decodeMeasured(row parquet.Row, at map[string]int, valueAt []int) dataset.M
 type Thumbs struct {
 	path   string
 	file   *os.File
-	rows   *parquet.Reader
+	rows   parquet.Rows
 	at     map[string]int
 	next   int64
 	buffer []parquet.Row
