@@ -153,6 +153,14 @@ func (a *app) postsOfLines(from string) iter.Seq2[*post, error] {
 	}
 }
 
+// readable says of a status that there is a picture to speak of: what came with
+// an error page or an empty file is counted nowhere.
+func readable(status dataset.Status) bool {
+	img := dataset.Image{Status: status}
+	return img.Readable()
+}
+
+// postsOfTable are the readable images with the tags that they have in the end.
 func postsOfTable(ws dataset.Workspace) iter.Seq2[*post, error] {
 	type row struct {
 		ID        string   `parquet:"id"`
@@ -162,11 +170,28 @@ func postsOfTable(ws dataset.Workspace) iter.Seq2[*post, error] {
 		Artist    []string `parquet:"artist,list"`
 		Meta      []string `parquet:"meta,list"`
 	}
+	type status struct {
+		ID     string `parquet:"id"`
+		Status string `parquet:"status"`
+	}
 	return func(yield func(*post, error) bool) {
+		unreadable := map[string]bool{}
+		for img, err := range table.Read[status](ws.Table(dataset.TableImages)) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !readable(img.Status) {
+				unreadable[img.ID] = true
+			}
+		}
 		for r, err := range table.Read[row](ws.Table(dataset.TableTags)) {
 			if err != nil {
 				yield(nil, err)
 				return
+			}
+			if unreadable[r.ID] {
+				continue
 			}
 			p := &post{id: r.ID, path: r.ID, tags: tags.Categories{General: r.General, Character: r.Character, Copyright: r.Copyright, Artist: r.Artist, Meta: r.Meta}}
 			if !yield(p, nil) {
@@ -176,7 +201,7 @@ func postsOfTable(ws dataset.Workspace) iter.Seq2[*post, error] {
 	}
 }
 
-var tagColumns = []string{"path", "tags_general", "tags_character", "tags_copyright", "tags_artist", "tags_meta"}
+var tagColumns = []string{"path", "status", "tags_general", "tags_character", "tags_copyright", "tags_artist", "tags_meta"}
 
 func postsOfView(ws dataset.Workspace, where string) (func() iter.Seq2[*post, error], error) {
 	v, err := view.Open(ws)
@@ -201,7 +226,7 @@ func postsOfView(ws dataset.Workspace, where string) (func() iter.Seq2[*post, er
 					yield(nil, err)
 					return
 				}
-				if outcome != expression.True {
+				if outcome != expression.True || !readable(row.Text("status")) {
 					continue
 				}
 				p := &post{id: row.ID, path: row.Text("path"), tags: tags.Categories{General: row.List("tags_general"), Character: row.List("tags_character"),

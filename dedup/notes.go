@@ -16,10 +16,12 @@ type note struct {
 
 type notebook map[string]*note
 
-// readNotes reads the tags of those ids, and of ids of several files.
+// readNotes reads the tags of those ids, and of ids of several files. What is no
+// readable image has none to hand on: one error page is under posts of all sorts.
 func (r *run) readNotes(ids map[string]bool) (notebook, error) {
 	type row struct {
 		ID            string   `parquet:"id"`
+		Status        string   `parquet:"status"`
 		TagsGeneral   []string `parquet:"tags_general,list"`
 		TagsCharacter []string `parquet:"tags_character,list"`
 		TagsCopyright []string `parquet:"tags_copyright,list"`
@@ -48,6 +50,9 @@ func (r *run) readNotes(ids map[string]bool) (notebook, error) {
 		if !known {
 			n = &note{files: files[img.ID], first: map[string]bool{}, all: map[string]bool{}}
 			book[img.ID] = n
+		}
+		if !(&dataset.Image{Status: img.Status}).Readable() {
+			continue
 		}
 		for category, tags := range map[string][]string{
 			"general": img.TagsGeneral, "character": img.TagsCharacter, "copyright": img.TagsCopyright, "artist": img.TagsArtist, "meta": img.TagsMeta,

@@ -27,6 +27,42 @@ type found struct {
 	created *time.Time
 }
 
+func TestWhatIsNoImageHandsOnNoTags(t *testing.T) {
+	for status, want := range map[dataset.Status][]string{dataset.StatusOK: {"general:hat"}, dataset.StatusNotImage: {}, dataset.StatusUnreadable: {}} {
+		ws := scanned(t, []found{{name: "a.png", img: blots(10, 64, 64), mode: "rgb", tags: []string{"smile"}}})
+		images, err := table.ReadAll[dataset.Image](ws.Table(dataset.TableImages))
+		if err != nil {
+			t.Fatal(err)
+		}
+		other := images[0]
+		other.Path, other.TagsGeneral = "b.png", []string{"hat"}
+		images = append(images, other)
+		for i := range images {
+			images[i].Status = status
+		}
+		footer, err := table.ReadFooter(ws.Table(dataset.TableImages))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := table.Write(ws.Table(dataset.TableImages), footer, table.All(images)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Run(context.Background(), ws, Options{}, nil); err != nil {
+			t.Fatal(err)
+		}
+		groups, err := table.ReadAll[dataset.Group](ws.Table(dataset.TableGroups))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(groups) != 1 || groups[0].Why != "2 files of the same bytes" {
+			t.Fatalf("%s: groups %v, want one of two files of the same bytes", status, groups)
+		}
+		if d := cmp.Diff(want, groups[0].TagsMerged); d != "" {
+			t.Errorf("%s: merged tags (-want +got):\n%s", status, d)
+		}
+	}
+}
+
 // scanned is a workspace of those pictures, in the order given.
 func scanned(t *testing.T, pictures []found) dataset.Workspace {
 	t.Helper()

@@ -71,6 +71,23 @@ func TestEffectiveTagsAreTheUnionOfFilesAndDuplicates(t *testing.T) {
 	}
 }
 
+func TestWhatIsNoImageHandsOnNoTags(t *testing.T) {
+	ws := dataset.Workspace{Dir: t.TempDir()}
+	images := []dataset.Image{
+		{Path: "a.png", ID: "1", Status: dataset.StatusNotImage, TagsGeneral: []string{"smile"}},
+		{Path: "b.png", ID: "1", Status: dataset.StatusNotImage, TagsGeneral: []string{"hat"}},
+		{Path: "c.png", ID: "2", Status: dataset.StatusDamaged, TagsGeneral: []string{"smile"}},
+		{Path: "d.png", ID: "2", Status: dataset.StatusDamaged, TagsGeneral: []string{"hat"}},
+	}
+	if err := table.Write(ws.Table(dataset.TableImages), dataset.Footer{Stage: "scan"}, table.All(images)); err != nil {
+		t.Fatal(err)
+	}
+	_, rows := run(t, ws, Options{})
+	if d := cmp.Diff([][]string{{"smile"}, {"smile", "hat"}}, [][]string{rows[0].General, rows[1].General}); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestWhatIsNoImageIsNotCounted(t *testing.T) {
 	ws := workspace(t)
 	images, err := table.ReadAll[dataset.Image](ws.Table(dataset.TableImages))
