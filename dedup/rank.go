@@ -61,10 +61,13 @@ var advantages = []advantage{
 	{
 		func(a, b *picture) int { return cmp.Compare(b.sizeClass(), a.sizeClass()) },
 		func(a, b *picture) string {
-			if a.area < b.area {
-				return fmt.Sprintf("it has more detail: the other's %d×%d is an enlargement", b.width, b.height)
+			switch {
+			case a.area >= b.area && int64(a.width)*int64(a.height) > int64(b.width)*int64(b.height):
+				return fmt.Sprintf("it is larger: %d×%d against %d×%d", a.width, a.height, b.width, b.height)
+			case a.area > b.area:
+				return fmt.Sprintf("more of it is picture: %.0f pixels without margins against %.0f", a.area, b.area)
 			}
-			return fmt.Sprintf("it is larger: %d×%d against %d×%d", a.width, a.height, b.width, b.height)
+			return fmt.Sprintf("it has more detail: the other's %d×%d is an enlargement", b.width, b.height)
 		},
 	},
 	{
