@@ -56,6 +56,14 @@ func TestTheReportInABrowser(t *testing.T) {
 			t.Errorf("by size the groups are those of %q", got)
 		}
 	})
+	t.Run("a long path in a conflict stays in its card", func(t *testing.T) {
+		const long = `(() => { const ul = document.createElement("ul"); ul.className = "conflicts"; const li = document.createElement("li");
+			li.textContent = "conflict: " + "a_long_folder/".repeat(60).replaceAll("/", "_"); ul.append(li); const card = document.querySelector("#list .group"); card.append(ul);
+			const fits = card.scrollWidth <= card.clientWidth; ul.remove(); return fits })()`
+		if !pagetest.Evaluate[bool](t, ctx, long) {
+			t.Error("it runs out of the card")
+		}
+	})
 	t.Run("everything that can be pressed has a name and shows its focus", func(t *testing.T) {
 		pagetest.Reachable(t, ctx, `[...document.querySelectorAll("button, a, select")]`)
 	})
