@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -20,12 +21,12 @@ that it was made from, and the next command. It looks neither at the source nor 
 the recipe: a stage does, when it runs.` + "\n" + exitHelp,
 		Example: "  winnow status -w training-set/.winnow",
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(c *cobra.Command, _ []string) error {
 			ws, err := a.existing()
 			if err != nil {
 				return err
 			}
-			s, err := statusOf(ws)
+			s, err := statusOf(c.Context(), ws)
 			if err != nil {
 				return err
 			}
@@ -47,6 +48,8 @@ type tableStatus struct {
 	Name  string `json:"name"`
 	Rows  int64  `json:"rows"`
 	State string `json:"state"` // made, outdated or absent
+
+	marks bool // what is outdated is so by marks
 }
 
 // makers are the commands that make the tables.
@@ -55,7 +58,7 @@ var makers = map[string]string{
 	dataset.TableTags: "tags", dataset.TableVerdicts: "filter", dataset.TableCaptions: "caption", dataset.TableExported: "export -o OUT",
 }
 
-func statusOf(ws dataset.Workspace) (*status, error) {
+func statusOf(ctx context.Context, ws dataset.Workspace) (*status, error) {
 	s := &status{Workspace: ws.Dir}
 	content := map[string]string{}
 	for _, name := range dataset.Tables {
@@ -71,6 +74,14 @@ func statusOf(ws dataset.Workspace) (*status, error) {
 			content[name], t.State = footer.Content, "made"
 			for input, was := range footer.Inputs {
 				if content[input] != was {
+					t.State = "outdated"
+				}
+			}
+			if t.State == "made" && (name == dataset.TablePairs || name == dataset.TableGroups) && table.Has(ws, dataset.TableGroups) {
+				if t.marks, err = dedup.MarksChanged(ctx, ws); err != nil {
+					return nil, err
+				}
+				if t.marks {
 					t.State = "outdated"
 				}
 			}
@@ -101,6 +112,10 @@ func (a *app) printStatus(s *status) {
 			fmt.Fprintf(a.out, "  %-9s %12s  not made yet\n", t.Name, "-")
 			continue
 		}
+		if t.marks {
+			fmt.Fprintf(a.out, "  %-9s %12s rows  made before the marks changed\n", t.Name, digits.Commas(t.Rows))
+			continue
+		}
 		fmt.Fprintf(a.out, "  %-9s %12s rows  %s\n", t.Name, digits.Commas(t.Rows), map[string]string{
 			"made": "up to date", "outdated": "made from tables that have changed since"}[t.State])
 	}
@@ -108,7 +123,7 @@ func (a *app) printStatus(s *status) {
 		fmt.Fprintf(a.out, "dedup remembers %s pictures, and judges only pairs of which one is new or has changed\n", digits.Commas(int64(s.Remembered)))
 	}
 	if s.Next == "" {
-		fmt.Fprintln(a.out, "nothing is out of date; what changed in the source, the recipe or the marks shows when its stage runs again")
+		fmt.Fprintln(a.out, "nothing is out of date; what changed in the source or the recipe shows when its stage runs again")
 		return
 	}
 	fmt.Fprintf(a.out, "next: %s\n", s.Next)

@@ -4,11 +4,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/ledger"
+	"github.com/winnow-data/winnow/internal/table"
 )
 
 // marks are what people said about duplicates of this workspace.
@@ -36,6 +38,23 @@ func readMarks(ctx context.Context, ws dataset.Workspace) (m marks, err error) {
 	}
 	m.digest = hex.EncodeToString(sum.Sum(nil)[:8])
 	return m, nil
+}
+
+// MarksChanged says that people have marked something, or taken a mark back,
+// since the groups were made.
+func MarksChanged(ctx context.Context, ws dataset.Workspace) (bool, error) {
+	footer, err := table.ReadFooter(ws.Table(dataset.TableGroups))
+	if err != nil {
+		return false, err
+	}
+	var had struct {
+		Marks string `json:"marks"`
+	}
+	if err := json.Unmarshal(footer.Options, &had); err != nil {
+		return false, fmt.Errorf("read how the groups were made: %w", err)
+	}
+	now, err := readMarks(ctx, ws)
+	return now.digest != had.Marks, err
 }
 
 // take notes what the marks say of our pictures, and how many speak of pictures
