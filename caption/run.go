@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/ledger"
 	"github.com/winnow-data/winnow/internal/registry"
 )
@@ -130,7 +131,7 @@ func (s *session) write(ctx context.Context) (counted, error) {
 	w := &writing{kind: s.backend.Kind, generation: generation, write: f, book: s.book}
 	c, err := w.all(ctx, s.roll, s.options.Limit, s.progress)
 	if c.without > 0 {
-		s.note("%d images have no caption: %s.", c.without, s.backend.Lacking)
+		s.note("%d %s no caption: %s.", c.without, digits.Form(int64(c.without), "image has", "images have"), s.backend.Lacking)
 	}
 	return c, err
 }

@@ -66,7 +66,7 @@ func keptByMarks(ctx context.Context, ws dataset.Workspace) ([]string, error) {
 }
 
 func (a *app) printSuggestions(s *filter.Suggestions) {
-	fmt.Fprintf(a.out, "suggest: %s images; nothing is changed\n", digits.Commas(s.Found))
+	fmt.Fprintf(a.out, "suggest: %s; nothing is changed\n", digits.Count(s.Found, "image"))
 	cells := [][]string{{"rule", "now", "finds", "by the set", "finds", ""}}
 	for _, t := range s.Thresholds {
 		row := []string{t.Rule, fmt.Sprintf("%s %s %.4g", t.Column, t.Operator, t.Now.At), digits.Commas(t.Now.Spoken), "-", "-", t.Note}
@@ -95,7 +95,7 @@ func (a *app) printOnExamples(s *filter.Suggestions) {
 		}
 		return fmt.Sprintf("%.3f", *v)
 	}
-	fmt.Fprintf(a.out, "\non %s examples: %d to drop, %d to keep\n", digits.Commas(s.Examples), s.Rules.Drop, s.Rules.Keep)
+	fmt.Fprintf(a.out, "\non %s: %d to drop, %d to keep\n", digits.Count(s.Examples, "example"), s.Rules.Drop, s.Rules.Keep)
 	cells := [][]string{{"rule", "threshold", "", "precision", "recall", "balanced", "held out"}}
 	for _, t := range s.Thresholds {
 		for _, p := range []struct {

@@ -238,7 +238,7 @@ func (a *app) told(s dataset.Summary) {
 	if s.UpToDate {
 		state = ", as before"
 	}
-	a.say("%-8s %s kept of %s images%s", s.Stage, digits.Commas(s.Kept), digits.Commas(s.Found), state)
+	a.say("%-8s %s kept of %s%s", s.Stage, digits.Commas(s.Kept), digits.Count(s.Found, "image"), state)
 	if len(s.Dropped) > 0 {
 		a.say("%-8s %s", "", reasons(s.Dropped))
 	}
@@ -313,6 +313,6 @@ func (a *app) concludeRun(r *wholeRun, answer ranAll) error {
 
 // printFunnel writes how many files each step left.
 func (a *app) printFunnel(f dataset.Funnel) {
-	fmt.Fprintf(a.out, "found %s images\n", digits.Commas(f.Found))
+	fmt.Fprintf(a.out, "found %s\n", digits.Count(f.Found, "image"))
 	a.printLines([]line{{"duplicate", f.Duplicate, true}, {"filtered", f.Filtered, true}, {"failed", f.Failed, true}, {"kept", f.Kept, true}}, f.Found)
 }

@@ -293,9 +293,9 @@ func (a *app) print(p *printed) error {
 	}
 	a.printCells(cells)
 	if len(p.rows) < p.matched {
-		fmt.Fprintf(a.out, "%s of %s rows; --limit 0 prints all\n", digits.Commas(int64(len(p.rows))), digits.Commas(int64(p.matched)))
+		fmt.Fprintf(a.out, "%s of %s; --limit 0 prints all\n", digits.Commas(int64(len(p.rows))), digits.Count(int64(p.matched), "row"))
 	} else {
-		fmt.Fprintf(a.out, "%s rows\n", digits.Commas(int64(p.matched)))
+		fmt.Fprintf(a.out, "%s\n", digits.Count(int64(p.matched), "row"))
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func (a *app) printSummary(s dataset.Summary) {
 	if s.UpToDate {
 		state = ", nothing had changed"
 	}
-	fmt.Fprintf(a.out, "%s: %s images%s\n", s.Stage, digits.Commas(s.Found), state)
+	fmt.Fprintf(a.out, "%s: %s%s\n", s.Stage, digits.Count(s.Found, "image"), state)
 	lines := []line{{"kept", s.Kept, true}}
 	for _, name := range byCount(s.Dropped) {
 		lines = append(lines, line{name, s.Dropped[name], true})

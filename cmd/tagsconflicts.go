@@ -57,7 +57,7 @@ may be both (multicolored_hair, several people, several views) is no conflict.` 
 					cells = append(cells, []string{cell(conflict.Path), conflict.Set, strings.Join(conflict.Tags, " ")})
 				}
 				a.printCells(cells)
-				fmt.Fprintf(a.out, "%s of %s images\n", digits.Commas(images), digits.Commas(total))
+				fmt.Fprintf(a.out, "%s of %s\n", digits.Commas(images), digits.Count(total, "image"))
 				var lines []line
 				for _, name := range byCount(sets) {
 					lines = append(lines, line{name, sets[name], true})

@@ -117,7 +117,7 @@ func (a *app) listEdits(ws dataset.Workspace) error {
 
 func (a *app) printPreview(p retag.Preview) {
 	fmt.Fprintf(a.out, "%s\n", p.Rule)
-	fmt.Fprintf(a.out, "would change %s of %s images, %s tags\n", digits.Commas(p.Images), digits.Commas(p.Found), digits.Commas(p.Changes))
+	fmt.Fprintf(a.out, "would change %s of %s, %s\n", digits.Commas(p.Images), digits.Count(p.Found, "image"), digits.Count(p.Changes, "tag"))
 	for _, e := range p.Examples {
 		fmt.Fprintf(a.out, "  %s\n", e.Path)
 		for _, c := range e.Changes {

@@ -56,7 +56,7 @@ leading minus for its absence. --where adds a condition over all columns.` + "\n
 				for _, m := range list {
 					fmt.Fprintln(a.out, m.Path)
 				}
-				fmt.Fprintf(a.out, "%s of %s images\n", digits.Commas(matches), digits.Commas(total))
+				fmt.Fprintf(a.out, "%s of %s\n", digits.Commas(matches), digits.Count(total, "image"))
 			})
 		},
 	}

@@ -126,7 +126,7 @@ func alwaysWith(p *tags.Pairs, wanted []string, limit int) []tags.Implied {
 }
 
 func (a *app) printPairs(answer pairAnswer) {
-	fmt.Fprintf(a.out, "%s images, %s tags\n", digits.Commas(answer.Posts), digits.Commas(int64(answer.Tags)))
+	fmt.Fprintf(a.out, "%s, %s\n", digits.Count(answer.Posts, "image"), digits.Count(int64(answer.Tags), "tag"))
 	if answer.Slack > 0 {
 		fmt.Fprintf(a.out, "counts of rare pairs may be too low by %d\n", answer.Slack)
 	}
@@ -134,7 +134,7 @@ func (a *app) printPairs(answer pairAnswer) {
 	if len(answer.Always) > 0 {
 		fmt.Fprintln(a.out, "\nalways with:")
 		for _, r := range answer.Always {
-			fmt.Fprintf(a.out, "  %s → %s  %.1f %% of %s images, lift %.1f\n", r.A, r.B, 100*r.Confidence, digits.Commas(r.UsesA), r.Lift)
+			fmt.Fprintf(a.out, "  %s → %s  %.1f %% of %s, lift %.1f\n", r.A, r.B, 100*r.Confidence, digits.Count(r.UsesA, "image"), r.Lift)
 		}
 	}
 }

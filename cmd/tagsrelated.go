@@ -56,7 +56,7 @@ place.` + "\n" + exitHelp,
 			}
 			r := n.Answer(o)
 			if r.Matches == 0 {
-				a.say("none of %s images has that; related tags by meaning only", digits.Commas(r.Posts))
+				a.say("none of %s has that; related tags by meaning only", digits.Count(r.Posts, "image"))
 			}
 			return a.answer(r, func() { a.printRelated(r) })
 		},
@@ -115,7 +115,7 @@ func (a *app) matching(source postsOf) (map[string]bool, error) {
 }
 
 func (a *app) printRelated(r tags.Related) {
-	fmt.Fprintf(a.out, "%s of %s images\n", digits.Commas(r.Matches), digits.Commas(r.Posts))
+	fmt.Fprintf(a.out, "%s of %s\n", digits.Commas(r.Matches), digits.Count(r.Posts, "image"))
 	for _, list := range []struct {
 		name string
 		tags []tags.Association

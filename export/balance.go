@@ -279,9 +279,9 @@ func (t Target) wanted(value string) float64 {
 
 // sentences tell what the target cost.
 func (b Balanced) sentences() []string {
-	text := fmt.Sprintf("balanced by %s: %s of %s images stay", b.By, digits.Commas(int64(b.After)), digits.Commas(int64(b.Before)))
+	text := fmt.Sprintf("balanced by %s: %s of %s %s", b.By, digits.Commas(int64(b.After)), digits.Count(int64(b.Before), "image"), digits.Form(int64(b.After), "stays", "stay"))
 	if b.Seen > b.After {
-		text += fmt.Sprintf(", seen %s times in one pass", digits.Commas(int64(b.Seen)))
+		text += fmt.Sprintf(", seen %s in one pass", digits.Count(int64(b.Seen), "time"))
 	}
 	return append([]string{text}, b.Notes...)
 }

@@ -40,8 +40,8 @@ func (c *card) count(s *Sample) {
 func (e *export) writeCard(out *output) error {
 	var b strings.Builder
 	e.frontMatter(&b)
-	fmt.Fprintf(&b, "# %s images for training\n\n", digits.Commas(e.summary.Kept))
-	fmt.Fprintf(&b, "Made by [winnow](https://github.com/winnow-data/winnow) from a folder of %s image files, in the format `%s`: %s.\n\n", digits.Commas(e.summary.Found), e.format.Name, e.format.Doc)
+	fmt.Fprintf(&b, "# %s for training\n\n", digits.Count(e.summary.Kept, "image"))
+	fmt.Fprintf(&b, "Made by [winnow](https://github.com/winnow-data/winnow) from a folder of %s, in the format `%s`: %s.\n\n", digits.Count(e.summary.Found, "image file"), e.format.Name, e.format.Doc)
 	if e.format.Load != "" {
 		fmt.Fprintf(&b, "```python\n%s\n```\n\n", e.format.Load)
 	}
@@ -111,7 +111,7 @@ func (e *export) cardFunnel(b *strings.Builder) {
 	row(e.summary.Kept, "**exported**")
 	b.WriteString("\n")
 	if n := e.summary.Counts["reencoded"]; n > 0 {
-		fmt.Fprintf(b, "%s pictures were encoded anew, because common readers cannot open their format or would show them turned, or as the options below ask; all others have the bytes of the source.\n\n", digits.Commas(n))
+		fmt.Fprintf(b, "%s encoded anew, because common readers cannot open their format or would show them turned, or as the options below ask; all others have the bytes of the source.\n\n", digits.Commas(n)+" "+digits.Form(n, "picture was", "pictures were"))
 	} else if !e.options.NoImages {
 		b.WriteString("Every picture has the bytes of the source.\n\n")
 	}

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/internal/pool"
 	"github.com/winnow-data/winnow/internal/registry"
@@ -418,6 +419,11 @@ func (e *export) addsUp() error {
 	return nil
 }
 
+// havingOf is the noun and verb of "n of all images have".
+func havingOf(n, all int64) string {
+	return digits.Form(all, "image", "images") + " " + digits.Form(n, "has", "have")
+}
+
 // notes say in sentences what the numbers do not.
 func (e *export) notes() {
 	note := func(format string, args ...any) {
@@ -430,19 +436,21 @@ func (e *export) notes() {
 		note("nothing is left to export: see what was dropped, and the condition")
 	}
 	if n := e.chosen.undecided; n > 0 {
-		note("%d images lack a number that the condition needs, and were left out: say what to do about them by known(x) or x ?? 0", n)
+		note("%d %s left out: say what to do about %s by known(x) or x ?? 0", n,
+			digits.Form(n, "image lacks a number that the condition needs, and was", "images lack a number that the condition needs, and were"), digits.Form(n, "it", "them"))
 	}
 	if !table.Has(e.ws, dataset.TableVerdicts) {
 		note("no verdicts yet: only damaged images and known duplicates were left out (`winnow filter` judges the rest)")
 	}
 	if n := e.summary.Kept - e.summary.Counts["captioned"]; n > 0 {
-		note("%d of %d images have no caption (`winnow caption` writes one from tags; where there are none, its --backend source or openai may)", n, e.summary.Kept)
+		note("%d of %d %s no caption (`winnow caption` writes one from tags; where there are none, its --backend source or openai may)", n, e.summary.Kept, havingOf(n, e.summary.Kept))
 		if own := e.summary.Counts[countOwnText]; own > 0 {
 			note("%d of these came with a text: --captions composed,source, or caption_kinds in the recipe, takes it where nothing was composed", own)
 		}
 	}
 	if n := e.summary.Failed - e.summary.Counts[countLost]; n > 0 {
-		note("%d files could not be read when they were scanned: `winnow show --where 'status in [\"unreadable\", \"not-image\"]' --columns path,error` names them", n)
+		note("%d %s scanned: `winnow show --where 'status in [\"unreadable\", \"not-image\"]' --columns path,error` names %s", n,
+			digits.Form(n, "file could not be read when it was", "files could not be read when they were"), digits.Form(n, "it", "them"))
 	}
 	for _, err := range e.failures[:min(len(e.failures), mostFailures)] {
 		note("not exported: %v", err)

@@ -40,7 +40,7 @@ func newGoal(at int, t Target, images []chosen) (goal, []string) {
 			}
 		}
 		if n := counts[unknownValue]; n > 0 {
-			note("%s images whose %s is unknown were left out: they cannot be balanced", digits.Commas(int64(n)), t.By)
+			note("%s whose %s is unknown %s left out: %s cannot be balanced", digits.Count(int64(n), "image"), t.By, digits.Form(int64(n), "was", "were"), digits.Form(int64(n), "it", "they"))
 		}
 	} else if text := unnamed(t, counts); text != "" {
 		note("%s", text)
@@ -105,7 +105,8 @@ func unnamed(t Target, counts map[string]int) string {
 	if len(names) > 5 {
 		list += ", …"
 	}
-	return fmt.Sprintf("%s images with another %s (%s) were left out: the shares add up to 1 without them", digits.Commas(int64(left)), t.By, list)
+	return fmt.Sprintf("%s with another %s (%s) %s left out: the shares add up to 1 without %s", digits.Count(int64(left), "image"), t.By, list,
+		digits.Form(int64(left), "was", "were"), digits.Form(int64(left), "it", "them"))
 }
 
 // value is what an image counts as for the goal.
@@ -391,10 +392,7 @@ func (c *cells) scarcest(seen []float64, total float64) string {
 
 // have begins a sentence about n images.
 func have(n float64) string {
-	if n == 1 {
-		return "1 image has"
-	}
-	return digits.Commas(int64(n)) + " images have"
+	return digits.Commas(int64(n)) + " " + digits.Form(int64(n), "image has", "images have")
 }
 
 // whole rounds counts so that their sum is kept: the largest fractions are

@@ -101,7 +101,7 @@ func (b *pageBuilder) chart(at int, p *Property, most int) chart {
 		row := barRow{Value: v.Value, Key: p.Name + "/" + v.Value, Unknown: v.Value == Unknown, Main: v.Value == main}
 		row.SVG = bar(v, before, full, row.Unknown)
 		row.Number = fmt.Sprintf("%s  ·  %s", digits.Thin(v.N), percent(v.Share))
-		row.Spoken = fmt.Sprintf("%s: %s images, %s, interval %s to %s. Show pictures.", v.Value, digits.Commas(v.N), percent(v.Share), percent(v.Low), percent(v.High))
+		row.Spoken = fmt.Sprintf("%s: %s, %s, interval %s to %s. Show pictures.", v.Value, images(v.N), percent(v.Share), percent(v.Low), percent(v.High))
 		c.Bars = append(c.Bars, row)
 	}
 	c.Note = chartNote(last)

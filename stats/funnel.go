@@ -25,7 +25,7 @@ func (b *pageBuilder) funnel() []piece {
 		}
 		share := float64(part.n) / float64(f.Found)
 		pc := piece{Name: part.name, Href: part.href, Class: part.class, N: digits.Thin(part.n), Share: percent(share), Grow: math.Max(share, .002)}
-		pc.Title = fmt.Sprintf("%s: %s images, %s", pc.Name, pc.N, pc.Share)
+		pc.Title = fmt.Sprintf("%s: %s %s, %s", pc.Name, pc.N, digits.Form(part.n, "image", "images"), pc.Share)
 		if share > .14 {
 			pc.Label = pc.Name + " " + pc.Share
 		}

@@ -68,13 +68,13 @@ func (b *pageBuilder) together(x *Intersection) string {
 
 // heat is a cell: the further its lift from 1, the stronger its ground.
 func heat(x Intersection, cell Cell) crossingCell {
-	c := crossingCell{Class: "even", Title: fmt.Sprintf("%s and %s: %s images (%s to %s), %s expected, q = %.2g",
-		cell.A, cell.B, digits.Commas(cell.N), percent(cell.Low), percent(cell.High), rounded(cell.Expected), cell.Q)}
+	c := crossingCell{Class: "even", Title: fmt.Sprintf("%s and %s: %s (%s to %s), %s expected, q = %.2g",
+		cell.A, cell.B, images(cell.N), percent(cell.Low), percent(cell.High), rounded(cell.Expected), cell.Q)}
 	if cell.N < leastCell {
 		c.Class = "even few"
 		return c
 	}
-	c.Spoken = fmt.Sprintf("%s and %s: lift %.2f, %s images, %s. Show pictures.", cell.A, cell.B, cell.Lift, digits.Commas(cell.N), percent(cell.Share))
+	c.Spoken = fmt.Sprintf("%s and %s: lift %.2f, %s, %s. Show pictures.", cell.A, cell.B, cell.Lift, images(cell.N), percent(cell.Share))
 	c.Key = x.A + "×" + x.B + "/" + cell.A + "×" + cell.B
 	c.Lift, c.Share = fmt.Sprintf("%.2f", cell.Lift), percent(cell.Share)
 	switch {

@@ -12,7 +12,7 @@ import (
 func (r *Report) Markdown(w io.Writer) error {
 	var b strings.Builder
 	f := r.Funnel
-	fmt.Fprintf(&b, "# %s %s images\n\n", digits.Commas(r.last().N), r.last().Name)
+	fmt.Fprintf(&b, "# %s %s %s\n\n", digits.Commas(r.last().N), r.last().Name, digits.Form(r.last().N, "image", "images"))
 	fmt.Fprintf(&b, "Found %s; duplicates %s; filtered %s; failed %s; kept %s.\n\n", digits.Commas(f.Found), digits.Commas(f.Duplicate), digits.Commas(f.Filtered), digits.Commas(f.Failed), digits.Commas(f.Kept))
 	for _, note := range r.Notes {
 		fmt.Fprintf(&b, "> %s\n\n", note)

@@ -1,7 +1,6 @@
 package stats
 
 import (
-	"fmt"
 	"strconv"
 
 	"github.com/winnow-data/winnow/internal/digits"
@@ -11,9 +10,4 @@ import (
 func percent(x float64) string { return strconv.FormatFloat(100*x, 'f', 1, 64) + " %" }
 
 // images writes "1 image" or "2,000 images".
-func images(n int64) string {
-	if n == 1 {
-		return "1 image"
-	}
-	return fmt.Sprintf("%s images", digits.Commas(n))
-}
+func images(n int64) string { return digits.Count(n, "image") }

@@ -94,9 +94,9 @@ func (b *pageBuilder) page() (*page, error) {
 		Found: digits.Thin(b.Funnel.Found), Last: last.Name, Notes: b.Notes,
 		Reading: b.reading(), Repeat: b.repeat(), Version: b.Version, Date: b.date(),
 	}
-	p.Headline = fmt.Sprintf("%s images, and what they lean to", digits.Thin(last.N))
+	p.Headline = fmt.Sprintf("%s %s, and what they lean to", digits.Thin(last.N), digits.Form(last.N, "image", "images"))
 	if len(b.Findings) > 0 {
-		p.Headline = fmt.Sprintf("%s images: %s", digits.Thin(last.N), b.headline())
+		p.Headline = fmt.Sprintf("%s %s: %s", digits.Thin(last.N), digits.Form(last.N, "image", "images"), b.headline())
 	}
 	p.Totals = fmt.Sprintf("Found %s, of which %s duplicates, %s filtered, %s failed; %s kept.", digits.Thin(b.Funnel.Found),
 		digits.Thin(b.Funnel.Duplicate), digits.Thin(b.Funnel.Filtered), digits.Thin(b.Funnel.Failed), digits.Thin(b.Funnel.Kept))

@@ -12,6 +12,17 @@ func Commas(n int64) string { return grouped(n, ",") }
 // Thin writes 1234567 with thin spaces, for pages.
 func Thin(n int64) string { return grouped(n, ThinSpace) }
 
+// Count writes a number of things: "1 image", "2,000 images".
+func Count(n int64, thing string) string { return Commas(n) + " " + Form(n, thing, thing+"s") }
+
+// Form is the words that go with n: those for one, or those for many.
+func Form(n int64, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
 // ThinSpace stands between groups of three digits on pages.
 const ThinSpace = "\u2009"
 

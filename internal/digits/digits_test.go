@@ -12,3 +12,14 @@ func TestGroups(t *testing.T) {
 		t.Errorf("Thin(1234567) = %q, want %q", got, want)
 	}
 }
+
+func TestOneThingIsNotSeveral(t *testing.T) {
+	for n, want := range map[int64]string{0: "0 images", 1: "1 image", 2: "2 images", 1001: "1,001 images", -1: "-1 images"} {
+		if got := Count(n, "image"); got != want {
+			t.Errorf("Count(%d) = %q, want %q", n, got, want)
+		}
+	}
+	if one, two := Form(1, "image has", "images have"), Form(2, "image has", "images have"); one != "image has" || two != "images have" {
+		t.Errorf("Form: %q and %q", one, two)
+	}
+}
