@@ -198,3 +198,29 @@ func TestWhatPredictsATagIsFoundAndChanceIsNot(t *testing.T) {
 		t.Errorf("predictions (-want +got):\n%s", d)
 	}
 }
+
+func TestTextNamesWhatWasCrossed(t *testing.T) {
+	r, err := Run(t.Context(), invented(t, 2000), Options{Cross: []string{"gender, framing", "rating,orientation"}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Intersections = append([]Intersection{{A: "gender", B: "framing", Cells: []Cell{
+		{A: "male", B: "portrait", N: 1, Expected: 50, Lift: .02, Significant: true}}}}, r.Intersections...)
+	for i := range r.Intersections {
+		if x := &r.Intersections[i]; x.A == "rating" && x.B == "orientation" {
+			for j := range x.Cells {
+				x.Cells[j].Significant = false
+			}
+		}
+	}
+	var b strings.Builder
+	if err := r.Text(&b); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\ngender and framing, as asked\n  gender male and framing portrait                 1 image     0.02 × expected\n",
+		"\nrating and orientation, as asked\n  nothing beyond chance\n"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the text lacks %q:\n%s", want, b.String())
+		}
+	}
+}

@@ -13,10 +13,19 @@ const leastCell = 5
 // have by chance, those with the strongest lift first.
 func (r *Report) surprises() []Cell {
 	var cells []Cell
-	for _, x := range r.Intersections {
-		cells = append(cells, x.Cells...)
+	for i := range r.Intersections {
+		cells = append(cells, r.Intersections[i].named()...)
 	}
 	return strongestFirst(cells)
+}
+
+// named are the cells with the property before each value: "gender male".
+func (x *Intersection) named() []Cell {
+	cells := slices.Clone(x.Cells)
+	for i := range cells {
+		cells[i].A, cells[i].B = x.A+" "+cells[i].A, x.B+" "+cells[i].B
+	}
+	return cells
 }
 
 // strongestFirst are the significant ones of the cells.

@@ -3,6 +3,7 @@ package stats
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/winnow-data/winnow/internal/digits"
@@ -149,13 +150,35 @@ func clipped(s string, most int) string {
 const textCells = 10
 
 func (r *Report) textIntersections(b *strings.Builder) {
-	cells := r.surprises()
-	if len(cells) == 0 {
+	if cells := r.surprises(); len(cells) > 0 {
+		b.WriteString("\nmore or less often together than chance allows\n")
+		textTogether(b, cells)
+	}
+	for _, text := range r.options.Cross {
+		r.textCrossing(b, text)
+	}
+}
+
+// textCrossing says what became of a crossing that was asked for.
+func (r *Report) textCrossing(b *strings.Builder, text string) {
+	one, other, _ := strings.Cut(text, ",")
+	one, other = strings.TrimSpace(one), strings.TrimSpace(other)
+	fmt.Fprintf(b, "\n%s and %s, as asked\n", one, other)
+	at := slices.IndexFunc(r.Intersections, func(x Intersection) bool { return x.A == one && x.B == other })
+	if at < 0 {
+		b.WriteString("  of no image both are known\n")
 		return
 	}
-	b.WriteString("\nmore or less often together than chance allows\n")
+	cells := strongestFirst(r.Intersections[at].named())
+	if len(cells) == 0 {
+		b.WriteString("  nothing beyond chance\n")
+	}
+	textTogether(b, cells)
+}
+
+func textTogether(b *strings.Builder, cells []Cell) {
 	for _, c := range cells[:min(textCells, len(cells))] {
-		fmt.Fprintf(b, "  %-34s %9s images  %6.2f × expected\n", c.A+" and "+c.B, digits.Commas(c.N), c.Lift)
+		fmt.Fprintf(b, "  %-40s %9s %-6s  %6.2f × expected\n", c.A+" and "+c.B, digits.Commas(c.N), digits.Form(c.N, "image", "images"), c.Lift)
 	}
 }
 
