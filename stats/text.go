@@ -212,6 +212,9 @@ func (c *Comparison) text(b *strings.Builder, here string) {
 		if !d.Significant || n == textDifferences {
 			continue
 		}
+		if n == 0 {
+			fmt.Fprintf(b, "  %-34s %7s %7s  %6s (95 %% interval)\n", "", "here", "there", "points")
+		}
 		n++
 		fmt.Fprintf(b, "  %-34s %7s %7s  %+6.1f (%+.1f to %+.1f)\n", clipped(d.Property+" "+d.Value, 34), percent(d.Here), percent(d.There), 100*d.Difference, 100*d.Low, 100*d.High)
 	}
