@@ -177,6 +177,7 @@ func (a *app) runAll(ctx context.Context, r *wholeRun) error {
 	answer := ranAll{Workspace: r.ws.Dir, Out: r.out}
 	report, end := a.progress()
 	defer end()
+	captioned := false // as before
 	stage := func(run func() (dataset.Summary, error)) func() error {
 		return func() error {
 			s, err := run()
@@ -204,9 +205,14 @@ func (a *app) runAll(ctx context.Context, r *wholeRun) error {
 		stage(func() (dataset.Summary, error) {
 			r.captioning.Check = r.checking
 			s, err := caption.Run(ctx, r.ws, r.captioning, report)
+			captioned = s.UpToDate
 			return s.Summary, err
 		}),
-		stage(func() (dataset.Summary, error) { return check.Run(ctx, r.ws, r.checking, report) }),
+		stage(func() (dataset.Summary, error) {
+			s, err := check.Run(ctx, r.ws, r.checking, report)
+			s.UpToDate = s.UpToDate && captioned // what captioning does, it checks itself
+			return s, err
+		}),
 		stage(func() (dataset.Summary, error) {
 			s, err := export.Run(ctx, r.ws, r.exporting, report)
 			return s.Summary, err
