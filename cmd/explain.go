@@ -50,7 +50,12 @@ B, and their difference, side by side.` + "\n" + exitHelp,
 				return err
 			}
 		}
-		return a.answer(e, func() { a.printExplanation(e) })
+		return a.answer(e, func() {
+			a.printExplanation(e)
+			if picture != "" {
+				fmt.Fprintf(a.out, "wrote %s\n", picture)
+			}
+		})
 	}
 	c.Flags().StringVar(&picture, "png", "", "write the aligned pair and its difference to this file")
 	return c
