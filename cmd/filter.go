@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/filter"
 )
 
@@ -67,6 +68,7 @@ rule), or JSON lines with path, verdict and rule.` + "\n" + exitHelp,
 			if err != nil {
 				return err
 			}
+			s.Notes = append(s.Notes, silent(&s, rules, drop, note)...)
 			return a.conclude(s)
 		})
 	}
@@ -81,6 +83,23 @@ rule), or JSON lines with path, verdict and rule.` + "\n" + exitHelp,
 	c.Flags().StringVar(&examples, "examples", "", "FILE of images that a person keeps and drops, for --suggest")
 	return c
 })
+
+// silent says which rules of the command line the summary would not name.
+func silent(s *dataset.Summary, rules, drop, note []string) []string {
+	names := slices.Concat(drop, note)
+	for _, text := range rules {
+		name, _, _ := strings.Cut(text, "=")
+		names = append(names, strings.TrimSpace(name))
+	}
+	slices.Sort(names)
+	var notes []string
+	for _, name := range slices.Compact(names) {
+		if s.Dropped[name]+s.Counts["noted "+name]+s.Counts["noted "+name+", dropped anyway"] == 0 {
+			notes = append(notes, fmt.Sprintf("rule %s: 0 of the images that dedup left", name))
+		}
+	}
+	return notes
+}
 
 // filterModes says what does not go together.
 func filterModes(preview, page string, suggest bool, examples string) error {
