@@ -130,8 +130,12 @@ func (s *session) write(ctx context.Context) (counted, error) {
 	}
 	w := &writing{kind: s.backend.Kind, generation: generation, write: f, book: s.book}
 	c, err := w.all(ctx, s.roll, s.options.Limit, s.progress)
-	if c.without > 0 {
-		s.note("%d %s no caption: %s.", c.without, digits.Form(int64(c.without), "image has", "images have"), s.backend.Lacking)
+	switch {
+	case c.without > 0 && c.bare == c.without:
+		s.note("%d %s no caption: no tags and no texts were found. `winnow caption --backend openai`, gemini or command has a model describe them, "+
+			"--backend import takes captions from a file.", c.without, digits.Form(c.without, "image has", "images have"))
+	case c.without > 0:
+		s.note("%d %s no caption: %s.", c.without, digits.Form(c.without, "image has", "images have"), s.backend.Lacking)
 	}
 	return c, err
 }

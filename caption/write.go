@@ -3,6 +3,7 @@ package caption
 import (
 	"context"
 	"runtime"
+	"strings"
 	"sync"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -26,6 +27,7 @@ type counted struct {
 	had     int64 // of them, those that had the caption already
 	written int64
 	without int64 // for which there is no caption
+	bare    int64 // of those without, the ones that have neither tags nor a text
 	failed  map[string]int64
 	dropped int64 // left because of a limit
 }
@@ -77,6 +79,9 @@ func (w *writing) some(ctx context.Context, batch []*Subject, c *counted) error 
 		sha := tagsSHA(s.Tags)
 		if texts[i] == "" {
 			c.without++
+			if s.Tags.Empty() && strings.TrimSpace(s.Text+s.AltText) == "" {
+				c.bare++
+			}
 			continue
 		}
 		if last := lastOf(held[s.ID].Captions, w.generation); last != nil && last.Text == texts[i] && last.TagsSHA == sha {

@@ -145,6 +145,7 @@ type export struct {
 	summary  Summary
 	card     card
 	done     int64
+	bare     int64 // exported without a caption, tags or a text
 	failures []error
 	exported []dataset.Exported
 }
@@ -337,6 +338,8 @@ func (e *export) count(r *ready, write func(*Sample) error) error {
 		counts["captioned"]++
 	} else if s.Captions[dataset.KindSource].Text != "" {
 		counts[countOwnText]++
+	} else if s.Tags.Empty() {
+		e.bare++
 	}
 	if s.Repeats > 1 {
 		counts["repeated"]++
@@ -442,7 +445,10 @@ func (e *export) notes() {
 	if !table.Has(e.ws, dataset.TableVerdicts) {
 		note("no verdicts yet: only damaged images and known duplicates were left out (`winnow filter` judges the rest)")
 	}
-	if n := e.summary.Kept - e.summary.Counts["captioned"]; n > 0 {
+	if n := e.summary.Kept - e.summary.Counts["captioned"]; n > 0 && n == e.bare {
+		note("%d of %d %s no caption, and no tags or texts were found to make one of: `winnow caption --backend openai`, gemini, command or import can caption them",
+			n, e.summary.Kept, havingOf(n, e.summary.Kept))
+	} else if n > 0 {
 		note("%d of %d %s no caption (`winnow caption` writes one from tags; where there are none, its --backend source or openai may)", n, e.summary.Kept, havingOf(n, e.summary.Kept))
 		if own := e.summary.Counts[countOwnText]; own > 0 {
 			note("%d of these came with a text: --captions composed,source, or caption_kinds in the recipe, takes it where nothing was composed", own)
