@@ -3,6 +3,7 @@ package caption
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -200,6 +201,14 @@ func TestAForecastSendsNothing(t *testing.T) {
 	f, err := Plan(context.Background(), ws, Options{Backend: "openai", Model: "gpt-4.1-mini", Limit: 4}, tools)
 	if err != nil {
 		t.Fatal(err)
+	}
+	book, err := ledger.Open(ws.Ledger())
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := book.Generations(context.Background())
+	if err = errors.Join(err, book.Close()); err != nil || len(all) != 0 {
+		t.Errorf("it leaves %d generations behind, error %v", len(all), err)
 	}
 	var request struct {
 		Model    string            `json:"model"`
