@@ -24,6 +24,7 @@ func corpora(t testing.TB) string {
 var soundFolders = []string{"portraits", "stories", "photos", "clipart", "emoji", "skycultures", "screenshots", "visualnovel", "formats"}
 
 func TestSoundFilesRaiseNoAlarm(t *testing.T) {
+	t.Parallel()
 	dir := corpora(t)
 	for _, folder := range soundFolders {
 		files, err := filepath.Glob(filepath.Join(dir, folder, "*"))
