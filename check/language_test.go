@@ -14,101 +14,89 @@ type said struct {
 	contradicted, invented, process string
 }
 
-func (s said) judge() Result {
-	return Check(tags.Categories{General: strings.Fields(s.tags)}, s.caption, "stop", Options{})
-}
-
 // hold compares the faults that are found with those that are there.
-func (s said) hold(t *testing.T) {
+func hold(t *testing.T, all []said) {
 	t.Helper()
-	r := s.judge()
-	var contradicted []string
-	for _, c := range r.Contradicted {
-		contradicted = append(contradicted, c.Tag)
-	}
-	for _, list := range []struct {
-		name string
-		got  []string
-		want string
-	}{{"contradicted", contradicted, s.contradicted}, {"invented", r.Invented, s.invented}, {"process", r.Process, s.process}} {
-		want := strings.Fields(list.want)
-		got := slices.Clone(list.got)
-		slices.Sort(got)
-		slices.Sort(want)
-		if !slices.Equal(got, want) {
-			t.Errorf("%s: %s %v, want %v: %s", s.what, list.name, got, want, s.caption)
+	for _, s := range all {
+		r := judgeLine(s.tags, s.caption)
+		for _, list := range []struct {
+			name string
+			got  []string
+			want string
+		}{{"contradicted", against(r), s.contradicted}, {"invented", r.Invented, s.invented}, {"process", r.Process, s.process}} {
+			want := strings.Fields(list.want)
+			slices.Sort(list.got)
+			slices.Sort(want)
+			if !slices.Equal(list.got, want) {
+				t.Errorf("%s: %s %v, want %v: %s", s.what, list.name, list.got, want, s.caption)
+			}
 		}
 	}
 }
 
 func TestOneFaultOfDeliveryIsOneKind(t *testing.T) {
-	for _, s := range []said{
+	hold(t, []said{
 		{"fields with names in bold", "1girl solo elf brown_cloak forest", "## Description\n\n**Subject:** An elf girl.\n\n**Clothing:** A brown cloak.\n\n**Setting:** A forest.", "", "", "markdown"},
 		{"points are a list", "1girl solo elf brown_cloak forest", "- an elf girl\n- a brown cloak\n- a forest", "", "", "list_form"},
 		{"an answer that tells of the tags", "1girl solo white_kimono kimono", "Here is a caption written from the provided tags, as instructed: a girl in a white kimono stands by a wall.", "", "", "prompt_leak"},
 		{"a pronoun after a heading is no name", "1girl solo sword holding_sword", "Pose: She holds a sword.", "", "", ""},
-	} {
-		s.hold(t)
-	}
+	})
 }
 
 func TestAColourStaysInItsListItem(t *testing.T) {
-	said{"the colour of the dress is not the hair's", "2girls multiple_girls pink_dress black_dress dress pink_hair purple_hair long_hair",
-		"Two girls face one another. The first has pink hair and a pink dress. The second is her opposite: black dress, long purple hair.", "", "", ""}.hold(t)
+	hold(t, []said{
+		{"the colour of the dress is not the hair's", "2girls multiple_girls pink_dress black_dress dress pink_hair purple_hair long_hair",
+			"Two girls face one another. The first has pink hair and a pink dress. The second is her opposite: black dress, long purple hair.", "", "", ""},
+	})
 }
 
 func TestWhoIsWho(t *testing.T) {
-	for _, s := range []said{
+	hold(t, []said{
 		{"somebody's mistress is there already", "2girls multiple_girls maid", "A young lady sits at a table. Behind her stands her maid, who bows to her mistress. Neither of the two women speaks.", "", "", ""},
 		{"who smiles at the boy is not the boy", "1boy 1girl nurse bed", "A nurse smiles down at the boy in the bed. Somebody has drawn the blinds.", "", "", ""},
 		{"two without articles", "2girls multiple_girls sitting", "Grandmother and little granddaughter sit side by side.", "", "", ""},
 		{"one more is one too many", "1boy 1girl couch", "Brother and sister sit on the couch, their grandmother between them.", "1girl", "", ""},
 		{"animals are friends", "no_humans cat dog", "A cat and a dog doze: two friends in a heap.", "", "", ""},
 		{"the caption says that nobody is there", "no_humans desk quill", "The desk of a scholar with a quill; no figure appears.", "", "", ""},
-	} {
-		s.hold(t)
-	}
+	})
 }
 
 func TestWhatANegationReaches(t *testing.T) {
-	for _, s := range []said{
+	hold(t, []said{
 		{"what is not needed is there", "1girl solo piano sheet_music", "She plays the piano and does not need the sheet music.", "", "", ""},
 		{"what is not taken off is on", "1girl solo apron", "A woman hasn't bothered to take off her apron.", "", "", ""},
 		{"what is not worn is not there", "1girl solo apron", "A woman doesn't wear the apron.", "apron", "", ""},
 		{"what is not looked at is there", "1boy 1girl moon lantern", "A boy and a girl look at nothing else: not the moon, not the lantern.", "", "", ""},
 		{"a clause within the subject ends", "1other solo graveyard walking", "A figure whose face cannot be made out walks alone through a graveyard.", "", "", ""},
 		{"a denial of what is tagged", "1girl solo hat", "A girl without a hat.", "hat", "", ""},
-	} {
-		s.hold(t)
-	}
+	})
 }
 
 func TestWhatFallsWithATag(t *testing.T) {
-	for _, s := range []said{
+	hold(t, []said{
 		{"who stands does not lie on his back", "1boy solo male_focus lying on_back grass", "A young man stands on the grass.", "lying on_back", "", ""},
 		{"one boy left is not several", "2boys multiple_boys bus", "On the bus sit a boy and a girl.", "2boys multiple_boys", "", ""},
 		{"no boy left", "1boy solo male_focus gym", "A girl in the gym.", "1boy male_focus", "", ""},
-	} {
-		s.hold(t)
-	}
+	})
 }
 
 func TestColoursOfSeveralThings(t *testing.T) {
 	const dressed = "1girl solo black_boots black_gloves black_choker red_coat"
-	for _, s := range []said{
+	all := []said{
 		{"a list of nouns and one colour", dressed, "Boots, gloves and choker all black, coat blood-red: a woman leans against a wall.", "", "", ""},
 		{"one colour, and it is wrong", "1girl solo white_boots white_gloves white_hat red_coat", "Her boots, gloves and hat are black, and her coat is red.", "white_boots white_gloves white_hat", "", ""},
 		{"all in one colour", "1girl solo purple_hair purple_dress", "A girl all in violet: hair, dress.", "", "", ""},
-	} {
-		s.hold(t)
-		if missing := s.judge().Missing; s.contradicted == "" && len(missing) > 0 {
+	}
+	hold(t, all)
+	for _, s := range all {
+		if missing := judgeLine(s.tags, s.caption).Missing; s.contradicted == "" && len(missing) > 0 {
 			t.Errorf("%s: %v are called missing: %s", s.what, missing, s.caption)
 		}
 	}
 }
 
 func TestWordsWithAnotherSense(t *testing.T) {
-	for _, s := range []said{
+	hold(t, []said{
 		{"colours of a picture", "1girl solo dress", "A girl in a dress, in a vibrant palette.", "", "", ""},
 		{"orange and turquoise are colours", "1girl solo scarf", "A girl in a scarf, its orange and turquoise bright.", "", "", ""},
 		{"hair sticks to a brow", "1boy solo black_hair sweat", "A boy whose black hair sticks to his brow with sweat.", "", "", ""},
@@ -120,9 +108,7 @@ func TestWordsWithAnotherSense(t *testing.T) {
 		{"snow on the ground", "1girl solo coat", "A girl in a coat stands in the snow.", "", "snow", ""},
 		{"outside what is tagged", "3boys multiple_boys convenience_store night", "Three boys loiter outside a convenience store at night.", "", "", ""},
 		{"a part that would be tagged", "1girl solo demon_girl demon_horns", "A demon girl with horns, leathery wings spread wide behind her.", "", "wings", ""},
-	} {
-		s.hold(t)
-	}
+	})
 }
 
 func TestNamesInAnyRomanisation(t *testing.T) {
@@ -145,7 +131,7 @@ func TestNamesInAnyRomanisation(t *testing.T) {
 }
 
 func TestThoseOfAGroupThatWasCounted(t *testing.T) {
-	for _, s := range []said{
+	hold(t, []said{
 		{"her friend is one of the two", "2girls multiple_girls bench", "Two schoolgirls sit on a bench. The one on the left has long hair; her friend has short hair. The two of them smile.", "", "", ""},
 		{"a redhead is one of the two", "2girls multiple_girls kitchen", "Two women stand in a kitchen. On the left, a woman with black hair waits. Next to her a short-haired redhead sings.", "", "", ""},
 		{"three, each of another kind", "1girl 2boys multiple_boys campfire", "Three adventurers rest by a campfire. On the left sits an elf woman. Across from her a dwarf waits. Between the two sits a young man.", "", "", ""},
@@ -154,26 +140,22 @@ func TestThoseOfAGroupThatWasCounted(t *testing.T) {
 		{"two of one gender", "1boy 1girl bench", "Two men sit on a bench.", "1boy 1girl", "", ""},
 		{"a crowd that nobody tagged", "1boy 1girl train", "A boy and a girl sit in a train. A crowd of commuters stands around them.", "", "crowd", ""},
 		{"who owns the desk is not there", "no_humans desk night", "A scholar's desk at night.", "", "", ""},
-	} {
-		s.hold(t)
-	}
+	})
 }
 
 func TestWhatIsSaidOfBoth(t *testing.T) {
-	for _, s := range []said{
+	hold(t, []said{
 		{"both of them have black hair", "2girls multiple_girls black_hair blonde_hair", "Two women stand there. Both of them have long black hair.", "blonde_hair", "", ""},
 		{"both have hair of two colours", "2girls multiple_girls black_hair blonde_hair", "Two women stand there. They have black and blonde hair.", "", "", ""},
 		{"somebody who watches them is one more", "2boys multiple_boys boxing", "Two men box. A referee in glasses watches them.", "2boys", "", ""},
 		{"the skirt of a dress", "1girl solo dress red_dress", "A girl in a red dress dances, her skirt swirling.", "", "", ""},
 		{"a style is of no magazine", "1girl solo alien", "An alien woman in the style of a pulp magazine cover.", "", "", ""},
 		{"his assistant is no prompt", "2boys multiple_boys kitchen", "Two chefs share a kitchen. One is the assistant.", "", "", ""},
-	} {
-		s.hold(t)
-	}
+	})
 }
 
 func TestWhatTagsExclude(t *testing.T) {
-	for _, s := range []said{
+	hold(t, []said{
 		{"another pattern", "1girl solo striped_scarf", "A girl in a long polka-dot scarf.", "striped_scarf", "", ""},
 		{"the same pattern by another name", "1girl solo plaid_scarf", "A girl in a tartan scarf.", "", "", ""},
 		{"face to face, not back to back", "2girls multiple_girls back-to-back", "Two girls stand face to face.", "back-to-back", "", ""},
@@ -188,7 +170,5 @@ func TestWhatTagsExclude(t *testing.T) {
 		{"her temple", "1girl solo sweatdrop", "A girl with a sweatdrop on her temple.", "", "", ""},
 		{"an eye's iris", "no_humans cat heterochromia blue_eyes yellow_eyes", "One iris blue and its partner yellow, a cat stares at the camera.", "", "", ""},
 		{"they crowd together", "5girls multiple_girls couch", "Five girls crowd together on a couch.", "", "", ""},
-	} {
-		s.hold(t)
-	}
+	})
 }

@@ -6,7 +6,7 @@ import (
 )
 
 func TestStonesAndStuffsAsColours(t *testing.T) {
-	for _, s := range []said{
+	hold(t, []said{
 		{"eyes a cold sapphire", "1boy solo red_eyes", "A boy smirks, his eyes a cold sapphire.", "red_eyes", "", ""},
 		{"eyes an electric blue", "1boy solo red_eyes", "A boy smirks, eyes burning an electric blue.", "red_eyes", "", ""},
 		{"eyes a bright peridot", "1boy solo red_eyes", "A boy smirks, his eyes a bright peridot.", "red_eyes", "", ""},
@@ -21,13 +21,11 @@ func TestStonesAndStuffsAsColours(t *testing.T) {
 		{"a ruby ponytail", "1girl solo black_hair ponytail", "A girl with a ruby ponytail sits.", "black_hair", "", ""},
 		{"golden braids", "1girl solo black_hair braid", "A girl with golden braids sits.", "black_hair", "", ""},
 		{"a sapphire in a ring", "1girl solo red_eyes ring", "A girl gazes at her ring, a sapphire in silver.", "", "", ""},
-	} {
-		s.hold(t)
-	}
+	})
 }
 
 func TestNounsThatAreVerbs(t *testing.T) {
-	for _, s := range []said{
+	hold(t, []said{
 		{"keep watch", "2boys multiple_boys rooftop", "Two boys keep watch from a rooftop.", "", "", ""},
 		{"kept watch", "1boy solo rooftop", "A boy has kept watch from a rooftop.", "", "", ""},
 		{"stand watch", "2boys multiple_boys rooftop", "Two boys stand watch on a rooftop.", "", "", ""},
@@ -40,13 +38,11 @@ func TestNounsThatAreVerbs(t *testing.T) {
 		{"a train behind her", "1girl solo wedding_dress bride", "A bride in a wedding dress whose train spills down the stairs.", "", "", ""},
 		{"a train is a vehicle", "1girl solo dress", "A girl in a dress waits beside a train.", "", "train", ""},
 		{"ducks are birds", "1girl solo scarf", "A girl in a scarf looks at two ducks.", "", "duck", ""},
-	} {
-		s.hold(t)
-	}
+	})
 }
 
 func TestWhoIsCountedAndWhoIsGone(t *testing.T) {
-	for _, s := range []said{
+	hold(t, []said{
 		{"three of four", "2girls 2boys multiple_girls multiple_boys picnic", "Four friends have a picnic. Three of them are girls and only one is a boy.", "2girls 2boys multiple_boys", "", ""},
 		{"as many as there are", "2girls 2boys multiple_girls multiple_boys picnic", "Four friends have a picnic. Two of them are girls and two are boys.", "", "", ""},
 		{"one of them", "1girl 2boys multiple_boys picnic", "Three friends have a picnic. One of them is a girl and the other two are boys.", "", "", ""},
@@ -56,9 +52,7 @@ func TestWhoIsCountedAndWhoIsGone(t *testing.T) {
 		{"snow falls", "2girls multiple_girls onsen night", "Two women bathe at night, and snow is falling steadily over everything.", "", "snowing", ""},
 		{"a party is no name", "2girls 1boy multiple_girls tavern", "An adventuring party of three sits in a tavern.", "", "", ""},
 		{"a strolling couple", "1girl 1boy park", "A strolling couple crosses a park.", "", "", ""},
-	} {
-		s.hold(t)
-	}
+	})
 }
 
 func TestColoursOfThoseWhoAreNamed(t *testing.T) {
@@ -70,7 +64,7 @@ func TestColoursOfThoseWhoAreNamed(t *testing.T) {
 		{"1boy solo bald old old_man", "There isn't a hair on the old fighter's head; he stares.", ""},
 		{"1boy solo military_uniform", "Captain Voss, his uniform buttoned to the throat.", ""},
 	} {
-		r := said{tags: s.tags, caption: s.caption}.judge()
+		r := judgeLine(s.tags, s.caption)
 		if got := strings.Join(r.Missing, " "); got != s.missing {
 			t.Errorf("missing %q, want %q: %s", got, s.missing, s.caption)
 		}
