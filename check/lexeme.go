@@ -60,12 +60,11 @@ func lexemeOf(word string) *lexeme { return theLexemes.Get(word, newLexeme) }
 var noWord = &lexeme{}
 
 func newLexeme(word string) *lexeme {
-	l := &lexeme{word: word, name: romanised(word)}
+	l := &lexeme{word: word, name: romanised(word), lemma: lemmaOf(word)}
+	l.stem = stemOf(l.lemma)
 	if entry, known := theWords()[word]; known {
-		l.listed, l.lemma, l.stem, l.tongue = entry.kind, entry.lemma, entry.stem, entry.tongue
+		l.listed, l.tongue = entry.kind, entry.tongue
 	} else {
-		l.lemma = lemmaOf(word)
-		l.stem = stemOf(l.lemma)
 		l.listed = kindOf(word)
 	}
 	l.hashes.lemma, l.hashes.stem = hashOf(l.lemma), hashOf(l.stem)
@@ -147,7 +146,7 @@ type spelling struct {
 	*lexeme
 	capital    bool
 	shout      bool // all of it in capitals
-	possessive bool // it ends in 's
+	possessive bool // it ends in 's, or an apostrophe follows its s
 }
 
 var spellings = memo.Cache[spelling]{Limit: 1 << 16}

@@ -31,8 +31,6 @@ var kindNames = map[string]kind{"determiner": determiner, "pronoun": pronoun, "p
 
 type wordEntry struct {
 	kind   kind
-	lemma  string
-	stem   string
 	tongue tongue
 }
 
@@ -47,13 +45,7 @@ const (
 // theWords holds every word whose kind is listed.
 var theWords = sync.OnceValue(func() map[string]wordEntry {
 	words := map[string]wordEntry{}
-	add := func(word string, k kind) {
-		e := words[word]
-		e.kind |= k
-		e.lemma = lemmaOf(word)
-		e.stem = stemOf(e.lemma)
-		words[word] = e
-	}
+	add := func(word string, k kind) { words[word] = wordEntry{kind: words[word].kind | k} }
 	for line := range strings.Lines(wordsFile) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
@@ -75,16 +67,10 @@ var theWords = sync.OnceValue(func() map[string]wordEntry {
 		add(word, negation)
 	}
 	for word := range others {
-		add(word, 0)
-		e := words[word]
-		e.tongue = otherWord
-		words[word] = e
+		words[word] = wordEntry{words[word].kind, otherWord}
 	}
 	for word := range english {
-		add(word, 0)
-		e := words[word]
-		e.tongue = englishWord
-		words[word] = e
+		words[word] = wordEntry{words[word].kind, englishWord}
 	}
 	return words
 })
