@@ -281,8 +281,7 @@ func shareOut(text []token, list []mention) []mention {
 			if !m.there || m.things[0].class == "other" || m.things[0].class == "backdrop" || m.things[0].class == "bodypart" && m.things[0].tag != "eyes" {
 				continue
 			}
-			s, _ := text[j].hue, text[j].colour
-			list = append(list, mention{things: m.things, from: j, to: j + 1, head: true, there: text[j].there(), maybe: text[j].stated(), hue: s, coloured: true, hueFrom: j, hueTo: j + 1, several: true})
+			list = append(list, mention{things: m.things, from: j, to: j + 1, head: true, there: text[j].there(), maybe: text[j].stated(), hue: text[j].hue, coloured: true, hueFrom: j, hueTo: j + 1, several: true})
 			break
 		}
 	}
@@ -338,10 +337,8 @@ func described(text []token, i, hyphen int) (mention, bool) {
 	if s, ok := shadeOf(text[i].word[:hyphen]); ok {
 		m.hue, m.coloured, m.hueFrom, m.hueTo = s, true, i, i+1
 		for j := i - 1; j >= 0 && (text[j].kind&colourWord != 0 && text[j+1].mark == 0 || suspended(text, j)); j-- {
-			if more, ok := text[j].hue, text[j].colour; ok {
-				m.hue.says |= more.says
-				m.hue.allows |= more.allows
-			}
+			m.hue.says |= text[j].hue.says
+			m.hue.allows |= text[j].hue.allows
 		}
 	}
 	body := ending == "haired" || ending == "eyed" || ending == "skinned"
@@ -396,22 +393,16 @@ func another(text []token, list []mention, i int) (mention, bool) {
 // girl", "a redhead".
 func hairAlone(text []token, i int) (mention, bool) {
 	lemma := text[i].lemma
-	var s shade
-	ok := false
+	s := colourTable()[lemma]
 	switch lemma {
 	case "redhead", "red-head", "redheaded", "red-headed":
-		s, ok = shade{hueSet("red orange"), hueSet("red orange brown pink")}, true
+		s = shade{hueSet("red orange"), hueSet("red orange brown pink")}
 	case "blonde", "blond", "brunette":
-		s, ok = colourTable()[lemma]
 	case "ginger", "auburn":
-		s, ok = colourTable()[lemma]
 		if i+1 >= len(text) || text[i+1].mark != 0 || !isPerson(&text[i+1]) {
 			return mention{}, false
 		}
 	default:
-		return mention{}, false
-	}
-	if !ok {
 		return mention{}, false
 	}
 	m := mention{things: hairOnly(), from: i, to: i + 1, head: true, there: text[i].there(), maybe: text[i].stated(), hue: s, coloured: true, hueFrom: i, hueTo: i + 1}
@@ -928,8 +919,7 @@ func bind(text []token, list []mention, k int) {
 	}
 	if !m.coloured && m.from > 2 && text[m.from].mark == 0 && text[m.from-1].kind&determiner != 0 && colourFirst(text, m.from-3) {
 		// "blue are her eyes"
-		s, _ := text[m.from-3].hue, text[m.from-3].colour
-		m.addHue(s, m.from-3, m.from-2)
+		m.addHue(text[m.from-3].hue, m.from-3, m.from-2)
 	}
 	if !m.coloured {
 		if rightColours(text, m); !m.coloured {
@@ -996,12 +986,12 @@ func leftColours(text []token, list []mention, k int) {
 		if t.quoted || t.named || t.possessive && t.kind&colourWord == 0 {
 			break
 		}
-		if s, ok := t.hue, t.colour; ok {
+		if t.colour {
 			if t.word == "dark" {
 				dark = j
 				continue
 			}
-			m.addHue(s, j, j+1)
+			m.addHue(t.hue, j, j+1)
 			continue
 		}
 		if l := lengthWord(t.word); l != "" && m.length == "" {
@@ -1033,9 +1023,7 @@ func leftColours(text []token, list []mention, k int) {
 		}
 	}
 	if dark >= 0 && !m.coloured {
-		if s, ok := colourTable()["dark"]; ok {
-			m.addHue(s, dark, dark+1)
-		}
+		m.addHue(text[dark].hue, dark, dark+1)
 	}
 }
 
@@ -1115,9 +1103,9 @@ func rightColours(text []token, m *mention) {
 		if t.mark == ',' && link == "" && t.kind&(copula|preposition) == 0 && t.word != "which" && t.word != "that" && t.word != "also" && !t.colour && t.word != "a" && t.word != "an" && t.word != "the" {
 			return
 		}
-		if s, ok := t.hue, t.colour; ok && t.word != "dark" {
+		if t.colour && t.word != "dark" {
 			if link == "" && j > m.to && text[j-1].word == "the" && j+1 < len(text) && text[j+1].word == "of" && t.mark == 0 {
-				m.addHue(s, j, j+1) // "a kimono the red of lacquer"
+				m.addHue(t.hue, j, j+1) // "a kimono the red of lacquer"
 				return
 			}
 			if link == "" && t.mark != ',' && !(j == m.to && body) && !(j-m.to < 2 && closes(text, j)) {
@@ -1129,16 +1117,14 @@ func rightColours(text []token, m *mention) {
 			if t.denied != text[m.to-1].denied {
 				continue
 			}
-			m.addHue(s, j, j+1)
+			m.addHue(t.hue, j, j+1)
 			for n := halfMore(text, j+1); n > 0; n = halfMore(text, j+1) {
-				more, _ := text[n].hue, text[n].colour
-				m.addHue(more, n, n+1)
+				m.addHue(text[n].hue, n, n+1)
 				j = n
 			}
 			for (link == "is" || link == "of") && coloursListed(text, j+1) {
 				j++
-				more, _ := text[j].hue, text[j].colour
-				m.addHue(more, j, j+1)
+				m.addHue(text[j].hue, j, j+1)
 			}
 			for j+1 < len(text) && text[j+1].mark == 0 {
 				n := &text[j+1]
@@ -1149,12 +1135,11 @@ func rightColours(text []token, m *mention) {
 					}
 					return
 				}
-				more, ok := n.hue, n.colour
-				if !ok {
+				if !n.colour {
 					return
 				}
 				j++
-				m.addHue(more, j, j+1)
+				m.addHue(n.hue, j, j+1)
 			}
 			return
 		}
@@ -1236,8 +1221,7 @@ func rightColours(text []token, m *mention) {
 			link = "is"
 		case "dark":
 			if link == "is" && body && colourEnds(text, j) {
-				s, _ := shadeOf("dark")
-				m.addHue(s, j, j+1)
+				m.addHue(t.hue, j, j+1)
 				return
 			}
 		case "which", "that", "not", "but", "and", "a", "an", "the", "deep", "soft", "pale", "light", "bright", "rich", "warm", "cool", "vivid", "both", "also", "striking", "lovely", "pastel", "long", "short", "mid", "somewhere", "between", "almost", "vibrant", "brilliant", "beautiful", "lustrous", "muted", "faded", "solid", "pure", "above", "overhead":
@@ -1298,8 +1282,7 @@ func apposed(text []token, m *mention) bool {
 			return false
 		}
 		if t.colour && text[j+1].mark == ',' && (j > m.to || text[j+1].kind&(copula|verb|preposition) != 0) {
-			s, _ := t.hue, t.colour
-			m.addHue(s, j, j+1)
+			m.addHue(t.hue, j, j+1)
 			return true
 		}
 	}
@@ -1356,8 +1339,7 @@ func predicate(text []token, m *mention) {
 				continue // "the dress that she is wearing"
 			}
 			if k < len(text) && text[k].mark == 0 && text[k].colour && text[k].word != "dark" && colourEnds(text, k) {
-				s, _ := text[k].hue, text[k].colour
-				m.addHue(s, k, k+1)
+				m.addHue(text[k].hue, k, k+1)
 			}
 			return
 		}

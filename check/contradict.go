@@ -231,11 +231,10 @@ func (j *judge) allWrong(m *mention, of []*plan) bool {
 	}
 	n := 0
 	for i := m.hueFrom; i < m.hueTo; i++ {
-		s, ok := j.text[i].hue, j.text[i].colour
-		if !ok {
+		if !j.text[i].colour {
 			continue
 		}
-		if n++; fits(of, s) {
+		if n++; fits(of, j.text[i].hue) {
 			return false
 		}
 	}
@@ -273,8 +272,8 @@ func (j *judge) oddOne(m *mention, of []*plan) *plan {
 	}
 	var shades []shade
 	for i := m.hueFrom; i < m.hueTo; i++ {
-		if s, ok := j.text[i].hue, j.text[i].colour; ok {
-			shades = append(shades, s)
+		if j.text[i].colour {
+			shades = append(shades, j.text[i].hue)
 		}
 	}
 	if len(shades) != len(of) {
@@ -450,7 +449,7 @@ func (j *judge) dressed() {
 			continue
 		}
 		n := &j.text[i+1]
-		if s, ok := n.hue, n.colour; ok && n.mark == 0 && n.there() && s.allows&only.hue == 0 && (i+2 == len(j.text) || j.text[i+2].mark != 0 || j.text[i+2].kind&(verb|preposition|copula|conjunction) != 0) {
+		if n.colour && n.mark == 0 && n.there() && n.hue.allows&only.hue == 0 && (i+2 == len(j.text) || j.text[i+2].mark != 0 || j.text[i+2].kind&(verb|preposition|copula|conjunction) != 0) {
 			j.contradict(only.tag, "garment colour", i+1, i+2)
 			return
 		}

@@ -181,7 +181,7 @@ func (r *reading) coverStreaks(p *plan) *Covered {
 			continue
 		}
 		for i := m.from; i < len(r.text) && i < m.from+16 && r.text[i].sent == r.text[m.from].sent; i++ {
-			if s, ok := r.text[i].hue, r.text[i].colour; ok && s.says&p.hue != 0 && !r.text[i].denied {
+			if r.text[i].hue.says&p.hue != 0 && !r.text[i].denied {
 				return r.covered(p.tag, EvidenceDecomposed, i, i+1)
 			}
 		}
@@ -193,7 +193,7 @@ func (r *reading) coverStreaks(p *plan) *Covered {
 func (r *reading) coverDressed(p *plan) *Covered {
 	for _, i := range append(append(slices.Clip(r.at("in")), r.at("wear")...), r.at("wearing")...) {
 		for j := int(i) + 1; j < len(r.text) && j < int(i)+4 && r.text[j].mark == 0; j++ {
-			if s, ok := r.text[j].hue, r.text[j].colour; ok && s.says&p.hue != 0 && r.text[j].there() && (colourEnds(r.text, j) || j+1 < len(r.text) && (r.text[j+1].mark != 0 || r.text[j+1].kind == 0 && r.text[j+1].lemma != r.text[j+1].word && !r.text[j+1].thing)) {
+			if r.text[j].hue.says&p.hue != 0 && r.text[j].there() && (colourEnds(r.text, j) || j+1 < len(r.text) && (r.text[j+1].mark != 0 || r.text[j+1].kind == 0 && r.text[j+1].lemma != r.text[j+1].word && !r.text[j+1].thing)) {
 				return r.covered(p.tag, EvidenceDecomposed, j, j+1)
 			}
 		}
