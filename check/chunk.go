@@ -442,11 +442,11 @@ var alsoVerbs = wordSet(`bear ring tie watch duck ram crown suit fan map key loc
 // notANoun says that a word at i that could name a thing does something else.
 func notANoun(text []token, i int) bool {
 	t := &text[i]
-	prev := token{lexeme: noWord, mark: '.'}
+	prev := token{spelling: spelling{lexeme: noWord}, mark: '.'}
 	if i > 0 {
 		prev = text[i-1]
 	}
-	next := token{lexeme: noWord, mark: '.'}
+	next := token{spelling: spelling{lexeme: noWord}, mark: '.'}
 	if i+1 < len(text) {
 		next = text[i+1]
 	}

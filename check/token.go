@@ -8,23 +8,20 @@ import (
 
 // token is a word of a caption with its scope.
 type token struct {
-	*lexeme
+	spelling
 	start int // bytes of the caption
 	end   int
 	sent  int32 // number of its sentence, from 0
 	kind  kind  // what it does in this place
 	mark  byte  // the strongest punctuation before it: 0 none, ',' ';' '.'
 
-	capital    bool
-	shout      bool // all of it in capitals
-	possessive bool
-	denied     bool // within the scope of a negation
-	quoted     bool // between quotation marks
-	compared   bool // what something is only like
-	hedged     bool // what might be there
-	depicted   bool // printed, plush, carved … rather than there
-	named      bool // part of a name of the tags
-	heading    bool // a colon follows
+	denied   bool // within the scope of a negation
+	quoted   bool // between quotation marks
+	compared bool // what something is only like
+	hedged   bool // what might be there
+	depicted bool // printed, plush, carved … rather than there
+	named    bool // part of a name of the tags
+	heading  bool // a colon follows
 }
 
 // there says that what the word names is claimed to be in the picture.
@@ -131,8 +128,8 @@ func isWordByte(c byte) bool {
 // wordAt reads the word that begins at from.
 func wordAt(text string, from int) token {
 	to := wordEnd(text, from)
-	w := spellingOf(text[from:to])
-	t := token{lexeme: w.lexeme, start: from, end: to, kind: w.listed, capital: w.capital, shout: w.shout, possessive: w.possessive}
+	t := token{spelling: spellingOf(text[from:to]), start: from, end: to}
+	t.kind = t.listed
 	if !t.possessive && to < len(text) && strings.HasSuffix(t.word, "s") && (text[to] == '\'' || strings.HasPrefix(text[to:], "’")) {
 		t.possessive = true
 	}
