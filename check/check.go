@@ -54,8 +54,8 @@ func Check(c tags.Categories, caption, finish string, o Options) Result {
 	j.read(caption, names)
 	j.take(c)
 	j.process(names, caption, finish, o)
+	j.coverage(c, names, o)
 	if !r.unusable() {
-		j.coverage(c, names, o)
 		if !slices.Contains(r.Process, "wrong_language") {
 			j.contradictions()
 			j.foreign = names.foreignNames(j.text)
@@ -63,10 +63,8 @@ func Check(c tags.Categories, caption, finish string, o Options) Result {
 		}
 		j.strangers(names)
 		j.settle()
-	} else {
-		j.coverage(c, names, o)
 	}
-	r.Recall = recalls(&j.recall)
+	r.Recall = recalls(j.recall)
 	j.score()
 	j.result = nil
 	return r
@@ -86,7 +84,7 @@ func (j *judge) take(c tags.Categories) {
 		j.tagged.add(tag, hashOf(tag), len(c.General)+i)
 	}
 	j.tagged.end()
-	clear(j.recall[:])
+	j.recall = emptied(j.recall, len(tags.Groups))
 	j.covered = emptied(j.covered, len(c.General)+len(c.Meta))
 	j.folded = emptied(j.folded, len(c.General)+len(c.Meta))
 	j.slots, j.values = j.slots[:0], j.values[:0]
@@ -107,8 +105,8 @@ func (j *judge) take(c tags.Categories) {
 }
 
 // recalls are those of the groups of which anything is demanded.
-func recalls(of *[15]Recall) map[tags.Group]*Recall {
-	all := *of // what the result keeps
+func recalls(of []Recall) map[tags.Group]*Recall {
+	all := slices.Clone(of) // what the result keeps
 	n := 0
 	for g := range all {
 		n += min(all[g].Of, 1)
@@ -281,10 +279,7 @@ func (j *judge) coverPeople() {
 	if first < 0 {
 		first = max(j.cast.female, j.cast.male)
 	}
-	named := 0
-	for range j.result.Covered {
-		named++
-	}
+	named := len(j.result.Covered)
 	plenty := open || j.cast.plural || females+males+neutral > 1 || named > 1
 	girl, boy := j.cast.female, j.cast.male
 	if first < 0 && named > 0 {

@@ -31,10 +31,10 @@ type judge struct {
 	crew       crew
 	result     *Result
 	characters []string
-	replaced   []int      // mentions that stand for what a tag has
-	foreign    []foreign  // names that no tag allows
-	extra      int        // token of somebody who should not be there, or 0
-	recall     [15]Recall // by the place of the group in tags.Groups
+	replaced   []int     // mentions that stand for what a tag has
+	foreign    []foreign // names that no tag allows
+	extra      int       // token of somebody who should not be there, or 0
+	recall     []Recall  // by the place of the group in tags.Groups
 	runs       counter
 	sentences  []sentence
 	lifted     bool // several views or panels: states of a person prove nothing
@@ -66,6 +66,14 @@ func (j *judge) contradict(tag, kind string, from, to int) {
 	}
 	start, end := j.text[from].start, j.text[to-1].end
 	j.result.Contradicted = append(j.result.Contradicted, Contradicted{Tag: tag, Span: j.caption[start:end], Type: kind, Start: start, End: end})
+}
+
+// contradictToo contradicts a tag if the image has it and the caption does not
+// state it.
+func (j *judge) contradictToo(tag, kind string, from, to int) {
+	if j.has(tag) && j.evidence(tag) == nil {
+		j.contradict(tag, kind, from, to)
+	}
 }
 
 // contradictions looks for everything that the tags exclude.
@@ -205,7 +213,8 @@ func (j *judge) colours() {
 			j.contradict(odd.tag, strings.TrimSuffix(m.things[0].tag, "s")+" colour", m.hueFrom, m.to)
 			continue
 		}
-		if j.allAlike(m, of); len(of) == 0 || fits(of, m.hue) {
+		j.allAlike(m, of)
+		if len(of) == 0 || fits(of, m.hue) {
 			continue
 		}
 		part := m.things[0].tag
@@ -257,7 +266,7 @@ func (j *judge) allAlike(m *mention, of []*plan) {
 		return
 	}
 	for _, p := range of {
-		if p.hue&m.hue.allows == 0 && j.evidence(p.tag) == nil {
+		if p.hue&m.hue.allows == 0 && j.evidenceOf(p) == nil {
 			j.contradict(p.tag, m.things[0].tag+" colour", m.hueFrom, m.to)
 		}
 	}
@@ -440,7 +449,7 @@ func (j *judge) dressed() {
 		}
 		only = p
 	}
-	if only == nil || j.evidence(only.tag) != nil || len(only.bases) == 0 || only.bases[0].class != "garment" {
+	if only == nil || j.evidenceOf(only) != nil || len(only.bases) == 0 || only.bases[0].class != "garment" {
 		return
 	}
 	for i := 1; i+1 < len(j.text); i++ {
@@ -510,12 +519,7 @@ func (j *judge) hairLength() {
 			if short {
 				j.replaced = append(j.replaced, k)
 			}
-			j.contradict(tag, "hair length", max(0, m.from-1), m.to)
-			for _, also := range falls[tag] {
-				if j.has(also) && j.evidence(also) == nil {
-					j.contradict(also, "hair length", max(0, m.from-1), m.to)
-				}
-			}
+			j.contradictAll(tag, "hair length", max(0, m.from-1), m.to)
 			return
 		}
 	}
@@ -523,7 +527,6 @@ func (j *judge) hairLength() {
 
 // states holds poses, times, places and the like against the tags.
 func (j *judge) states() {
-	tagged := j.values
 	for k := range j.claims {
 		c := &j.claims[k]
 		if c.denied || c.beast && !j.crew.none {
@@ -533,19 +536,19 @@ func (j *judge) states() {
 			continue
 		}
 		if c.value.place {
-			j.placeAgainst(c, tagged)
+			j.placeAgainst(c)
 			continue
 		}
-		j.stateAgainst(c, tagged)
+		j.stateAgainst(c)
 	}
 }
 
 // stateAgainst contradicts the tag whose value the claim excludes, unless a
 // tag agrees with the claim or the caption states that tag, too.
-func (j *judge) stateAgainst(c *claim, tagged []*value) {
+func (j *judge) stateAgainst(c *claim) {
 	d := c.value.of
 	var all []*value
-	for _, v := range tagged {
+	for _, v := range j.values {
 		if v.of != d {
 			continue
 		}
@@ -555,19 +558,27 @@ func (j *judge) stateAgainst(c *claim, tagged []*value) {
 		all = append(all, v)
 	}
 	if d.name == "inout" && len(all) == 0 {
-		if v := j.sideAgainst(c, tagged); v != nil {
+		if v := j.sideAgainst(c); v != nil {
 			all = append(all, v)
 		}
 	}
 	for _, v := range all {
-		j.stateAgainstOne(c, v, tagged)
+		j.stateAgainstOne(c, v)
 	}
 }
 
 // falls are tags that say more of the same, and fall with it.
 var falls = map[string][]string{"lying": {"on_back", "on_stomach", "on_side"}, "monochrome": {"greyscale"}, "greyscale": {"monochrome"}, "day": {"sunlight"}, "night": {"night_sky", "starry_sky"}, "very_long_hair": {"long_hair"}, "absurdly_long_hair": {"very_long_hair", "long_hair"}}
 
-func (j *judge) stateAgainstOne(c *claim, against *value, tagged []*value) {
+// contradictAll contradicts a tag and those that fall with it.
+func (j *judge) contradictAll(tag, kind string, from, to int) {
+	j.contradict(tag, kind, from, to)
+	for _, also := range falls[tag] {
+		j.contradictToo(also, kind, from, to)
+	}
+}
+
+func (j *judge) stateAgainstOne(c *claim, against *value) {
 	d := c.value.of
 	if j.softened(c, against) {
 		return
@@ -576,20 +587,15 @@ func (j *judge) stateAgainstOne(c *claim, against *value, tagged []*value) {
 	if tag == "" || j.stated(against) && (d.name != "inout" || against.place) {
 		return
 	}
-	if d.name == "inout" && (j.bothSides(tagged) || throughWindow(j.text, c.from)) {
+	if d.name == "inout" && (j.bothSides() || throughWindow(j.text, c.from)) {
 		return
 	}
-	j.contradict(tag, d.fault, c.from, c.to)
-	for _, also := range falls[tag] {
-		if j.has(also) && j.evidence(also) == nil {
-			j.contradict(also, d.fault, c.from, c.to)
-		}
-	}
+	j.contradictAll(tag, d.fault, c.from, c.to)
 }
 
 // sideAgainst is the tagged place that is on the other side of the door.
-func (j *judge) sideAgainst(c *claim, tagged []*value) *value {
-	for _, v := range tagged {
+func (j *judge) sideAgainst(c *claim) *value {
+	for _, v := range j.values {
 		if v.place && v.inner == (c.value.name == "outdoors") {
 			return v
 		}
@@ -599,9 +605,9 @@ func (j *judge) sideAgainst(c *claim, tagged []*value) *value {
 
 // bothSides says that the tags tell of indoors and outdoors at once, as
 // pictures with a window do.
-func (j *judge) bothSides(tagged []*value) bool {
+func (j *judge) bothSides() bool {
 	in, out := j.has("indoors"), j.has("outdoors")
-	for _, v := range tagged {
+	for _, v := range j.values {
 		if v.place && v.inner {
 			in = true
 		}
@@ -661,12 +667,12 @@ func (j *judge) tagOf(v *value) string {
 }
 
 // placeAgainst holds a place where the scene is set against the tagged places.
-func (j *judge) placeAgainst(c *claim, tagged []*value) {
+func (j *judge) placeAgainst(c *claim) {
 	if !c.main || j.lifted {
 		return
 	}
 	var other *value
-	for _, v := range tagged {
+	for _, v := range j.values {
 		if !v.place {
 			continue
 		}

@@ -365,13 +365,10 @@ func (j *judge) pronouns(n newcomer) bool {
 
 // performs says that the tags tell of somebody on a stage.
 func (j *judge) performs() bool {
-	for _, tag := range [...]string{"stage", "concert", "spotlight", "idol", "singing", "microphone", "band", "stadium", "baseball", "soccer", "boxing_ring"} {
-		if j.has(tag) {
-			return true
-		}
-	}
-	return false
+	return j.anyOf(performing)
 }
+
+var performing = []string{"stage", "concert", "spotlight", "idol", "singing", "microphone", "band", "stadium", "baseball", "soccer", "boxing_ring"}
 
 // onlooker says that what is said of the person at i is said of somebody who
 // is there besides: watches, looks on, stands by.

@@ -45,11 +45,10 @@ func (j *judge) families() {
 		if rival != nil {
 			j.contradict(rival.tag, "kind", m.from, m.to)
 			j.replaced = append(j.replaced, k)
-			kind, _, _ := strings.Cut(rival.tag, "_")
-			for _, who := range [...]string{kind + "_girl", kind + "_boy"} {
-				if rival.object != nil && rival.object.class == "feature" && j.has(who) && j.evidence(who) == nil {
-					j.contradict(who, "kind", m.from, m.to)
-				}
+			if rival.object != nil && rival.object.class == "feature" {
+				kind, _, _ := strings.Cut(rival.tag, "_")
+				j.contradictToo(kind+"_girl", "kind", m.from, m.to)
+				j.contradictToo(kind+"_boy", "kind", m.from, m.to)
 			}
 		}
 	}
