@@ -98,7 +98,7 @@ func (j *judge) process(names *nameList, caption, finish string, o Options) {
 	}
 	j.matchPatterns()
 	if slices.Contains(j.result.Process, "refusal") {
-		j.refusalOnly()
+		j.forgive("prompt_leak", "boilerplate", "hedging") // what it says of the request
 		return
 	}
 	j.leaks(caption)
@@ -121,9 +121,6 @@ func (j *judge) process(names *nameList, caption, finish string, o Options) {
 	}
 	j.loop()
 }
-
-// refusalOnly leaves out what a refusal says of the request.
-func (j *judge) refusalOnly() { j.forgive("prompt_leak", "boilerplate", "hedging") }
 
 // forgive takes back that the kinds were found.
 func (j *judge) forgive(kinds ...string) {
@@ -163,14 +160,7 @@ func (j *judge) failure(kind string) *failure {
 }
 
 // sentenceAt is the number of the sentence that the byte is in.
-func (j *judge) sentenceAt(start int) int32 {
-	for i := range j.text {
-		if j.text[i].end > start {
-			return j.text[i].sent
-		}
-	}
-	return -1
-}
+func (j *judge) sentenceAt(b int) int32 { return j.text[j.wordAt(b)].sent }
 
 // pointed says that two lines or more begin like points of a list.
 func pointed(caption string) bool {
@@ -186,21 +176,18 @@ func pointed(caption string) bool {
 // isEmpty says that the caption has nothing to judge.
 func isEmpty(caption string) bool {
 	s := strings.Trim(strings.TrimSpace(caption), ".!\"'`*()[]{}<>-–—_ \n\t")
+	if !hasLetters(s, 4) {
+		return true
+	}
 	if len(s) > 200 {
-		return !hasLetters(s, 4)
+		return false
 	}
 	s = strings.ToLower(s)
 	switch s {
-	case "", "none", "null", "n/a", "na", "nil", "nan", "undefined", "empty", "no caption", "caption", "unknown", "no description", "description", "todo", "error", "no answer", "no output", "untitled", "no caption available", "no description available":
+	case "none", "null", "undefined", "empty", "no caption", "caption", "unknown", "no description", "description", "todo", "error", "no answer", "no output", "untitled", "no caption available", "no description available":
 		return true
 	}
-	letters := 0
-	for _, r := range s {
-		if unicode.IsLetter(r) {
-			letters++
-		}
-	}
-	return letters < 4 || len(s) < 20 && len(strings.Fields(s)) < 3 && letters < 15 && !unicodeText(s)
+	return len(s) < 20 && len(strings.Fields(s)) < 3 && !hasLetters(s, 15) && !unicodeText(s)
 }
 
 // hasLetters says that a text has n letters.
