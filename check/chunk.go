@@ -507,7 +507,7 @@ func notANoun(text []token, i int) bool {
 			return true
 		}
 	case "iris":
-		return prev.word == "one" || prev.word == "each" || prev.word == "other" || possessives[prev.word] || next.mark == 0 && next.colour
+		return prev.word == "one" || prev.word == "each" || prev.word == "other" || prev.whose || next.mark == 0 && next.colour
 	case "helm":
 		return prev.word == "the" && i > 1 && (text[i-2].word == "at" || text[i-2].word == "takes" || text[i-2].word == "behind")
 	case "plaster":
@@ -575,7 +575,7 @@ func notANoun(text []token, i int) bool {
 		case "long", "trailing", "sweeping", "dress's", "gown's", "lace", "silk", "cathedral":
 			return true
 		}
-		return prev.whose || t.word == "train" && next.word == "of" && next.mark == 0 || (possessives[prev.word] || prev.word == "whose") && gowned(text, i)
+		return prev.whose || t.word == "train" && next.word == "of" && next.mark == 0 || prev.word == "whose" && gowned(text, i)
 	case "glass", "glasses":
 		return t.word == "glass" && prev.word != "a" && next.word != "of" && prev.word != "wine"
 	case "spring", "piercing":
@@ -677,7 +677,7 @@ func surelyVerb(text []token, i int) bool {
 	case prev.word == "and" && i > 1 && t.mark == 0 && after:
 		before := &text[i-2]
 		return prev.mark == ',' && !before.thing || prev.mark == 0 && before.kind&verb != 0 && before.kind&(adjective|preposition) == 0 && before.word != before.lemma && strings.HasSuffix(before.word, "s")
-	case t.mark == ',' && t.alsoVerb && next.mark == 0 && (after || dodging[next.word]) && dodging[next.word] && aside(text, i):
+	case t.mark == ',' && t.alsoVerb && next.mark == 0 && dodging[next.word] && aside(text, i):
 		return true // "the girl, in a red scarf and mittens, ducks behind a wall"
 	case t.mark == ',' && after && t.alsoVerb && prev.word == prev.lemma && farther[next.word]:
 		return true // "her cat, black as the pot, watches from the shelf"
@@ -956,15 +956,18 @@ func compoundModifier(text []token, list []mention, k int) bool {
 		return next != "perched" && next != "top"
 	}
 	n := &text[m.to]
-	if n.kind == 0 && n.lemma == n.word && m.things[0].class != "hairpart" {
-		if slices.ContainsFunc(n.states.alone, func(v *value) bool { return v.place }) {
-			return true // "an alien cave"
-		}
+	if m.things[0].class != "hairpart" && isPlace(n) {
+		return true // "an alien cave"
 	}
 	if n.word != n.lemma && text[m.to-1].word == text[m.to-1].lemma && m.to+1 < len(text) && text[m.to+1].mark == 0 && text[m.to+1].kind&(preposition|determiner|adverb) != 0 {
 		return false // "a lion heads for the trees"
 	}
 	return n.kind&verb == 0 && n.likeness
+}
+
+// isPlace says that the word can only name a place: cave.
+func isPlace(t *token) bool {
+	return t.kind == 0 && t.lemma == t.word && slices.ContainsFunc(t.states.alone, func(v *value) bool { return v.place })
 }
 
 // leftColours reads the modifiers before the noun, from right to left.

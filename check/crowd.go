@@ -240,13 +240,14 @@ func (j *judge) number() {
 	}
 	crowds, group, members := 0, -1, 0
 	for k, n := range j.cast.people {
+		have, closed := c.tagged(n.gender)
 		if group >= 0 && n.n == 1 {
 			members++
 			if members <= c.total() && !(n.more && members == 1) && !n.theirs && !(n.article && !n.owned && (j.text[n.at].sent == j.text[j.cast.people[group].at].sent || j.toThem(n.at)) && onlooker(j.text, n.at)) {
 				continue // one of the two girls
 			}
 		}
-		if group < 0 && n.told && n.n > 1 && n.n == c.total() && closed(c, n.gender) && (n.gender == "" || c.girls == 0 || c.boys == 0) {
+		if group < 0 && n.told && n.n > 1 && n.n == c.total() && closed && (n.gender == "" || c.girls == 0 || c.boys == 0) {
 			group = k
 		}
 		if n.group && n.definite && j.performs() {
@@ -256,7 +257,6 @@ func (j *judge) number() {
 		if crowds == k {
 			k = 0 // the first who is not of a crowd
 		}
-		have, closed := c.tagged(n.gender)
 		if n.n == 1 && n.gender == "" && (j.text[n.at].lemma == "baby" || j.text[n.at].lemma == "child" || j.text[n.at].lemma == "toddler" || j.text[n.at].lemma == "infant") && (j.has("baby") || j.has("child")) {
 			continue // a baby that is tagged so
 		}
@@ -268,28 +268,21 @@ func (j *judge) number() {
 			if !j.performs() {
 				j.invent("crowd", "person", 0.6, n.at, n.at+1)
 			}
-		case n.n == 0 && closed && c.total() == 1 && (n.told || n.gender != ""), n.n == 0 && n.told && n.group && closed && c.total() < 4:
-			j.countFault(n, k > 0)
-			return
 		case n.told && n.n > have && closed:
 			j.countFault(n, k > 0)
 			if n.n == c.total() && k == 0 && len(j.cast.people) == 1 {
 				j.allOfOne(n)
 			}
 			return
-		case n.told && n.n > 0 && n.n < have && !n.definite && !open && sum[n.gender]+j.unsexed(n.gender, sum) < have && !(n.gender == "" && all >= have):
-			j.countFault(n, k > 0)
-			return
-		case n.n == 1 && k > 0 && (n.another || n.article && j.text[n.at].sent == j.text[j.cast.people[k-1].at].sent) && closed && (sum[n.gender] > have && n.gender != "" && c.total() == have || n.gender == "" && c.total() == 1):
-			j.countFault(n, k > 0)
-			return
-		case n.told && k > 0 && n.n > 1 && n.n == have && have == c.total() && closed && !n.definite && !open && k == 1 && j.cast.people[0].n == 1 && j.cast.people[0].article && j.text[n.at].sent == j.text[j.cast.people[0].at].sent:
+		case n.told && k == 1 && n.n > 1 && n.n == have && have == c.total() && closed && !n.definite && !open && j.cast.people[0].n == 1 && j.cast.people[0].article && j.text[n.at].sent == j.text[j.cast.people[0].at].sent:
 			j.countFault(n, false)
 			return
-		case n.n == 1 && k > 0 && n.article && closed && all > c.total() && c.total() > 1 && onlooker(j.text, n.at):
-			j.countFault(n, k > 0)
-			return
-		case n.another && n.n == 1 && k > 1 && closed && !open && all > c.total() && c.total() > 1 && (n.gender == "" || sum[n.gender] > have):
+		case n.n == 0 && closed && c.total() == 1 && (n.told || n.gender != ""),
+			n.n == 0 && n.told && n.group && closed && c.total() < 4,
+			n.told && n.n > 0 && n.n < have && !n.definite && !open && sum[n.gender]+j.unsexed(n.gender, sum) < have && !(n.gender == "" && all >= have),
+			n.n == 1 && k > 0 && (n.another || n.article && j.text[n.at].sent == j.text[j.cast.people[k-1].at].sent) && closed && (sum[n.gender] > have && n.gender != "" && c.total() == have || n.gender == "" && c.total() == 1),
+			n.n == 1 && k > 0 && n.article && closed && all > c.total() && c.total() > 1 && onlooker(j.text, n.at),
+			n.n == 1 && k > 1 && n.another && closed && !open && all > c.total() && c.total() > 1 && (n.gender == "" || sum[n.gender] > have):
 			j.countFault(n, k > 0)
 			return
 		}
@@ -332,12 +325,6 @@ func (j *judge) throng(i int) bool {
 		}
 	}
 	return false
-}
-
-// closed says that the tags tell of all of that gender.
-func closed(c *crew, gender string) bool {
-	_, all := c.tagged(gender)
-	return all
 }
 
 // allOfOne holds "two men" against a girl and a boy: neither is told of right.

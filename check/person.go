@@ -109,11 +109,8 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 			continue
 		}
 		p, ok := personOf(t)
-		if t.word == "crowd" && i+1 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "together" || text[i+1].word == "round" || text[i+1].word == "around" || text[i+1].word == "onto" || text[i+1].word == "into") && i > 0 && text[i-1].kind&(determiner|adjective) == 0 {
-			continue // "they crowd together"
-		}
-		if t.word == "crowd" && i > 0 && t.mark == 0 && text[i-1].kind == 0 && text[i-1].word != text[i-1].lemma {
-			continue // "pines crowd in"
+		if t.word == "crowd" && i > 0 && crowdActs(text, i) {
+			continue
 		}
 		if !ok && hairPerson(text, i) {
 			p, ok = tags.Person{Number: 1}, true
@@ -126,11 +123,11 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 			continue
 		}
 		if t.denied {
-			if i > 0 && text[i-1].word == "no" {
-				c.empty = c.empty || !hasOther(text, i)
-			}
-			if i > 0 && text[i-1].word == "no" && c.nobody < 0 && p.Plural && !hasOther(text, i) {
-				c.nobody = i
+			if i > 0 && text[i-1].word == "no" && !hasOther(text, i) {
+				c.empty = true
+				if c.nobody < 0 && p.Plural {
+					c.nobody = i
+				}
 			}
 			continue
 		}
@@ -165,6 +162,23 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		c.meet(text, i, p)
 	}
 	return c
+}
+
+// crowdActs says that "crowd" at i is a verb: "they crowd together", "pines
+// crowd in".
+func crowdActs(text []token, i int) bool {
+	prev := &text[i-1]
+	if text[i].mark == 0 && prev.kind == 0 && prev.word != prev.lemma {
+		return true
+	}
+	if i+1 >= len(text) || text[i+1].mark != 0 || prev.kind&(determiner|adjective) != 0 {
+		return false
+	}
+	switch text[i+1].word {
+	case "together", "round", "around", "onto", "into":
+		return true
+	}
+	return false
 }
 
 // departed says that those at i are not there any more: "the people have all
@@ -350,7 +364,7 @@ func attributive(text []token, list []mention, i int) bool {
 	case "outfit", "costume", "uniform", "dress", "headdress", "hat", "cap", "attire", "clothes", "style", "themed", "inspired", "cosplay", "robe", "suit", "band", "club", "school", "crab", "bee", "room", "house", "portrait", "card", "doll", "statue", "figurine", "gown", "habit", "cafe", "café", "ears", "collar", "shirt", "armour", "armor", "bed", "group", "wear", "pose", "apron", "headband", "swimsuit", "kimono", "shoe", "fashion", "pride", "stance", "age", "staff", "set", "shot", "boot", "mask":
 		return true
 	}
-	if n.kind == 0 && n.lemma == n.word && t.lemma == t.word && slices.ContainsFunc(n.states.alone, func(v *value) bool { return v.place }) {
+	if t.lemma == t.word && isPlace(n) {
 		return true // "an alien cave"
 	}
 	for k := range list {
@@ -402,11 +416,7 @@ func (c *cast) meet(text []token, i int, p tags.Person) {
 	article, possessive, reference := false, false, false
 	group := ""
 	if k := shareBefore(text, i); k > 0 && len(c.people) > 0 && c.people[0].n > 1 {
-		if n.n = k; k > 1 {
-			n.told = true
-		}
-		n.share = true
-		c.note(p.Gender, i)
+		n.n, n.told, n.share = k, k > 1, true
 		c.plural = true
 		c.people = append(c.people, n)
 		return
@@ -481,7 +491,7 @@ scan:
 	default:
 		n.n, n.told, n.group = 0, true, true
 	}
-	n.group = n.group || w == "crowd" || w == "audience" || w == "throng" || w == "mob"
+	n.group = n.group || throngs[w]
 	if p.Number > 1 && p.Plural {
 		if w == "couple" || w == "pair" {
 			if i+1 < len(text) && text[i+1].word == "of" {

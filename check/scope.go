@@ -196,10 +196,10 @@ var spares = wordSet("need needs want notice notices noticed see sees seen bothe
 // definiteAfter says that what follows the verb at i is known: "the", "her".
 func definiteAfter(text []token, i int) bool {
 	for j := i + 1; j < len(text) && j < i+5 && text[j].mark == 0; j++ {
-		switch w := text[j].word; {
-		case w == "the" || possessives[w]:
+		switch t := &text[j]; {
+		case t.word == "the" || t.whose:
 			return true
-		case w == "a" || w == "an" || w == "any" || text[j].kind&(conjunction|negation) != 0:
+		case t.article || t.word == "any" || t.kind&(conjunction|negation) != 0:
 			return false
 		}
 	}
@@ -440,7 +440,7 @@ func compare(text []token, from, n int) {
 			present(text, from, j) // "as white as the roses in the bouquet she carries"
 			return
 		}
-		if (text[j].word == "beneath" || text[j].word == "under" || text[j].word == "below") && j > from && j+1 < len(text) && possessives[text[j+1].word] {
+		if (text[j].word == "beneath" || text[j].word == "under" || text[j].word == "below") && j > from && j+1 < len(text) && text[j+1].whose {
 			return // "as black as ink beneath her veil"
 		}
 		switch text[j].word {
@@ -468,7 +468,7 @@ func theirOwn(text []token, i int) bool {
 		switch text[j].word {
 		case "she", "he", "they":
 			switch text[j+1].lemma {
-			case "carry", "carrie", "hold", "wear", "clutch", "clutche", "grip", "bear", "carried", "held":
+			case "carry", "hold", "wear", "clutch", "grip", "bear", "carried", "held":
 				return true
 			}
 		}
