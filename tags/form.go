@@ -2,7 +2,6 @@ package tags
 
 import (
 	_ "embed"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -31,27 +30,19 @@ var formsFile string
 //go:embed lexicon/nouns.list
 var nounsFile string
 
-var formsTable = sync.OnceValue(func() map[string][]string { return readAlternatives(formsFile, "|") })
-var nounsTable = sync.OnceValue(func() map[string][]string { return readAlternatives(nounsFile, ",") })
+var formsTable = sync.OnceValue(func() map[string][]string { return readAlternatives("forms.list", formsFile, "|") })
+var nounsTable = sync.OnceValue(func() map[string][]string { return readAlternatives("nouns.list", nounsFile, ",") })
 
-func readAlternatives(file, separator string) map[string][]string {
+func readAlternatives(file, text, separator string) map[string][]string {
 	table := map[string][]string{}
-	for line := range strings.Lines(file) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		tag, list, ok := strings.Cut(line, " = ")
-		if !ok {
-			panic(fmt.Sprintf("tags: lexicon: %q has no ' = '", line))
-		}
+	eachRule(file, text, " = ", func(tag, list string) {
 		for _, form := range strings.Split(list, separator) {
 			form = strings.TrimSpace(form)
 			if form != "" && !strings.Contains(form, "…") {
 				table[tag] = append(table[tag], form)
 			}
 		}
-	}
+	})
 	return table
 }
 

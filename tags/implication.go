@@ -2,7 +2,6 @@ package tags
 
 import (
 	_ "embed"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -15,17 +14,9 @@ var implicationsFile string
 
 var implications = sync.OnceValue(func() map[string][]string {
 	table := map[string][]string{}
-	for line := range strings.Lines(implicationsFile) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		tag, implied, ok := strings.Cut(line, " > ")
-		if !ok {
-			panic(fmt.Sprintf("tags: implications.list: %q has no >", line))
-		}
+	eachRule("implications.list", implicationsFile, " > ", func(tag, implied string) {
 		table[tag] = append(table[tag], strings.Fields(implied)...)
-	}
+	})
 	return table
 })
 

@@ -115,3 +115,18 @@ func (l *lexicon) add(word string, at place) {
 	}
 	into[key] = at
 }
+
+// eachRule reads the lines of a file of the lexicon that have two sides.
+func eachRule(file, text, mark string, rule func(left, right string)) {
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		left, right, ok := strings.Cut(line, mark)
+		if !ok {
+			panic(fmt.Sprintf("tags: %s: %q has no %s", file, line, strings.TrimSpace(mark)))
+		}
+		rule(left, right)
+	}
+}

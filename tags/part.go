@@ -2,7 +2,6 @@ package tags
 
 import (
 	_ "embed"
-	"fmt"
 	"strings"
 	"sync"
 )
@@ -62,18 +61,3 @@ var moreKinds = sync.OnceValue(func() map[string][]string {
 	eachRule("kinds.list", kindsFile, " > ", func(name, kinds string) { table[name] = strings.Fields(kinds) })
 	return table
 })
-
-// eachRule reads the lines of a file of the lexicon that have two sides.
-func eachRule(file, text, mark string, rule func(left, right string)) {
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		left, right, ok := strings.Cut(line, mark)
-		if !ok {
-			panic(fmt.Sprintf("tags: %s: %q has no %s", file, line, strings.TrimSpace(mark)))
-		}
-		rule(left, right)
-	}
-}

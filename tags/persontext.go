@@ -25,11 +25,7 @@ var personsFile string
 
 var persons = sync.OnceValue(func() map[string]Person {
 	words, plurals := map[string]Person{}, map[string]Person{}
-	for line := range strings.Lines(personsFile) {
-		head, list, ok := strings.Cut(line, ":")
-		if !ok || strings.HasPrefix(head, "#") {
-			continue
-		}
+	eachRule("persons.list", personsFile, ": ", func(head, list string) {
 		kind := strings.Fields(head)
 		p := Person{Gender: kind[0], Plural: kind[1] != "one", Number: 1}
 		if p.Gender == "neutral" {
@@ -48,7 +44,7 @@ var persons = sync.OnceValue(func() map[string]Person {
 		for _, word := range strings.Fields(list) {
 			words[word] = p
 		}
-	}
+	})
 	for word, p := range words {
 		if many := manyOf(word); !p.Plural && !noPlural[word] {
 			if _, listed := words[many]; !listed {
@@ -65,10 +61,8 @@ var noPlural = wordSet("someone somebody mr mrs ms dr sir madam self pitcher mis
 
 // manyOf is the plural of a noun for a person.
 func manyOf(word string) string {
-	for _, end := range [...]string{"man", "men"} {
-		if first, ok := strings.CutSuffix(word, end); ok && !noMen[word] {
-			return first + "men"
-		}
+	if first, ok := strings.CutSuffix(word, "man"); ok && !noMen[word] {
+		return first + "men"
 	}
 	return Plural(word)
 }
