@@ -197,27 +197,22 @@ func heldAs(list []draft, d *draft) int {
 func hostOfPart(list []draft, i int) int {
 	d := &list[i]
 	part := d.at.part
-	has := [...]func(int) bool{
-		func(k int) bool { return list[k].whole && list[k].at.best&part != 0 },
-		nil, // parts.list
+	if k, some := onlyOf(list, i, func(k int) bool { return list[k].whole && list[k].at.best&part != 0 }); some {
+		return k
+	}
+	for _, tier := range d.at.bearers {
+		if k, some := onlyOf(list, i, func(k int) bool { return list[k].whole && hasAny(tier, &list[k]) }); some {
+			return k
+		}
+	}
+	for _, like := range [...]func(int) bool{
 		func(k int) bool { return list[k].whole && list[k].can&part != 0 && (!d.at.short || !list[k].at.over) },
 		func(k int) bool { return list[k].whole && list[k].can&part != 0 },
 		func(k int) bool { return list[k].whole && part == partMatching && list[k].at.main },
 		func(k int) bool { return list[k].whole && list[k].at.outfit && part&(partOfOutfit|partMatching) != 0 },
-	}
-	for stage, like := range has {
-		if stage != 1 {
-			if k, some := onlyOf(list, i, like); some {
-				return k
-			}
-			continue
-		}
-		for _, tier := range d.at.bearers {
-			if k, some := onlyOf(list, i, func(k int) bool {
-				return list[k].whole && hasAny(tier, &list[k])
-			}); some {
-				return k
-			}
+	} {
+		if k, some := onlyOf(list, i, like); some {
+			return k
 		}
 	}
 	return -1
