@@ -30,11 +30,11 @@ func carried(section, name string) bool {
 	return smoked[name]
 }
 
-// shared are poses that several people have together.
-var shared = wordSet(`holding_hands looking_at_another eye_contact facing_another facing_each_other back-to-back face-to-face heads_together cheek-to-cheek imminent_kiss interlocked_fingers dancing battle fighting duel
-	piggyback symmetrical_docking asymmetrical_docking shared_bathing mixed-sex_bathing same-sex_bathing cuddling spooning headpat lap_pillow locked_arms hand_grab high_five handshake fist_bump heart_hands_duo pinky_swear arm_wrestling
-	forehead-to-forehead noses_touching staring_contest kabedon breast_press sandwiched girl_sandwich boy_sandwich arms_around_neck arm_around_neck arm_around_waist arms_around_waist arm_around_shoulder back-to-back princess_carry
-	leaning_on_person lying_on_person sleeping_on_person sitting_on_person carrying_person sitting_on_lap cheek_press`)
+// shared are poses that several people have together, beside those that together knows by their name or section.
+var shared = wordSet(`holding_hands eye_contact facing_each_other back-to-back face-to-face heads_together cheek-to-cheek interlocked_fingers dancing battle fighting duel piggyback symmetrical_docking asymmetrical_docking
+	mixed-sex_bathing same-sex_bathing cuddling spooning headpat lap_pillow locked_arms hand_grab high_five handshake fist_bump heart_hands_duo pinky_swear arm_wrestling noses_touching staring_contest
+	kabedon breast_press arms_around_neck arm_around_neck arm_around_waist arms_around_waist arm_around_shoulder leaning_on_person lying_on_person sleeping_on_person sitting_on_person carrying_person
+	sitting_on_lap cheek_press`)
 
 // together says that a pose is what people do with each other.
 func together(tag, section string) bool {
