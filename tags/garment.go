@@ -134,7 +134,7 @@ func (at *place) thing(tag string) {
 		at.colour = headNumber(colour)
 		at.tinted = thing == "flower"
 	}
-	at.carried = at.group == GroupObject && carried(at.section(), at.name)
+	at.carried = at.group == GroupObject && carried(at.sectionName, at.name)
 }
 
 // named works out what a tag names, and gives the tag without qualifiers.

@@ -119,9 +119,9 @@ func personCompound(word string) personOrNot {
 		}
 		p, ok := persons()[end]
 		if !ok { // a watchmaker: a maker alone may be a machine
-			p = Person{Plural: strings.HasSuffix(end, "s"), Number: 1}
-			if p.Plural {
-				p.Number = 0
+			p = Person{Number: 1}
+			if strings.HasSuffix(end, "s") {
+				p = Person{Plural: true}
 			}
 		}
 		return personOrNot{p, true}
