@@ -153,14 +153,8 @@ func (a *app) postsOfLines(from string) iter.Seq2[*post, error] {
 	}
 }
 
-// readable says of a status that there is a picture to speak of: what came with
-// an error page or an empty file is counted nowhere.
-func readable(status dataset.Status) bool {
-	img := dataset.Image{Status: status}
-	return img.Readable()
-}
-
-// postsOfTable are the readable images with the tags that they have in the end.
+// postsOfTable are the readable images with the tags that they have in the end:
+// what came with an error page or an empty file is counted nowhere.
 func postsOfTable(ws dataset.Workspace) iter.Seq2[*post, error] {
 	type row struct {
 		ID        string   `parquet:"id"`
@@ -181,7 +175,7 @@ func postsOfTable(ws dataset.Workspace) iter.Seq2[*post, error] {
 				yield(nil, err)
 				return
 			}
-			if !readable(img.Status) {
+			if !dataset.Readable(img.Status) {
 				unreadable[img.ID] = true
 			}
 		}
@@ -226,7 +220,7 @@ func postsOfView(ws dataset.Workspace, where string) (func() iter.Seq2[*post, er
 					yield(nil, err)
 					return
 				}
-				if outcome != expression.True || !readable(row.Text("status")) {
+				if outcome != expression.True || !dataset.Readable(row.Text("status")) {
 					continue
 				}
 				p := &post{id: row.ID, path: row.Text("path"), tags: tags.Categories{General: row.List("tags_general"), Character: row.List("tags_character"),

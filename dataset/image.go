@@ -75,8 +75,11 @@ type Metadata struct {
 }
 
 // Readable says whether anything of the picture can be shown.
-func (img *Image) Readable() bool {
-	return img.Status == StatusOK || img.Status == StatusDamaged
+func (img *Image) Readable() bool { return Readable(img.Status) }
+
+// Readable says whether an image of that status has a picture to speak of.
+func Readable(status Status) bool {
+	return status == StatusOK || status == StatusDamaged
 }
 
 // SetMetadata puts every field of m into the row.

@@ -51,7 +51,7 @@ func (r *run) readNotes(ids map[string]bool) (notebook, error) {
 			n = &note{files: files[img.ID], first: map[string]bool{}, all: map[string]bool{}}
 			book[img.ID] = n
 		}
-		if !(&dataset.Image{Status: img.Status}).Readable() {
+		if !dataset.Readable(img.Status) {
 			continue
 		}
 		for category, tags := range map[string][]string{

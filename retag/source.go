@@ -80,7 +80,7 @@ func readSource(ctx context.Context, ws dataset.Workspace) (*source, error) {
 			f = &found{id: row.ID, path: row.Path, notImage: row.Status == dataset.StatusNotImage}
 			s.of[row.ID] = f
 			s.ids = append(s.ids, f)
-		} else if row.Status == dataset.StatusUnreadable || row.Status == dataset.StatusNotImage {
+		} else if !dataset.Readable(row.Status) {
 			continue // an error page is under posts of all sorts: their tags have nothing to do with one another
 		}
 		f.rating = cmp.Or(f.rating, s.name(row.Rating))
