@@ -54,8 +54,6 @@ func tagsFit(c *tags.Categories) error {
 	return nil
 }
 
-var errNoObject = errors.New(`want one JSON object, such as {"id":"1","tags":["1girl","solo"]}`)
-
 // batch is some lines of the input, and the number of the first. A line that
 // was too long is nil.
 type batch struct {
@@ -168,7 +166,7 @@ func (b batch) answer(work func([]byte, *bytes.Buffer) error) answered {
 				continue
 			}
 			if line[0] != '{' {
-				err = errNoObject
+				err = tags.ErrNoObject
 			} else if panicked := pool.Contain(0, func() { err = work(line, &out) }); panicked != nil {
 				err = panicked
 			}

@@ -18,7 +18,7 @@ type Post struct {
 // once; any other is left to encoding/json.
 func ReadPost(line []byte) (Post, error) {
 	if len(line) == 0 || line[0] != '{' {
-		return Post{}, errors.New(`want one JSON object, such as {"id":"1","tags":["1girl","solo"]}`)
+		return Post{}, ErrNoObject
 	}
 	p := plain{text: string(line)}
 	if post, ok := p.post(nil); ok {
@@ -27,6 +27,9 @@ func ReadPost(line []byte) (Post, error) {
 	var post Post
 	return post, json.Unmarshal(line, &post)
 }
+
+// ErrNoObject is of a line that does not begin as JSON objects do.
+var ErrNoObject = errors.New(`want one JSON object, such as {"id":"1","tags":["1girl","solo"]}`)
 
 // Captioned is a Post whose caption is to be judged.
 type Captioned struct {
