@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -61,6 +62,7 @@ var makers = map[string]string{
 func statusOf(ctx context.Context, ws dataset.Workspace) (*status, error) {
 	s := &status{Workspace: ws.Dir}
 	content := map[string]string{}
+	marksChanged := sync.OnceValues(func() (bool, error) { return dedup.MarksChanged(ctx, ws) })
 	for _, name := range dataset.Tables {
 		t := tableStatus{Name: name, State: "absent"}
 		if table.Has(ws, name) {
@@ -77,8 +79,8 @@ func statusOf(ctx context.Context, ws dataset.Workspace) (*status, error) {
 					t.State = "outdated"
 				}
 			}
-			if t.State == "made" && (name == dataset.TablePairs || name == dataset.TableGroups) && table.Has(ws, dataset.TableGroups) {
-				if t.marks, err = dedup.MarksChanged(ctx, ws); err != nil {
+			if t.State == "made" && makers[name] == "dedup" && table.Has(ws, dataset.TableGroups) {
+				if t.marks, err = marksChanged(); err != nil {
 					return nil, err
 				}
 				if t.marks {
@@ -112,12 +114,11 @@ func (a *app) printStatus(s *status) {
 			fmt.Fprintf(a.out, "  %-9s %12s  not made yet\n", t.Name, "-")
 			continue
 		}
+		state := map[string]string{"made": "up to date", "outdated": "made from tables that have changed since"}[t.State]
 		if t.marks {
-			fmt.Fprintf(a.out, "  %-9s %12s rows  made before the marks changed\n", t.Name, digits.Commas(t.Rows))
-			continue
+			state = "made before the marks changed"
 		}
-		fmt.Fprintf(a.out, "  %-9s %12s rows  %s\n", t.Name, digits.Commas(t.Rows), map[string]string{
-			"made": "up to date", "outdated": "made from tables that have changed since"}[t.State])
+		fmt.Fprintf(a.out, "  %-9s %12s rows  %s\n", t.Name, digits.Commas(t.Rows), state)
 	}
 	if s.Remembered > 0 {
 		fmt.Fprintf(a.out, "dedup remembers %s pictures, and judges only pairs of which one is new or has changed\n", digits.Commas(int64(s.Remembered)))
