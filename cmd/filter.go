@@ -88,8 +88,8 @@ rule), or JSON lines with path, verdict and rule.` + "\n" + exitHelp,
 func silent(s *dataset.Summary, rules, drop, note []string) []string {
 	names := slices.Concat(drop, note)
 	for _, text := range rules {
-		name, _, _ := strings.Cut(text, "=")
-		names = append(names, strings.TrimSpace(name))
+		name, _, _ := namedRule(text)
+		names = append(names, name)
 	}
 	slices.Sort(names)
 	var notes []string
@@ -117,11 +117,11 @@ func filterModes(preview, page string, suggest bool, examples string) error {
 // filterFlags lays what the flags say over the recipe.
 func filterFlags(o *filter.Options, rules, drop, note, off []string, top string) error {
 	for _, text := range rules {
-		name, when, ok := strings.Cut(text, "=")
-		if !ok || strings.TrimSpace(name) == "" {
+		name, when, ok := namedRule(text)
+		if !ok {
 			return fmt.Errorf("--rule %q: write NAME=CONDITION, such as 'text_heavy=text_area > 0.3'", text)
 		}
-		ruleOf(o, strings.TrimSpace(name)).When = strings.TrimSpace(when)
+		ruleOf(o, name).When = when
 	}
 	for _, set := range []struct {
 		action string
@@ -144,6 +144,13 @@ func filterFlags(o *filter.Options, rules, drop, note, off []string, top string)
 	}
 	o.Top = share
 	return nil
+}
+
+// namedRule reads NAME=CONDITION.
+func namedRule(text string) (name, when string, ok bool) {
+	name, when, ok = strings.Cut(text, "=")
+	name, when = strings.TrimSpace(name), strings.TrimSpace(when)
+	return name, when, ok && name != ""
 }
 
 // ruleOf finds the rule of that name in the recipe, or adds an empty one.
