@@ -79,8 +79,8 @@ func (s *set) addColumns(ctx context.Context, ws dataset.Workspace, cross []stri
 func strangers(cross []string) []string {
 	var names []string
 	for _, text := range cross {
-		a, b, _ := strings.Cut(text, ",")
-		for _, name := range []string{strings.TrimSpace(a), strings.TrimSpace(b)} {
+		a, b, _ := crossed(text)
+		for _, name := range []string{a, b} {
 			p, err := properties.Get(name)
 			single := err == nil && !p.Names
 			if name != "" && !single && !slices.Contains(names, name) {

@@ -59,16 +59,23 @@ func (s *set) intersections(stage string, o Options) ([]Intersection, error) {
 	return crossings, nil
 }
 
-// pairOf reads "a,b".
+// crossed reads "a,b".
+func crossed(text string) (a, b string, ok bool) {
+	a, b, _ = strings.Cut(text, ",")
+	a, b = strings.TrimSpace(a), strings.TrimSpace(b)
+	return a, b, a != "" && b != ""
+}
+
+// pairOf are the places of the properties of "a,b".
 func (s *set) pairOf(text string) (a, b int, err error) {
-	left, right, ok := strings.Cut(text, ",")
-	if !ok || strings.TrimSpace(left) == "" || strings.TrimSpace(right) == "" {
+	left, right, ok := crossed(text)
+	if !ok {
 		return 0, 0, fmt.Errorf("cross %q: want two properties with a comma between them, such as %q", text, defaultCross[0])
 	}
-	if a, err = s.single(strings.TrimSpace(left)); err != nil {
+	if a, err = s.single(left); err != nil {
 		return 0, 0, err
 	}
-	b, err = s.single(strings.TrimSpace(right))
+	b, err = s.single(right)
 	return a, b, err
 }
 

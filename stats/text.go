@@ -161,8 +161,7 @@ func (r *Report) textIntersections(b *strings.Builder) {
 
 // textCrossing says what became of a crossing that was asked for.
 func (r *Report) textCrossing(b *strings.Builder, text string) {
-	one, other, _ := strings.Cut(text, ",")
-	one, other = strings.TrimSpace(one), strings.TrimSpace(other)
+	one, other, _ := crossed(text)
 	fmt.Fprintf(b, "\n%s and %s, as asked\n", one, other)
 	at := slices.IndexFunc(r.Intersections, func(x Intersection) bool { return x.A == one && x.B == other })
 	if at < 0 {
