@@ -223,17 +223,11 @@ func (m *memory) say() string {
 			taken++
 		}
 	}
-	count := func(n int, of string) string {
-		if n != 1 {
-			of += "s"
-		}
-		return digits.Commas(int64(n)) + " " + of
-	}
 	if known == 0 {
 		return ""
 	}
 	return fmt.Sprintf("%s judged against %s of earlier runs: %s taken from these, %s judged",
-		count(len(m.heads)-int(m.former), "new picture"), digits.Commas(int64(known)), count(taken, "pair"), digits.Commas(m.learned))
+		digits.Count(int64(len(m.heads))-int64(m.former), "new picture"), digits.Commas(int64(known)), digits.Count(int64(taken), "pair"), digits.Commas(m.learned))
 }
 
 // head is what the thumbnail of a known picture says of it.

@@ -111,7 +111,7 @@ func (e *export) cardFunnel(b *strings.Builder) {
 	row(e.summary.Kept, "**exported**")
 	b.WriteString("\n")
 	if n := e.summary.Counts["reencoded"]; n > 0 {
-		fmt.Fprintf(b, "%s encoded anew, because common readers cannot open their format or would show them turned, or as the options below ask; all others have the bytes of the source.\n\n", digits.Commas(n)+" "+digits.Form(n, "picture was", "pictures were"))
+		fmt.Fprintf(b, "%s %s encoded anew, because common readers cannot open their format or would show them turned, or as the options below ask; all others have the bytes of the source.\n\n", digits.Commas(n), digits.Form(n, "picture was", "pictures were"))
 	} else if !e.options.NoImages {
 		b.WriteString("Every picture has the bytes of the source.\n\n")
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/expression"
 )
 
@@ -254,10 +255,7 @@ func recipeOf(all []Suggestion) string {
 }
 
 func counted(n int) string {
-	if n == 1 {
-		return "1 image"
-	}
-	return fmt.Sprintf("%d images", n)
+	return fmt.Sprintf("%d %s", n, digits.Form(int64(n), "image", "images"))
 }
 
 // tally counts what is right on examples.
