@@ -2,11 +2,9 @@ package scan
 
 import (
 	"bytes"
-	"encoding/binary"
 	"path"
 	"slices"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/decode"
@@ -101,20 +99,10 @@ func readMetadata(readers []*Reader, file dataset.File, texts []decode.Text) (da
 // inUTF8 is text without its byte order mark, and in UTF-8 where the mark says
 // that it is in UTF-16, as editors of Windows write it.
 func inUTF8(data []byte) []byte {
-	var order binary.ByteOrder
-	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xfe")):
-		order = binary.LittleEndian
-	case bytes.HasPrefix(data, []byte("\xfe\xff")):
-		order = binary.BigEndian
-	default:
-		return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
+		return []byte(decode.UTF16(data, nil)) // the mark has the order
 	}
-	units := make([]uint16, len(data)/2-1)
-	for i := range units {
-		units[i] = order.Uint16(data[2+2*i:])
-	}
-	return []byte(string(utf16.Decode(units)))
+	return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 }
 
 // sidecarsOf are those of the file's sidecars that have a name r looks for.

@@ -129,10 +129,11 @@ func userComment(b []byte, order binary.ByteOrder) string {
 	if set != "UNICODE\x00" {
 		return plainText(body)
 	}
-	return strings.TrimSpace(strings.TrimRight(utf16Text(body, order), "\x00"))
+	return strings.TrimSpace(strings.TrimRight(UTF16(body, order), "\x00"))
 }
 
-func utf16Text(b []byte, order binary.ByteOrder) string {
+// UTF16 is text in UTF-16 as its mark says, or else in the likelier byte order.
+func UTF16(b []byte, order binary.ByteOrder) string {
 	switch {
 	case bytes.HasPrefix(b, []byte{0xfe, 0xff}):
 		order, b = binary.BigEndian, b[2:]
