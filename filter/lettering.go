@@ -101,9 +101,8 @@ func (t *textLine) scale(sx, sy float64, to dataset.Plane) {
 	if sx == 1 && sy == 1 {
 		return
 	}
-	b := &t.box
-	b.x0, b.x1 = int(float64(b.x0)*sx), min(to.W, int(math.Ceil(float64(b.x1)*sx)))
-	b.y0, b.y1 = int(float64(b.y0)*sy), min(to.H, int(math.Ceil(float64(b.y1)*sy)))
+	b := t.box.cell().scaled(sx, sy, to)
+	t.box.x0, t.box.y0, t.box.x1, t.box.y1 = b.x0, b.y0, b.x1, b.y1
 	for i := range t.cells {
 		t.cells[i] = t.cells[i].scaled(sx, sy, to)
 	}

@@ -29,7 +29,7 @@ func (l *lettering) bridge() {
 func between(a, b mark, vertical bool) (gap cell, ok bool) {
 	if vertical {
 		gap, ok = between(a.turned(), b.turned(), false)
-		return cell{gap.y0, gap.x0, gap.y1, gap.x1}, ok
+		return gap.turned(), ok
 	}
 	low, high := float64(min(a.height(), b.height())), float64(max(a.height(), b.height()))
 	gap = cell{a.x1, max(a.y0, b.y0), b.x0, min(a.y1, b.y1)}

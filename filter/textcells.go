@@ -9,6 +9,11 @@ import (
 // cell is a box of one letter, up to where the next begins.
 type cell struct{ x0, y0, x1, y1 int }
 
+func (m *mark) cell() cell { return cell{m.x0, m.y0, m.x1, m.y1} }
+
+// turned exchanges rows and columns, as that of marks does.
+func (c cell) turned() cell { return cell{c.y0, c.x0, c.y1, c.x1} }
+
 func (c cell) area() int { return (c.x1 - c.x0) * (c.y1 - c.y0) }
 
 func (c cell) scaled(sx, sy float64, to dataset.Plane) cell {
@@ -34,22 +39,19 @@ func cellsOf(marks []mark, vertical bool, box int) []cell {
 	}
 	cells := make([]cell, len(marks))
 	for i := range marks {
-		c := cellOf(marks, i)
-		if vertical {
-			c = cell{c.y0, c.x0, c.y1, c.x1}
+		if cells[i] = cellOf(marks, i); vertical {
+			cells[i] = cells[i].turned()
 		}
-		cells[i] = c
 	}
 	return cells
 }
 
 // cellOf is the box of a mark, and the gap after it as high as both neighbours.
 func cellOf(marks []mark, i int) cell {
-	m := &marks[i]
-	c := cell{m.x0, m.y0, m.x1, m.y1}
+	c := marks[i].cell()
 	if i+1 < len(marks) {
 		next := &marks[i+1]
-		c = cell{m.x0, min(m.y0, next.y0), max(m.x1, next.x0), max(m.y1, next.y1)}
+		c = cell{c.x0, min(c.y0, next.y0), max(c.x1, next.x0), max(c.y1, next.y1)}
 	}
 	return c
 }
@@ -59,7 +61,7 @@ func (t *textLine) covers() []cell {
 	if t.cells != nil {
 		return t.cells
 	}
-	return []cell{{t.box.x0, t.box.y0, t.box.x1, t.box.y1}}
+	return []cell{t.box.cell()}
 }
 
 func (t *textLine) area() (n int) {
