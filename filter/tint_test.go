@@ -10,21 +10,14 @@ import (
 )
 
 // onWhite is a frame of 100×100 of white with rectangles of colours.
-func onWhite(colours map[image.Rectangle]color.RGBA) *dataset.Frame {
+func onWhite(t *testing.T, colours map[image.Rectangle]color.RGBA) *dataset.Frame {
+	t.Helper()
 	img := image.NewRGBA(image.Rect(0, 0, 100, 100))
 	draw.Draw(img, img.Rect, image.White, image.Point{}, draw.Src)
 	for r, c := range colours {
 		draw.Draw(img, r, image.NewUniform(c), image.Point{}, draw.Src)
 	}
-	planes := [3]dataset.Plane{}
-	for i := range planes {
-		planes[i] = dataset.Plane{W: 100, H: 100, Pix: make([]byte, 100*100)}
-	}
-	for i := range 100 * 100 {
-		c := img.RGBAAt(i%100, i/100)
-		planes[0].Pix[i], planes[1].Pix[i], planes[2].Pix[i] = color.RGBToYCbCr(c.R, c.G, c.B)
-	}
-	return &dataset.Frame{Width: 100, Height: 100, Opaque: true, White: dataset.Ground{Luma: planes[0], Y: planes[0], Cb: planes[1], Cr: planes[2]}}
+	return frameOf(t, img)
 }
 
 func TestOneHueIsToldFromFlatColours(t *testing.T) {
@@ -39,7 +32,7 @@ func TestOneHueIsToldFromFlatColours(t *testing.T) {
 		{"a small drawing in shades of one hue", map[image.Rectangle]color.RGBA{image.Rect(10, 10, 30, 20): {40, 60, 130, 255}, image.Rect(10, 20, 30, 30): {120, 140, 190, 255}}, true},
 	}
 	for _, tt := range tests {
-		f := onWhite(tt.colours)
+		f := onWhite(t, tt.colours)
 		c := chroma(f)
 		if got := c > 5.5 && tint(f)*c <= max(6, .5*c); got != tt.tinted {
 			t.Errorf("%s: chroma %.1f, tint %.3f, tinted %v", tt.name, c, tint(f), got)
