@@ -9,13 +9,13 @@ type ColourResult struct {
 	Seen     float64            `json:"seen"`     // share of them that are not called grey
 }
 
-// class is what the rules say of the colour of the picture that was added last.
-func (t *tally) class() string {
-	for i, r := range t.asker.rules {
+// class is what the rules that said so say of the colour of a picture.
+func (a *asker) class(said []bool) string {
+	for i, r := range a.rules {
 		switch {
-		case r.Name == "greyscale" && t.said[i]:
+		case r.Name == "greyscale" && said[i]:
 			return "grey"
-		case r.Name == "tinted" && t.said[i]:
+		case r.Name == "tinted" && said[i]:
 			return "tinted"
 		}
 	}

@@ -93,7 +93,6 @@ type tally struct {
 	counts []outcome
 	sound  []outcome // on pictures that no rule should speak about
 	cases  [][]scored
-	said   []bool // of the picture added last
 	colour colourTally
 }
 
@@ -102,13 +101,12 @@ func newTally(a *asker) *tally {
 }
 
 // add takes a picture of which the truth is known for some rules: 1 true, 0
-// false, absent unknown.
-func (t *tally) add(f *dataset.Frame, truth map[string]bool, sound bool) error {
+// false, absent unknown. It gives what each rule said.
+func (t *tally) add(f *dataset.Frame, truth map[string]bool, sound bool) (said []bool, err error) {
 	said, numbers, err := t.asker.ask(f)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	t.said = said
 	for i, r := range t.asker.rules {
 		if sound {
 			t.sound[i].add(said[i], false)
@@ -122,7 +120,7 @@ func (t *tally) add(f *dataset.Frame, truth map[string]bool, sound bool) error {
 			t.cases[i] = append(t.cases[i], scored{numbers[i], want})
 		}
 	}
-	return nil
+	return said, nil
 }
 
 func (t *tally) results() (all []RuleResult) {
@@ -171,10 +169,11 @@ func measureSpoils(ctx context.Context, t *tally, all []art, seed uint64) (int, 
 					}
 				}
 			}
-			if err := t.add(f, truth, s.name == "as it is"); err != nil {
+			said, err := t.add(f, truth, s.name == "as it is")
+			if err != nil {
 				return n, err
 			}
-			t.colour.add(s, t.class())
+			t.colour.add(s, t.asker.class(said))
 			n++
 		}
 	}
@@ -217,7 +216,7 @@ func measureLabels(ctx context.Context, t *tally, path string) (n int, err error
 			}
 			sound = sound && cell == "0"
 		}
-		if err := t.add(p.Frame, truth, sound); err != nil {
+		if _, err := t.add(p.Frame, truth, sound); err != nil {
 			return n, err
 		}
 		n++
