@@ -65,6 +65,18 @@ func TestSpansAreBytesOfTheCaption(t *testing.T) {
 	}
 }
 
+func TestColoursAfterTheirNounAreCited(t *testing.T) {
+	for _, tt := range []struct{ tags, caption, contradicted, span string }{
+		{"2girls multiple_girls black_hair pink_hair", "Two women whose hair is black and green.", "pink_hair", "hair is black and green"},
+		{"2girls multiple_girls black_hair blonde_hair", "Two women. Both of them have hair that is black.", "blonde_hair", "hair that is black"},
+	} {
+		r := judgeLine(tt.tags, tt.caption)
+		if len(r.Contradicted) != 1 || r.Contradicted[0].Tag != tt.contradicted || r.Contradicted[0].Span != tt.span {
+			t.Errorf("%s: contradicted %+v, want %s by %q", tt.caption, r.Contradicted, tt.contradicted, tt.span)
+		}
+	}
+}
+
 func TestNothingPanics(t *testing.T) {
 	for _, caption := range []string{"", " ", "\x00", "\xff\xfe", "-", "'", "’s", "a", "not", "without", "no no no no", "one", "a black one", "of", "hair", "'''", "\"", strings.Repeat("a_b ", 50), "hair is", "is", "very long", "and", "the colour of"} {
 		for _, general := range []string{"", "1girl", "grey_hair holding_ :d ^_^ _ no_ 1 99girls", "very_long_hair"} {

@@ -210,7 +210,8 @@ func (j *judge) colours() {
 			continue
 		}
 		if odd := j.oddOne(m, of); odd != nil {
-			j.contradict(odd.tag, strings.TrimSuffix(m.things[0].tag, "s")+" colour", m.hueFrom, m.to)
+			from, to := m.phrase()
+			j.contradict(odd.tag, strings.TrimSuffix(m.things[0].tag, "s")+" colour", from, to)
 			continue
 		}
 		j.allAlike(m, of)
@@ -250,8 +251,9 @@ func (j *judge) allWrong(m *mention, of []*plan) bool {
 	if n != len(of) {
 		return false
 	}
+	from, to := m.phrase()
 	for _, p := range of {
-		j.contradict(p.tag, "garment colour", min(m.hueFrom, m.from), max(m.hueTo, m.to))
+		j.contradict(p.tag, "garment colour", from, to)
 	}
 	return true
 }
@@ -265,9 +267,10 @@ func (j *judge) allAlike(m *mention, of []*plan) {
 	if n := m.hueTo - m.hueFrom; n > 1 && slices.ContainsFunc(j.text[m.hueFrom:m.hueTo], func(t token) bool { return t.word == "and" || t.word == "or" }) {
 		return
 	}
+	from, to := m.phrase()
 	for _, p := range of {
 		if p.hue&m.hue.allows == 0 && j.evidenceOf(p) == nil {
-			j.contradict(p.tag, m.things[0].tag+" colour", m.hueFrom, m.to)
+			j.contradict(p.tag, m.things[0].tag+" colour", from, to)
 		}
 	}
 }
@@ -309,6 +312,10 @@ func (j *judge) oddOne(m *mention, of []*plan) *plan {
 	}
 	return odd
 }
+
+// phrase are the tokens of a coloured mention and its colours, on whichever
+// side of the noun they stand.
+func (m *mention) phrase() (from, to int) { return min(m.hueFrom, m.from), max(m.hueTo, m.to) }
 
 func (m *mention) compared(text []token) bool {
 	for i := m.hueFrom; i < m.hueTo; i++ {
@@ -393,7 +400,8 @@ func (j *judge) contradictColour(of []*plan, m *mention, part string) {
 			}
 		}
 	}
-	j.contradict(best.tag, kind, min(m.hueFrom, m.from), max(m.hueTo, m.to))
+	from, to := m.phrase()
+	j.contradict(best.tag, kind, from, to)
 }
 
 // ofAll says that the words before are about everybody: "both have".

@@ -126,7 +126,8 @@ func (r *reading) coverColour(p *plan) *Covered {
 		if !m.coloured || !m.maybe || m.hue.allows&p.hue == 0 || !m.isOne(p.bases) && !(m.things[0].class == "animal" && (p.base == "fur" || p.base == "feathers" || p.base == "scales")) {
 			continue
 		}
-		return r.covered(p.tag, EvidenceDecomposed, min(m.hueFrom, m.from), max(m.hueTo, m.to))
+		from, to := m.phrase()
+		return r.covered(p.tag, EvidenceDecomposed, from, to)
 	}
 	if p.base == "hair" {
 		if c := r.coverBlonde(p); c != nil {
@@ -164,7 +165,8 @@ func (r *reading) coverMixed(p *plan) *Covered {
 	for k := range r.mentions {
 		m := &r.mentions[k]
 		if m.there && m.coloured && m.hueTo-m.hueFrom > 1 && (m.isOne(p.bases) || m.things[0].class == "animal" && p.base == "fur") {
-			return r.covered(p.tag, EvidenceDecomposed, min(m.hueFrom, m.from), max(m.hueTo, m.to))
+			from, to := m.phrase()
+			return r.covered(p.tag, EvidenceDecomposed, from, to)
 		}
 	}
 	return nil
@@ -175,7 +177,8 @@ func (r *reading) coverStreaks(p *plan) *Covered {
 	for k := range r.mentions {
 		m := &r.mentions[k]
 		if m.there && m.coloured && m.things[0].tag == "tips" && m.hue.says&p.hue != 0 {
-			return r.covered(p.tag, EvidenceDecomposed, min(m.hueFrom, m.from), max(m.hueTo, m.to))
+			from, to := m.phrase()
+			return r.covered(p.tag, EvidenceDecomposed, from, to)
 		}
 		if !m.there || !m.partly {
 			continue
