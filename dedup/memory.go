@@ -90,8 +90,8 @@ func compareRemembered(x, y remembered) int {
 	return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), cmp.Compare(x.asked, y.asked), cmp.Compare(x.about, y.about))
 }
 
-// memory is what earlier runs found. The nil memory knows nothing and learns
-// nothing. After Open, look-ups are safe for concurrent use, and so is learning.
+// memory is what earlier runs found. Once all pictures were met, look-ups are
+// safe for concurrent use, and so is learning.
 type memory struct {
 	log      *framed
 	numbers  map[pictureKey]int32
@@ -205,7 +205,7 @@ func (m *memory) takePairs(frame []byte) error {
 }
 
 // any says whether earlier runs left anything.
-func (m *memory) any() bool { return m != nil && m.former > 0 }
+func (m *memory) any() bool { return m.former > 0 }
 
 // say is a sentence on what was taken from earlier runs, empty for nothing.
 func (m *memory) say() string {
@@ -232,9 +232,6 @@ func (m *memory) say() string {
 
 // head is what the thumbnail of a known picture says of it.
 func (m *memory) head(key pictureKey) ([]byte, bool) {
-	if m == nil {
-		return nil, false
-	}
 	i, ok := m.numbers[key]
 	if !ok {
 		return nil, false
@@ -244,9 +241,6 @@ func (m *memory) head(key pictureKey) ([]byte, bool) {
 
 // meet gives a picture its number, a new one if it was not known.
 func (m *memory) meet(key pictureKey, thumb []byte) int32 {
-	if m == nil {
-		return 0
-	}
 	i, ok := m.numbers[key]
 	if !ok {
 		i = int32(len(m.heads))
@@ -280,9 +274,6 @@ func (m *memory) flush() {
 
 // recall is the answer to a question about a pair: empty for no.
 func (m *memory) recall(a, b *picture, asked question, about uint64) (answer []byte, known bool) {
-	if m == nil {
-		return nil, false
-	}
 	i, known := m.find(a, b, asked, about)
 	if !known {
 		return nil, false
@@ -294,9 +285,6 @@ func (m *memory) recall(a, b *picture, asked question, about uint64) (answer []b
 
 // knows says whether recall has an answer.
 func (m *memory) knows(a, b *picture, asked question, about uint64) bool {
-	if m == nil {
-		return false
-	}
 	_, known := m.find(a, b, asked, about)
 	return known
 }
@@ -307,7 +295,7 @@ func (m *memory) find(a, b *picture, asked question, about uint64) (int, bool) {
 
 // learn remembers an answer.
 func (m *memory) learn(a, b *picture, asked question, about uint64, answer []byte) {
-	if m == nil || len(answer) > math.MaxUint16 {
+	if len(answer) > math.MaxUint16 {
 		return
 	}
 	text := binary.LittleEndian.AppendUint32(make([]byte, 0, pairHead+len(answer)), uint32(a.number))
@@ -322,9 +310,6 @@ func (m *memory) learn(a, b *picture, asked question, about uint64, answer []byt
 
 // featuresOf is the packed features of a picture, nil if they are not known.
 func (m *memory) featuresOf(p *picture) []byte {
-	if m == nil {
-		return nil
-	}
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	return m.features[p.number]
@@ -341,9 +326,6 @@ func (m *memory) featuresByKey(key pictureKey) []byte {
 }
 
 func (m *memory) learnFeatures(p *picture, packed []byte) {
-	if m == nil {
-		return
-	}
 	text := binary.LittleEndian.AppendUint32(make([]byte, 0, 8+len(packed)), uint32(p.number))
 	text = binary.LittleEndian.AppendUint32(text, uint32(len(packed)))
 	m.mutex.Lock()
@@ -356,9 +338,6 @@ func (m *memory) learnFeatures(p *picture, packed []byte) {
 // of pictures that are gone, or of more pairs than a set of this size needs, it
 // is written again without them.
 func (m *memory) close(prune bool) error {
-	if m == nil {
-		return nil
-	}
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	m.flush()

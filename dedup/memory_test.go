@@ -263,6 +263,13 @@ func TestAMemoryThatCannotBeUsed(t *testing.T) {
 	if s, err := Run(context.Background(), ws, Options{}, nil); err != nil || !s.UpToDate {
 		t.Errorf("what is up to date needs a memory: %+v, %v", s, err)
 	}
+	if err := os.Remove(memoryPath(ws)); err != nil {
+		t.Fatal(err)
+	}
+	decided(t, ws)
+	if n, err := Remembered(ws); n != 0 || err != nil {
+		t.Errorf("after a run that judged nothing, %d pictures are remembered (%v)", n, err)
+	}
 }
 
 func TestWhatCannotBeKeptFailsNoRun(t *testing.T) {

@@ -1,9 +1,6 @@
 package dedup
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // What grouping asks about crops, of the memory before the thumbnails.
 
@@ -75,9 +72,6 @@ func (g *grouper) cropOf(wide, narrow int32) (cropFound, error) {
 // cropWays searches the features of those pictures, or where an earlier run
 // searched most of them, only what came since.
 func (g *grouper) cropWays(ctx context.Context, alone []int32, packed [][]byte) ([]cropWay, error) {
-	if g.memory == nil {
-		return searchCrops(ctx, packed, g.options.Workers, g.dir)
-	}
 	keys := make([]pictureKey, len(alone))
 	for i, n := range alone {
 		keys[i] = g.memory.keys[g.pictures[n].number]
@@ -90,5 +84,5 @@ func (g *grouper) cropWays(ctx context.Context, alone []int32, packed [][]byte) 
 	if err != nil {
 		return nil, err
 	}
-	return slices.Clone(s.ways), s.write(g.dir)
+	return s.ways, s.write(g.dir)
 }

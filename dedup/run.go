@@ -39,19 +39,17 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 	if err != nil {
 		return dataset.Summary{}, err
 	}
-	r := &run{ws: ws, options: o}
-	upToDate := table.Fresh(ws, dataset.TablePairs, plan) && table.Fresh(ws, dataset.TableGroups, plan)
-	// What is up to date is told without a memory too: the workspace may be read-only.
-	if r.memory, err = openMemory(ws); err != nil && !upToDate {
+	r := &run{ws: ws, options: o, upToDate: table.Fresh(ws, dataset.TablePairs, plan) && table.Fresh(ws, dataset.TableGroups, plan)}
+	if r.upToDate {
+		return r.again(said)
+	}
+	if r.memory, err = openMemory(ws); err != nil {
 		return dataset.Summary{}, err
 	}
 	done := false // what is not looked up in a run that was cut short may be needed yet
 	defer func() { s, err = r.memory.conclude(s, err, done) }()
 	if err := r.load(said); err != nil {
 		return dataset.Summary{}, err
-	}
-	if upToDate {
-		return r.upToDate()
 	}
 	pairs, groups, err := r.decide(ctx, progress)
 	if err != nil {
@@ -88,6 +86,7 @@ type run struct {
 	pictures []picture // ours, sorted by id, and then those of the references
 	own      int       // how many are ours
 	memory   *memory   // of earlier runs
+	upToDate bool      // all is decided: of the prints, only who is there and whom hashes can tell apart is read
 
 	apart     map[int32][]int32 // pictures of which a person said that they are not the same
 	marks     int64             // that a person made and that speak of pictures that are here
@@ -124,20 +123,35 @@ func (r *run) loadOwn() error {
 }
 
 // loadPrints reads the fingerprints: those of known pictures without their
-// thumbnails, which are most of the table.
+// thumbnails, which are most of the table, and where nothing is to be decided
+// all of them.
 func (r *run) loadPrints() error {
 	path := r.ws.Table(dataset.TableMeasures)
-	if !r.memory.any() {
-		for m, err := range table.ReadMeasures(path, nil, true) {
-			if err == nil {
-				err = r.addPicture(&m, m.Print.Thumb)
-			}
+	switch {
+	case r.upToDate:
+		for m, err := range table.ReadHashes(path) {
 			if err != nil {
 				return err
 			}
+			r.pictures = append(r.pictures, picture{id: m.ID, trust: m.Print.Trust, created: math.MaxInt64})
 		}
 		return nil
+	case r.memory.any():
+		return r.loadUnknown(path)
 	}
+	for m, err := range table.ReadMeasures(path, nil, true) {
+		if err == nil {
+			err = r.addPicture(&m, keyOf(&m), m.Print.Thumb)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadUnknown reads the thumbnails of pictures alone that the memory does not know.
+func (r *run) loadUnknown(path string) error {
 	thumbs, err := table.OpenThumbs(path)
 	if err != nil {
 		return err
@@ -149,13 +163,14 @@ func (r *run) loadPrints() error {
 			return err
 		}
 		row++
-		start, known := r.memory.head(keyOf(&m))
+		key := keyOf(&m)
+		start, known := r.memory.head(key)
 		if !known {
 			if start, err = thumbs.Row(row); err != nil {
 				return err
 			}
 		}
-		if err := r.addPicture(&m, start); err != nil {
+		if err := r.addPicture(&m, key, start); err != nil {
 			return err
 		}
 	}
@@ -163,12 +178,12 @@ func (r *run) loadPrints() error {
 }
 
 // addPicture adds the picture of a row whose thumbnail begins like that.
-func (r *run) addPicture(m *dataset.Measured, thumb []byte) error {
+func (r *run) addPicture(m *dataset.Measured, key pictureKey, thumb []byte) error {
 	p, err := pictureOf(m, thumb)
 	if err != nil {
 		return fmt.Errorf("read the fingerprint of %s: %w", m.ID, err)
 	}
-	p.number = r.memory.meet(keyOf(m), thumb)
+	p.number = r.memory.meet(key, thumb)
 	r.pictures = append(r.pictures, p)
 	return nil
 }
@@ -334,8 +349,12 @@ func article(class dataset.Class) string {
 	}[class]
 }
 
-// upToDate gives the summary again from the tables.
-func (r *run) upToDate() (dataset.Summary, error) {
+// again gives the summary of what is up to date from the tables. Nothing is
+// written, for the workspace may be read-only.
+func (r *run) again(said marks) (dataset.Summary, error) {
+	if err := r.load(said); err != nil {
+		return dataset.Summary{}, err
+	}
 	groups, err := table.ReadAll[dataset.Group](r.ws.Table(dataset.TableGroups))
 	if err != nil {
 		return dataset.Summary{}, err

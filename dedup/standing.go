@@ -60,7 +60,7 @@ func (r *run) addReferences() error {
 		if err := table.Require(ws, dataset.TableImages, dataset.TableMeasures); err != nil {
 			return fmt.Errorf("read the reference %s: %w", dir, err)
 		}
-		other := &run{ws: ws, memory: r.memory}
+		other := &run{ws: ws, memory: r.memory, upToDate: r.upToDate}
 		if err := other.loadOwn(); err != nil {
 			return fmt.Errorf("read the reference %s: %w", dir, err)
 		}
