@@ -32,7 +32,9 @@ func WriteFile(path string, write func(io.Writer) error) error {
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
-	err = write(file)
+	if err = write(file); err == nil {
+		err = file.Sync() // or a power cut may leave an empty one in its place
+	}
 	if err = errors.Join(err, file.Chmod(0o644), file.Close()); err == nil {
 		err = os.Rename(file.Name(), path)
 	}
