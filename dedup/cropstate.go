@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
-	"errors"
 	"math/bits"
 	"path/filepath"
 	"slices"
@@ -88,20 +87,16 @@ func readWay(b []byte) (w cropWay) {
 
 // write replaces what the last run left.
 func (s *cropState) write(dir string) error {
-	f, err := openFramed(cropStatePath(dir), rules(), func([]byte) error { return nil })
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.replace(rules(), s.frames), f.Close())
+	return writeFramed(cropStatePath(dir), rules(), s.frames)
 }
 
 // frames are those of the file.
-func (s *cropState) frames(yield func([]byte) bool) {
+func (s *cropState) frames(yield func([]byte, error) bool) {
 	give := func(kind byte, n int, add func(to []byte, i int) []byte) bool {
 		frame := []byte{kind}
 		for i := range n {
 			if frame = add(frame, i); len(frame) > flushFrom || i == n-1 {
-				if !yield(frame) {
+				if !yield(frame, nil) {
 					return false
 				}
 				frame = []byte{kind}
@@ -112,7 +107,7 @@ func (s *cropState) frames(yield func([]byte) bool) {
 	_ = give(frameMembers, len(s.keys), func(to []byte, i int) []byte { return append(to, s.keys[i][:]...) }) &&
 		give(frameHot, len(s.hot), func(to []byte, i int) []byte { return binary.LittleEndian.AppendUint32(to, s.hot[i]) }) &&
 		give(frameWays, len(s.ways), func(to []byte, i int) []byte { return s.ways[i].append(to) }) &&
-		yield([]byte{frameEnd})
+		yield([]byte{frameEnd}, nil)
 }
 
 // searchCropsAgain is searchCrops given what an earlier search found. The

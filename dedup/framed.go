@@ -10,7 +10,8 @@ import (
 	"io/fs"
 	"iter"
 	"os"
-	"path/filepath"
+
+	"github.com/winnow-data/winnow/internal/place"
 )
 
 // framed is a file that grows by frames: a length, the frame, and a hash of
@@ -109,60 +110,42 @@ func encodeFrame(frame []byte) []byte {
 	return append(append(append(make([]byte, 0, frameSize(frame)), head[:]...), frame...), sum[:]...)
 }
 
-// rewrite replaces the file, whole, by one of what is kept of each frame but the
-// first: nil for nothing.
+// writeFramed replaces the file at path, whole, by one of those frames.
+func writeFramed(path, rules string, frames iter.Seq2[[]byte, error]) error {
+	return place.WriteFile(path, func(w io.Writer) error {
+		if _, err := w.Write(encodeFrame([]byte(rules))); err != nil {
+			return err
+		}
+		for frame, err := range frames {
+			if err == nil {
+				_, err = w.Write(encodeFrame(frame))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// rewrite replaces the file by one of what is kept of each frame but the first:
+// nil for nothing. f stays the file of before, and is to be closed.
 func (f *framed) rewrite(rules string, kept func(frame []byte) []byte) error {
-	var bad error
-	err := f.replace(rules, func(yield func([]byte) bool) {
+	return writeFramed(f.path, rules, func(yield func([]byte, error) bool) {
 		in := bufio.NewReaderSize(io.NewSectionReader(f.file, 0, f.end), 1<<20)
-		_, bad = readFrame(in) // the first is passed over
-		for bad == nil {
+		_, err := readFrame(in) // the first is passed over
+		for err == nil {
 			var frame []byte
-			if frame, bad = readFrame(in); bad == nil {
-				if some := kept(frame); len(some) > 0 && !yield(some) {
+			if frame, err = readFrame(in); err == nil {
+				if some := kept(frame); len(some) > 0 && !yield(some, nil) {
 					return
 				}
 			}
 		}
-		if errors.Is(bad, io.EOF) {
-			bad = nil
+		if !errors.Is(err, io.EOF) {
+			yield(nil, err)
 		}
-	}, func() error { return bad })
-	return err
-}
-
-// replace replaces the file, whole, by one of those frames, unless a check fails
-// that is made after the last.
-func (f *framed) replace(rules string, frames iter.Seq[[]byte], checks ...func() error) error {
-	aside, err := os.CreateTemp(filepath.Dir(f.path), "."+filepath.Base(f.path)+".*.part")
-	if err != nil {
-		return err
-	}
-	fresh := &framed{path: f.path, file: aside}
-	err = fresh.append([]byte(rules))
-	for frame := range frames {
-		if err == nil {
-			err = fresh.append(frame)
-		}
-		if err != nil {
-			break
-		}
-	}
-	for _, check := range checks {
-		err = errors.Join(err, check())
-	}
-	if err == nil {
-		err = errors.Join(aside.Sync(), aside.Chmod(0o644))
-	}
-	if err == nil {
-		err = os.Rename(aside.Name(), f.path)
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("write %s: %w", f.path, err), aside.Close(), os.Remove(aside.Name()))
-	}
-	err = f.file.Close()
-	f.file, f.end = fresh.file, fresh.end
-	return err
+	})
 }
 
 // Close leaves the file on the disk.
