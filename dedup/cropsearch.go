@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"math/bits"
 	"os"
 	"runtime"
 	"slices"
@@ -96,10 +95,6 @@ func cropsOfTwo(a, b []byte) []cropWay {
 	return ways
 }
 
-const sightingsOf = 5 // a feature: under four keys, and mirrored
-
-func featureCount(packed []byte) int { return max(len(packed)-featuresHead, 0) / featureSize }
-
 // A sighting is what is left of its key after the part, spread; then the
 // picture, the feature, and whether it is mirrored.
 const (
@@ -124,15 +119,13 @@ func (s *cropSearch) sightings(part uint32, buffer []uint64) []uint64 {
 	}
 	for i, p := range s.packed {
 		for j := range featureCount(p) {
-			at := p[featuresHead+j*featureSize:]
-			signs := binary.LittleEndian.Uint64(at[12:])
-			k, a, b := uint32(signs), uint32(1)<<at[20], uint32(1)<<at[21]
 			tail := uint64(i)<<sightingTail | uint64(j)<<mirrorBits
+			k, ka, kb, kab, mirrored := sightedKeys(p, j)
 			add(k, tail)
-			add(k^a, tail)
-			add(k^b, tail)
-			add(k^a^b, tail)
-			add(uint32(signs^mirrorSigns), tail|1)
+			add(ka, tail)
+			add(kb, tail)
+			add(kab, tail)
+			add(mirrored, tail|1)
 		}
 	}
 	slices.Sort(seen)
@@ -197,7 +190,7 @@ func (j *joiner) join(run []uint64) error {
 	j.run = j.run[:0]
 	for _, word := range run {
 		x := sighted{picture: uint32(word >> sightingTail & pictures), feature: uint8(word >> mirrorBits & (1<<featureBits - 1)), mirror: word&1 != 0}
-		x.signs = binary.LittleEndian.Uint64(j.packed[x.picture][featuresHead+int(x.feature)*featureSize+12:])
+		x.signs = signsOf(j.packed[x.picture], int(x.feature))
 		j.run = append(j.run, x)
 	}
 	for i := range j.run {
@@ -207,11 +200,8 @@ func (j *joiner) join(run []uint64) error {
 			if x.picture == y.picture || x.mirror && y.mirror {
 				continue
 			}
-			apart, mirror := x.signs^y.signs, x.mirror || y.mirror
-			if mirror {
-				apart ^= mirrorSigns
-			}
-			if bits.OnesCount64(apart) > signsApart {
+			mirror := x.mirror || y.mirror
+			if !signsNear(x.signs, y.signs, mirror) {
 				continue
 			}
 			part := j.partOf(x.picture)

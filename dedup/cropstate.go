@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
-	"math/bits"
 	"path/filepath"
 	"slices"
 )
@@ -178,14 +177,12 @@ func changeOf(old *cropState, keys []pictureKey, packed [][]byte, gone func(pict
 // eachSighting gives the spread keys of a picture's features.
 func eachSighting(packed []byte, give func(spread uint32, feature int, mirror bool)) {
 	for j := range featureCount(packed) {
-		at := packed[featuresHead+j*featureSize:]
-		signs := binary.LittleEndian.Uint64(at[12:])
-		k, a, b := uint32(signs), uint32(1)<<at[20], uint32(1)<<at[21]
+		k, ka, kb, kab, mirrored := sightedKeys(packed, j)
 		give(spreadKey(k), j, false)
-		give(spreadKey(k^a), j, false)
-		give(spreadKey(k^b), j, false)
-		give(spreadKey(k^a^b), j, false)
-		give(spreadKey(uint32(signs^mirrorSigns)), j, true)
+		give(spreadKey(ka), j, false)
+		give(spreadKey(kb), j, false)
+		give(spreadKey(kab), j, false)
+		give(spreadKey(mirrored), j, true)
 	}
 }
 
@@ -274,13 +271,13 @@ func (c *cropChange) takeRun(key uint32, run []uint64) {
 			if a == b || x&1 != 0 && y&1 != 0 {
 				continue
 			}
-			mirror := (x|y)&1 != 0
+			fa, fb, mirror := uint8(x>>mirrorBits&127), uint8(y>>mirrorBits&127), (x|y)&1 != 0
 			came := c.came[a] || c.came[b]
-			if came && isHot || !came && wasHot == isHot || !c.near(a, b, int(x>>mirrorBits&127), int(y>>mirrorBits&127), mirror) {
+			if came && isHot || !came && wasHot == isHot || !signsNear(signsOf(c.packed[a], int(fa)), signsOf(c.packed[b], int(fb)), mirror) {
 				continue
 			}
 			if came {
-				c.matches = append(c.matches, matchWord(a, b, mirror, uint8(x>>mirrorBits&127), uint8(y>>mirrorBits&127)))
+				c.matches = append(c.matches, matchWord(a, b, mirror, fa, fb))
 			} else {
 				c.anew[cropKey{a, b, mirror}] = true
 			}
@@ -288,28 +285,13 @@ func (c *cropChange) takeRun(key uint32, run []uint64) {
 	}
 }
 
-func signsOf(packed []byte, feature int) uint64 {
-	return binary.LittleEndian.Uint64(packed[featuresHead+feature*featureSize+12:])
-}
-
-func (c *cropChange) near(a, b int32, fa, fb int, mirror bool) bool {
-	apart := signsOf(c.packed[a], fa) ^ signsOf(c.packed[b], fb)
-	if mirror {
-		apart ^= mirrorSigns
-	}
-	return bits.OnesCount64(apart) <= signsApart
-}
-
 // matchAnew compares all features of a pair by the keys that say something now.
 func (c *cropChange) matchAnew(pair cropKey) {
 	a, b := c.packed[pair.a], c.packed[pair.b]
 	for i := range featureCount(a) {
 		signs := signsOf(a, i)
-		if pair.mirrored {
-			signs ^= mirrorSigns
-		}
 		for j := range featureCount(b) {
-			if bits.OnesCount64(signs^signsOf(b, j)) <= signsApart && c.shareKey(a[featuresHead+i*featureSize:], b[featuresHead+j*featureSize:], pair.mirrored) {
+			if signsNear(signs, signsOf(b, j), pair.mirrored) && c.shareKey(packedFeature(a, i), packedFeature(b, j), pair.mirrored) {
 				c.matches = append(c.matches, matchWord(pair.a, pair.b, pair.mirrored, uint8(i), uint8(j)))
 			}
 		}
