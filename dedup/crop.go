@@ -45,21 +45,16 @@ type cropWay struct {
 	votes     int
 }
 
-// cropKey is a pair by numbers among the features, a < b.
-type cropKey struct {
-	a, b     int32
-	mirrored bool
-}
-
 type match struct{ a, b uint8 }
 
 // waysTried is how many scales and shifts of a pair are tried: patterns and
 // letters repeat, and most of their matches agree on a wrong one.
 const waysTried = 3
 
-// votes finds the scales and shifts that most matches agree on, the most agreed on first.
-func votes(key cropKey, some []match, features [][]feature, widths []int) (ways []cropWay) {
-	v := voting{key: key, features: features, widths: widths}
+// votes finds the scales and shifts of two pictures, of which the first is mirrored
+// or not, that most matches agree on, the most agreed on first.
+func votes(a, b described, mirrored bool, some []match) (ways []cropWay) {
+	v := voting{a, b, mirrored}
 	slices.SortFunc(some, func(x, y match) int {
 		return cmp.Or(cmp.Compare(v.gap(x), v.gap(y)), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 	})
@@ -72,31 +67,30 @@ func votes(key cropKey, some []match, features [][]feature, widths []int) (ways 
 		ways = append(ways, w)
 		left = slices.DeleteFunc(left, func(m match) bool { return slices.Contains(agree, m) })
 	}
-	if len(ways) > 0 || min(len(features[key.a]), len(features[key.b])) > fewFeatures {
+	if len(ways) > 0 || min(len(a.features), len(b.features)) > fewFeatures {
 		return ways
 	}
 	// A picture of few features has one that is found again at best: it alone
 	// says where, and its size says how large.
-	a, b := v.at(some[0])
-	s := float64(a.sigma / b.sigma)
-	return append(ways, cropWay{mirrored: key.mirrored, s: s, dx: float64(a.x) - s*float64(b.x), dy: float64(a.y) - s*float64(b.y), votes: 1})
+	f, g := v.at(some[0])
+	s := float64(f.sigma / g.sigma)
+	return append(ways, cropWay{mirrored: mirrored, s: s, dx: float64(f.x) - s*float64(g.x), dy: float64(f.y) - s*float64(g.y), votes: 1})
 }
 
 // matchesVoting is how many matches of a pair vote, the nearest.
 const matchesVoting = 32
 
-// voting is the matches of one pair.
+// voting is a pair of which matches vote.
 type voting struct {
-	key      cropKey
-	features [][]feature
-	widths   []int
+	a, b     described
+	mirrored bool
 }
 
 // at is the features that match, that of a as it lies on b.
 func (v *voting) at(m match) (a, b feature) {
-	a, b = v.features[v.key.a][m.a], v.features[v.key.b][m.b]
-	if v.key.mirrored {
-		a = a.mirrored(v.widths[v.key.a])
+	a, b = v.a.features[m.a], v.b.features[m.b]
+	if v.mirrored {
+		a = a.mirrored(v.a.width)
 	}
 	return a, b
 }
@@ -121,7 +115,7 @@ func (v *voting) vote(some []match) (best cropWay, agreed []match, ok bool) {
 			if math.Abs(math.Log(s*float64(b1.sigma/a1.sigma))) > voteScale {
 				continue
 			}
-			w := cropWay{mirrored: v.key.mirrored, s: s,
+			w := cropWay{mirrored: v.mirrored, s: s,
 				dx: (float64(a1.x+a2.x) - s*float64(b1.x+b2.x)) / 2, dy: (float64(a1.y+a2.y) - s*float64(b1.y+b2.y)) / 2}
 			var places []feature
 			var agree []match
@@ -424,7 +418,6 @@ func (g *grouper) witnesses(out *outcome) map[int32]int32 {
 // cropLink is a verified crop.
 type cropLink struct {
 	wide, narrow int32
-	way          cropWay
 	cropping
 }
 
@@ -453,7 +446,7 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay, s
 			return verified{err: err}
 		}
 		w := ways[c.way]
-		l := cropLink{w.a, w.b, w, c.cropping}
+		l := cropLink{w.a, w.b, c.cropping}
 		if !c.wideIsA {
 			l.wide, l.narrow = w.b, w.a
 		}
@@ -657,17 +650,6 @@ func (g *grouper) takeMembers(out *outcome, l cropLink, members []int32, led int
 		out.verdicts[i] = v
 	}
 	return true, nil
-}
-
-// described is a thumbnail's features and the width of their grid.
-type described struct {
-	features []feature
-	width    int
-}
-
-func (t *thumb) described() described {
-	found, width := t.features()
-	return described{found, width}
 }
 
 // findCrop looks for one of two pictures in the other by their features, and

@@ -151,7 +151,7 @@ func TestASecondScaleAndShiftIsVotedOn(t *testing.T) {
 	for _, p := range [][2]float32{{10, 40}, {70, 90}, {30, 150}, {110, 60}} {
 		add(p[0]+25, p[1]+10, p[0], p[1])
 	}
-	ways := votes(cropKey{a: 0, b: 1}, some, [][]feature{a, b}, []int{256, 256})
+	ways := votes(described{a, 256}, described{b, 256}, false, some)
 	if len(ways) < 2 || math.Abs(ways[0].dx-90) > 3 || ways[0].votes != 10 || math.Abs(ways[1].dx-25) > 3 || math.Abs(ways[1].dy-10) > 3 {
 		t.Errorf("the ways are %+v, want first the shift (90, 0) and then (25, 10)", ways)
 	}

@@ -305,15 +305,15 @@ func (s *cropSearch) vote(ctx context.Context) (ways []cropWay, err error) {
 			}
 		}
 	}
-	type voted struct {
+	type result struct {
 		ways []cropWay
 		err  error
 	}
-	work := func(_ context.Context, part int) (v voted) {
+	work := func(_ context.Context, part int) result {
 		all, err := s.gathered(part)
-		return voted{s.voted(all), err}
+		return result{voted(s.packed, all), err}
 	}
-	err = pool.Ordered(ctx, s.workers, iter.Seq2[int, error](parts), work, func(_ int, v voted) error {
+	err = pool.Ordered(ctx, s.workers, iter.Seq2[int, error](parts), work, func(_ int, v result) error {
 		ways = append(ways, v.ways...)
 		return v.err
 	})
@@ -321,30 +321,29 @@ func (s *cropSearch) vote(ctx context.Context) (ways []cropWay, err error) {
 }
 
 // voted are the ways that matches agree on, which are in order.
-func (s *cropSearch) voted(all []uint64) (ways []cropWay) {
+func voted(packed [][]byte, all []uint64) (ways []cropWay) {
 	for len(all) > 0 {
 		n := 1
 		for n < len(all) && (all[n]^all[0])>>14 == 0 {
 			n++
 		}
-		ways = append(ways, s.waysOf(all[:n])...)
+		ways = append(ways, pairWays(packed, all[:n])...)
 		all = all[n:]
 	}
 	return ways
 }
 
-// waysOf are the ways that the matches of one pair, as it is or mirrored, agree on.
-func (s *cropSearch) waysOf(some []uint64) []cropWay {
+// pairWays are the ways that the matches of one pair, as it is or mirrored, agree on.
+func pairWays(packed [][]byte, some []uint64) []cropWay {
 	a, b := int32(some[0]>>39), int32(some[0]>>15&(cropsMost-1))
-	if len(some) < votesNeeded && min(featureCount(s.packed[a]), featureCount(s.packed[b])) > fewFeatures {
+	if len(some) < votesNeeded && min(featureCount(packed[a]), featureCount(packed[b])) > fewFeatures {
 		return nil
 	}
 	matches := make([]match, len(some))
 	for i, word := range some {
 		matches[i] = match{uint8(word >> 7 & 127), uint8(word & 127)}
 	}
-	ofA, ofB := unpackFeatures(s.packed[a]), unpackFeatures(s.packed[b])
-	ways := votes(cropKey{0, 1, some[0]>>14&1 != 0}, matches, [][]feature{ofA.features, ofB.features}, []int{ofA.width, ofB.width})
+	ways := votes(unpackFeatures(packed[a]), unpackFeatures(packed[b]), some[0]>>14&1 != 0, matches)
 	for i := range ways {
 		ways[i].a, ways[i].b = a, b
 	}

@@ -83,7 +83,7 @@ func exhaustively(all []described) (ways []cropWay) {
 				if len(matches) == 0 || len(matches) < votesNeeded && min(len(all[i].features), len(all[j].features)) > fewFeatures {
 					continue
 				}
-				for _, w := range votes(cropKey{0, 1, mirror}, matches, [][]feature{all[i].features, all[j].features}, []int{all[i].width, all[j].width}) {
+				for _, w := range votes(all[i], all[j], mirror, matches) {
 					w.a, w.b = int32(i), int32(j)
 					ways = append(ways, w)
 				}

@@ -124,6 +124,12 @@ func searchCropsAgain(ctx context.Context, old *cropState, keys []pictureKey, pa
 	return &cropState{keys, c.hot, c.ways()}, len(c.came), nil
 }
 
+// cropKey is a pair by places in the list, a < b, of which a is mirrored or not.
+type cropKey struct {
+	a, b     int32
+	mirrored bool
+}
+
 // cropChange is the search after some pictures came and went.
 type cropChange struct {
 	old    *cropState
@@ -325,14 +331,12 @@ func (c *cropChange) ways() (ways []cropWay) {
 		c.matchAnew(pair)
 	}
 	slices.Sort(c.matches)
-	s := &cropSearch{packed: c.packed}
-	fresh := s.voted(slices.Compact(c.matches))
 	for _, w := range c.old.ways {
 		if w.a, w.b = c.to[w.a], c.to[w.b]; min(w.a, w.b) >= 0 && !c.anew[cropKey{w.a, w.b, w.mirrored}] {
 			ways = append(ways, w)
 		}
 	}
-	ways = append(ways, fresh...)
+	ways = append(ways, voted(c.packed, slices.Compact(c.matches))...)
 	slices.SortStableFunc(ways, func(x, y cropWay) int {
 		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), compareBool(x.mirrored, y.mirrored))
 	})

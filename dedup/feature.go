@@ -86,13 +86,19 @@ func (t *thumb) featureGrid() grid {
 	return shrink(t.white, b, w, h)
 }
 
-// features finds those of a picture, in cells of its featureGrid, which a small
-// picture is enlarged from: it has too little to see at its own size.
-func (t *thumb) features() (found []feature, width int) {
+// described is a picture's features and the width of their grid.
+type described struct {
+	features []feature
+	width    int
+}
+
+// described finds the features of a picture, in cells of its featureGrid, which a
+// small picture is enlarged from: it has too little to see at its own size.
+func (t *thumb) described() described {
 	g := t.featureGrid()
 	k := min(float64(featureSide)/float64(max(g.w, g.h)), mostEnlarged)
 	if k <= 1.2 {
-		return featuresOf(g), g.w
+		return described{featuresOf(g), g.w}
 	}
 	large := newGrid(int(float64(g.w)*k), int(float64(g.h)*k))
 	kx, ky := float32(large.w)/float32(g.w), float32(large.h)/float32(g.h)
@@ -102,13 +108,13 @@ func (t *thumb) features() (found []feature, width int) {
 			row[x] = g.at((float32(x)+.5)/kx-.5, (float32(y)+.5)/ky-.5)
 		}
 	}
-	found = featuresOf(large)
+	found := featuresOf(large)
 	for i := range found {
 		found[i].x /= kx
 		found[i].y /= ky
 		found[i].sigma /= kx
 	}
-	return found, g.w
+	return described{found, g.w}
 }
 
 // featuresOf finds the features of a grid, the strongest first.
@@ -191,19 +197,12 @@ func (g *grid) halve(of grid) {
 
 func difference(a, b grid) grid {
 	out := newGrid(a.w, a.h)
-	for i := range out.v {
-		out.v[i] = a.v[i] - b.v[i]
-	}
+	lanes.Subtract(out.v, a.v, b.v)
 	return out
 }
 
-// gaussian blurs g; beyond its border cells repeat.
-func gaussian(g grid, sigma float64) (out grid) {
-	new(pyramid).gaussian(&out, g, sigma)
-	return out
-}
-
-// gaussian blurs g into out, which is another grid.
+// gaussian blurs g into out, which is another grid; beyond the border of g cells
+// repeat.
 func (p *pyramid) gaussian(out *grid, g grid, sigma float64) {
 	reach := int(math.Ceil(2.5 * sigma))
 	weights := slices.Grow(p.weight[:0], 2*reach+1)[:2*reach+1]

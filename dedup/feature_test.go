@@ -6,10 +6,12 @@ import (
 )
 
 func TestBlurKeepsTheMeanAndSpreadsByItsWidth(t *testing.T) {
+	var p pyramid
 	for _, sigma := range []float64{.8, 1.5, 2.6, 4} {
 		g := newGrid(61, 61)
 		g.v[30*61+30] = 1000
-		b := gaussian(g, sigma)
+		var b grid
+		p.gaussian(&b, g, sigma)
 		var sum, across, down float64
 		for y := range b.h {
 			for x, v := range b.row(y) {
@@ -31,7 +33,9 @@ func TestBlurKeepsTheMeanAndSpreadsByItsWidth(t *testing.T) {
 	for i := range flat.v {
 		flat.v[i] = 77
 	}
-	for i, v := range gaussian(flat, 3).v {
+	var b grid
+	p.gaussian(&b, flat, 3)
+	for i, v := range b.v {
 		if math.Abs(float64(v)-77) > .01 {
 			t.Fatalf("cell %d of a flat grid became %v: the border counts", i, v)
 		}
