@@ -13,57 +13,69 @@ const (
 	trimLeast  = 12        // pixels of each side that must be left
 )
 
+// lines says where line i along a side begins, how far apart its pixels are and
+// how many. Line 0 is the outermost.
+type lines func(i int) (at, step, n int)
+
+// rest is what is left of a plane: columns from x0 to x1 and rows from y0 to y1.
+type rest struct{ x0, y0, x1, y1 int }
+
+// peel takes off each side as many lines as count says, of at most depth.
+func (r *rest) peel(p dataset.Plane, count func(p dataset.Plane, depth int, line lines) int) {
+	r.y0 += count(p, r.y1-r.y0, func(i int) (at, step, n int) { return (r.y0+i)*p.W + r.x0, 1, r.x1 - r.x0 })
+	r.y1 -= count(p, r.y1-r.y0, func(i int) (at, step, n int) { return (r.y1-1-i)*p.W + r.x0, 1, r.x1 - r.x0 })
+	r.x0 += count(p, r.x1-r.x0, func(i int) (at, step, n int) { return r.y0*p.W + r.x0 + i, p.W, r.y1 - r.y0 })
+	r.x1 -= count(p, r.x1-r.x0, func(i int) (at, step, n int) { return r.y0*p.W + r.x1 - 1 - i, p.W, r.y1 - r.y0 })
+}
+
+// tooLittle says that next to nothing is left.
+func (r *rest) tooLittle() bool { return r.x1-r.x0 < trimLeast || r.y1-r.y0 < trimLeast }
+
+func (r *rest) box() box { return box{float64(r.x0), float64(r.y0), float64(r.x1), float64(r.y1)} }
+
 // trim is p without its margins of one colour: bars of a letterbox, a border,
 // white paper around a drawing. A picture of which nothing would be left keeps
 // its whole.
 func trim(p dataset.Plane) box {
-	x0, y0, x1, y1 := 0, 0, p.W, p.H
+	r := rest{0, 0, p.W, p.H}
 	for range trimRounds {
-		was := [4]int{x0, y0, x1, y1}
-		y0 += margins(p, y1-y0, func(i int) (at, step, n int) { return (y0+i)*p.W + x0, 1, x1 - x0 })
-		y1 -= margins(p, y1-y0, func(i int) (at, step, n int) { return (y1-1-i)*p.W + x0, 1, x1 - x0 })
-		x0 += margins(p, x1-x0, func(i int) (at, step, n int) { return y0*p.W + x0 + i, p.W, y1 - y0 })
-		x1 -= margins(p, x1-x0, func(i int) (at, step, n int) { return y0*p.W + x1 - 1 - i, p.W, y1 - y0 })
-		if was == [4]int{x0, y0, x1, y1} {
+		was := r
+		if r.peel(p, margins); r == was {
 			break
 		}
-		if x1-x0 < trimLeast || y1-y0 < trimLeast {
+		if r.tooLittle() {
 			return wholeOf(p)
 		}
 	}
-	return box{float64(x0), float64(y0), float64(x1), float64(y1)}
+	return r.box()
 }
 
 // unframe is p without its outermost border: bars, or a frame, of the one colour
 // that its outermost line has. What is within may have margins of its own. It is
 // the whole where there is no border.
 func unframe(p dataset.Plane) box {
-	x0, y0, x1, y1 := 0, 0, p.W, p.H
+	r := rest{0, 0, p.W, p.H}
 	colour := -1
-	peel := func(depth int, line func(i int) (at, step, n int)) int {
+	r.peel(p, func(p dataset.Plane, depth int, line lines) int {
 		mean := lineMean(p, 0, line)
 		if colour >= 0 && (mean-colour > trimStep || colour-mean > trimStep) {
 			return 0
 		}
-		lines := margin(p, depth, line)
-		if lines == 0 {
+		n := margin(p, depth, line)
+		if n == 0 {
 			return 0
 		}
 		colour = mean
-		return bled(p, lines, depth, line)
-	}
-	y0 += peel(y1-y0, func(i int) (at, step, n int) { return (y0+i)*p.W + x0, 1, x1 - x0 })
-	y1 -= peel(y1-y0, func(i int) (at, step, n int) { return (y1-1-i)*p.W + x0, 1, x1 - x0 })
-	x0 += peel(x1-x0, func(i int) (at, step, n int) { return y0*p.W + x0 + i, p.W, y1 - y0 })
-	x1 -= peel(x1-x0, func(i int) (at, step, n int) { return y0*p.W + x1 - 1 - i, p.W, y1 - y0 })
-	if x1-x0 < trimLeast || y1-y0 < trimLeast {
+		return bled(p, n, depth, line)
+	})
+	if r.tooLittle() {
 		return wholeOf(p)
 	}
-	return box{float64(x0), float64(y0), float64(x1), float64(y1)}
+	return r.box()
 }
 
 // lineMean is the mean of line i.
-func lineMean(p dataset.Plane, i int, line func(i int) (at, step, n int)) int {
+func lineMean(p dataset.Plane, i int, line lines) int {
 	at, step, n := line(i)
 	sum := 0
 	for k, j := 0, at; k < n; k, j = k+1, j+step {
@@ -75,7 +87,7 @@ func lineMean(p dataset.Plane, i int, line func(i int) (at, step, n int)) int {
 // margins counts the lines of a margin, and of another that begins within a few
 // lines of its end: where a border meets white paper, compression leaves lines
 // that belong to neither.
-func margins(p dataset.Plane, depth int, line func(i int) (at, step, n int)) int {
+func margins(p dataset.Plane, depth int, line lines) int {
 	first := margin(p, depth, line)
 	if first == 0 || first == depth {
 		return first
@@ -95,33 +107,29 @@ func margins(p dataset.Plane, depth int, line func(i int) (at, step, n int)) int
 
 // bled is how many lines a margin of so many takes up with those that its colour
 // has bled into: in a small picture, a line more is much.
-func bled(p dataset.Plane, lines, depth int, line func(i int) (at, step, n int)) int {
-	colour := lineMean(p, lines-1, line)
+func bled(p dataset.Plane, margin, depth int, line lines) int {
+	colour := lineMean(p, margin-1, line)
 	for range trimBleed {
-		if lines == depth {
+		if margin == depth {
 			break
 		}
-		if d := lineMean(p, lines, line) - colour; d > trimBled || d < -trimBled {
+		if d := lineMean(p, margin, line) - colour; d > trimBled || d < -trimBled {
 			break
 		}
-		lines++
+		margin++
 	}
-	return lines
+	return margin
 }
 
 // margin counts the lines, of at most depth, that have the colour of the first.
-func margin(p dataset.Plane, depth int, line func(i int) (at, step, n int)) int {
+func margin(p dataset.Plane, depth int, line lines) int {
 	colour := 0
 	for i := range depth {
 		at, step, n := line(i)
 		if n == 0 {
 			return i
 		}
-		sum := 0
-		for k, j := 0, at; k < n; k, j = k+1, j+step {
-			sum += int(p.Pix[j])
-		}
-		mean := sum / n
+		mean := lineMean(p, i, line)
 		if i == 0 {
 			colour = mean
 		}
