@@ -26,14 +26,10 @@ const (
 	columnThumb   = "thumb"
 )
 
-var fixedColumns = []string{columnVersion, columnPHash, columnTrust, columnHashes, columnThumb}
-
-// Columns of a fingerprint that are read.
+// Columns of a fingerprint: all, and without the thumbnail.
 var (
-	noPrint      = []string{}
-	wholePrint   = fixedColumns
-	withoutThumb = []string{columnVersion, columnPHash, columnTrust, columnHashes}
-	thumbAlone   = []string{columnThumb}
+	printColumns = []string{columnVersion, columnPHash, columnTrust, columnHashes, columnThumb}
+	hashColumns  = []string{columnVersion, columnPHash, columnTrust, columnHashes}
 )
 
 // measuresPerGroup is smaller than rowsPerGroup, for thumbnails are large.
@@ -66,7 +62,7 @@ type MeasuresWriter struct {
 // CreateMeasures starts a measures table at path with a column for each of names.
 func CreateMeasures(path string, names []string) (*MeasuresWriter, error) {
 	for _, name := range names {
-		if name == columnID || slices.Contains(fixedColumns, name) {
+		if name == columnID || slices.Contains(printColumns, name) {
 			return nil, fmt.Errorf("measure %q has the name of another column", name)
 		}
 	}
@@ -74,7 +70,7 @@ func CreateMeasures(path string, names []string) (*MeasuresWriter, error) {
 	if err != nil {
 		return nil, err
 	}
-	schema := measuresSchema(names, wholePrint)
+	schema := measuresSchema(names, printColumns)
 	return &MeasuresWriter{
 		sink:  s,
 		rows:  parquet.NewGenericWriter[any](s, append(settings(), schema)...),
@@ -163,7 +159,7 @@ func MeasureNames(path string) ([]string, error) {
 		return nil, err
 	}
 	names := slices.DeleteFunc(columns, func(c string) bool {
-		return c == columnID || slices.Contains(fixedColumns, c)
+		return c == columnID || slices.Contains(printColumns, c)
 	})
 	slices.Sort(names)
 	return names, nil
@@ -173,9 +169,9 @@ func MeasureNames(path string) ([]string, error) {
 // with the values of names (NaN where the table has no such column) and, when
 // prints is true, the fingerprints. Only the columns asked for are read.
 func ReadMeasures(path string, names []string, prints bool) iter.Seq2[dataset.Measured, error] {
-	columns := noPrint
+	var columns []string
 	if prints {
-		columns = wholePrint
+		columns = printColumns
 	}
 	return readPrints(path, names, columns)
 }
@@ -183,7 +179,7 @@ func ReadMeasures(path string, names []string, prints bool) iter.Seq2[dataset.Me
 // ReadHashes is ReadMeasures with the fingerprints but for their thumbnails,
 // which are most of the table.
 func ReadHashes(path string) iter.Seq2[dataset.Measured, error] {
-	return readPrints(path, nil, withoutThumb)
+	return readPrints(path, nil, hashColumns)
 }
 
 func readPrints(path string, names, prints []string) iter.Seq2[dataset.Measured, error] {
@@ -272,7 +268,7 @@ func OpenThumbs(path string) (*Thumbs, error) {
 	if err != nil {
 		return nil, err
 	}
-	schema := measuresSchema(nil, thumbAlone)
+	schema := measuresSchema(nil, []string{columnThumb})
 	return &Thumbs{path: path, file: file, rows: parquet.NewReader(f, schema), at: leaves(schema), buffer: make([]parquet.Row, 1)}, nil
 }
 
