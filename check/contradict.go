@@ -94,6 +94,12 @@ func (j *judge) contradictions() {
 // patternWords are how captions name the patterns that begin tags.
 var patternWords = map[string]string{"striped": "striped", "stripy": "striped", "stripey": "striped", "pinstriped": "striped", "plaid": "plaid", "tartan": "plaid", "checked": "plaid", "checkered": "checkered", "chequered": "checkered", "polka-dot": "polka_dot", "polka-dotted": "polka_dot", "spotted": "polka_dot", "dotted": "polka_dot", "floral": "floral_print", "flowered": "floral_print", "argyle": "argyle"}
 
+// tagPatterns are the patterns that begin tags.
+var tagPatterns = [...]string{"striped", "plaid", "polka_dot", "checkered", "argyle"}
+
+// squares are patterns that nobody tells apart.
+var squares = wordSet("plaid checkered")
+
 // patterns holds the pattern of a garment against the tag that gives it one:
 // a polka-dot scarf against striped_scarf.
 func (j *judge) patterns() {
@@ -101,28 +107,20 @@ func (j *judge) patterns() {
 		return
 	}
 	for _, p := range j.plans {
-		pattern := ""
-		for _, name := range [...]string{"striped", "plaid", "polka_dot", "checkered", "argyle"} {
-			if strings.HasPrefix(p.tag, name+"_") {
-				pattern = name
-			}
-		}
-		base := strings.TrimPrefix(p.tag, pattern+"_")
-		t := theThings().byTag[base]
-		if pattern == "" || t == nil || j.evidenceOf(p) != nil {
+		if p.pattern == "" || j.evidenceOf(p) != nil {
 			continue
 		}
 		for k := range j.mentions {
 			m := &j.mentions[k]
-			if !m.head || !m.there || m.depicted || !m.isOne([]*thing{t}) {
+			if !m.head || !m.there || m.depicted || !m.isOne(p.patterned) {
 				continue
 			}
 			for i := m.from - 1; i >= 0 && i > m.from-4 && j.text[i+1].mark == 0; i-- {
-				said := patternWords[j.text[i].word]
 				if j.text[i].kind&(determiner|preposition|verb|conjunction) != 0 && j.text[i].kind&adjective == 0 {
 					break
 				}
-				if said != "" && said != pattern && !(said == "checkered" && pattern == "plaid") && !(said == "plaid" && pattern == "checkered") && !j.has(said+"_"+base) {
+				said := patternWords[j.text[i].word]
+				if said != "" && said != p.pattern && !(squares[said] && squares[p.pattern]) && !j.has(said+"_"+p.patterned[0].tag) {
 					j.contradict(p.tag, "pattern", i, m.to)
 				}
 			}

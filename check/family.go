@@ -26,8 +26,11 @@ func (j *judge) families() {
 		if !m.head || !m.there || m.depicted || slices.Contains(j.replaced, k) {
 			continue
 		}
-		family := m.things[0].family
-		if family == 0 || j.tells(m) || m.things[0].class != "feature" && j.supported(m) {
+		family, accounted := m.things[0].family, j.supported
+		if m.things[0].class == "feature" {
+			accounted = j.tells
+		}
+		if family == 0 || accounted(m) {
 			continue
 		}
 		var rival *plan
@@ -58,12 +61,12 @@ func (j *judge) families() {
 func (j *judge) tells(m *mention) bool {
 	for _, t := range m.things {
 		if j.has(t.tag) || slices.ContainsFunc(j.plans, func(p *plan) bool {
-			return p.object != nil && p.object.is(t) || slices.ContainsFunc(p.things, func(u *thing) bool { return u.is(t) }) || slices.Contains(p.parts, t)
+			return slices.ContainsFunc(p.things, func(u *thing) bool { return u.is(t) }) || slices.Contains(p.parts, t)
 		}) {
 			return true
 		}
 	}
-	return m.things[0].class != "feature" && j.coveredPhrase(m)
+	return false
 }
 
 // within says that the evidence is the mention itself: of a bikini, the

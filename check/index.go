@@ -32,11 +32,7 @@ func (x *index) begin(n int) {
 	for size < 2*n {
 		size *= 2
 	}
-	if cap(x.table) < size {
-		x.table = make([]int32, size)
-	}
-	x.table = x.table[:size]
-	clear(x.table)
+	x.table = emptied(x.table, size)
 	clear(x.seen[:])
 	clear(x.entries) // hold no caption longer than it is judged
 	x.entries, x.added, x.places = x.entries[:0], x.added[:0], x.places[:0]
@@ -64,10 +60,7 @@ func (x *index) end() {
 		e.from, e.to = next, next
 		next += n
 	}
-	if cap(x.places) < len(x.added) {
-		x.places = make([]int32, 2*len(x.added))
-	}
-	x.places = x.places[:len(x.added)]
+	x.places = emptied(x.places, len(x.added))
 	for _, a := range x.added {
 		e := &x.entries[a.entry]
 		x.places[e.to] = a.place

@@ -68,13 +68,13 @@ func newLexeme(word string) *lexeme {
 		l.listed = kindOf(word)
 	}
 	l.hashes.lemma, l.hashes.stem = hashOf(l.lemma), hashOf(l.stem)
-	l.thing = isThing(l.lemma)
 	if l.person, l.isPerson = tags.PersonWord(word); !l.isPerson {
 		l.person, l.isPerson = personByEnding(word)
 	}
 	l.pronoun = tags.PronounGender(word)
 	l.hue, l.colour = shadeOf(word)
 	l.things, l.states = runsFrom(theThings().words, l.lemma), runsFrom(theStates().words, l.lemma)
+	l.thing = len(l.things.alone) > 0
 	l.within = withinRuns()[l.lemma]
 	l.absent, l.idioms, l.patterns = absentThings(word), idioms()[l.lemma], patterns()[word]
 	l.hyphen, l.count = strings.LastIndexByte(word, '-'), compoundCount(word)

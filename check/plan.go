@@ -13,32 +13,34 @@ import (
 // plan is all that is worth knowing of a tag before a caption is read. Plans
 // are made once for each tag and shared.
 type plan struct {
-	tag     string
-	key     term // the tag
-	group   tags.Group
-	forms   []form
-	firsts  []uint32 // hashes of the words with which forms begin
-	leaked  term     // the tag with its underscores, as captions may have it
-	special          // what states it besides its forms
-	gists   []gist
-	content []term   // stems that together state it, in any order
-	alike   [][]term // for each of content, other stems for it
-	named   []*thing // for each of content, the thing that it names, or nil
-	things  []*thing // named by its words, the head first
-	object  *thing   // the thing that it is, if it is one
-	hue     hues     // its colour, 0 if it has none
-	hueName string
-	parts   []*thing // what comes with it
-	sort    *thing   // the kind that its qualifier names: the planet of earth_(planet)
-	base    string   // what has the colour
-	bases   []*thing // things that base names
-	values  []*value
-	implies []string
-	implied []term   // the same
-	folded  []term   // tags that need not be stated beside this one
-	bares   []string // things that somebody has on where this tag says that nothing is worn
-	role    bool     // its first word is somebody whose garb it is: nurse_cap
-	silent  bool     // not to be demanded of a caption
+	tag       string
+	key       term // the tag
+	group     tags.Group
+	forms     []form
+	firsts    []uint32 // hashes of the words with which forms begin
+	leaked    term     // the tag with its underscores, as captions may have it
+	special            // what states it besides its forms
+	gists     []gist
+	content   []term   // stems that together state it, in any order
+	alike     [][]term // for each of content, other stems for it
+	named     []*thing // for each of content, the thing that it names, or nil
+	things    []*thing // named by its words, the head first
+	object    *thing   // the thing that it is, if it is one
+	hue       hues     // its colour, 0 if it has none
+	hueName   string
+	parts     []*thing // what comes with it
+	sort      *thing   // the kind that its qualifier names: the planet of earth_(planet)
+	base      string   // what has the colour
+	bases     []*thing // things that base names
+	values    []*value
+	implies   []string
+	implied   []term   // the same
+	folded    []term   // tags that need not be stated beside this one
+	bares     []string // things that somebody has on where this tag says that nothing is worn
+	pattern   string   // of striped_scarf: striped
+	patterned []*thing // what has the pattern: the scarf
+	role      bool     // its first word is somebody whose garb it is: nurse_cap
+	silent    bool     // not to be demanded of a caption
 }
 
 type form struct {
@@ -108,6 +110,11 @@ func newPlan(tag string) *plan {
 	}
 	p.special = specialOf(tag)
 	p.bares = covers[tag]
+	for _, name := range tagPatterns {
+		if rest, ok := strings.CutPrefix(tag, name+"_"); ok && theThings().byTag[rest] != nil {
+			p.pattern, p.patterned = name, []*thing{theThings().byTag[rest]}
+		}
+	}
 	p.gists = theGists()[tag]
 	p.values = theStates().byTag[tag]
 	p.parts = partsOf()[tag]

@@ -177,7 +177,7 @@ func (r *reading) coverKind(p *plan) *Covered {
 		}
 	}
 	if person {
-		return r.coverBeast(p, p.kind.word)
+		return r.coverBeast(p)
 	}
 	return nil
 }
@@ -186,10 +186,10 @@ func (r *reading) coverKind(p *plan) *Covered {
 var bare = map[string]string{"barefoot": "footwear", "no_headwear": "headwear", "no_hat": "hat", "no_shoes": "footwear", "no_eyewear": "eyewear", "no_bra": "bra", "no_panties": "panties", "no_gloves": "gloves", "unmasked": "mask"}
 
 // coverBeast finds "a wolf man" and "an anthropomorphic wolf" for wolf_boy.
-func (r *reading) coverBeast(p *plan, kind string) *Covered {
+func (r *reading) coverBeast(p *plan) *Covered {
 	for k := range r.mentions {
 		m := &r.mentions[k]
-		if m.things[0].class != "animal" || m.things[0].tag != kind || m.depicted || r.text[m.to-1].denied {
+		if m.things[0].class != "animal" || m.things[0].tag != p.kind.word || m.depicted || r.text[m.to-1].denied {
 			continue
 		}
 		after := m.to < len(r.text) && r.text[m.to].mark == 0 && isPerson(&r.text[m.to])
