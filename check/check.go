@@ -9,7 +9,7 @@ import (
 
 // Version of the checks: it rises when a caption may be judged otherwise, so
 // that stored judgements are made again.
-const Version = "7"
+const Version = "8"
 
 // Options say what is judged.
 type Options struct {
@@ -35,6 +35,7 @@ type Result struct {
 	Covered      []Covered              `json:"covered"`
 	Recall       map[tags.Group]*Recall `json:"recall"`
 	Coverage     float64                `json:"coverage"` // weighted share of the demanded tags, 1 if there is none
+	Untagged     bool                   `json:"untagged"` // there are no tags to judge against: only process failures are told
 
 	claims  []Invented
 	process []failure
@@ -49,17 +50,20 @@ func Check(c tags.Categories, caption, finish string, o Options) Result {
 	j := judges.Get().(*judge)
 	defer judges.Put(j)
 	r := Result{Missing: []string{}, Contradicted: []Contradicted{}, Invented: []string{}, Process: []string{}, Covered: make([]Covered, 0, len(c.General)+len(c.Character)+len(c.Copyright))}
+	r.Untagged = len(c.General)+len(c.Character)+len(c.Copyright) == 0
 	j.result = &r
 	names := namesOf(c)
 	j.read(caption, names)
 	j.take(c)
 	j.process(names, caption, finish, o)
 	j.coverage(c, names, o)
-	if !r.unusable() {
+	if !r.unusable() && !r.Untagged {
 		if !slices.Contains(r.Process, "wrong_language") {
 			j.contradictions()
 			j.foreign = names.foreignNames(j.text)
-			j.inventions()
+			if len(c.General) > 0 { // names alone do not tell what is to be seen
+				j.inventions()
+			}
 		}
 		j.strangers(names)
 		j.settle()

@@ -53,6 +53,24 @@ func TestTheFailuresThatStartedThis(t *testing.T) {
 	}
 }
 
+func TestWithoutTagsOnlyTheDeliveryIsJudged(t *testing.T) {
+	caption := "A girl with red hair walks her dog beside Sakura Kinomoto on a beach, holding a sword. Additional tags: shiny, solo"
+	r := Check(tags.Categories{Meta: []string{"highres"}, Rating: "g"}, caption, "stop", Options{})
+	if !r.Untagged || len(r.Invented)+len(r.Contradicted)+len(r.Missing) > 0 || len(r.claims) > 0 {
+		t.Errorf("no tags, and yet: %+v", r)
+	}
+	if want := []string{"additional_tags_tail"}; !slices.Equal(r.Process, want) {
+		t.Errorf("process failures %v, want %v", r.Process, want)
+	}
+	if f := Findings(r)[0]; f.Rule != "untagged" || f.Severity != "info" {
+		t.Errorf("the first finding is %+v, want one that says that there are no tags", f)
+	}
+	r = Check(tags.Categories{Character: []string{"kinomoto_sakura"}}, "Sakura Kinomoto walks her dog on a beach.", "stop", Options{})
+	if r.Untagged || len(r.Invented) > 0 || len(r.Covered) != 1 {
+		t.Errorf("only a name is tagged, and yet: %+v", r)
+	}
+}
+
 func TestSpansAreBytesOfTheCaption(t *testing.T) {
 	caption := "“Bonjour”, dit-elle — a girl with naïve blonde hair."
 	r := judgeLine("1girl solo grey_hair", caption)

@@ -6,9 +6,13 @@ import (
 )
 
 // Findings are the faults of a result as rows of the captions table: missing
-// tags are information, inventions warn, the rest fails.
+// tags are information, as is that there are no tags at all; inventions warn,
+// the rest fails.
 func Findings(r Result) []dataset.CheckFinding {
 	list := make([]dataset.CheckFinding, 0, len(r.Missing)+len(r.Contradicted)+len(r.Invented)+len(r.Process))
+	if r.Untagged {
+		list = append(list, dataset.CheckFinding{Rule: "untagged", Severity: "info", Evidence: "no tags to judge against"})
+	}
 	for _, c := range r.Contradicted {
 		list = append(list, dataset.CheckFinding{Rule: "contradicted", Severity: "fail", Tag: c.Tag, Start: int32(c.Start), End: int32(c.End), Evidence: c.Type + ": " + c.Span})
 	}

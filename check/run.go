@@ -229,6 +229,7 @@ func tagsByID(ws dataset.Workspace) (of func(id string) (tags.Categories, error)
 // tally counts what the captions of a set have.
 type tally struct {
 	n      int64
+	bare   int64 // captions of images without tags
 	counts map[string]int64
 	scores []float64
 	worst  []worst
@@ -251,6 +252,9 @@ func (t *tally) add(row dataset.Caption) {
 	seen := map[string]bool{}
 	why := ""
 	for _, f := range row.Checks {
+		if f.Rule == "untagged" {
+			t.bare++
+		}
 		if f.Severity == "info" && f.Rule != "missing" {
 			continue
 		}
@@ -290,6 +294,9 @@ func (t *tally) into(ws dataset.Workspace, s *dataset.Summary) error {
 	}
 	if len(t.scores) == 0 {
 		return nil
+	}
+	if t.bare > 0 {
+		s.Notes = append(s.Notes, fmt.Sprintf("%d of %d captions have no tags to judge against: only process failures were judged", t.bare, t.n))
 	}
 	slices.Sort(t.scores)
 	at := func(q float64) float64 {
