@@ -130,9 +130,20 @@ func (a *app) printExplanation(e *dedup.Explanation) {
 	fmt.Fprintf(a.out, "  compared     A %s, %s; B %s\n", e.ViewA, e.Position, e.ViewB)
 	fmt.Fprintf(a.out, "  hashes       %d of 256 bits differ (candidates: at most %d); 64-bit pHash %d; trust %.2f and %.2f\n", e.Bits, e.Radius, e.PHashBits, e.TrustA, e.TrustB)
 	fmt.Fprintf(a.out, "  shape        ×%.3f\n", e.Aspect)
-	fmt.Fprintf(a.out, "  tone         gain %.2f, offset %+.1f, gamma %.2f\n", e.Tone.Gain, e.Tone.Offset, e.Tone.Gamma)
-	fmt.Fprintf(a.out, "  brightness   %.2f of the limit in the worst tile\n", e.Luma)
-	fmt.Fprintf(a.out, "  colour       %.2f of the limit in the worst tile\n", e.Chroma)
-	fmt.Fprintf(a.out, "  redrawn      %.2f of the limit in the place that stands out most\n", e.Spot)
-	fmt.Fprintf(a.out, "  agreement    %.0f %% of the tiles\n", 100*e.Agreement)
+	if e.Tone == nil {
+		fmt.Fprintln(a.out, "  tone         not measured")
+	} else {
+		fmt.Fprintf(a.out, "  tone         gain %.2f, offset %+.1f, gamma %.2f\n", e.Tone.Gain, e.Tone.Offset, e.Tone.Gamma)
+	}
+	said := func(name string, n *dedup.Statistic, format string, times float64) {
+		text := n.String()
+		if n != nil {
+			text = fmt.Sprintf(format, times*float64(*n))
+		}
+		fmt.Fprintf(a.out, "  %-12s %s\n", name, text)
+	}
+	said("brightness", e.Luma, "%.2f of the limit in the worst tile", 1)
+	said("colour", e.Chroma, "%.2f of the limit in the worst tile", 1)
+	said("redrawn", e.Spot, "%.2f of the limit in the place that stands out most", 1)
+	said("agreement", e.Agreement, "%.0f %% of the tiles", 100)
 }

@@ -29,17 +29,44 @@ type Explanation struct {
 	TrustA     float64 `json:"trust_a"`     // 0–1
 	TrustB     float64 `json:"trust_b"`     // 0–1
 	Aspect     float64 `json:"aspect"`      // ratio of the shapes, at least 1
-	Luma       float64 `json:"luma"`        // worst tile
-	Chroma     float64 `json:"chroma"`      // worst tile
-	Spot       float64 `json:"spot"`        // the place most like something redrawn
-	Agreement  float64 `json:"agreement"`   // share of tiles that agree, 0–1
-	Tone       tone    `json:"tone"`        // of A to that of B
 	SamePixels bool    `json:"same_pixels"` // equal in every pixel compared
-	Survivor   string  `json:"survivor,omitempty"`
-	Why        string  `json:"why,omitempty"`       // the survivor is kept
-	Overruled  int64   `json:"overruled,omitempty"` // number of the mark that says they are not the same
+
+	// What was not measured is null: shapes too different to be laid on one another,
+	// or pictures that no finer look was needed to tell apart.
+	Luma      *Statistic `json:"luma"`      // worst tile
+	Chroma    *Statistic `json:"chroma"`    // worst tile
+	Spot      *Statistic `json:"spot"`      // the place most like something redrawn
+	Agreement *Statistic `json:"agreement"` // share of tiles that agree, 0–1
+	Tone      *tone      `json:"tone"`      // of A to that of B
+
+	Survivor  string `json:"survivor,omitempty"`
+	Why       string `json:"why,omitempty"`       // the survivor is kept
+	Overruled int64  `json:"overruled,omitempty"` // number of the mark that says they are not the same
 
 	aligned image.Image
+}
+
+// Statistic is a number that a decision rests on; nil where it was not measured.
+type Statistic float64
+
+func (s *Statistic) String() string {
+	if s == nil {
+		return "not measured"
+	}
+	return fmt.Sprintf("%.2f", *s)
+}
+
+// measure writes down the numbers of a comparison as far as it came.
+func (e *Explanation) measure(c *comparison) {
+	number := func(v float64) *Statistic { return (*Statistic)(&v) }
+	e.Aspect = c.Aspect
+	if c.reached == 0 {
+		return
+	}
+	e.Luma, e.Chroma, e.Agreement, e.Tone = number(c.Luma), number(c.Chroma), number(c.Agree), &c.Tone
+	if c.lookedFine {
+		e.Spot = number(c.Spot)
+	}
 }
 
 // Aligned is A as it lies on B, B, and their difference, side by side; nil when
@@ -93,9 +120,9 @@ func Explain(a, b *dataset.Image, printA, printB *dataset.Measured, o Options) (
 		ViewA: c.viewA.String(), ViewB: c.viewB.String(), Position: c.position.String(), Bits: c.bits, Radius: o.Radius,
 		PHashBits: bits.OnesCount64(printA.Print.PHash ^ printB.Print.PHash),
 		TrustA:    pictures[0].trust, TrustB: pictures[1].trust,
-		Aspect: c.Aspect, Luma: c.Luma, Chroma: c.Chroma, Spot: c.Spot, Agreement: c.Agree, Tone: c.Tone,
 		SamePixels: pictures[0].pixels == pictures[1].pixels,
 	}
+	e.measure(&c)
 	if e.SamePixels {
 		e.Class, e.Transform, j.distance = dataset.ClassPixels, "same pixels", 0
 	}

@@ -145,7 +145,7 @@ func (s *scorer) missed(first, f *file) {
 		}
 		return "itself"
 	}
-	note(&s.Missed, "%s: led by %s, the original by %s: hashes %d, luma %.2f, colour %.2f, spot %.2f, agreement %.2f: %s", s.name(f), led(f), led(first), e.Bits, e.Luma, e.Chroma, e.Spot, e.Agreement, e.Sentence)
+	note(&s.Missed, "%s: led by %s, the original by %s: hashes %d, luma %s, colour %s, spot %s, agreement %s: %s", s.name(f), led(f), led(first), e.Bits, e.Luma, e.Chroma, e.Spot, e.Agreement, e.Sentence)
 }
 
 // confuse notes the class of a copy where the original itself survived.
