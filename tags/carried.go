@@ -10,15 +10,21 @@ var setUp = wordSet(`turret ship_turret rigging bullet shell_casing ammunition t
 	torpedo_launcher hitachi_magic_wand wand_vibrator minigun`)
 
 // packed are bags that things are packed in rather than carried about with one.
-var packed = wordSet("gift gift_box gift_bag present sack suitcase luggage trash_bag paper_bag plastic_bag shopping_bag")
+var packed = wordSet("gift gift_box gift_bag present box sack luggage trash_bag paper_bag plastic_bag shopping_bag")
 
 // stationary are instruments that nobody carries, and what is no instrument.
-var stationary = wordSet("piano organ pipe_organ church_organ timpani bell music note musical_note score plectrum record gramophone phonograph speaker amplifier clef treble_clef case instrument_case stand microphone_stand music_stand sheet_music whistle megaphone champagne_flute")
+var stationary = wordSet("piano organ pipe_organ church_organ timpani set kit bell music note musical_note score plectrum record gramophone phonograph speaker amplifier clef treble_clef case instrument_case stand microphone_stand music_stand sheet_music whistle megaphone champagne_flute")
 
 var smoked = wordSet("cigarette cigar smoking_pipe pipe kiseru")
 
+// onPerson are where somebody has what is on them: cat_on_lap.
+var onPerson = wordSet("head shoulder shoulders arm arms hand hands finger lap back leg legs chest")
+
 // carried says that a thing is with somebody.
-func carried(section, name string) bool {
+func carried(tag, section, name string) bool {
+	if _, where, ok := strings.Cut(tag, "_on_"); ok && onPerson[where] {
+		return true
+	}
 	switch section {
 	case "weapon":
 		return !setUp[name]
@@ -28,6 +34,19 @@ func carried(section, name string) bool {
 		return !stationary[name]
 	}
 	return smoked[name]
+}
+
+// mountOf is what somebody rides: of riding_bicycle, broom_riding and
+// horseback_riding it is bicycle, broom and horse.
+func mountOf(tag string) string {
+	if mount, ok := strings.CutPrefix(tag, "riding_"); ok {
+		return mount
+	}
+	mount, _ := strings.CutSuffix(tag, "_riding")
+	if mount == tag {
+		return ""
+	}
+	return strings.TrimSuffix(mount, "back")
 }
 
 // shared are poses that several people have together, beside those that together knows by their name or section.

@@ -34,7 +34,7 @@ const partOfOutfit = partSleeve | partBare | partPattern | partCutout | partColl
 var looseNames = wordSet("animal weapon food flower instrument vehicle eyewear headwear footwear legwear handwear neckwear swimwear underwear jewelry clothes drink fruit bottom ornament armor mask uniform bow ribbon belt strap ball bag")
 
 // wholeSlotNames stand for anything of their section: black_footwear and boots are one.
-var wholeSlotNames = wordSet("eyewear headwear footwear legwear swimwear neckwear handwear")
+var wholeSlotNames = wordSet("eyewear headwear footwear legwear swimwear neckwear handwear top")
 
 // sleeveless are garments that have no sleeves.
 var sleeveless = wordSet("hakama vest tank_top camisole corset bustier halterneck halter underbust tabard sundress toga pinafore_dress cape capelet cloak shawl poncho coattail mantle bikini bra sports_bra bandeau dudou trunks pelt overalls bib undershirt")
@@ -117,8 +117,11 @@ func (at *place) thing(tag string) {
 			}
 		}
 	}
-	if at.sectionName == "food" && len(at.kinds) == 0 && at.part == 0 && !at.loose { // as most in that section is
-		at.kinds = []int32{headNumber("food")}
+	if kind := kindOfSection(at); kind != "" && len(at.kinds) == 0 && at.part == 0 && !at.loose {
+		at.kinds = []int32{headNumber(kind)}
+	}
+	if kind := compoundKind(name[strings.LastIndexByte(name, '_')+1:]); kind != "" && at.part == 0 && !slices.Contains(at.kinds, headNumber(kind)) {
+		at.kinds = append(at.kinds, headNumber(kind))
 	}
 	bearers, ok := partBearers()[name]
 	if !ok && at.part == partHood { // fur-trimmed_hood
@@ -130,11 +133,35 @@ func (at *place) thing(tag string) {
 			at.part, at.name, at.id = partListed, name, headNumber(name)
 		}
 	}
-	if colour, thing, ok := Coloured(name); ok {
-		at.colour = headNumber(colour)
-		at.tinted = thing == "flower"
+	if strings.HasPrefix(at.name, "stuffed_") && at.name != "stuffed_toy" {
+		for _, kind := range [...]string{"stuffed_animal", "stuffed_toy", "toy"} {
+			if number := headNumber(kind); number != at.id && !slices.Contains(at.kinds, number) {
+				at.kinds = append(at.kinds, number)
+			}
+		}
 	}
-	at.carried = at.group == GroupObject && carried(at.sectionName, at.name)
+	colour, thing, coloured := Coloured(name)
+	if coloured {
+		at.colour = headNumber(colour)
+	}
+	at.tinted = name == "flower" || coloured && thing == "flower"
+	at.carried = at.group == GroupObject && carried(name, at.sectionName, at.name)
+}
+
+// noWeapons are of the section of weapons, and are none.
+var noWeapons = wordSet("sheath scabbard holster quiver arrow shield ofuda wand gohei kiseru torpedo_tubes")
+
+// kindOfSection is what the most of a section are.
+func kindOfSection(at *place) string {
+	switch {
+	case at.sectionName == "food":
+		return "food"
+	case at.sectionName == "weapon" && !setUp[at.name] && !noWeapons[at.name]:
+		return "weapon"
+	case at.sectionName == "instrument" && (!stationary[at.name] || at.name == "organ") && at.name != "drumsticks" && at.name != "microphone" && at.name != "bow":
+		return "instrument"
+	}
+	return ""
 }
 
 // named works out what a tag names, and gives the tag without qualifiers.
@@ -157,6 +184,23 @@ func (at *place) named(tag string) string {
 		at.word = headNumber(first)
 	}
 	return name
+}
+
+// compoundKind is the noun at the end of a word, where it is a thing of the
+// same section: of "jackboots" it is "boots".
+func compoundKind(word string) string {
+	l := theLexicon()
+	for i := leastPart; i+leastPart <= len(word); i++ {
+		kind := word[i:]
+		end, ok := l.compounds[kind]
+		if !ok {
+			continue
+		}
+		if at, ok := l.exact[kind]; ok && at.sameSection(end) && l.find(word).sameSection(end) {
+			return kind
+		}
+	}
+	return ""
 }
 
 // notKinds imply what goes with them rather than what they are.

@@ -110,6 +110,9 @@ func placeAndHead(tag string) *place {
 	at.sectionName = at.section()
 	at.shared = at.group == GroupPose && together(tag, at.sectionName)
 	at.thing(tag)
+	if mount := mountOf(tag); mount != "" && at.group == GroupPose {
+		at.mount = headNumber(mount)
+	}
 	at.owner = onlyOwner(tag)
 	return &at
 }

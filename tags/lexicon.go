@@ -43,14 +43,15 @@ type place struct {
 	loose       bool // there is a closer name for the thing
 	wholeSlot   bool // it stands for anything of its section
 	outfit      bool
-	beside      bool // it is no garment of its section proper: headphones among headwear
-	over        bool // worn over other garments with sleeves
-	short       bool // of sleeves, as those of what is worn over others rarely are
-	main        bool // a garment that others are worn with
-	personal    bool // it belongs to somebody
-	carried     bool // a thing that somebody has with them: a sword, a handbag
-	tinted      bool // it tells the colour of a flower and no more
-	shared      bool // what people do with each other
+	beside      bool  // it is no garment of its section proper: headphones among headwear
+	over        bool  // worn over other garments with sleeves
+	short       bool  // of sleeves, as those of what is worn over others rarely are
+	main        bool  // a garment that others are worn with
+	personal    bool  // it belongs to somebody
+	carried     bool  // a thing that somebody has with them: a sword, a handbag
+	tinted      bool  // it tells of a flower that there is one, and its colour
+	shared      bool  // what people do with each other
+	mount       int32 // of what is ridden: of riding_bicycle, that of bicycle
 }
 
 type lexicon struct {

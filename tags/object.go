@@ -63,6 +63,9 @@ func apart(c Categories, list []Placed) Thing {
 		}
 	}
 	join(drafts, people.people == PeopleNone)
+	if people.people == PeopleSolo {
+		mounted(drafts, list)
+	}
 	sizes, free := free[:len(drafts)], free[len(drafts):]
 	for i := range of {
 		if of[i] < 0 {
@@ -126,6 +129,20 @@ func (t *Thing) place(drafts []draft, tag Placed, people string) ([]draft, int) 
 	drafts = append(drafts, draft{Object: Object{Object: at.name, Group: tag.Group, Person: person}, at: at})
 	drafts[len(drafts)-1].take(at)
 	return drafts, len(drafts) - 1
+}
+
+// mounted gives what the only person rides to that person.
+func mounted(drafts []draft, list []Placed) {
+	for _, tag := range list {
+		if tag.at == nil || tag.at.mount == 0 {
+			continue
+		}
+		for i := range drafts {
+			if drafts[i].Group == GroupObject && drafts[i].is(tag.at.mount) {
+				drafts[root(drafts, i)].Person = 1
+			}
+		}
+	}
 }
 
 // wholePlaces are the places of the objects that take a group as a whole, by

@@ -23,7 +23,7 @@ type draft struct {
 	held    bool
 	carried bool
 	tags    int
-	tinted  int // tags that tell the colour of a flower and no more
+	tinted  int // tags that tell no more than that it is a flower, and its colour
 	colours [3]int32
 	several bool // more than one thing could be the one that it belongs to
 	into    int  // the draft that it is one with, or its own number
@@ -160,7 +160,7 @@ func host(list []draft, i int) int {
 	if d.at.wholeSlot {
 		if k := only(list, i, func(k int) bool {
 			other := &list[k]
-			return other.at.slot == d.at.slot && other.whole && !other.at.beside && other.mayBe(d)
+			return other.at.slot == d.at.slot && other.whole && !other.at.beside && !other.at.over && other.mayBe(d)
 		}); k >= 0 {
 			return k
 		}
@@ -174,18 +174,29 @@ func host(list []draft, i int) int {
 		other := &list[k]
 		return (other.at.generic == d.at.id || slices.Contains(other.kinds, d.at.id)) && other.mayBe(d)
 	})
-	if drink, cup := drinkAndCup(); k < 0 && d.is(drink) { // the coffee is in the mug
-		return only(list, i, func(k int) bool { return list[k].is(cup) })
+	if k < 0 && d.is(drinkAndVessels()[0]) { // the coffee is in the mug
+		for _, vessel := range drinkAndVessels()[1:] {
+			if k, some := onlyOf(list, i, func(k int) bool { return list[k].is(vessel) }); some {
+				return k
+			}
+		}
 	}
 	return k
 }
 
-var drinkAndCup = sync.OnceValues(func() (int32, int32) { return headNumber("drink"), headNumber("cup") })
+// drinkAndVessels are a drink and what it may be in, the likeliest first.
+var drinkAndVessels = sync.OnceValue(func() []int32 {
+	var numbers []int32
+	for _, name := range [...]string{"drink", "cup", "bottle", "can", "carton"} {
+		numbers = append(numbers, headNumber(name))
+	}
+	return numbers
+})
 
 // heldAs is the thing that is held of which d is a name, or -1.
 func heldAs(list []draft, d *draft) int {
 	for k := range list {
-		if h := &list[k]; h.held && (h.at.id == d.at.id || h.at.wholeSlot && d.is(h.at.id)) {
+		if h := &list[k]; h.held && (h.at.id == d.at.id || d.is(h.at.id) && (!h.at.loose || h.at.wholeSlot)) {
 			return k
 		}
 	}
