@@ -437,7 +437,11 @@ var alsoVerbs = wordSet(`bear ring tie watch duck ram crown suit fan map key loc
 	bottle cup fork camera stair path swing phone club saw paddle anchor whisk skate rocket towel hoe rake shovel comb coil boot card bell sponge sail ski
 	crow toast milk ice vault pilot butter needle nail drone file bubbles bowl cage clip dock fiddle flag hound jam lance monkey mop pan pool purse quiver
 	rat seal slime squirrel tail tank thread trumpet veil whistle wolf worm wrinkle claw fin ghost house hood pig parrot skirt spade stew garland harness
-	shackle scar leash letter cart tattoo bus blade juice dish cuff collar button buckle pocket pillow blanket carpet candy salute spiral crest gem ladder dart`)
+	shackle scar leash letter cart tattoo bus blade juice dish cuff collar button buckle pocket pillow blanket carpet candy salute spiral crest gem ladder dart
+	badger hawk ferret hog slug carp clam steer chair curtain cushion gate sink screen monitor stream brook mist puddle arch feather fire flame dust smoke table
+	lash scale shoulder nose finger ruffle zip garter pepper skewer ham clog wedge flare vest gown mantle cloak bob plait hat
+	bag bone cane hose jar ladle nest pencil pen rattle scythe shear shell spoon yarn wrench flute pipe box log branch plant mushroom palm hedge
+	skateboard snowboard sled canoe kayak ferry raft taxi bomb catapult flail harpoon torpedo barrel tent buckle bridle cannon mirror magnet`)
 
 // notANoun says that a word at i that could name a thing does something else.
 func notANoun(text []token, i int) bool {

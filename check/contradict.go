@@ -674,7 +674,7 @@ func (j *judge) tagOf(v *value) string {
 
 // placeAgainst holds a place where the scene is set against the tagged places.
 func (j *judge) placeAgainst(c *claim) {
-	if !c.main || j.lifted {
+	if j.lifted || !c.main && !j.loosely(c) {
 		return
 	}
 	var other *value
@@ -685,10 +685,13 @@ func (j *judge) placeAgainst(c *claim) {
 		if v == c.value || kindred(v, c.value) {
 			return
 		}
-		if j.stated(v) {
+		if j.stated(v) || !c.main && j.evidence(j.tagOf(v)) != nil {
 			return
 		}
 		other = v
+	}
+	if other == nil && !c.main {
+		return
 	}
 	if other != nil {
 		j.contradict(j.tagOf(other), "place", c.from, c.to)
@@ -713,6 +716,41 @@ func (j *judge) placeAgainst(c *claim) {
 	}
 }
 
+// vistas are places that are seen from others.
+var vistas = wordSet("castle city mountain bridge river waterfall ocean cliff island volcano ruins windmill lighthouse field street space village harbor shrine church canyon glacier lagoon space zoo farm castle stadium treehouse farm balcony courtyard garden stage market train_station")
+
+// loosely says that the picture may well be set in the place of the claim,
+// although no preposition says so: "rain hammers the library", "the shelves of
+// a library".
+func (j *judge) loosely(c *claim) bool {
+	if vistas[c.value.name] || c.from == 0 || j.text[c.to-1].possessive || !j.text[c.from].there() || j.text[c.from].depicted {
+		return false
+	}
+	if c.to < len(j.text) && j.text[c.to].mark == 0 {
+		if n := &j.text[c.to]; n.kind == 0 && !actsAsVerb(j.text, c.to) || n.kind&(colourWord|adjective) != 0 {
+			return false // "a library umbrella"
+		}
+	}
+	determined := false
+	for i := c.from - 1; i >= 0 && i > c.from-7 && j.text[i].sent == j.text[c.from].sent; i-- {
+		t := &j.text[i]
+		if j.text[i+1].mark == ';' {
+			break
+		}
+		if i >= c.from-3 && (t.word == "the" || t.article) && j.text[i+1].mark == 0 {
+			determined = true
+		}
+		switch t.lemma {
+		case "window", "poster", "painting", "picture", "photo", "photograph", "distance", "view", "overlooking", "toward", "towards", "beyond", "from", "outside", "near", "by", "to", "past", "memory", "dream", "smell", "scent", "sound", "map", "door", "gate", "entrance", "sign", "name", "story", "song", "behind", "across", "above", "over", "like", "for", "book", "god", "goddess", "king", "queen", "spirit", "guardian", "witch", "owner", "keeper", "onto", "into":
+			return false
+		}
+		if isPerson(t) {
+			return false
+		}
+	}
+	return determined
+}
+
 func throughWindow(text []token, i int) bool {
 	for k := max(0, i-8); k < len(text) && k < i+8; k++ {
 		if text[k].lemma == "window" || text[k].lemma == "poster" {
@@ -724,7 +762,10 @@ func throughWindow(text []token, i int) bool {
 
 // kin are places that are part of one another.
 var kin = [][]string{{"city", "street", "rooftop", "train_station", "bridge", "market", "park", "balcony"}, {"park", "garden", "field", "forest", "bridge", "river"}, {"beach", "ocean", "poolside", "harbor", "underwater", "cliff", "mountain"}, {"forest", "river", "waterfall", "mountain", "shrine", "cave", "field", "swamp", "ruins", "campsite"},
-	{"shrine", "market", "stairs", "village", "garden", "street"}, {"village", "farm", "field", "windmill", "street", "castle", "mountain"}, {"mountain", "field", "snowfield", "cliff", "river", "desert"}, {"school_rooftop", "rooftop"}, {"castle", "garden", "balcony", "throne_room"}, {"ruins", "desert", "castle", "battlefield"}, {"bar_(place)", "cafe", "stage", "shop", "kitchen"}, {"bedroom", "living_room", "bathroom", "attic", "balcony"}, {"classroom", "hallway", "library", "gym", "laboratory"}, {"space", "cockpit"}, {"museum", "hallway", "library"}, {"church", "hallway"}, {"workshop", "laboratory", "library", "living_room"}, {"greenhouse", "garden"}, {"cafe", "street"}, {"shop", "street"}, {"river", "bridge"}, {"ocean", "underwater"}, {"amusement_park", "market"}, {"poolside", "garden"}, {"battlefield", "ruins"}, {"theater", "stage"}}
+	{"shrine", "market", "stairs", "village", "garden", "street"}, {"village", "farm", "field", "windmill", "street", "castle", "mountain"}, {"mountain", "field", "snowfield", "cliff", "river", "desert"}, {"school_rooftop", "rooftop"}, {"castle", "garden", "balcony", "throne_room"}, {"ruins", "desert", "castle", "battlefield"}, {"bar_(place)", "cafe", "stage", "shop", "kitchen"}, {"bedroom", "living_room", "bathroom", "attic", "balcony"}, {"classroom", "hallway", "library", "gym", "laboratory"}, {"space", "cockpit"}, {"museum", "hallway", "library"}, {"church", "hallway"}, {"workshop", "laboratory", "library", "living_room"}, {"greenhouse", "garden"}, {"cafe", "street"}, {"shop", "street"}, {"river", "bridge"}, {"ocean", "underwater"}, {"amusement_park", "market"}, {"poolside", "garden"}, {"battlefield", "ruins"}, {"theater", "stage"},
+	{"palace", "castle", "throne_room", "ballroom", "hallway", "garden"}, {"hotel", "lobby", "hotel_room", "bedroom", "bar_(place)", "cafe", "living_room"}, {"lobby", "hospital", "office", "theater"}, {"monastery", "church", "library", "courtyard"}, {"observatory", "rooftop", "laboratory"}, {"ice_rink", "stadium", "river", "park"},
+	{"kindergarten", "classroom", "park"}, {"storage_room", "kitchen", "basement", "classroom", "factory"}, {"tunnel", "cave", "dungeon", "street", "train_station"}, {"subway_station", "train_station", "train_interior", "city"}, {"bunker", "battlefield", "basement"}, {"barracks", "bedroom"}, {"crypt", "graveyard", "church", "dungeon", "basement"}, {"arena", "stadium", "battlefield", "ruins"},
+	{"space_station", "cockpit", "spaceship_interior", "space", "laboratory"}, {"cabin", "forest", "bedroom", "living_room", "kitchen", "mountain"}, {"backyard", "garden", "park", "poolside", "field", "village"}, {"savannah", "field", "desert"}, {"hedge_maze", "garden", "park"}, {"bamboo_garden", "garden", "shrine"}, {"junkyard", "city", "ruins"}, {"highway", "street", "city", "bridge", "desert"}, {"rice_paddy", "field", "village", "farm", "countryside"}, {"countryside", "field", "village", "farm", "street"}, {"countryside", "train_station"}, {"island", "beach", "ocean"}, {"canyon", "desert", "river", "mountain", "cliff"}, {"courtyard", "garden", "castle", "shrine", "village", "city", "park"}, {"onsen", "mountain", "bathroom", "forest"}, {"orchard", "farm", "garden", "field"}, {"parking_lot", "city", "street", "shop"}, {"gas_station", "street", "highway", "desert"}, {"music_room", "classroom", "stage"}, {"dining_room", "kitchen", "living_room", "castle", "cafe"}, {"nursery", "bedroom", "hospital"}, {"harbor", "city", "ocean", "river", "village"}, {"farm", "garden", "countryside"}, {"lighthouse", "cliff", "beach", "ocean"}, {"volcano", "mountain"}, {"aquarium_(place)", "museum"}, {"zoo", "park"}, {"casino", "bar_(place)"}, {"hangar", "factory", "garage", "airport"}, {"garage", "workshop", "factory"}}
 
 func kindred(a, b *value) bool {
 	for _, group := range kin {
