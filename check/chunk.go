@@ -598,6 +598,8 @@ func notANoun(text []token, i int) bool {
 		}
 	case "plane", "planes":
 		return prev.kind&(determiner|colourWord|adjective) == 0 && (i < 2 || prev.kind != 0 || text[i-2].kind&(determiner|colourWord|adjective) == 0)
+	case "braces":
+		return next.mark == 0 && (next.word == "for" || next.word == "against" || next.word == "himself" || next.word == "herself" || next.kind&determiner != 0)
 	case "bass", "pumps":
 		return prev.kind&(determiner|colourWord|adjective) == 0
 	case "present":

@@ -52,6 +52,10 @@ func TestAColourStaysInItsListItem(t *testing.T) {
 
 func TestWhoIsWho(t *testing.T) {
 	hold(t, []said{
+		{"only a keepsake tells of a mother", "1girl solo scarf pendant", "The lone traveller, a girl, pauses. Her mother's pendant hangs at her throat, and the scarf her grandmother knitted keeps her warm.", "", "", ""},
+		{"a mother who is there", "1girl solo", "A girl waits. Her mother sits beside her.", "solo", "", ""},
+		{"an apposition is nobody else", "1boy 1girl carrying", "A boy carries a girl on his back. The girl, his little sister, is asleep.", "", "", ""},
+		{"her dad is the father", "1boy 1girl child holding_hands", "A father holds his daughter's hand. The little girl skips beside her dad.", "", "", ""},
 		{"somebody's mistress is there already", "2girls multiple_girls maid", "A young lady sits at a table. Behind her stands her maid, who bows to her mistress. Neither of the two women speaks.", "", "", ""},
 		{"who smiles at the boy is not the boy", "1boy 1girl nurse bed", "A nurse smiles down at the boy in the bed. Somebody has drawn the blinds.", "", "", ""},
 		{"two without articles", "2girls multiple_girls sitting", "Grandmother and little granddaughter sit side by side.", "", "", ""},
@@ -170,5 +174,16 @@ func TestWhatTagsExclude(t *testing.T) {
 		{"her temple", "1girl solo sweatdrop", "A girl with a sweatdrop on her temple.", "", "", ""},
 		{"an eye's iris", "no_humans cat heterochromia blue_eyes yellow_eyes", "One iris blue and its partner yellow, a cat stares at the camera.", "", "", ""},
 		{"they crowd together", "5girls multiple_girls couch", "Five girls crowd together on a couch.", "", "", ""},
+	})
+}
+
+func TestPlacesThatNothingSetsTheSceneIn(t *testing.T) {
+	hold(t, []said{
+		{"a place that is hammered", "1girl solo street rain", "Rain hammers the library. The girl hugs herself.", "street", "", ""},
+		{"the quiet of a place", "1girl solo library book", "A girl reads a book in the quiet of a beach.", "library", "", ""},
+		{"a place seen from another", "1girl solo balcony", "A girl leans out, and the forest rustles beyond.", "", "", ""},
+		{"a place that belongs to a thing", "1girl solo beach umbrella", "A girl sits under the library umbrella.", "", "", ""},
+		{"the guardian of a place", "1girl solo street", "A girl, the guardian of the forest, waits.", "", "", ""},
+		{"both places are told", "1girl solo street city", "The library is shut, and a girl waits in the street.", "", "", ""},
 	})
 }

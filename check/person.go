@@ -142,7 +142,7 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 			c.likeness = true
 			continue
 		}
-		if attributive(text, list, i) || praise(text, i) || kinOnly(text, i) {
+		if attributive(text, list, i) || praise(text, i) || kinOnly(text, i) || keepsake(text, list, i) {
 			continue
 		}
 		if p.Plural && i > 0 && t.mark == 0 && len(c.people) > 0 && c.people[len(c.people)-1].at == i-1 && text[i-1].word == text[i-1].lemma && !text[i-1].possessive {
@@ -219,6 +219,33 @@ func kinOnly(text []token, i int) bool {
 		return false
 	}
 	return false
+}
+
+// keepsake says that the person at i is told of by a thing alone that somebody
+// else has: "her mother's pendant", "the scarf her grandmother knitted".
+func keepsake(text []token, list []mention, i int) bool {
+	j := i - 1
+	for j > 0 && text[j+1].mark == 0 && text[j].kind&^(adjective|colourWord) == 0 && j > i-3 && !text[j].whose {
+		j--
+	}
+	if j < 0 || !text[j].whose || text[j+1].mark != 0 || text[j].word == "the" {
+		return false
+	}
+	if text[i].possessive {
+		for k := range list {
+			if m := &list[k]; m.from > i && m.from < i+4 && text[m.from].mark == 0 {
+				switch m.things[0].class {
+				case "bodypart", "hairpart", "hairstyle", "feature", "backdrop":
+					return false
+				}
+				return true
+			}
+		}
+		return false
+	}
+	// A clause about the thing right before it, in the past.
+	return j > 0 && text[j].mark == 0 && text[j-1].thing && text[j-1].kind == 0 && i+1 < len(text) && text[i+1].mark == 0 &&
+		(text[i+1].word == "had" || text[i+1].word == "gave" || text[i+1].word == "made" || text[i+1].kind&^verb == 0 && strings.HasSuffix(text[i+1].word, "ed"))
 }
 
 // praise finds "Good boy!", which is said to an animal as well.
@@ -525,12 +552,38 @@ scan:
 		return
 	}
 	if !p.Plural && possessive {
-		if i+1 < len(text) && text[i+1].word == "'s" {
+		if i+1 < len(text) && text[i+1].word == "'s" || c.relative(text, n) {
 			return
 		}
 		n.another = true
 	}
 	c.people = append(c.people, n)
+}
+
+// relative says that "her dad" or ", his little sister," at n is somebody whom
+// the caption has introduced.
+func (c *cast) relative(text []token, n newcomer) bool {
+	if n.gender == "" || n.n != 1 {
+		return false
+	}
+	open := n.at - 1
+	for open > 0 && !text[open].whose {
+		open--
+	}
+	if k := len(c.people) - 1; k >= 0 && text[open].mark == ',' && open > 0 && c.people[k].gender == n.gender && c.people[k].n == 1 && text[c.people[k].at].sent == text[n.at].sent &&
+		n.at+1 < len(text) && text[n.at+1].mark == ',' && (isPerson(&text[open-1]) || text[open-1].named) {
+		return true // "the girl, his little sister, is asleep"
+	}
+	known := 0
+	for _, p := range c.people {
+		if p.gender == n.gender && p.n == 1 {
+			known++
+		}
+	}
+	if text[open].pronoun == n.gender || text[open].pronoun == "" {
+		known-- // whose relative it is
+	}
+	return known > 0 && len(c.people) > 1
 }
 
 // shareBefore is how many of those who were counted the person at i tells the
