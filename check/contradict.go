@@ -741,7 +741,7 @@ func (j *judge) loosely(c *claim) bool {
 			determined = true
 		}
 		switch t.lemma {
-		case "window", "poster", "painting", "picture", "photo", "photograph", "distance", "view", "overlooking", "toward", "towards", "beyond", "from", "outside", "near", "by", "to", "past", "memory", "dream", "smell", "scent", "sound", "map", "door", "gate", "entrance", "sign", "name", "story", "song", "behind", "across", "above", "over", "like", "for", "book", "god", "goddess", "king", "queen", "spirit", "guardian", "witch", "owner", "keeper", "onto", "into":
+		case "window", "poster", "painting", "picture", "photo", "photograph", "distance", "view", "overlooking", "toward", "towards", "beyond", "from", "outside", "near", "by", "to", "past", "memory", "dream", "smell", "scent", "sound", "map", "door", "gate", "entrance", "sign", "name", "story", "song", "behind", "across", "above", "over", "like", "for", "god", "goddess", "king", "queen", "spirit", "guardian", "witch", "owner", "keeper", "onto", "into":
 			return false
 		}
 		if isPerson(t) {
