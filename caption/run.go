@@ -135,7 +135,7 @@ func (s *session) write(ctx context.Context) (counted, error) {
 		s.note("%d %s no caption: no tags and no texts were found. `winnow caption --backend openai`, gemini or command has a model describe them, "+
 			"--backend import takes captions from a file.", c.without, digits.Form(c.without, "image has", "images have"))
 	case c.without > 0:
-		s.note("%d %s no caption: %s.", c.without, digits.Form(c.without, "image has", "images have"), s.backend.Lacking)
+		s.note("%d %s no %s caption: %s.", c.without, digits.Form(c.without, "image has", "images have"), s.backend.Kind, s.backend.Lacking)
 	}
 	return c, err
 }
