@@ -32,3 +32,17 @@ func capLine(p *Property, bound float64, known int64) string {
 	}
 	return fmt.Sprintf("export: {balance: [{by: %s, cap: %d}]}", cmp.Or(p.By, p.Name), int64(math.Ceil(bound*float64(known))))
 }
+
+// together says how several lines of the recipe become one; empty for fewer than two.
+func together(some []Finding) string {
+	lines := 0
+	for _, f := range some {
+		if f.Recipe != "" {
+			lines++
+		}
+	}
+	if lines < 2 {
+		return ""
+	}
+	return "A recipe has one list of these: to follow several, put their braces into it, as in export: {balance: [{by: …}, {by: …}]}."
+}

@@ -28,6 +28,9 @@ func (r *Report) Markdown(w io.Writer) error {
 		}
 		b.WriteByte('\n')
 	}
+	if advice := together(r.Findings); advice != "" {
+		fmt.Fprintf(&b, "\n%s\n", advice)
+	}
 	for at, p := range Properties() {
 		if r.Stages[0].Distributions[at].Known > 0 {
 			r.markdownTable(&b, at, p)

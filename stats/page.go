@@ -35,6 +35,7 @@ type page struct {
 	Contents    []content
 	Funnel      []piece
 	Findings    []findingBlock
+	Together    string // how to follow several of their recipes
 	Glance      []gallery
 	Charts      []chart
 	Silent      string
@@ -110,6 +111,7 @@ func (b *pageBuilder) page() (*page, error) {
 	for _, f := range b.Findings[:min(pageFindings, len(b.Findings))] {
 		p.Findings = append(p.Findings, b.finding(f))
 	}
+	p.Together = together(b.Findings[:min(pageFindings, len(b.Findings))])
 	p.Glance = b.glance()
 	p.Charts, p.Silent = b.charts()
 	p.Crossings = b.crossings()

@@ -29,11 +29,15 @@ func (r *Report) Text(w io.Writer) error {
 	if len(r.Findings) == 0 {
 		b.WriteString("  none: no property is lopsided beyond doubt\n")
 	}
-	for i, f := range r.Findings[:min(textFindings, len(r.Findings))] {
+	some := r.Findings[:min(textFindings, len(r.Findings))]
+	for i, f := range some {
 		writeWrapped(&b, fmt.Sprintf("%d. ", i+1), f.Text)
 		if f.Recipe != "" {
 			fmt.Fprintf(&b, "     %s\n", f.Recipe)
 		}
+	}
+	if advice := together(some); advice != "" {
+		writeWrapped(&b, "", advice)
 	}
 	r.textTables(&b)
 	r.textIntersections(&b)
