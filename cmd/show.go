@@ -28,10 +28,12 @@ var _ = add(func(a *app) *cobra.Command {
 		Short: "Print rows of a table, or the images that a condition is true of",
 		Long: `Show prints rows of a table: images, measures, pairs, groups, tags, verdicts,
 captions. Without a table it prints one row for each different image, from all
-tables together, which --where can choose from.` + "\n" + exitHelp,
+tables together. --where chooses among them: by any column of the one table that
+is named, or of all together.` + "\n" + exitHelp,
 		Example: `  winnow show verdicts --limit 5
   winnow show --where 'text_area > 0.1 && "comic" in tags'
-  winnow show --where 'verdict == "keep"' --columns path,people,caption --json`,
+  winnow show --where 'verdict == "keep"' --columns path,people,caption --json
+  winnow show images --where 'status != "ok"' --columns path,error`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			ws, err := a.existing()
@@ -39,10 +41,7 @@ tables together, which --where can choose from.` + "\n" + exitHelp,
 				return err
 			}
 			if len(args) == 1 {
-				if where != "" {
-					return fmt.Errorf("--where chooses from all tables together: leave out %q", args[0])
-				}
-				return a.showTable(ws, args[0], columns, limit)
+				return a.showTable(ws, args[0], where, columns, limit)
 			}
 			return a.showView(ws, where, columns, limit)
 		},
@@ -120,25 +119,42 @@ var shownColumns = map[string][]string{
 	dataset.TableCaptions: {"id", "kind", "backend", "current", "score", "text"},
 }
 
-func (a *app) showTable(ws dataset.Workspace, name string, columns []string, limit int) error {
+func (a *app) showTable(ws dataset.Workspace, name, where string, columns []string, limit int) error {
 	if !slices.Contains(dataset.Tables, name) {
 		return registry.Unknown("table", name, dataset.Tables)
 	}
 	if err := table.Require(ws, name); err != nil {
 		return err
 	}
+	choose, err := choosing(ws, name, where)
+	if err != nil {
+		return err
+	}
+	if len(columns) == 0 && where != "" && shownColumns[name] == nil {
+		columns = choose.columns()
+	}
 	out := &printed{columns: columns}
 	for row, err := range tableRows(ws, name) {
 		if err != nil {
 			return err
 		}
-		if out.matched++; limit > 0 && len(out.rows) >= limit {
+		enough := limit > 0 && len(out.rows) >= limit
+		if enough && where == "" {
+			out.matched++
 			continue
 		}
 		// Every row has the keys of its JSON form, which are the columns' names.
 		fields, order, err := asFields(row)
 		if err != nil {
 			return err
+		}
+		if chosen, err := choose.holds(fields); err != nil {
+			return err
+		} else if !chosen {
+			continue
+		}
+		if out.matched++; enough {
+			continue
 		}
 		if out.columns == nil {
 			out.columns = order

@@ -455,7 +455,7 @@ func (e *export) notes() {
 		}
 	}
 	if n := e.summary.Failed - e.summary.Counts[countLost]; n > 0 {
-		note("%d %s scanned: `winnow show --where 'status in [\"unreadable\", \"not-image\"]' --columns path,error` names %s", n,
+		note("%d %s scanned: `winnow show images --where 'status in [\"unreadable\", \"not-image\"]' --columns path,error` names %s", n,
 			digits.Form(n, "file could not be read when it was", "files could not be read when they were"), digits.Form(n, "it", "them"))
 	}
 	for _, err := range e.failures[:min(len(e.failures), mostFailures)] {
