@@ -3,6 +3,7 @@ package labelled
 import (
 	"bytes"
 	"context"
+	"image"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -80,6 +81,26 @@ func TestTheTruthOfLetteringIsWhereItIs(t *testing.T) {
 			if a.img.RGBAAt(x, y) != p.img.RGBAAt(x, y) && !in(x, y) {
 				t.Fatalf("(%d, %d) was changed, far from every line", x, y)
 			}
+		}
+	}
+}
+
+func TestTurnedLettersAreOnlyWhereTheirInkIs(t *testing.T) {
+	fonts, err := seenFonts(Options{Bare: true}).typefaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &writer{img: image.NewRGBA(image.Rect(0, 0, 400, 400)), turn: .4, font: fonts[0]}
+	if err := w.resize(fonts[0], 24); err != nil {
+		t.Fatal(err)
+	}
+	w.line("to        be", 200, 200, style{fill: black, outline: white, stroke: 3, opacity: 1})
+	if len(w.boxes) == 0 {
+		t.Fatal("no boxes of a line that was written")
+	}
+	for _, b := range w.boxes {
+		if b.Min.X < 180 || b.Min.Y < 120 {
+			t.Errorf("a box at %v, far from the letters at (200, 200)", b)
 		}
 	}
 }

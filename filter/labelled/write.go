@@ -137,7 +137,11 @@ func (w *writer) set(mask *image.Alpha, s style) {
 	step := max(1, int(w.size))
 	for x := mask.Rect.Min.X; x < mask.Rect.Max.X; x += step {
 		part := mask.SubImage(image.Rect(x, mask.Rect.Min.Y, x+step, mask.Rect.Max.Y)).(*image.Alpha)
-		if b := inkOf(part).Inset(-s.stroke).Intersect(w.img.Rect); !b.Empty() {
+		ink := inkOf(part)
+		if ink.Empty() {
+			continue // an outline around nothing would be a box at the origin
+		}
+		if b := ink.Inset(-s.stroke).Intersect(w.img.Rect); !b.Empty() {
 			w.boxes = append(w.boxes, b)
 		}
 	}
