@@ -305,10 +305,28 @@ func compound(text []token, list []mention, i int) (mention, bool) {
 	if m, ok := absence(text, i); ok {
 		return m, true
 	}
+	if m, ok := eyePatch(text, i); ok {
+		return m, true
+	}
 	if m, ok := another(text, list, i); ok {
 		return m, true
 	}
 	return hairAlone(text, i)
+}
+
+// eyePatch reads "a patch tied over his left eye".
+func eyePatch(text []token, i int) (mention, bool) {
+	if text[i].lemma != "patch" {
+		return mention{}, false
+	}
+	over := false
+	for j := i + 1; j < len(text) && j < i+6 && text[j].mark == 0; j++ {
+		over = over || text[j].word == "over" || text[j].word == "across" || text[j].word == "covers" || text[j].word == "hides" || text[j].word == "covering"
+		if over && text[j].lemma == "eye" {
+			return mention{things: []*thing{theThings().byTag["eyepatch"]}, from: i, to: i + 1}, true
+		}
+	}
+	return mention{}, false
 }
 
 // eachOf says that the noun at i is everybody's: "each in a frilly dress".
@@ -598,6 +616,15 @@ func notANoun(text []token, i int) bool {
 		}
 	case "plane", "planes":
 		return prev.kind&(determiner|colourWord|adjective) == 0 && (i < 2 || prev.kind != 0 || text[i-2].kind&(determiner|colourWord|adjective) == 0)
+	case "club", "clubs":
+		if next.mark == 0 && (next.lemma == "room" || next.lemma == "member" || next.lemma == "activity" || next.lemma == "president" || next.lemma == "house") || prev.word == "the" && i > 1 && text[i-2].kind&preposition != 0 {
+			return true
+		}
+		return prev.mark == 0 && prev.kind == 0 && !prev.possessive && !clubbed[prev.word] // "the light music club"
+	case "pyramid", "pyramids":
+		return next.mark == 0 && next.word == "of" || prev.kind&preposition != 0 || prev.kind&^adjective == 0 && i > 1 && text[i-2].kind&preposition != 0
+	case "skull":
+		return prev.whose // of somebody alive
 	case "braces":
 		return next.mark == 0 && (next.word == "for" || next.word == "against" || next.word == "himself" || next.word == "herself" || next.kind&determiner != 0)
 	case "bass", "pumps":
@@ -623,6 +650,9 @@ func notANoun(text []token, i int) bool {
 	// "drill curls spill": another verb follows.
 	return prev.kind != 0 || isPerson(&prev) || t.mark != 0 || next.kind&(verb|copula) == 0
 }
+
+// clubbed are words before a club that strikes.
+var clubbed = wordSet("wooden spiked heavy huge massive stone iron great giant crude nailed studded metal golf war knobbly thick")
 
 // held are words for having something in the hand.
 var held = wordSet("holds holding raises raising lifts lifting lowers lowering with carries carrying adjusts adjusting grips clutches")

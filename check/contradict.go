@@ -723,7 +723,7 @@ var vistas = wordSet("castle city mountain bridge river waterfall ocean cliff is
 // although no preposition says so: "rain hammers the library", "the shelves of
 // a library".
 func (j *judge) loosely(c *claim) bool {
-	if vistas[c.value.name] || c.from == 0 || j.text[c.to-1].possessive || !j.text[c.from].there() || j.text[c.from].depicted {
+	if vistas[c.value.name] || c.from == 0 || j.text[c.to-1].word != j.text[c.to-1].lemma || j.text[c.to-1].possessive || !j.text[c.from].there() || j.text[c.from].depicted {
 		return false
 	}
 	if c.to < len(j.text) && j.text[c.to].mark == 0 {
@@ -737,7 +737,7 @@ func (j *judge) loosely(c *claim) bool {
 		if j.text[i+1].mark == ';' {
 			break
 		}
-		if i >= c.from-3 && (t.word == "the" || t.article) && j.text[i+1].mark == 0 {
+		if leads := j.text[i+1].mark == 0 && (i == c.from-1 || c.from-i <= 3 && j.text[i+1].kind&^(adjective|colourWord) == 0); leads && (t.word == "the" || t.article) {
 			determined = true
 		}
 		switch t.lemma {
@@ -811,6 +811,9 @@ func (j *judge) denials() {
 			if named == nil || !slices.ContainsFunc(m.things, func(t *thing) bool { return named.is(t) }) {
 				continue
 			}
+			if isWorn(named) && (held || j.takenOffTag(named)) {
+				continue // it is not on, and nothing else was said
+			}
 			if p.hue != 0 && j.there(m.things) {
 				continue
 			}
@@ -822,6 +825,19 @@ func (j *judge) denials() {
 			j.contradict(p.tag, "negation", i, i+1)
 		}
 	}
+}
+
+// takenOffTag says that a tag tells that the thing is there without being worn.
+func (j *judge) takenOffTag(t *thing) bool {
+	switch t.class {
+	case "headwear":
+		return j.anyOf([]string{"unworn_headwear", "holding_headwear", "holding_hat", "hat_removed", "headwear_removed", "holding_helmet", "unworn_helmet", "helmet_removed"})
+	case "footwear":
+		return j.anyOf([]string{"unworn_shoes", "unworn_boots", "unworn_sandals", "unworn_footwear", "holding_shoes", "holding_footwear", "shoes_removed", "footwear_removed", "unworn_slippers"})
+	case "eyewear", "mask":
+		return j.anyOf([]string{"unworn_eyewear", "holding_eyewear", "eyewear_removed", "unworn_mask", "holding_mask", "mask_removed"})
+	}
+	return false
 }
 
 // there says that some mention of one of the things is there after all.

@@ -102,6 +102,9 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		if t.quoted || t.named {
 			continue
 		}
+		if t.tagLabel && t.heading && i > 0 {
+			break // a tail of tags tells of nobody else
+		}
 		c.sign(text, i)
 		if n := t.count; n > 0 && t.there() {
 			c.plural = c.plural || n > 1
@@ -142,7 +145,7 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 			c.likeness = true
 			continue
 		}
-		if attributive(text, list, i) || praise(text, i) || kinOnly(text, i) || keepsake(text, list, i) {
+		if attributive(text, list, i) || praise(text, i) || kinOnly(text, i) || keepsake(text, list, i) || likened(text, i) {
 			continue
 		}
 		if p.Plural && i > 0 && t.mark == 0 && len(c.people) > 0 && c.people[len(c.people)-1].at == i-1 && text[i-1].word == text[i-1].lemma && !text[i-1].possessive {
@@ -152,8 +155,8 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 			c.people = c.people[:k] // "man or woman": nobody knows
 			continue
 		}
-		if i > 0 && text[i-1].word == "its" && t.mark == 0 {
-			continue // the partner of a thing
+		if i > 0 && text[i-1].word == "its" && t.mark == 0 || c.animal && animalFriend(text, list, i) {
+			continue // the partner of a thing, the companion that is an animal
 		}
 		if infants[t.lemma] && c.infant < 0 {
 			c.infant = i
@@ -217,6 +220,51 @@ func kinOnly(text []token, i int) bool {
 			return true
 		}
 		return false
+	}
+	return false
+}
+
+// likened says that a thing is said to be the person at i: "its shadow is the
+// only other guest".
+func likened(text []token, i int) bool {
+	j := i - 1
+	for j > 0 && j > i-6 && text[j+1].mark == 0 && text[j].kind&copula == 0 && (text[j].kind&(determiner|adjective|pronoun|adverb) != 0 || text[j].kind == 0 && !text[j].thing) {
+		j--
+	}
+	if j < 1 || text[j].kind&copula == 0 || text[j].mark != 0 || text[j+1].mark != 0 {
+		return false
+	}
+	s := &text[j-1]
+	if !s.thing || s.kind != 0 || s.capital || isPerson(s) {
+		return false
+	}
+	switch s.things.alone[0].class {
+	case "animal", "vehicle", "bodypart", "mask", "held":
+		return false // "the figure on the card is a queen"
+	}
+	return j == 1 || text[j-1].mark != 0 || text[j-2].kind&determiner != 0
+}
+
+// animalFriend says that the companion at i is the animal that was told of
+// before: "a girl swims beside a turtle … her companion".
+func animalFriend(text []token, list []mention, i int) bool {
+	switch text[i].lemma {
+	case "companion", "playmate", "sidekick":
+	case "friend", "pal", "buddy":
+		if i == 0 || text[i-1].word != "furry" && text[i-1].word != "feathered" && text[i-1].word != "four-legged" && text[i-1].word != "scaly" && text[i-1].word != "animal" && text[i-1].word != "canine" && text[i-1].word != "feline" && text[i-1].word != "winged" {
+			return false
+		}
+	default:
+		return false
+	}
+	for k := range list {
+		m := &list[k]
+		if m.from > i {
+			break
+		}
+		if m.head && m.there && !m.depicted && m.things[0].class == "animal" && text[i].sent-text[m.from].sent < 4 {
+			return true
+		}
 	}
 	return false
 }

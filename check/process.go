@@ -393,6 +393,8 @@ func foreignScript(caption string) bool {
 		case quoted, !unicode.IsLetter(r):
 		case r < 0x250:
 			latin++
+		case r >= 0x3040 && r < 0xD7B0:
+			foreign += 2 // kana, characters and hangul say as much with half the letters
 		default:
 			foreign++
 		}

@@ -38,12 +38,15 @@ func scopes(text []token) {
 				compare(text, i+2, 10)
 			} else if i > 1 && (text[i-2].word == "as" && text[i-1].mark == 0 || text[i-1].kind&colourWord != 0 && t.mark == 0 && !clauseFollows(text, i)) {
 				compare(text, i+1, 5)
-			} else if likeA(text, i) {
+			} else if likeA(text, i) || asItDoes(text, i) {
 				compare(text, i+1, 4)
 			} else if i > 0 && (text[i-1].word == "dressed" || text[i-1].word == "disguised" || text[i-1].word == "known") {
 				depict(text, i+1, 4)
 			}
 		case "than":
+			if i+1 < len(text) && text[i+1].whose && text[i+1].mark == 0 {
+				break // "not much shorter than her tail": she has one
+			}
 			compare(text, i+1, 5)
 		case "colour", "color", "shade":
 			if i+1 < len(text) && text[i+1].word == "of" && i > 0 && (text[i-1].word == "the" || text[i-1].word == "same") && !(i > 1 && t.word == "shade" && text[i-2].kind&preposition != 0) {
@@ -77,6 +80,8 @@ func scopes(text []token) {
 			if t.word == "could" {
 				subjectOf(text, i)
 			}
+		case "a", "an":
+			saidToBe(text, i)
 		case "would":
 			compare(text, i+1, 5)
 			subjectOf(text, i)
@@ -92,6 +97,9 @@ func scopes(text []token) {
 				compare(text, i+1, 4) // "a bag for her books"
 			}
 		case "once", "formerly":
+			if i > 0 && text[i-1].word == "for" || i+1 < len(text) && text[i+1].mark != 0 {
+				break // "bareheaded for once, her hat held"
+			}
 			compare(text, i+1, 4)
 		}
 		if t.depicts && !(i < 5 && t.sent == 0 && pictures[t.lemma] && text[0].kind&preposition == 0) {
@@ -159,7 +167,12 @@ func opensDenial(text []token, i int) bool {
 		if next == "a" && i+2 < len(text) && text[i+2].word == "soul" {
 			return false
 		}
-		if text[i].mark != 0 && (next == "the" || possessives[next]) && gazes(text, i) {
+		for k := i + 1; k < len(text) && k < i+4 && text[k].mark == 0; k++ {
+			if text[k].word == "than" {
+				return false // "not much shorter than her tail"
+			}
+		}
+		if text[i].mark != 0 && (next == "the" || possessives[next] || next == "at" && definiteAfter(text, i+1)) && gazes(text, i) {
 			return false // "they look at nothing else, not the moon"
 		}
 		return next != "only" && next != "just" && next != "merely" && next != "to" && next != "unlike"
@@ -183,7 +196,7 @@ func opensDenial(text []token, i int) bool {
 	case "place":
 		return next == "of" && prev == "in"
 	case "missing":
-		return prev != "is" && prev != "are" && prev != "a" && prev != "with" || next != ""
+		return i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind&determiner != 0 // "missing a shoe", not "one tooth missing"
 	case "unlike":
 		return true
 	}
@@ -533,6 +546,35 @@ func likeA(text []token, i int) bool {
 		return false
 	}
 	return !strings.HasSuffix(prev.word, "s") && !strings.HasSuffix(prev.word, "ed") && !strings.HasSuffix(prev.word, "ing")
+}
+
+// asItDoes reads "it sits on the tower as a hawk settles on a post".
+func asItDoes(text []token, i int) bool {
+	if i == 0 || text[i].mark != 0 || i+3 >= len(text) || !text[i+1].article || text[i+1].word == "the" {
+		return false
+	}
+	for j := i + 3; j < len(text) && j < i+5 && text[j].mark == 0; j++ {
+		if t := &text[j]; t.word != t.lemma && t.kind&^verb == 0 && !t.possessive && strings.HasSuffix(t.word, "s") && (j+1 == len(text) || text[j+1].mark != 0 || text[j+1].kind&(preposition|determiner|adverb) != 0) {
+			return text[j-1].things.any(func(t *thing) bool { return t.class == "animal" || t.class == "plant" })
+		}
+	}
+	return false
+}
+
+// saidToBe compares what a part of somebody is called without a verb: "his
+// breath a small white flag".
+func saidToBe(text []token, i int) {
+	if i < 2 || text[i].mark != 0 || i+1 >= len(text) || !text[i].article || text[i].word == "the" {
+		return
+	}
+	n := &text[i-1]
+	if n.mark != 0 || n.kind != 0 || n.lemma != n.word || !text[i-2].whose || isPerson(n) || n.possessive {
+		return
+	}
+	if n.thing && n.things.alone[0].class != "bodypart" || i > 2 && text[i-2].mark == 0 && text[i-3].kind&preposition != 0 {
+		return // but "in her hand a sword"
+	}
+	compareThings(text, i+1, 4)
 }
 
 // depictList reads on over the commas of "patterned with cranes, butterflies

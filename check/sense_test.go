@@ -70,3 +70,27 @@ func TestColoursOfThoseWhoAreNamed(t *testing.T) {
 		}
 	}
 }
+
+func TestSensesOfLongCaptions(t *testing.T) {
+	hold(t, []said{
+		{"they lift something", "1boy 1girl outdoors hat", "A man lifts the girl on his shoulders, and she holds on to her hat.", "", "", ""},
+		{"what nobody looks at is there", "1boy solo sword gauntlets", "A knight looks down at his gauntlets, not at the sword planted before him.", "", "", ""},
+		{"not much shorter than", "1girl solo centaur tail ponytail", "A centaur, her ponytail not much shorter than her tail.", "", "", ""},
+		{"a missing tooth", "1boy solo pond overalls", "A boy with one tooth missing stands by a pond in his overalls.", "", "", ""},
+		{"a missing shoe", "1boy solo shoes", "A boy, missing his shoes, sits.", "shoes", "", ""},
+		{"no shoes on, and shoes in the hand", "1girl solo holding_shoes", "No shoes on her feet: she carries them.", "", "", ""},
+		{"a shadow is no guest", "no_humans vase shadow", "A vase stands on the floor, and its shadow is the only other guest.", "", "", ""},
+		{"a companion that was an animal", "1girl solo turtle mermaid", "A mermaid swims beside a turtle. She turns to her companion.", "", "", ""},
+		{"a tail of tags tells of nobody", "1girl solo nurse", "A girl smiles.\nAdditional tags: nurse, smile", "", "", "additional_tags_tail"},
+		{"frills flare", "1girl solo dress", "The frills of a girl's dress flare as she turns.", "", "", ""},
+		{"a music club", "1girl solo guitar", "A girl of the light music club plays the guitar.", "", "", ""},
+		{"a spiked club", "1girl solo", "A girl holds a spiked club.", "", "club_(weapon)", ""},
+		{"fruit in pyramids", "1girl solo apple", "A girl sells apples in steep pyramids.", "", "", ""},
+		{"his breath a flag", "1boy solo", "A boy looks up, his breath a small white flag.", "", "", ""},
+		{"in her hand a flag", "1girl solo", "A girl looks up, in her hand a small white flag.", "", "flag", ""},
+		{"as a hawk settles", "no_humans dragon tower castle", "A dragon has settled on the tower as a hawk settles on a post.", "", "", ""},
+		{"a patch over an eye", "1boy solo beard", "A man with a beard and a black patch tied over his left eye.", "", "eyepatch", ""},
+		{"silver hair is not blonde", "1girl solo blonde_hair", "A girl with silver hair.", "blonde_hair", "", ""},
+		{"a sentence in Japanese", "1boy solo fishing hat", "A boy in a hat sits fishing at the end of a pier. 全体的にとても穏やかで、どこか懐かしい雰囲気の一枚です。", "", "", "wrong_language"},
+	})
+}

@@ -405,6 +405,8 @@ func placeWord(text []token, i int, next, prev string) bool {
 		return next != "lady" && next != "chair" && next != "worker" && next != "keeper"
 	case "kitchen":
 		return next != "knife" && next != "apron"
+	case "lift":
+		return t.word == "lift" && i > 0 && text[i-1].kind&determiner != 0
 	case "stage":
 		return next != "outfit" && next != "costume" && next != "light"
 	case "hospital":
