@@ -92,7 +92,7 @@ func twofold(text []token, i int) bool {
 // gone says that whom the word at i names has left: "its people long gone".
 func gone(text []token, i int) bool {
 	for k := i + 1; k < len(text) && k <= i+3 && !text[k-1].end && !text[k-1].comma; k++ {
-		if text[k].word == "gone" || text[k].word == "absent" || text[k].word == "vanished" {
+		if text[k].word == "gone" || text[k].word == "nowhere" || text[k].word == "absent" || text[k].word == "vanished" {
 			return true
 		}
 	}
@@ -106,8 +106,11 @@ func struck(text []token, i int) bool {
 		return false
 	}
 	for j := i - 1; j > 0 && j >= i-6 && !text[j].end && !text[j].comma; j-- {
-		if _, person := PersonWord(text[j].word); person {
+		if _, person := PersonWord(text[j].word); person && !madeOf(text, j) {
 			return false
+		}
+		if depictions[text[j].word] || madeOf(text, j) {
+			return text[j+1].word == "with" && before(text, i, "face", "features", "likeness", "head")
 		}
 		switch text[j].word {
 		case "coin", "coins", "stamp", "stamps", "banknote", "banknotes", "medal", "medallion", "locket", "cameo", "mug", "t-shirt", "pin", "badge":

@@ -15,7 +15,8 @@ var packed = wordSet("gift gift_box gift_bag present box sack luggage trash_bag 
 // stationary are instruments that nobody carries, and what is no instrument.
 var stationary = wordSet("piano organ pipe_organ church_organ timpani set kit bell music note musical_note score plectrum record gramophone phonograph speaker amplifier clef treble_clef case instrument_case stand microphone_stand music_stand sheet_music whistle megaphone champagne_flute")
 
-var smoked = wordSet("cigarette cigar smoking_pipe pipe kiseru")
+// inHand are things that are hardly ever anywhere else.
+var inHand = wordSet("cigarette cigar smoking_pipe pipe kiseru folding_fan hand_fan paper_fan uchiwa umbrella parasol broom cane wrench phone cellphone smartphone sakazuki")
 
 // onPerson are where somebody has what is on them: cat_on_lap.
 var onPerson = wordSet("head shoulder shoulders arm arms hand hands finger lap back leg legs chest")
@@ -33,8 +34,11 @@ func carried(tag, section, name string) bool {
 	case "instrument":
 		return !stationary[name]
 	}
-	return smoked[name]
+	return inHand[name] || inHand[tag]
 }
+
+// posesWith are poses that are of a thing where that is there: drawing_bow is of the bow.
+var posesWith = map[string]string{"drawing_bow": "bow", "hugging_object": "stuffed_toy pillow doll stuffed_animal dakimakura", "hugging_doll": "doll stuffed_toy", "pillow_hug": "pillow"}
 
 // mountOf is what somebody rides: of riding_bicycle, broom_riding and
 // horseback_riding it is bicycle, broom and horse.

@@ -99,7 +99,7 @@ var framingPhrases = []struct{ phrase, framing string }{
 	{"shoulders up", FramingPortrait}, {"shoulders-up", FramingPortrait}, {"shoulder-up", FramingPortrait}, {"neck-up", FramingPortrait}, {"shoulder up", FramingPortrait}, {"neck up", FramingPortrait}, {"head and shoulders", FramingPortrait}, {"head-and-shoulders", FramingPortrait}, {"headshot", FramingPortrait}, {"head shot", FramingPortrait},
 	{"cropped at the shoulders", FramingPortrait}, {"cut off at the shoulders", FramingPortrait}, {"cut at the shoulders", FramingPortrait}, {"shoulders upward", FramingPortrait}, {"shoulders upwards", FramingPortrait}, {"cropped at the neck", FramingPortrait}, {"cut off at the neck", FramingPortrait}, {"cut at the neck", FramingPortrait}, {"neck upward", FramingPortrait}, {"neck upwards", FramingPortrait}, {"cropped at the chin", FramingPortrait}, {"cut off at the chin", FramingPortrait}, {"cut at the chin", FramingPortrait}, {"chin upward", FramingPortrait}, {"chin upwards", FramingPortrait}, {"cropped at the collarbone", FramingPortrait}, {"cut off at the collarbone", FramingPortrait}, {"cut at the collarbone", FramingPortrait}, {"collarbone upward", FramingPortrait}, {"collarbone upwards", FramingPortrait},
 	{"shown in full", FramingFullBody}, {"visible in full", FramingFullBody}, {"hat to boots", FramingFullBody}, {"hat to shoes", FramingFullBody}, {"head to shoes", FramingFullBody}, {"head to boots", FramingFullBody}, {"hair to shoes", FramingFullBody}, {"full shot", FramingFullBody},
-	{"knee shot", FramingCowboy}, {"thigh shot", FramingCowboy}, {"establishing shot", FramingFar}, {"small in the frame", FramingFar}, {"a speck", FramingFar}, {"than a dot", FramingFar}, {"no more than a dot", FramingFar}, {"no more than a speck", FramingFar}, {"no bigger than a dot", FramingFar}, {"no bigger than a speck", FramingFar}, {"just a dot", FramingFar}, {"mere dot", FramingFar}, {"tiny dot", FramingFar}, {"distant dot", FramingFar}, {"a dot on the", FramingFar}, {"a dot in the", FramingFar}, {"a dot against", FramingFar}, {"a pinprick", FramingFar}, {"mere speck", FramingFar}, {"far off on", FramingFar}, {"very small in", FramingFar}, {"barely visible", FramingFar},
+	{"knee shot", FramingCowboy}, {"thigh shot", FramingCowboy}, {"establishing shot", FramingFar}, {"small in the frame", FramingFar}, {"a speck", FramingFar}, {"than a dot", FramingFar}, {"no more than a dot", FramingFar}, {"no more than a speck", FramingFar}, {"no bigger than a dot", FramingFar}, {"no bigger than a speck", FramingFar}, {"just a dot", FramingFar}, {"mere dot", FramingFar}, {"tiny dot", FramingFar}, {"distant dot", FramingFar}, {"a dot on the", FramingFar}, {"a dot in the", FramingFar}, {"a dot against", FramingFar}, {"a pinprick", FramingFar}, {"mere speck", FramingFar}, {"far off on", FramingFar}, {"very small in", FramingFar}, {"barely visible", FramingFar}, {"bigger than ants", FramingFar}, {"larger than ants", FramingFar}, {"small as ants", FramingFar}, {"tiny as ants", FramingFar}, {"like ants", FramingFar},
 	{"face shot", FramingPortrait}, {"passport photo", FramingPortrait}, {"id photo", FramingPortrait}, {"mugshot", FramingPortrait}, {"mug shot", FramingPortrait}, {"only the face", FramingPortrait}, {"only her face", FramingPortrait}, {"only his face", FramingPortrait}, {"just the face", FramingPortrait}, {"just her face", FramingPortrait}, {"just his face", FramingPortrait}, {"face only", FramingPortrait}, {"faces only", FramingPortrait},
 	{"close-up", FramingPortrait}, {"closeup", FramingPortrait}, {"close up", FramingPortrait}, {"portrait", FramingPortrait}, {"self-portrait", FramingPortrait}, {"face fills", FramingPortrait},
 }
@@ -152,6 +152,10 @@ func framedAt(text []token, at int) (framing, by string) {
 		if (next == "away" || next == "off" || next == "below" || next == "above") && before(text, at, "seen", "viewed", "shot", "photographed", "shown", "filmed") {
 			return FramingFar, "far " + next
 		}
+	case "wide":
+		if at+2 < len(text) && (text[at+2].word == "shot" || text[at+2].word == "view") && !text[at].comma && !text[at+1].comma {
+			return FramingFar, w + " " + next + " " + text[at+2].word
+		}
 	case "in":
 		if at > 0 && next == "the" && at+2 < len(text) && text[at+2].word == "distance" {
 			if _, person := PersonWord(text[at-1].word); person && !text[at-1].possessive {
@@ -159,12 +163,9 @@ func framedAt(text []token, at int) (framing, by string) {
 			}
 		}
 	case "fills", "filling", "fill":
-		if before(text, at, "face", "face's") && at+2 < len(text) && (text[at+2].word == "frame" || text[at+2].word == "picture" || text[at+2].word == "image" || text[at+2].word == "screen") {
-			return FramingPortrait, "face " + w + " the " + text[at+2].word
-		}
 		for j := at - 1; j >= 0 && !text[j].end; j-- {
-			if text[j].word == "face" && at+2 < len(text) && text[at+2].word == "frame" {
-				return FramingPortrait, "face " + w + " the frame"
+			if last := lastOf(text, at+1); text[j].word == "face" && frames[text[last].word] {
+				return FramingPortrait, "face " + w + " the " + text[last].word
 			}
 		}
 	case "ends", "ending", "stops", "stopping", "cuts":
@@ -179,6 +180,17 @@ func framedAt(text []token, at int) (framing, by string) {
 		}
 	}
 	return "", ""
+}
+
+// frames are words for the edges of a picture.
+var frames = wordSet("frame picture image screen canvas")
+
+// lastOf is the last word of "the whole frame" and the like, from its first.
+func lastOf(text []token, at int) int {
+	for at+1 < len(text) && !text[at].end && (text[at].word == "the" || text[at].word == "whole" || text[at].word == "entire" || text[at].word == "almost" || text[at].word == "nearly") {
+		at++
+	}
+	return at
 }
 
 // cutAt is the framing of what is cut at the part of the body named within six

@@ -117,13 +117,13 @@ func (at *place) thing(tag string) {
 			}
 		}
 	}
-	if kind := kindOfSection(at); kind != "" && len(at.kinds) == 0 && at.part == 0 && !at.loose {
-		at.kinds = []int32{headNumber(kind)}
-	}
 	if kind := compoundKind(name[strings.LastIndexByte(name, '_')+1:]); kind != "" && at.part == 0 && !slices.Contains(at.kinds, headNumber(kind)) {
 		at.kinds = append(at.kinds, headNumber(kind))
 	}
-	bearers, ok := partBearers()[name]
+	bearers, ok := partBearers()[tag]
+	if !ok && (name == tag || at.group == GroupAttire) {
+		bearers, ok = partBearers()[name]
+	}
 	if !ok && at.part == partHood { // fur-trimmed_hood
 		bearers, ok = partBearers()["hood"]
 	}
@@ -132,6 +132,9 @@ func (at *place) thing(tag string) {
 		if at.part == 0 {
 			at.part, at.name, at.id = partListed, name, headNumber(name)
 		}
+	}
+	if kind := kindOfSection(at); kind != "" && len(at.kinds) == 0 && at.part == 0 && !at.loose {
+		at.kinds = []int32{headNumber(kind)}
 	}
 	if strings.HasPrefix(at.name, "stuffed_") && at.name != "stuffed_toy" {
 		for _, kind := range [...]string{"stuffed_animal", "stuffed_toy", "toy"} {
@@ -171,7 +174,11 @@ func (at *place) named(tag string) string {
 	if rest, ok := strings.CutPrefix(name, "holding_"); ok && rest != "" {
 		at.held = true
 		name = strings.TrimPrefix(strings.TrimPrefix(rest, "unworn_"), "removed_")
+		if thing := theLexicon().find(name); thing.group == GroupAttire {
+			at.worn = thing.slot + 1
+		}
 	}
+	at.unworn = strings.HasPrefix(name, "unworn_")
 	at.name = nounOf(name, slot)
 	first, describes := describedBy(name, at.name)
 	if at.group == GroupAttire {

@@ -113,6 +113,9 @@ func placeAndHead(tag string) *place {
 	if mount := mountOf(tag); mount != "" && at.group == GroupPose {
 		at.mount = headNumber(mount)
 	}
+	for _, noun := range strings.Fields(posesWith[tag]) {
+		at.handles = append(at.handles, bearer{name: headNumber(noun)})
+	}
 	at.owner = onlyOwner(tag)
 	return &at
 }

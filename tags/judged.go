@@ -119,6 +119,7 @@ func JudgedPeople() []JudgedPosts {
 		{"tags, captions, both, traps", judgedPosts("people_eighth.tsv")},
 		{"tags, captions, both, by somebody else", judgedPosts("people_ninth.tsv")},
 		{"tags, captions, both, by somebody else, second", judgedPosts("people_tenth.tsv")},
+		{"tags, captions, both, by somebody else, third", judgedPosts("people_eleventh.tsv")},
 	}
 }
 
@@ -185,6 +186,7 @@ func JudgedObjects() []JudgedPictures {
 		{"parts and things held", judgedThings("objects_second.txt")},
 		{"by somebody else, more", judgedThings("objects_third.txt")},
 		{"by somebody else, yet more", judgedThings("objects_fourth.txt")},
+		{"by somebody else, the fourth set", judgedThings("objects_fifth.txt")},
 	}
 }
 

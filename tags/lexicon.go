@@ -43,15 +43,18 @@ type place struct {
 	loose       bool // there is a closer name for the thing
 	wholeSlot   bool // it stands for anything of its section
 	outfit      bool
-	beside      bool  // it is no garment of its section proper: headphones among headwear
-	over        bool  // worn over other garments with sleeves
-	short       bool  // of sleeves, as those of what is worn over others rarely are
-	main        bool  // a garment that others are worn with
-	personal    bool  // it belongs to somebody
-	carried     bool  // a thing that somebody has with them: a sword, a handbag
-	tinted      bool  // it tells of a flower that there is one, and its colour
-	shared      bool  // what people do with each other
-	mount       int32 // of what is ridden: of riding_bicycle, that of bicycle
+	beside      bool     // it is no garment of its section proper: headphones among headwear
+	over        bool     // worn over other garments with sleeves
+	short       bool     // of sleeves, as those of what is worn over others rarely are
+	main        bool     // a garment that others are worn with
+	personal    bool     // it belongs to somebody
+	carried     bool     // a thing that somebody has with them: a sword, a handbag
+	tinted      bool     // it tells of a flower that there is one, and its colour
+	shared      bool     // what people do with each other
+	handles     []bearer // things that the pose is of where they are there
+	unworn      bool     // it is not on the body
+	worn        int16    // of what is held, the section of attire that it belongs to, counted from 1
+	mount       int32    // of what is ridden: of riding_bicycle, that of bicycle
 }
 
 type lexicon struct {

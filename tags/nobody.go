@@ -99,6 +99,8 @@ func ofTheMaking(text []token, i int) bool {
 	switch w := text[i].word; w {
 	case "pencil", "ink", "pen", "charcoal", "crayon", "chalk", "marker", "ballpoint", "graphite", "oil", "pastel", "gouache", "acrylic", "brush":
 		return i+1 < len(text) && !text[i].comma && !text[i].end && (leadWords[text[i+1].word] || pictureWords[text[i+1].word] || exercises[text[i+1].word])
+	case "space":
+		return i > 0 && (text[i-1].word == "negative" || text[i-1].word == "empty" || text[i-1].word == "white" || text[i-1].word == "copy")
 	case "night", "evening", "morning", "afternoon", "summer", "winter", "spring", "autumn":
 		return i > 0 && !text[i-1].end && (text[i-1].word == "last" || text[i-1].word == "this" || text[i-1].word == "yesterday")
 	default:

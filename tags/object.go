@@ -64,7 +64,7 @@ func apart(c Categories, list []Placed) Thing {
 	}
 	join(drafts, people.people == PeopleNone)
 	if people.people == PeopleSolo {
-		mounted(drafts, list)
+		use(drafts, list, of)
 	}
 	sizes, free := free[:len(drafts)], free[len(drafts):]
 	for i := range of {
@@ -131,18 +131,39 @@ func (t *Thing) place(drafts []draft, tag Placed, people string) ([]draft, int) 
 	return drafts, len(drafts) - 1
 }
 
-// mounted gives what the only person rides to that person.
-func mounted(drafts []draft, list []Placed) {
-	for _, tag := range list {
-		if tag.at == nil || tag.at.mount == 0 {
+// use gives to the only person what that person rides or handles, and a pose
+// that is of a thing, such as drawing_bow, to that thing.
+func use(drafts []draft, list []Placed, of []int) {
+	for i, tag := range list {
+		if tag.at == nil || tag.at.handles == nil && tag.at.mount == 0 {
 			continue
 		}
-		for i := range drafts {
-			if drafts[i].Group == GroupObject && drafts[i].is(tag.at.mount) {
-				drafts[root(drafts, i)].Person = 1
-			}
+		k := onlyThing(drafts, tag.at)
+		if k < 0 {
+			continue
+		}
+		drafts[k].Person = 1
+		if tag.at.handles != nil {
+			of[i] = k
 		}
 	}
+}
+
+// onlyThing is the only thing that the pose is of, or -1: what is ridden or handled.
+func onlyThing(drafts []draft, pose *place) int {
+	found := -1
+	for i := range drafts {
+		d := &drafts[i]
+		if d.Group != GroupObject || !d.is(pose.mount) && !hasAny(pose.handles, d) {
+			continue
+		}
+		if k := root(drafts, i); found < 0 {
+			found = k
+		} else if found != k {
+			return -1
+		}
+	}
+	return found
 }
 
 // wholePlaces are the places of the objects that take a group as a whole, by

@@ -48,6 +48,9 @@ func Describe(c Categories, caption string) Description {
 	if caption != "" {
 		text := tokens(caption)
 		told := peopleOfText(text, &c)
+		if said.people == PeopleUnknown && told.people == PeopleNone && hairTold(c) {
+			told = people{people: PeopleUnknown, gender: GenderUnknown}
+		}
 		d.Conflicts = append(d.Conflicts, said.against(told)...)
 		said = said.orElse(told)
 		inText := framingOfText(text)
@@ -62,6 +65,11 @@ func Describe(c Categories, caption string) Description {
 	}
 	d.Evidence = Evidence{People: listed(said.peopleBy), Gender: listed(said.genderBy), Framing: listed(frame.by)}
 	return d
+}
+
+// hairTold says that a tag tells of hair, which somebody has whom the caption does not name.
+func hairTold(c Categories) bool {
+	return slices.ContainsFunc(c.General, func(tag string) bool { return placeOf(tag).group == GroupHair })
 }
 
 // listed is an empty list rather than none, for JSON.

@@ -718,6 +718,9 @@ func (s *story) apposed(text []token, m mention) bool {
 		return false
 	}
 	last := s.mentions[len(s.mentions)-1]
+	if len(s.mentions) == 1 && (last.word == "she" || last.word == "he") && last.person.Gender == m.person.Gender && saysWho(text, last.at, m.at) {
+		return true
+	}
 	if last.person.Gender != "" || last.n != 1 || !text[last.at].comma || m.at-last.at > 4 {
 		return false
 	}
@@ -725,6 +728,23 @@ func (s *story) apposed(text []token, m mention) bool {
 		return true
 	}
 	return m.person.Gender != "" && !listGoesOn(text, m.at)
+}
+
+// saysWho says that the noun at i tells at the end of the sentence who the "she"
+// at j is: "he grins, a boy ready for the sea", and not "she waits, a girl behind her".
+func saysWho(text []token, j, i int) bool {
+	comma := false
+	for ; j < i; j++ {
+		if text[j].end || text[j].word == "and" || text[j].word == "with" || text[j].word == "while" || text[j].word == "as" {
+			return false
+		}
+		comma = comma || text[j].comma
+	}
+	if !comma || text[i].end || i+1 >= len(text) {
+		return comma
+	}
+	next := text[i+1].word
+	return next == "of" || next == "in" || next == "ready" || next == "who" || next == "from" || next == "with" || next == "lost" || next == "alone"
 }
 
 // listGoesOn says that after the noun at i comes "and a …" or ", a …".

@@ -170,6 +170,9 @@ func host(list []draft, i int) int {
 			return k
 		}
 	}
+	if k := wornAs(list, d); k >= 0 {
+		return k
+	}
 	k := only(list, i, func(k int) bool {
 		other := &list[k]
 		return (other.at.generic == d.at.id || slices.Contains(other.kinds, d.at.id)) && other.mayBe(d)
@@ -196,11 +199,29 @@ var drinkAndVessels = sync.OnceValue(func() []int32 {
 // heldAs is the thing that is held of which d is a name, or -1.
 func heldAs(list []draft, d *draft) int {
 	for k := range list {
-		if h := &list[k]; h.held && (h.at.id == d.at.id || d.is(h.at.id) && (!h.at.loose || h.at.wholeSlot)) {
+		if h := &list[k]; h.held && (d.at.unworn && h.at.worn == d.at.slot+1 || h.at.id == d.at.id || d.is(h.at.id) && (!h.at.loose || h.at.wholeSlot)) {
 			return k
 		}
 	}
 	return -1
+}
+
+// wornAs is the only thing that is worn of which d, a thing that is not held,
+// is a name, or -1: the bell of neck_bell, the towel of towel_around_neck.
+func wornAs(list []draft, d *draft) int {
+	found := -1
+	if d.Group != GroupObject || d.held || d.carried || d.at.sectionName == "food" || d.at.sectionName == "animal" || d.tinted > 0 {
+		return -1
+	}
+	for k := range list {
+		if other := &list[k]; other.at.rank == attireRank && other.whole && (other.at.id == d.at.id || other.at.generic == d.at.id) {
+			if found >= 0 && root(list, found) != root(list, k) {
+				return -1
+			}
+			found = k
+		}
+	}
+	return found
 }
 
 // hostOfPart is host for what is a part of a garment or of a thing: the only one

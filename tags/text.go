@@ -32,6 +32,10 @@ func tokens(text string) []token {
 			t := wordAt(text, lower, i)
 			t.quoted = quoted
 			list = append(list, t)
+			if n := len(list); n > 2 && t.word == "dozen" && list[n-2].word == "a" && list[n-3].word == "half" {
+				t.word, t.start, t.capital = "six", list[n-3].start, list[n-3].capital
+				list = append(list[:n-3], t)
+			}
 			i = t.to
 			continue
 		case r == '"' || r == '“' || r == '”' || r == '«' || r == '»' || r == '「' || r == '」':
