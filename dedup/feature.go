@@ -59,7 +59,8 @@ var mirrorSigns = func() (mask uint64) {
 	return mask
 }()
 
-var patchCosines = func() (c [patchFreqs][patchSide]float32) {
+// patchCosines are those of the first half of a line, which the second mirrors.
+var patchCosines = func() (c [patchFreqs][patchSide / 2]float32) {
 	for u := range c {
 		for x := range c[u] {
 			c[u][x] = float32(math.Cos(math.Pi * float64(u) * (float64(x) + .5) / patchSide))
@@ -100,14 +101,8 @@ func (t *thumb) described() described {
 	if k <= 1.2 {
 		return described{featuresOf(g), g.w}
 	}
-	large := newGrid(int(float64(g.w)*k), int(float64(g.h)*k))
+	large := g.enlarged(int(float64(g.w)*k), int(float64(g.h)*k))
 	kx, ky := float32(large.w)/float32(g.w), float32(large.h)/float32(g.h)
-	for y := range large.h {
-		row := large.row(y)
-		for x := range row {
-			row[x] = g.at((float32(x)+.5)/kx-.5, (float32(y)+.5)/ky-.5)
-		}
-	}
 	found := featuresOf(large)
 	for i := range found {
 		found[i].x /= kx
@@ -117,66 +112,144 @@ func (t *thumb) described() described {
 	return described{found, g.w}
 }
 
-// featuresOf finds the features of a grid, the strongest first.
-func featuresOf(g grid) []feature {
-	type spotted struct {
-		feature
-		strength float32
+// enlarged is g with w×h cells, each between those of g.
+func (g grid) enlarged(w, h int) grid {
+	out := newGrid(w, h)
+	kx, ky := float32(w)/float32(g.w), float32(h)/float32(g.h)
+	columns := make([]between, w)
+	for x := range columns {
+		columns[x] = betweenCells((float32(x)+.5)/kx-.5, g.w)
 	}
-	var all []spotted
-	p := pyramids.Get().(*pyramid)
-	defer pyramids.Put(p)
-	levels, dogs := &p.levels, &p.dogs
-	p.gaussian(&levels[0], g, math.Sqrt(firstSigma*firstSigma-.25))
-	scale := float32(1)
-	for min(levels[0].w, levels[0].h) >= leastOctave {
-		base := levels[0]
-		for i := 1; i < len(levels); i++ {
-			was, now := firstSigma*math.Pow(2, float64(i-1)/perOctave), firstSigma*math.Pow(2, float64(i)/perOctave)
-			p.gaussian(&levels[i], levels[i-1], math.Sqrt(now*now-was*was))
-		}
-		for i := range dogs {
-			dogs[i].resize(base.w, base.h)
-			lanes.Subtract(dogs[i].v, levels[i+1].v, levels[i].v)
-		}
-		for i := 1; i <= perOctave; i++ {
-			sigma := float32(firstSigma * math.Pow(2, float64(i)/perOctave))
-			for y := 2; y < base.h-2; y++ {
-				for at, v := range dogs[i].row(y)[2:] {
-					if v < leastDoG && v > -leastDoG {
-						continue
-					}
-					x := at + 2
-					if x >= base.w-2 || !extreme(dogs[i-1:i+2], x, y) || edgeLike(dogs[i], x, y) {
-						continue
-					}
-					f := feature{x: (float32(x) + .5) * scale, y: (float32(y) + .5) * scale, sigma: sigma * scale}
-					if f.describe(levels[i], float32(x), float32(y), sigma) {
-						all = append(all, spotted{f, max(v, -v)})
-					}
-				}
-			}
-		}
-		levels[0].halve(levels[perOctave])
-		scale *= 2
-	}
-	slices.SortStableFunc(all, func(a, b spotted) int { return cmp.Compare(b.strength, a.strength) })
-	out := make([]feature, min(len(all), featureMost))
-	for i := range out {
-		out[i] = all[i].feature
+	for y := range h {
+		r := betweenCells((float32(y)+.5)/ky-.5, g.h)
+		g.sample(out.row(y), columns, r)
 	}
 	return out
 }
 
+// between is a place between two cells of a line, and how far it is from the
+// first to the second.
+type between struct {
+	from, to int
+	part     float32
+}
+
+// betweenCells is the place at, or the nearest, among n cells.
+func betweenCells(at float32, n int) between {
+	at = min(max(at, 0), float32(n-1))
+	from := int(at)
+	return between{from, min(from+1, n-1), at - float32(from)}
+}
+
+// sample reads g where columns and a row cross.
+func (g grid) sample(out []float32, columns []between, row between) {
+	top, bottom := g.row(row.from), g.row(row.to)
+	for i, c := range columns {
+		out[i] = (top[c.from]*(1-c.part)+top[c.to]*c.part)*(1-row.part) + (bottom[c.from]*(1-c.part)+bottom[c.to]*c.part)*row.part
+	}
+}
+
+// spotted is an extremum that may become a feature.
+type spotted struct {
+	octave, level, x, y int
+	strength            float32
+}
+
+// featuresOf finds the features of a grid, the strongest first. Of all that
+// stand out, only as many are described as a picture has.
+func featuresOf(g grid) []feature {
+	p := pyramids.Get().(*pyramid)
+	defer pyramids.Put(p)
+	p.build(g)
+	p.spotted = p.spotted[:0]
+	for o := range p.used {
+		p.spot(o)
+	}
+	slices.SortStableFunc(p.spotted, func(a, b spotted) int { return cmp.Compare(b.strength, a.strength) })
+	out := make([]feature, 0, min(len(p.spotted), featureMost))
+	for _, s := range p.spotted {
+		if len(out) == featureMost {
+			break
+		}
+		scale, sigma := float32(int(1)<<s.octave), sigmaOf(s.level)
+		f := feature{x: (float32(s.x) + .5) * scale, y: (float32(s.y) + .5) * scale, sigma: sigma * scale}
+		if f.describe(p.octaves[s.octave].levels[s.level], float32(s.x), float32(s.y), sigma) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// sigmaOf is the width of the blur of a level of an octave, in its cells.
+func sigmaOf(level int) float32 { return float32(firstSigma * math.Pow(2, float64(level)/perOctave)) }
+
+// octave is a grid at one size, blurred more and more, and the differences.
+type octave struct {
+	levels [perOctave + 3]grid
+	dogs   [perOctave + 2]grid
+}
+
 // pyramid is what finding features works on. It is kept from picture to picture.
 type pyramid struct {
-	levels         [perOctave + 3]grid
-	dogs           [perOctave + 2]grid
+	octaves        []*octave
+	used           int
+	spotted        []spotted
 	across         grid
 	padded, weight []float32
+	lines          [][]float32
+	marks          []byte
 }
 
 var pyramids = sync.Pool{New: func() any { return new(pyramid) }}
+
+// build blurs g, and halves it until it is small.
+func (p *pyramid) build(g grid) {
+	p.used = 0
+	for {
+		if p.used == len(p.octaves) {
+			p.octaves = append(p.octaves, new(octave))
+		}
+		o := p.octaves[p.used]
+		if p.used == 0 {
+			p.gaussian(&o.levels[0], nil, g, math.Sqrt(firstSigma*firstSigma-.25))
+		} else {
+			o.levels[0].halve(p.octaves[p.used-1].levels[perOctave])
+		}
+		base := o.levels[0]
+		if min(base.w, base.h) < leastOctave {
+			return
+		}
+		for i := 1; i < len(o.levels); i++ {
+			was, now := firstSigma*math.Pow(2, float64(i-1)/perOctave), firstSigma*math.Pow(2, float64(i)/perOctave)
+			p.gaussian(&o.levels[i], &o.dogs[i-1], o.levels[i-1], math.Sqrt(now*now-was*was))
+		}
+		p.used++
+	}
+}
+
+// spot finds what stands out in an octave.
+func (p *pyramid) spot(number int) {
+	o := p.octaves[number]
+	for i := 1; i <= perOctave; i++ {
+		g := o.dogs[i]
+		p.marks = slices.Grow(p.marks[:0], (g.w+7)/8)[:(g.w+7)/8]
+		for y := 2; y < g.h-2; y++ {
+			var rows [9][]float32
+			for k := range rows {
+				rows[k] = o.dogs[i-1+k/3].row(y - 1 + k%3)[1 : g.w-1]
+			}
+			lanes.Peaks(p.marks, &rows, leastDoG)
+			for k, m := range p.marks[:(g.w-4+7)/8] {
+				for ; m != 0; m &= m - 1 {
+					x := 2 + 8*k + bits.TrailingZeros8(m)
+					if v := g.v[y*g.w+x]; !edgeLike(g, x, y) {
+						p.spotted = append(p.spotted, spotted{number, i, x, y, max(v, -v)})
+					}
+				}
+			}
+		}
+	}
+}
 
 // resize gives g that size, with any content.
 func (g *grid) resize(w, h int) {
@@ -202,8 +275,8 @@ func difference(a, b grid) grid {
 }
 
 // gaussian blurs g into out, which is another grid; beyond the border of g cells
-// repeat.
-func (p *pyramid) gaussian(out *grid, g grid, sigma float64) {
+// repeat. What that adds goes into gained, unless it is nil.
+func (p *pyramid) gaussian(out, gained *grid, g grid, sigma float64) {
 	reach := int(math.Ceil(2.5 * sigma))
 	weights := slices.Grow(p.weight[:0], 2*reach+1)[:2*reach+1]
 	sum := float32(0)
@@ -219,64 +292,32 @@ func (p *pyramid) gaussian(out *grid, g grid, sigma float64) {
 	p.across.resize(g.w, g.h)
 	padded := slices.Grow(p.padded[:0], g.w+2*reach)[:g.w+2*reach]
 	p.padded = padded
+	lines := slices.Grow(p.lines[:0], 2*reach+1)[:2*reach+1]
+	p.lines = lines
+	for i := range lines {
+		lines[i] = padded[i:]
+	}
 	for y := range g.h {
 		row := g.row(y)
 		copy(padded[reach:], row)
 		for i := range reach {
 			padded[i], padded[reach+g.w+i] = row[0], row[g.w-1]
 		}
-		weigh(p.across.row(y), weights, func(i int) []float32 { return padded[i:] })
+		lanes.Kernel(p.across.row(y), lines, weights)
 	}
 	out.resize(g.w, g.h)
+	if gained != nil {
+		gained.resize(g.w, g.h)
+	}
 	for y := range g.h {
-		weigh(out.row(y), weights, func(i int) []float32 { return p.across.row(min(max(y+i-reach, 0), g.h-1)) })
-	}
-}
-
-// weigh sums lines, of which line gives the i-th, into to. The weights are the
-// same from either end.
-func weigh(to, weights []float32, line func(i int) []float32) {
-	n, last := len(to), len(weights)-1
-	middle := last / 2
-	lanes.Scale(to, line(middle)[:n], weights[middle])
-	for i := 0; i < middle; i += 2 {
-		a, b := line(i)[:n], line(last - i)[:n]
-		c, d, u := a, b, float32(0) // the last by itself, if they are odd
-		if i+1 < middle {
-			c, d, u = line(i + 1)[:n], line(last - 1 - i)[:n], weights[i+1]
+		for i := range lines {
+			lines[i] = p.across.row(min(max(y+i-reach, 0), g.h-1))
 		}
-		lanes.AddPairs(to, a, b, c, d, weights[i], u)
-	}
-}
-
-// extreme says that the middle of three levels is above or below all its 26
-// neighbours. The one at its left tells which of the two it can be.
-func extreme(levels []grid, x, y int) bool {
-	w := levels[1].w
-	at := y*w + x
-	middle := levels[1].v
-	sign := float32(1)
-	switch left := middle[at-1]; {
-	case middle[at] == left:
-		return false
-	case middle[at] < left:
-		sign = -1
-	}
-	v := sign * middle[at]
-	if v <= sign*middle[at+1] || !over(v, sign, middle[at-w-1:]) || !over(v, sign, middle[at+w-1:]) {
-		return false
-	}
-	for _, l := range [2][]float32{levels[0].v, levels[2].v} {
-		if !over(v, sign, l[at-1:]) || !over(v, sign, l[at-w-1:]) || !over(v, sign, l[at+w-1:]) {
-			return false
+		lanes.Kernel(out.row(y), lines, weights)
+		if gained != nil {
+			lanes.Subtract(gained.row(y), out.row(y), g.row(y))
 		}
 	}
-	return true
-}
-
-// over says that v is more than the first three of a row, with that sign.
-func over(v, sign float32, row []float32) bool {
-	return v > sign*row[0] && v > sign*row[1] && v > sign*row[2]
 }
 
 // edgeLike says that the place is one of many along an edge.
@@ -289,38 +330,42 @@ func edgeLike(g grid, x, y int) bool {
 	return det <= 0 || trace*trace/det >= (edgeRatio+1)*(edgeRatio+1)/edgeRatio
 }
 
+// places are where a patch around a place is sampled, and how many of them lie
+// within n cells.
+func places(centre, step float32, n int) (out [patchSide]between, inside int) {
+	for i := range out {
+		at := centre + (float32(i)-patchSide/2+.5)*step
+		if at >= 0 && at <= float32(n-1) {
+			inside++
+		}
+		out[i] = betweenCells(at, n)
+	}
+	return out, inside
+}
+
 // describe reads the signs around (x, y) of g; false too near to the border.
 func (f *feature) describe(g grid, x, y, sigma float32) bool {
-	var patch [patchSide][patchSide]float32
 	step := 2 * patchReach * sigma / patchSide
-	outside := 0
-	for j := range patch {
-		py := y + (float32(j)-patchSide/2+.5)*step
-		for i := range patch[j] {
-			px := x + (float32(i)-patchSide/2+.5)*step
-			if px < 0 || py < 0 || px > float32(g.w-1) || py > float32(g.h-1) {
-				outside++
-			}
-			patch[j][i] = g.at(px, py)
-		}
-	}
-	if outside > patchSide*patchSide*15/100 {
+	columns, across := places(x, step, g.w)
+	rows, down := places(y, step, g.h)
+	if patchSide*patchSide-across*down > patchSide*patchSide*15/100 {
 		return false
 	}
-	var across [patchSide][patchFreqs]float32
-	for j := range patch {
-		for u := range patchFreqs {
-			for i, c := range patchCosines[u] {
-				across[j][u] += c * patch[j][i]
-			}
+	var lines [patchFreqs][patchSide]float32 // by u
+	for j, r := range rows {
+		var line [patchSide]float32
+		g.sample(line[:], columns[:], r)
+		for u, s := range frequenciesOf(&line) {
+			lines[u][j] = s
 		}
+	}
+	var both [patchFreqs][patchFreqs]float32 // by u, then v
+	for u := range lines {
+		both[u] = frequenciesOf(&lines[u])
 	}
 	var sizes [keyBits]float32
 	for i, uv := range frequencies {
-		s := float32(0)
-		for j, c := range patchCosines[uv[1]] {
-			s += c * across[j][uv[0]]
-		}
+		s := both[uv[0]][uv[1]]
 		if s > 0 {
 			f.signs |= 1 << i
 		}
@@ -337,6 +382,26 @@ func (f *feature) describe(g grid, x, y, sigma float32) bool {
 		}
 	}
 	return true
+}
+
+// frequenciesOf are the lowest of a line: even ones see its halves added, odd
+// ones subtracted.
+func frequenciesOf(line *[patchSide]float32) (out [patchFreqs]float32) {
+	var even, odd [patchSide / 2]float32
+	for i := range even {
+		a, b := line[i], line[patchSide-1-i]
+		even[i], odd[i] = a+b, a-b
+	}
+	for u := 0; u < patchFreqs; u += 2 {
+		c, d := &patchCosines[u], &patchCosines[u+1]
+		var s, t float32
+		for i := range even {
+			s += c[i] * even[i]
+			t += d[i] * odd[i]
+		}
+		out[u], out[u+1] = s, t
+	}
+	return out
 }
 
 // keys are the low bits of the signs, as they are and with the two that are

@@ -11,7 +11,7 @@ func TestBlurKeepsTheMeanAndSpreadsByItsWidth(t *testing.T) {
 		g := newGrid(61, 61)
 		g.v[30*61+30] = 1000
 		var b grid
-		p.gaussian(&b, g, sigma)
+		p.gaussian(&b, nil, g, sigma)
 		var sum, across, down float64
 		for y := range b.h {
 			for x, v := range b.row(y) {
@@ -34,7 +34,7 @@ func TestBlurKeepsTheMeanAndSpreadsByItsWidth(t *testing.T) {
 		flat.v[i] = 77
 	}
 	var b grid
-	p.gaussian(&b, flat, 3)
+	p.gaussian(&b, nil, flat, 3)
 	for i, v := range b.v {
 		if math.Abs(float64(v)-77) > .01 {
 			t.Fatalf("cell %d of a flat grid became %v: the border counts", i, v)

@@ -60,6 +60,15 @@ func spans(from, to float64, cells, limit int) []span {
 // smaller than a pixel takes the pixel that it begins in.
 func shrink(p dataset.Plane, b box, w, h int) grid {
 	out := newGrid(w, h)
+	if x, y := int(b.x0), int(b.y0); b == (box{float64(x), float64(y), float64(x + w), float64(y + h)}) {
+		for i := range h {
+			to := out.row(i)
+			for j, v := range p.Row(y + i)[x : x+w] {
+				to[j] = bytesAsFloats[v]
+			}
+		}
+		return out
+	}
 	columns := spans(b.x0, b.x1, w, p.W)
 	left, right := columns[0].from, columns[w-1].to+1
 	sums := make([]float32, p.W)

@@ -140,22 +140,53 @@ func Standouts(out, row []byte, ul, ur, ll, lr []uint32, n, offset int) {
 	}
 }
 
-// Scale sets to to v times w.
-func Scale(to, v []float32, w float32) {
-	v = v[:len(to)]
-	for x := scale(to, v, w); x < len(to); x++ {
-		to[x] = w * v[x]
+// Kernel sums lines by weights that are the same from either end: an odd number
+// of lines, of which the i-th and the i-th from the end have weights[i]. Lines
+// may be longer than to.
+func Kernel(to []float32, lines [][]float32, weights []float32) {
+	n, middle := len(to), len(lines)/2
+	for _, l := range lines {
+		_ = l[:n]
+	}
+	for x := kernel(to, lines, weights[:middle+1]); x < n; x++ {
+		// Conversions keep processors from joining a product and a sum.
+		sum := float32(weights[middle] * lines[middle][x])
+		for i, w := range weights[:middle] {
+			sum += float32(w * (lines[i][x] + lines[len(lines)-1-i][x]))
+		}
+		to[x] = sum
 	}
 }
 
-// AddPairs adds to to the sums of a and b times w and those of c and d times u.
-func AddPairs(to, a, b, c, d []float32, w, u float32) {
-	n := len(to)
-	a, b, c, d = a[:n], b[:n], c[:n], d[:n]
-	for x := addPairs(to, a, b, c, d, w, u); x < n; x++ {
-		// Conversions keep processors from joining a product and a sum.
-		to[x] += float32(w*(a[x]+b[x])) + float32(u*(c[x]+d[x]))
+// Peaks marks the cells of a row, a bit each, whose numbers are least or more,
+// or −least or less, and beyond those of all 26 neighbours: of rows, the fifth is
+// the row itself, and all begin one cell before it and end one after.
+func Peaks(marks []byte, rows *[9][]float32, least float32) {
+	n := len(rows[4]) - 2
+	clear(marks[:(n+7)/8])
+	for i := range rows {
+		rows[i] = rows[i][:n+2]
 	}
+	for x := peaks(marks, rows, n, least); x < n; x++ {
+		v := rows[4][x+1]
+		if v < least && v > -least {
+			continue
+		}
+		if v < 0 && beyond(rows, x, -1) || v > 0 && beyond(rows, x, 1) {
+			marks[x/8] |= 1 << (x % 8)
+		}
+	}
+}
+
+// beyond says that a cell, with that sign, is more than all its neighbours.
+func beyond(rows *[9][]float32, x int, sign float32) bool {
+	v := sign * rows[4][x+1]
+	for i, r := range rows {
+		if sign*r[x] >= v || i != 4 && sign*r[x+1] >= v || sign*r[x+2] >= v {
+			return false
+		}
+	}
+	return true
 }
 
 // Subtract sets to to a less b.

@@ -146,26 +146,26 @@ func standouts(out, row []byte, ul, ur, ll, lr []uint32, count, offset int) int 
 }
 
 //go:noescape
-func scaleAVX2(to, v *float32, n int, w float32)
+func kernelAVX2(to *float32, lines *[]float32, weights *float32, middle, n int)
 
 //go:noescape
-func addPairsAVX2(to, a, b, c, d *float32, n int, w, u float32)
+func peaksAVX2(marks *byte, rows *[9][]float32, n int, least float32)
 
-func scale(to, v []float32, w float32) int {
+func kernel(to []float32, lines [][]float32, weights []float32) int {
 	n := len(to) &^ 7
 	if !wide || n == 0 {
 		return 0
 	}
-	scaleAVX2(&to[0], &v[0], n, w)
+	kernelAVX2(&to[0], &lines[0], &weights[0], len(lines)/2, n)
 	return n
 }
 
-func addPairs(to, a, b, c, d []float32, w, u float32) int {
-	n := len(to) &^ 7
-	if !wide || n == 0 {
+func peaks(marks []byte, rows *[9][]float32, n int, least float32) int {
+	n &^= 7
+	if !wide || n == 0 || least <= 0 {
 		return 0
 	}
-	addPairsAVX2(&to[0], &a[0], &b[0], &c[0], &d[0], n, w, u)
+	peaksAVX2(&marks[:n/8][0], rows, n, least)
 	return n
 }
 

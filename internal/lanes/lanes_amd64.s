@@ -387,46 +387,178 @@ residuals:
 	VZEROUPPER
 	RET
 
-// func scaleAVX2(to, v *float32, n int, w float32)
-TEXT ·scaleAVX2(SB), NOSPLIT, $0-28
+// func kernelAVX2(to *float32, lines *[]float32, weights *float32, middle, n int)
+TEXT ·kernelAVX2(SB), NOSPLIT, $0-40
 	MOVQ to+0(FP), DI
-	MOVQ v+8(FP), AX
-	MOVQ n+16(FP), CX
-	VBROADCASTSS w+24(FP), Y15
+	MOVQ lines+8(FP), AX // slices have 24 bytes, the first 8 are where they are
+	MOVQ weights+16(FP), BX
+	MOVQ middle+24(FP), DX
+	MOVQ n+32(FP), CX
+	LEAQ (DX)(DX*2), R8
+	LEAQ (AX)(R8*8), R9 // that of the middle line
+	LEAQ (R9)(R8*8), R10 // that of the last
+	MOVQ (R9), R9
+	VBROADCASTSS (BX)(DX*4), Y15
 	XORQ SI, SI
-scale:
-	VMULPS (AX)(SI*4), Y15, Y0
+	MOVQ CX, R8
+	ANDQ $~15, R8
+	JZ eight
+sixteen:
+	VMULPS (R9)(SI*4), Y15, Y0
+	VMULPS 32(R9)(SI*4), Y15, Y1
+	MOVQ AX, R11
+	MOVQ R10, R12
+	XORQ R13, R13
+	TESTQ DX, DX
+	JZ store16
+taps16:
+	MOVQ (R11), R14
+	MOVQ (R12), R15
+	VMOVUPS (R14)(SI*4), Y2
+	VMOVUPS 32(R14)(SI*4), Y3
+	VBROADCASTSS (BX)(R13*4), Y4
+	VADDPS (R15)(SI*4), Y2, Y2
+	VADDPS 32(R15)(SI*4), Y3, Y3
+	VMULPS Y4, Y2, Y2
+	VMULPS Y4, Y3, Y3
+	VADDPS Y2, Y0, Y0
+	VADDPS Y3, Y1, Y1
+	ADDQ $24, R11
+	SUBQ $24, R12
+	INCQ R13
+	CMPQ R13, DX
+	JNE taps16
+store16:
 	VMOVUPS Y0, (DI)(SI*4)
-	ADDQ $8, SI
+	VMOVUPS Y1, 32(DI)(SI*4)
+	ADDQ $16, SI
+	CMPQ SI, R8
+	JNE sixteen
+eight:
 	CMPQ SI, CX
-	JNE scale
+	JE done
+	VMULPS (R9)(SI*4), Y15, Y0
+	MOVQ AX, R11
+	MOVQ R10, R12
+	XORQ R13, R13
+	TESTQ DX, DX
+	JZ store8
+taps8:
+	MOVQ (R11), R14
+	MOVQ (R12), R15
+	VMOVUPS (R14)(SI*4), Y2
+	VBROADCASTSS (BX)(R13*4), Y4
+	VADDPS (R15)(SI*4), Y2, Y2
+	VMULPS Y4, Y2, Y2
+	VADDPS Y2, Y0, Y0
+	ADDQ $24, R11
+	SUBQ $24, R12
+	INCQ R13
+	CMPQ R13, DX
+	JNE taps8
+store8:
+	VMOVUPS Y0, (DI)(SI*4)
+done:
 	VZEROUPPER
 	RET
 
-// func addPairsAVX2(to, a, b, c, d *float32, n int, w, u float32)
-TEXT ·addPairsAVX2(SB), NOSPLIT, $0-56
-	MOVQ to+0(FP), DI
-	MOVQ a+8(FP), AX
-	MOVQ b+16(FP), BX
-	MOVQ c+24(FP), DX
-	MOVQ d+32(FP), R8
-	MOVQ n+40(FP), CX
-	VBROADCASTSS w+48(FP), Y15
-	VBROADCASTSS u+52(FP), Y14
+// func peaksAVX2(marks *byte, rows *[9][]float32, n int, least float32)
+TEXT ·peaksAVX2(SB), NOSPLIT, $0-28
+	MOVQ marks+0(FP), DI
+	MOVQ rows+8(FP), R14
+	MOVQ (R14), AX
+	MOVQ 24(R14), BX
+	MOVQ 48(R14), DX
+	MOVQ 72(R14), R8
+	MOVQ 96(R14), R9 // the row itself
+	MOVQ 120(R14), R10
+	MOVQ 144(R14), R11
+	MOVQ 168(R14), R12
+	MOVQ 192(R14), R13
+	VBROADCASTSS least+24(FP), Y15
+	VPCMPEQD Y14, Y14, Y14
+	VPSRLD $1, Y14, Y14 // all but the sign
 	XORQ SI, SI
-addPairs:
-	VMOVUPS (AX)(SI*4), Y0
-	VMOVUPS (DX)(SI*4), Y1
-	VADDPS (BX)(SI*4), Y0, Y0
-	VADDPS (R8)(SI*4), Y1, Y1
-	VMULPS Y15, Y0, Y0
-	VMULPS Y14, Y1, Y1
-	VADDPS Y1, Y0, Y0
-	VADDPS (DI)(SI*4), Y0, Y0
-	VMOVUPS Y0, (DI)(SI*4)
+peaks:
+	XORL CX, CX
+	VMOVUPS 4(R9)(SI*4), Y0
+	VANDPS Y14, Y0, Y1
+	VCMPPS $0x1d, Y15, Y1, Y1 // at least least
+	VMOVUPS (R9)(SI*4), Y2
+	VMOVUPS 8(R9)(SI*4), Y3
+	VMAXPS Y2, Y3, Y4
+	VMINPS Y2, Y3, Y5
+	VCMPPS $0x1e, Y4, Y0, Y6 // more
+	VCMPPS $0x11, Y5, Y0, Y7 // less
+	VORPS Y6, Y7, Y6
+	VANDPS Y1, Y6, Y6
+	VTESTPS Y6, Y6
+	JZ mark
+	VMAXPS (R8)(SI*4), Y4, Y4
+	VMINPS (R8)(SI*4), Y5, Y5
+	VMAXPS 4(R8)(SI*4), Y4, Y4
+	VMINPS 4(R8)(SI*4), Y5, Y5
+	VMAXPS 8(R8)(SI*4), Y4, Y4
+	VMINPS 8(R8)(SI*4), Y5, Y5
+	VMAXPS (R10)(SI*4), Y4, Y4
+	VMINPS (R10)(SI*4), Y5, Y5
+	VMAXPS 4(R10)(SI*4), Y4, Y4
+	VMINPS 4(R10)(SI*4), Y5, Y5
+	VMAXPS 8(R10)(SI*4), Y4, Y4
+	VMINPS 8(R10)(SI*4), Y5, Y5
+	VCMPPS $0x1e, Y4, Y0, Y6
+	VCMPPS $0x11, Y5, Y0, Y7
+	VORPS Y6, Y7, Y6
+	VANDPS Y1, Y6, Y6
+	VTESTPS Y6, Y6
+	JZ mark
+	VMAXPS (AX)(SI*4), Y4, Y4
+	VMINPS (AX)(SI*4), Y5, Y5
+	VMAXPS 4(AX)(SI*4), Y4, Y4
+	VMINPS 4(AX)(SI*4), Y5, Y5
+	VMAXPS 8(AX)(SI*4), Y4, Y4
+	VMINPS 8(AX)(SI*4), Y5, Y5
+	VMAXPS (BX)(SI*4), Y4, Y4
+	VMINPS (BX)(SI*4), Y5, Y5
+	VMAXPS 4(BX)(SI*4), Y4, Y4
+	VMINPS 4(BX)(SI*4), Y5, Y5
+	VMAXPS 8(BX)(SI*4), Y4, Y4
+	VMINPS 8(BX)(SI*4), Y5, Y5
+	VMAXPS (DX)(SI*4), Y4, Y4
+	VMINPS (DX)(SI*4), Y5, Y5
+	VMAXPS 4(DX)(SI*4), Y4, Y4
+	VMINPS 4(DX)(SI*4), Y5, Y5
+	VMAXPS 8(DX)(SI*4), Y4, Y4
+	VMINPS 8(DX)(SI*4), Y5, Y5
+	VMAXPS (R11)(SI*4), Y4, Y4
+	VMINPS (R11)(SI*4), Y5, Y5
+	VMAXPS 4(R11)(SI*4), Y4, Y4
+	VMINPS 4(R11)(SI*4), Y5, Y5
+	VMAXPS 8(R11)(SI*4), Y4, Y4
+	VMINPS 8(R11)(SI*4), Y5, Y5
+	VMAXPS (R12)(SI*4), Y4, Y4
+	VMINPS (R12)(SI*4), Y5, Y5
+	VMAXPS 4(R12)(SI*4), Y4, Y4
+	VMINPS 4(R12)(SI*4), Y5, Y5
+	VMAXPS 8(R12)(SI*4), Y4, Y4
+	VMINPS 8(R12)(SI*4), Y5, Y5
+	VMAXPS (R13)(SI*4), Y4, Y4
+	VMINPS (R13)(SI*4), Y5, Y5
+	VMAXPS 4(R13)(SI*4), Y4, Y4
+	VMINPS 4(R13)(SI*4), Y5, Y5
+	VMAXPS 8(R13)(SI*4), Y4, Y4
+	VMINPS 8(R13)(SI*4), Y5, Y5
+	VCMPPS $0x1e, Y4, Y0, Y6
+	VCMPPS $0x11, Y5, Y0, Y7
+	VORPS Y6, Y7, Y6
+	VANDPS Y1, Y6, Y6
+	VMOVMSKPS Y6, CX
+mark:
+	MOVB CX, (DI)
+	INCQ DI
 	ADDQ $8, SI
-	CMPQ SI, CX
-	JNE addPairs
+	CMPQ SI, n+16(FP)
+	JNE peaks
 	VZEROUPPER
 	RET
 

@@ -3,6 +3,7 @@ package lanes
 import (
 	"bytes"
 	"fmt"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -88,6 +89,7 @@ func TestWideFloatsArePlain(t *testing.T) {
 		t.Skip("this processor has no AVX2: there is nothing to compare")
 	}
 	dice := rand.New(rand.NewPCG(3, 4))
+	found := 0
 	for n := range 80 {
 		row := func() []float32 {
 			v := make([]float32, n)
@@ -96,19 +98,38 @@ func TestWideFloatsArePlain(t *testing.T) {
 			}
 			return v
 		}
-		to, a, b, c, d := row(), row(), row(), row(), row()
-		w, u := dice.Float32(), dice.Float32()
-		var got [2][3][]float32
+		a, b := row(), row()
+		lines := make([][]float32, 1+2*dice.IntN(9))
+		for i := range lines {
+			lines[i] = append(row(), 1, 2, 3)
+		}
+		var rows [9][]float32
+		for i := range rows {
+			rows[i] = make([]float32, n+2) // of few values, so that some are equal
+			for x := range rows[i] {
+				rows[i][x] = float32(dice.IntN(41) - 20)
+			}
+		}
+		weights := []float32{.1, .2, .3, .4, .5, .6, .7, .8, .9}
+		var got [2][2][]float32
+		var marks [2][]byte
 		for i := range 2 {
 			wide = i == 0
-			got[i] = [3][]float32{make([]float32, n), slices.Clone(to), make([]float32, n)}
-			Scale(got[i][0], a, w)
-			AddPairs(got[i][1], a, b, c, d, w, u)
-			Subtract(got[i][2], a, b)
+			got[i] = [2][]float32{make([]float32, n), make([]float32, n)}
+			marks[i] = make([]byte, (n+7)/8)
+			Kernel(got[i][0], lines, weights)
+			Subtract(got[i][1], a, b)
+			Peaks(marks[i], &rows, 2)
 		}
 		wide = true
-		if !slices.Equal(got[0][0], got[1][0]) || !slices.Equal(got[0][1], got[1][1]) || !slices.Equal(got[0][2], got[1][2]) {
-			t.Errorf("of %d: wide %v, plain %v", n, got[0], got[1])
+		if !slices.Equal(got[0][0], got[1][0]) || !slices.Equal(got[0][1], got[1][1]) || !slices.Equal(marks[0], marks[1]) {
+			t.Errorf("of %d: wide %v %b, plain %v %b", n, got[0], marks[0], got[1], marks[1])
 		}
+		for _, m := range marks[0] {
+			found += bits.OnesCount8(m)
+		}
+	}
+	if found < 20 {
+		t.Errorf("only %d peaks were there to compare", found)
 	}
 }

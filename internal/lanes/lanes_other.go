@@ -14,6 +14,6 @@ func blocks(_, _ *[8]int, _ []byte, _ byte) int                { return 0 }
 func round(_, _ []byte, _ int) int                             { return 0 }
 func residuals(_, _, _, _, _ []byte) int                       { return 0 }
 func standouts(_, _ []byte, _, _, _, _ []uint32, _, _ int) int { return 0 }
-func scale(_, _ []float32, _ float32) int                      { return 0 }
-func addPairs(_, _, _, _, _ []float32, _, _ float32) int       { return 0 }
+func kernel(_ []float32, _ [][]float32, _ []float32) int       { return 0 }
+func peaks(_ []byte, _ *[9][]float32, _ int, _ float32) int    { return 0 }
 func subtract(_, _, _ []float32) int                           { return 0 }

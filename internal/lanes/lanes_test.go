@@ -63,4 +63,17 @@ func TestRows(t *testing.T) {
 	if Standouts(out, []byte{89, 90, 111}, zero, zero, zero, sum, 4, 10); string(out) != "\x01\x00\x02" {
 		t.Errorf("Standouts = %v, want [1 0 2]", out)
 	}
+	blurred := []float32{0, 0}
+	if Kernel(blurred, [][]float32{{1, 2, 9}, {10, 20}, {3, 4}}, []float32{.5, .25}); blurred[0] != 4.5 || blurred[1] != 8 {
+		t.Errorf("Kernel = %v, want [4.5 8]", blurred)
+	}
+	flat := []float32{0, 0, 0, 0, 0, 0}
+	level := [9][]float32{flat, flat, flat, flat, {0, 3, 0, -3, 0, 0}, flat, {0, 0, 0, 0, -3, 0}, flat, flat}
+	marks := []byte{255}
+	if Peaks(marks, &level, 2); marks[0] != 1 {
+		t.Errorf("Peaks = %b, want the first alone: the third has its equal", marks)
+	}
+	if Peaks(marks, &level, 3.5); marks[0] != 0 {
+		t.Errorf("Peaks = %b, want none that stand out by 3.5", marks)
+	}
 }
