@@ -74,7 +74,7 @@ among them, and prints what finding the candidates took and found.` + "\n" + exi
 	c.Flags().StringSliceVar(&o.Kinds, "kinds", nil, "only kinds that begin like these")
 	c.Flags().IntVar(&o.Workers, "workers", 0, "pictures worked on at once (default one for each core)")
 	c.Flags().IntVar(&n, "n", 0, "without a folder: search the hashes of so many made-up pictures")
-	c.Flags().IntVar(&added, "add", 0, "with --n: so many pictures more, of which crops are searched with those that were")
+	c.Flags().IntVar(&added, "add", 0, "with --n: so many pictures more, which are searched with those that were")
 	c.Flags().BoolVar(&o.Dedup.NoCrops, "no-crops", false, "leave out the search for crops")
 	c.Flags().BoolVar(&details, "details", false, "list what was missed and what was wrong")
 	return c
@@ -111,6 +111,9 @@ func (a *app) printScale(part string, s *dedup.Scale) {
 		share("of what exhaustive search finds, by a sample", s.Sampled)
 		share(fmt.Sprintf("where it finds more than %d", dedup.CrowdFrom), s.Crowded)
 		fmt.Fprintf(a.out, "  %s of the pictures are one placeholder\n", digits.Commas(int64(s.Placeholders)))
+		if s.Added > 0 {
+			fmt.Fprintf(a.out, "candidates of %s pictures more, %s views searched with those: %s\n", digits.Commas(int64(s.Added)), digits.Commas(int64(s.AddedViews)), cost(s.Again))
+		}
 		if s.Pictures > dedup.ScaleCropsMost {
 			fmt.Fprintf(a.out, "crops are searched of %s pictures at most\n", digits.Commas(dedup.ScaleCropsMost))
 		}

@@ -35,17 +35,14 @@ type node struct {
 // in large ones those that a forest finds.
 func search(ctx context.Context, nodes []node, radius, workers int) ([]candidate, error) {
 	most := reach(radius)
-	var found []candidate
 	if len(nodes) > exhaustiveMost {
 		near, err := nearby(ctx, nodes, &most, workers)
 		if err != nil {
 			return nil, err
 		}
-		for _, p := range near {
-			found = append(found, waysOf(&nodes[p>>32], &nodes[uint32(p)], &most)...)
-		}
-		return arrange(found), nil
+		return waysOfAll(ctx, nodes, near, &most, workers)
 	}
+	var found []candidate
 	starts := func(yield func(int, error) bool) {
 		for i := range nodes {
 			if !yield(i, nil) {
@@ -59,6 +56,33 @@ func search(ctx context.Context, nodes []node, radius, workers int) ([]candidate
 		return nil
 	}
 	if err := pool.Ordered(ctx, workers, iter.Seq2[int, error](starts), work, emit); err != nil {
+		return nil, err
+	}
+	return arrange(found), nil
+}
+
+// waysOfAll are the candidates of those pairs.
+func waysOfAll(ctx context.Context, nodes []node, near []nodePair, most *[257]int, workers int) ([]candidate, error) {
+	const some = 1 << 12
+	work := func(_ context.Context, pairs []nodePair) (out []candidate) {
+		for _, p := range pairs {
+			out = append(out, waysOf(&nodes[p>>32], &nodes[uint32(p)], most)...)
+		}
+		return out
+	}
+	found := make([]candidate, 0, len(near)+len(near)/4)
+	emit := func(_ []nodePair, some []candidate) error {
+		found = append(found, some...)
+		return nil
+	}
+	chunks := func(yield func([]nodePair, error) bool) {
+		for chunk := range slices.Chunk(near, some) {
+			if !yield(chunk, nil) {
+				return
+			}
+		}
+	}
+	if err := pool.Ordered(ctx, workers, iter.Seq2[[]nodePair, error](chunks), work, emit); err != nil {
 		return nil, err
 	}
 	return arrange(found), nil

@@ -91,21 +91,9 @@ func (s *cropState) write(dir string) error {
 
 // frames are those of the file.
 func (s *cropState) frames(yield func([]byte, error) bool) {
-	give := func(kind byte, n int, add func(to []byte, i int) []byte) bool {
-		frame := []byte{kind}
-		for i := range n {
-			if frame = add(frame, i); len(frame) > flushFrom || i == n-1 {
-				if !yield(frame, nil) {
-					return false
-				}
-				frame = []byte{kind}
-			}
-		}
-		return true
-	}
-	_ = give(frameMembers, len(s.keys), func(to []byte, i int) []byte { return append(to, s.keys[i][:]...) }) &&
-		give(frameHot, len(s.hot), func(to []byte, i int) []byte { return binary.LittleEndian.AppendUint32(to, s.hot[i]) }) &&
-		give(frameWays, len(s.ways), func(to []byte, i int) []byte { return s.ways[i].append(to) }) &&
+	_ = framesOf(yield, frameMembers, len(s.keys), func(to []byte, i int) []byte { return append(to, s.keys[i][:]...) }) &&
+		framesOf(yield, frameHot, len(s.hot), func(to []byte, i int) []byte { return binary.LittleEndian.AppendUint32(to, s.hot[i]) }) &&
+		framesOf(yield, frameWays, len(s.ways), func(to []byte, i int) []byte { return s.ways[i].append(to) }) &&
 		yield([]byte{frameEnd}, nil)
 }
 

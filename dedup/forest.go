@@ -33,18 +33,20 @@ import (
 // whole hashes that most of the time goes into, and that they are at hand, folded,
 // made the search five times as fast as looking each up did.
 const (
-	exhaustiveMost = 20_000
-	stems          = 32
-	treesOfStem    = 8
-	stemBits       = 11 // at least, and more for more than some two million words
-	bucketWords    = 1 << 11
-	branchBits     = 5
-	leafMost       = 16 // words of a bucket that are compared each with each
-	wordRadius     = 17 // bits of 63 within which the hashes are compared
-	sameHashMost   = 40 // views of one hash that are compared with others
-	sameHashStar   = 4  // of which any more are compared with so many
-	sameWordMost   = 64 // views of one word that are compared each with each
+	stems        = 32
+	treesOfStem  = 8
+	stemBits     = 11 // at least, and more for more than some four million words
+	bucketWords  = 1 << 11
+	branchBits   = 5
+	leafMost     = 16 // words of a bucket that are compared each with each
+	wordRadius   = 17 // bits of 63 within which the hashes are compared
+	sameHashMost = 40 // views of one hash that are compared with others
+	sameHashStar = 4  // of which any more are compared with so many
+	sameWordMost = 64 // views of one word that are compared each with each
 )
+
+// exhaustiveMost is the most views that are compared each with each. Tests replace it.
+var exhaustiveMost = 20_000
 
 // CrowdFrom is how many pictures that look like one are all compared with it;
 // of more, some are.
@@ -61,9 +63,9 @@ type forest struct {
 	nodes  []node
 	most   *[257]int
 	folded []folded // hashes of the nodes
-	words  []uint64 // distinct, in order
-	starts []int32  // of each word among members
-	member []int32  // node·2, and 1 more for the transposed word
+	index
+	stems    int
+	stemBits int // at least
 
 	leading []leader // the first members of all words, by node
 	bed     []local  // the words of some buckets of a stem
@@ -83,12 +85,22 @@ func nodePairOf(i, j int32) nodePair { return nodePair(min(i, j))<<32 | nodePair
 
 // nearby finds pairs of nodes that are near in some position, each once, in order.
 func nearby(ctx context.Context, nodes []node, most *[257]int, workers int) ([]nodePair, error) {
-	f := &forest{nodes: nodes, most: most, folded: make([]folded, len(nodes))}
+	return newForest(nodes, most).grow(ctx, tracesOf(nodes), workers)
+}
+
+func newForest(nodes []node, most *[257]int) *forest {
+	f := &forest{nodes: nodes, most: most, stems: stems, stemBits: stemBits, folded: make([]folded, len(nodes))}
 	for i := range nodes {
 		f.folded[i] = nodes[i].hash.fold()
 	}
-	all := f.index(representatives(nodes))
-	for stem := range uint64(stems) {
+	return f
+}
+
+func (f *forest) grow(ctx context.Context, traces []trace, workers int) ([]nodePair, error) {
+	first, all := representatives(f.nodes, traces)
+	f.index = indexOf(first, traces)
+	all = f.lead(all)
+	for stem := range uint64(f.stems) {
 		found, err := f.climb(ctx, stem, workers)
 		if err != nil {
 			return nil, err
@@ -111,80 +123,120 @@ func mergeSorted(a, b []nodePair) []nodePair {
 	return append(append(out, a...), b...)
 }
 
-// representatives are the first nodes of each hash, and the pairs of all others
-// of that hash with some of them.
-func representatives(nodes []node) (first []int32, pairs []nodePair) {
-	order := make([]int32, len(nodes))
+// trace is what is kept of a node: what tells its hash from others, and its word.
+type trace struct {
+	sum  [2]uint64
+	word uint64
+}
+
+func tracesOf(nodes []node) []trace {
+	out := make([]trace, len(nodes))
+	for i := range nodes {
+		h, d := &nodes[i].hash, newDigest()
+		for k := range h.sign {
+			d.pair(h.sign[k], h.sure[k])
+		}
+		d.pair(d[1], d[0])
+		out[i].sum = *d
+		out[i].word, _ = h.words()
+	}
+	return out
+}
+
+// eachHash gives the nodes of each hash, in order.
+func eachHash(traces []trace, give func(same []int32)) {
+	order := make([]int32, len(traces))
 	for i := range order {
 		order[i] = int32(i)
 	}
 	slices.SortFunc(order, func(x, y int32) int {
-		return cmp.Or(compareHashes(&nodes[x].hash, &nodes[y].hash), cmp.Compare(x, y))
+		a, b := &traces[x].sum, &traces[y].sum
+		return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]), cmp.Compare(x, y))
 	})
 	for len(order) > 0 {
 		n := 1
-		for n < len(order) && nodes[order[n]].hash == nodes[order[0]].hash {
+		for n < len(order) && traces[order[n]].sum == traces[order[0]].sum {
 			n++
 		}
-		for k, i := range order[:n] {
-			to := order[:min(k, sameHashMost)]
-			if k >= sameHashMost {
-				to = order[:sameHashStar]
-			}
-			for _, j := range to {
+		give(order[:n])
+		order = order[n:]
+	}
+}
+
+// comparedInHash are those of the nodes of one hash that come before the k-th
+// and that it is compared with.
+func comparedInHash(same []int32, k int) []int32 {
+	if k >= sameHashMost {
+		return same[:sameHashStar]
+	}
+	return same[:k]
+}
+
+// representatives are the first nodes of each hash, and the pairs of all others
+// of that hash with some of them.
+func representatives(nodes []node, traces []trace) (first []int32, pairs []nodePair) {
+	eachHash(traces, func(same []int32) {
+		for k, i := range same {
+			for _, j := range comparedInHash(same, k) {
 				if nodes[i].picture != nodes[j].picture {
 					pairs = append(pairs, nodePairOf(i, j))
 				}
 			}
 		}
-		first = append(first, order[:min(n, sameHashMost)]...)
-		order = order[n:]
-	}
+		first = append(first, same[:min(len(same), sameHashMost)]...)
+	})
 	slices.Sort(pairs)
 	return first, pairs
 }
 
-func compareHashes(a, b *hash) int {
-	for i := range a.sign {
-		if c := cmp.Compare(a.sign[i], b.sign[i]); c != 0 {
-			return c
-		}
-	}
-	for i := range a.sure {
-		if c := cmp.Compare(a.sure[i], b.sure[i]); c != 0 {
-			return c
-		}
-	}
-	return 0
+// index is some nodes by their words.
+type index struct {
+	words  []uint64 // distinct, in order
+	starts []int32  // of each word among members
+	member []int32  // node·2, and 1 more for the transposed word
 }
 
-// index sorts the words of those nodes, and adds to the pairs those of one word.
-func (f *forest) index(of []int32, pairs []nodePair) []nodePair {
+// of is the members of a word.
+func (x *index) of(word uint32) []int32 { return x.member[x.starts[word]:x.starts[word+1]] }
+
+// comparedOf are the members of a word that are compared with those of others.
+func (x *index) comparedOf(word uint32) []int32 {
+	some := x.of(word)
+	return some[:min(len(some), sameHashMost)]
+}
+
+// indexOf sorts the words of those nodes.
+func indexOf(of []int32, traces []trace) (x index) {
 	type entry struct {
 		word   uint64
 		member int32
 	}
 	entries := make([]entry, 0, 2*len(of))
 	for _, i := range of {
-		word, transposed := f.nodes[i].hash.words()
-		entries = append(entries, entry{word, 2 * i}, entry{transposed, 2*i + 1})
+		word := traces[i].word
+		entries = append(entries, entry{word, 2 * i}, entry{transposed8(word), 2*i + 1})
 	}
 	slices.SortFunc(entries, func(x, y entry) int { return cmp.Or(cmp.Compare(x.word, y.word), cmp.Compare(x.member, y.member)) })
-	f.member = make([]int32, len(entries))
+	x.member = make([]int32, len(entries))
 	distinct := 0
 	for k, e := range entries {
 		if k == 0 || e.word != entries[k-1].word {
 			distinct++
 		}
 	}
-	f.words, f.starts = make([]uint64, 0, distinct), make([]int32, 0, distinct+1)
+	x.words, x.starts = make([]uint64, 0, distinct), make([]int32, 0, distinct+1)
 	for k, e := range entries {
 		if k == 0 || e.word != entries[k-1].word {
-			f.words, f.starts = append(f.words, e.word), append(f.starts, int32(k))
+			x.words, x.starts = append(x.words, e.word), append(x.starts, int32(k))
 		}
-		f.member[k] = e.member
+		x.member[k] = e.member
 	}
-	f.starts = append(f.starts, int32(len(entries)))
+	x.starts = append(x.starts, int32(len(entries)))
+	return x
+}
+
+// lead makes ready to climb, and adds to the pairs those of one word.
+func (f *forest) lead(pairs []nodePair) []nodePair {
 	f.leading = make([]leader, len(f.words))
 	for w, word := range f.words {
 		f.leading[w] = leader{word, uint32(w), f.member[f.starts[w]]}
@@ -192,7 +244,7 @@ func (f *forest) index(of []int32, pairs []nodePair) []nodePair {
 	// By node, so that their hashes are read one after the other.
 	slices.SortFunc(f.leading, func(x, y leader) int { return cmp.Compare(x.member, y.member) })
 	for w := range f.words {
-		same := f.member[f.starts[w]:f.starts[w+1]]
+		same := f.of(uint32(w))
 		for k, x := range same {
 			for _, y := range same[:min(k, sameWordMost)] {
 				pairs = f.check(x, y, pairs)
@@ -250,7 +302,7 @@ func stemOf(number uint64, width int) (s stem) {
 
 // stemWidth is the bits of a stem for so many words: buckets are to hold some
 // bucketWords.
-func stemWidth(words int) int { return max(stemBits, bits.Len(uint(words/bucketWords))) }
+func (f *forest) stemWidth(words int) int { return max(f.stemBits, bits.Len(uint(words/bucketWords))) }
 
 // bedMost is how many words lie in buckets at once: what is written to so many
 // places in turn is to go through memory once, and hashes take room.
@@ -258,7 +310,7 @@ const bedMost = 1 << 23
 
 // climb finds the pairs that meet in the trees of a stem.
 func (f *forest) climb(ctx context.Context, number uint64, workers int) (pairs []nodePair, err error) {
-	s := stemOf(number, stemWidth(len(f.words)))
+	s := stemOf(number, f.stemWidth(len(f.words)))
 	ends := make([]int, 1<<s.bits+1)
 	for _, l := range f.leading {
 		ends[s.bucket(l.word)+1]++
@@ -447,12 +499,8 @@ func (c *climber) meet(x, y uint32) {
 		c.pairs = append(c.pairs, nodePairOf(a.node, b.node))
 		return
 	}
-	of := func(word uint32) []int32 {
-		some := c.member[c.starts[word]:c.starts[word+1]]
-		return some[:min(len(some), sameHashMost)]
-	}
-	others := of(b.word)
-	for _, a := range of(a.word) {
+	others := c.comparedOf(b.word)
+	for _, a := range c.comparedOf(a.word) {
 		for _, b := range others {
 			c.pairs = c.check(a, b, c.pairs)
 		}

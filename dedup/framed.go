@@ -128,6 +128,21 @@ func writeFramed(path, rules string, frames iter.Seq2[[]byte, error]) error {
 	})
 }
 
+// framesOf gives n things of a kind in frames of some size. It is false once
+// yield is.
+func framesOf(yield func([]byte, error) bool, kind byte, n int, add func(to []byte, i int) []byte) bool {
+	frame := []byte{kind}
+	for i := range n {
+		if frame = add(frame, i); len(frame) > flushFrom || i == n-1 {
+			if !yield(frame, nil) {
+				return false
+			}
+			frame = frame[:1]
+		}
+	}
+	return true
+}
+
 // rewrite replaces the file by one of what is kept of each frame but the first:
 // nil for nothing. f stays the file of before, and is to be closed.
 func (f *framed) rewrite(rules string, kept func(frame []byte) []byte) error {

@@ -237,7 +237,7 @@ func (r *run) decide(ctx context.Context, progress dataset.Progress) (pairs []da
 			nodes = append(nodes, node{v.hash, int32(i), v.view})
 		}
 	}
-	candidates, err := search(ctx, nodes, r.options.Radius, r.options.Workers)
+	candidates, err := r.candidatesOf(ctx, nodes)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -2,9 +2,13 @@ package dedup
 
 import (
 	"context"
+	"encoding/binary"
+	"errors"
 	"fmt"
 	"math/bits"
 	"math/rand/v2"
+	"os"
+	"slices"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/hamming"
@@ -31,6 +35,9 @@ type Scale struct {
 	Sampled       Share `json:"sampled"`    // of what exhaustive search finds of a sample of views and chance does not explain
 	Crowded       Share `json:"crowded"`    // the same of views that look like more pictures than are compared with each
 	Placeholders  int   `json:"placeholders"`
+	Added         int   `json:"added,omitempty"`       // pictures that came afterwards
+	AddedViews    int   `json:"added_views,omitempty"` // views that were then searched with all others
+	Again         Cost  `json:"again"`                 // which took that
 
 	Crops *CropScale `json:"crops,omitempty"` // not searched beyond ScaleCropsMost pictures
 }
@@ -87,7 +94,7 @@ type ScaleOptions struct {
 	Workers  int
 	Seed     uint64
 	NoCrops  bool
-	Add      int // pictures that come afterwards: crops are searched again
+	Add      int // pictures that come afterwards: candidates and crops are searched again
 	Meter    Meter
 	// Done is called after each part: with words, candidates and crops.
 	Done func(part string, s *Scale)
@@ -125,17 +132,42 @@ func MeasureScale(ctx context.Context, o ScaleOptions, progress dataset.Progress
 	return s, nil
 }
 
-// searchCandidates searches the hashes of made-up pictures.
-func (s *Scale) searchCandidates(ctx context.Context, o ScaleOptions) error {
+// searchCandidates searches the hashes of made-up pictures, and then those of
+// some that are added.
+func (s *Scale) searchCandidates(ctx context.Context, o ScaleOptions) (err error) {
+	dir, err := os.MkdirTemp("", "winnow-near-*")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	m := made{dice: rand.New(rand.NewPCG(o.Seed, 2))}
 	m.make(o.Pictures)
 	s.Views, s.Placeholders = len(m.nodes), m.placeholders
+	search := func() ([]candidate, int, error) {
+		if len(m.nodes) <= exhaustiveMost {
+			found, err := search(ctx, m.nodes, s.Radius, o.Workers)
+			return found, len(m.nodes), err
+		}
+		return searchKept(ctx, m.keys(), m.nodes, s.Radius, o.Workers, dir)
+	}
 	end := o.Meter()
-	found, err := search(ctx, m.nodes, s.Radius, o.Workers)
+	found, _, err := search()
 	if err != nil {
 		return err
 	}
 	s.CandidateCost, s.Candidates = end(), int64(len(found))
+	s.score(&m, found)
+	if o.Add > 0 {
+		m.make(o.Add)
+		end := o.Meter()
+		_, s.AddedViews, err = search()
+		s.Again, s.Added = end(), o.Add
+	}
+	return err
+}
+
+// score says what of the planted pairs, and of a sample of all, was found.
+func (s *Scale) score(m *made, found []candidate) {
 	are := make(map[[2]int32]bool, len(found))
 	for _, c := range found {
 		are[c.pair()] = true
@@ -149,8 +181,7 @@ func (s *Scale) searchCandidates(ctx context.Context, o ScaleOptions) error {
 			s.Near.add(hit)
 		}
 	}
-	s.sample(&m, are)
-	return nil
+	s.sample(m, are)
 }
 
 // searchWords finds the pairs of random words of which some are copies.
@@ -197,21 +228,26 @@ func (s *Scale) searchWords(ctx context.Context, o ScaleOptions) error {
 // made is a set of made-up pictures.
 type made struct {
 	dice         *rand.Rand
+	pictures     int32
 	nodes        []node
 	planted      [][2]int32 // nodes
+	placeholder  hash
 	placeholders int
 }
 
+// make makes n pictures more.
 func (m *made) make(n int) {
-	m.nodes = make([]node, 0, int(float64(n)*(1+secondView)))
-	placeholder := m.hash()
+	m.nodes = slices.Grow(m.nodes, int(float64(n)*(1+secondView)))
+	if m.pictures == 0 {
+		m.placeholder = m.hash()
+	}
 	var template hash
 	crowd := 0
-	for i := range int32(n) {
+	for i := m.pictures; i < m.pictures+int32(n); i++ {
 		switch luck := m.dice.Float64(); {
 		case i%placeholderOf == 0:
 			m.placeholders++
-			m.nodes = append(m.nodes, node{placeholder, i, 0})
+			m.nodes = append(m.nodes, node{m.placeholder, i, 0})
 		case luck < plantedShare && len(m.nodes) > 0:
 			at := m.dice.IntN(len(m.nodes))
 			of := m.nodes[at]
@@ -234,6 +270,16 @@ func (m *made) make(n int) {
 			}
 		}
 	}
+	m.pictures += int32(n)
+}
+
+// keys are those that the pictures are known by.
+func (m *made) keys() []pictureKey {
+	out := make([]pictureKey, m.pictures)
+	for i := range out {
+		binary.LittleEndian.PutUint64(out[i][:], uint64(i))
+	}
+	return out
 }
 
 func (m *made) hash() (h hash) {
