@@ -181,7 +181,9 @@ var plainCapitals = wordSet(`hi hello hey oh ah wow yes ok bravo hurrah hooray c
 santa monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mary jane janes t t-shirt v v-neck a-line x y-shaped tv dj vr cg 3d 2d ok uv led god earth moon sun mars ufo cd dvd pc usb sf polaroid ferris bengal persian siamese shiba inu
 renaissance baroque art nouveau deco impressionist medieval celtic norse scandinavian nordic oriental jack jack-o'-lantern panama oxford wellington wellingtons bermuda hawaiian scottish irish mexican turkish dutch swiss alpine african prussian baltic bavarian parisian venetian viennese mediterranean caribbean balinese thai vietnamese
 bible koran torah tudor georgian regency bauhaus gibson stetson fedora chelsea doberman labrador dalmatian alsatian german shepherd rottweiler chihuahua beagle collie newfoundland retriever maine coon husky corgi pomeranian akita samoyed burmese angora tudor-style anime manga chibi kawaii shinto buddhist christian catholic orthodox latin cyrillic hangul kanji hiragana katakana peter pan mandarin windsor argyle aran kimono yukata obi
-cheshire sakura torii halloween-themed christmas-themed japanese-style chinese-style european-style western-style victorian-style`)
+cheshire sakura torii halloween-themed christmas-themed japanese-style chinese-style european-style western-style victorian-style
+jupiter saturn venus mercury neptune uranus pluto milky orion lego danish swedish polish austrian hungarian arabian aztec mayan incan viking polynesian south arctic antarctic rococo bohemian harajuku grecian hellenic spartan byzantine
+ottoman napoleonic elizabethan jacobean meiji taisho heian wi-fi mohawk cupid heaven hell buddha tarot zodiac australian slavic himalayan rubik rubik's hindu islamic jewish zen biblical homeric satanic martian lunar`)
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
@@ -287,6 +289,16 @@ func (l *nameList) parts(word string) bool {
 	return ok && (l.allowed[romanised(first)] || plainCapitals[first] || plainCapitals[rest])
 }
 
+// describes says that a word ends as adjectives do and names do not.
+func describes(word string) bool {
+	for _, ending := range [...]string{"less", "ful", "ous", "able", "ible", "ish", "ward", "wards"} {
+		if len(word) > len(ending)+3 && strings.HasSuffix(word, ending) {
+			return true
+		}
+	}
+	return false
+}
+
 // opensWithName judges the first word of a sentence, which has a capital
 // anyway: it is a name if no lexicon knows it and what follows is said of a
 // person, or another capital follows.
@@ -295,7 +307,7 @@ func opensWithName(text []token, i int) bool {
 	if i+2 < len(text) && text[i+1].word == "from" && text[i+1].mark == 0 && text[i+2].capital && !text[i+2].plainCapital && !isPerson(t) && t.kind&^colourWord == 0 {
 		return true
 	}
-	if t.kind != 0 || isPerson(t) || len(t.word) < 3 {
+	if t.kind != 0 || isPerson(t) || len(t.word) < 3 || describes(t.word) {
 		return false
 	}
 	if t.thing {

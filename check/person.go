@@ -145,7 +145,7 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 			c.likeness = true
 			continue
 		}
-		if attributive(text, list, i) || praise(text, i) || kinOnly(text, i) || keepsake(text, list, i) || likened(text, i) {
+		if attributive(text, list, i) || praise(text, i) || kinOnly(text, i) || keepsake(text, list, i) || anyones(text, list, i) || likened(text, i) {
 			continue
 		}
 		if p.Plural && i > 0 && t.mark == 0 && len(c.people) > 0 && c.people[len(c.people)-1].at == i-1 && text[i-1].word == text[i-1].lemma && !text[i-1].possessive {
@@ -267,6 +267,20 @@ func animalFriend(text []token, list []mention, i int) bool {
 		}
 	}
 	return false
+}
+
+// anyones says that what is somebody's at i tells of nobody in particular: "a
+// patient's mind".
+func anyones(text []token, list []mention, i int) bool {
+	if !text[i].possessive || i == 0 || !text[i-1].article || text[i-1].word == "the" || i+1 >= len(text) || text[i+1].mark != 0 || text[i+1].kind&(determiner|preposition|copula|conjunction|pronoun|colourWord) != 0 || text[i+1].thing {
+		return false
+	}
+	for k := range list {
+		if m := &list[k]; m.from > i && m.from < i+4 && text[m.from].sent == text[i].sent {
+			return false
+		}
+	}
+	return true
 }
 
 // keepsake says that the person at i is told of by a thing alone that somebody

@@ -243,7 +243,7 @@ func (j *judge) matchPatterns() {
 			break
 		}
 	}
-	if hedges >= 2 || hedges >= 1.5 && len(j.text) < 30 {
+	if hedges >= 2.5 || hedges >= 2 && len(j.text) < 50 || hedges >= 1.5 && len(j.text) < 30 {
 		j.fail("hedging", at, to)
 	}
 }

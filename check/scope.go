@@ -82,12 +82,34 @@ func scopes(text []token) {
 			}
 		case "a", "an":
 			saidToBe(text, i)
+		case "must":
+			if i+1 < len(text) && text[i+1].word == "be" || i+1 < len(text) && text[i+1].word == "have" {
+				subjectOf(text, i) // "somewhere a radio must be playing"
+			}
+		case "whoever", "whatever", "whomever":
+			compare(text, i+1, 6)
+		case "sort", "kind", "type":
+			if i > 0 && text[i-1].word == "the" && i+1 < len(text) && text[i].mark == 0 && (text[i+1].word == "that" || text[i+1].word == "which" || text[i+1].word == "of" && i+3 < len(text) && (text[i+3].word == "that" || text[i+3].word == "you")) {
+				compareClause(text, i+2) // "the sort that hangs in a church"
+			}
+		case "size", "width", "height", "length", "thickness", "weight", "breadth":
+			if i > 0 && text[i-1].word == "the" && i+1 < len(text) && text[i+1].word == "of" && text[i].mark == 0 && i+2 < len(text) && text[i+2].article && text[i+2].word != "the" {
+				compareThings(text, i+2, 4)
+			}
+		case "much":
+			if i > 0 && text[i-1].word == "so" && i+2 < len(text) && text[i+1].word == "as" && text[i+1].mark == 0 {
+				compare(text, i+2, 4) // "not cooking so much as lion taming"
+			}
+		case "nobody":
+			if i+2 < len(text) && text[i+1].mark == 0 && text[i+2].mark == 0 && text[i+1].word != text[i+1].lemma && !text[i+2].whose && text[i+2].word != "the" && text[i+2].kind&(preposition|copula) == 0 && text[i+1].kind&copula == 0 {
+				compareThings(text, i+2, 3) // "nobody likes needles"
+			}
 		case "would":
 			compare(text, i+1, 5)
 			subjectOf(text, i)
 		case "blue", "red", "green", "yellow", "white", "black", "grey", "pink", "gold", "brown", "purple", "orange":
-			if i > 0 && text[i-1].word == "the" && i+2 < len(text) && text[i+1].word == "of" && (text[i+2].word == "a" || text[i+2].word == "an" || text[i+2].word == "ripe") {
-				compare(text, i+2, 5)
+			if i > 0 && text[i-1].word == "the" && i+2 < len(text) && text[i+1].word == "of" && (text[i+2].word == "a" || text[i+2].word == "an" || text[i+2].word == "ripe" || text[i+2].kind&^colourWord == 0 && text[i+2].lemma == text[i+2].word && text[i+2].thing) {
+				compare(text, i+2, 7)
 			}
 		case "for":
 			if i > 0 && t.mark == 0 && awaits[text[i-1].word] {
@@ -167,8 +189,8 @@ func opensDenial(text []token, i int) bool {
 		if next == "a" && i+2 < len(text) && text[i+2].word == "soul" {
 			return false
 		}
-		for k := i + 1; k < len(text) && k < i+4 && text[k].mark == 0; k++ {
-			if text[k].word == "than" {
+		for k := i + 1; k < len(text) && k < i+5 && text[k].mark == 0; k++ {
+			if text[k].word == "than" || text[k].word == "so" && k+2 < len(text) && text[k+1].word == "much" && text[k+2].word == "as" {
 				return false // "not much shorter than her tail"
 			}
 		}
@@ -278,9 +300,9 @@ func deny(text []token, i int) {
 			}
 			return
 		case "in", "on", "at", "behind", "under", "over", "near", "beside", "from":
-			if text[i].word == "without" || text[i].word == "no" {
+			if text[i].word == "without" || text[i].word == "no" || text[i].word == "not" && i+1 < len(text) && (text[i+1].article || text[i+1].word == "another" || text[i+1].word == "one") {
 				if j > i+1 {
-					return
+					return // "not another soul on the beach"
 				}
 			}
 		case "and":
@@ -353,6 +375,10 @@ func leftBehind(text []token) {
 	for i := 1; i+2 < len(text); i++ {
 		switch text[i].word {
 		case "left", "forgotten", "forgot":
+		case "lost":
+			if text[i-1].word != "has" && text[i-1].word != "have" && text[i-1].word != "having" {
+				continue
+			}
 		default:
 			continue
 		}
@@ -360,17 +386,24 @@ func leftBehind(text []token) {
 			continue
 		}
 		for j := i + 2; j < len(text) && j < i+6 && text[j].mark == 0; j++ {
-			gone := text[i].word != "left" && j == i+2 || text[j].word == "behind" || text[j].word == "at" && j+1 < len(text) && text[j+1].word == "home"
+			gone := text[i].word != "left" && j == i+2 && !losesSelf[text[j].lemma] || text[j].word == "behind" || text[j].word == "at" && j+1 < len(text) && text[j+1].word == "home"
 			if !gone {
 				continue
 			}
-			for k := i + 2; k < max(j, i+3); k++ {
+			k := i + 2
+			for ; k < max(j, i+3); k++ {
 				text[k].denied = true
+			}
+			if text[i].word == "lost" && k+2 < len(text) && text[k].word == "and" && text[k+1].whose && text[k].mark == 0 {
+				text[k+2].denied = true
 			}
 			break
 		}
 	}
 }
+
+// losesSelf are what somebody loses in words only.
+var losesSelf = wordSet("way balance footing temper mind patience nerve heart grip colour color thought voice face place self head")
 
 // nowhere says that "nowhere" at i denies: "is nowhere to be seen", "her bag
 // nowhere in evidence", not "a wind from nowhere".
@@ -438,6 +471,13 @@ func hedge(text []token, from, n int) {
 			return
 		}
 		text[j].hedged = true
+	}
+}
+
+// compareClause compares what is told up to the end of the clause at from.
+func compareClause(text []token, from int) {
+	for j := from; j < len(text) && text[j].sent == text[from].sent && text[j].mark != ';' && text[j].mark != ','; j++ {
+		text[j].compared = true
 	}
 }
 

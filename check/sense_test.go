@@ -94,3 +94,22 @@ func TestSensesOfLongCaptions(t *testing.T) {
 		{"a sentence in Japanese", "1boy solo fishing hat", "A boy in a hat sits fishing at the end of a pier. 全体的にとても穏やかで、どこか懐かしい雰囲気の一枚です。", "", "", "wrong_language"},
 	})
 }
+
+func TestWhatIsOnlyAFigureOfSpeech(t *testing.T) {
+	hold(t, []said{
+		{"not a soul on the beach", "1girl 1boy beach", "A couple walk. There is not a cloud, not another soul on the whole beach.", "", "", ""},
+		{"not a cloud", "1girl solo cloud beach", "A girl walks on the beach, and there is not a cloud.", "cloud", "", ""},
+		{"what he has lost", "1boy solo sword", "A knight raises his sword. He has lost his shield and his horse.", "", "", ""},
+		{"whoever holds the camera", "1girl solo", "A girl waves at whoever holds the camera.", "", "", ""},
+		{"the sort that hangs in a church", "1girl solo harp", "A girl with a harp, in a scene of the sort that hangs in a church.", "", "", ""},
+		{"what must be somewhere", "1girl solo kitchen", "A girl hums in a kitchen. Somewhere a radio must be playing.", "", "", ""},
+		{"the size of a plate", "1girl solo space", "A girl floats in space above a crater the size of a dinner plate.", "", "", ""},
+		{"the red of wine", "1girl solo red_eyes", "A girl, the red of her eyes the red of wine held up to a candle.", "", "", ""},
+		{"a patient's mind", "1girl solo nurse", "This nurse might change a patient's mind.", "", "", ""},
+		{"a patient's hand", "1girl solo nurse", "A nurse holds a patient's hand.", "solo", "", ""},
+		{"nobody likes needles", "1girl solo syringe", "Nobody likes needles, but a girl holds up a syringe.", "", "", ""},
+		{"not cooking so much as taming", "1boy solo cooking chef", "A chef: this is not cooking so much as lion taming.", "", "", ""},
+		{"weightless is no name", "1girl solo astronaut", "Weightless, an astronaut turns on her tether.", "", "", ""},
+		{"a clock that seems to hold its breath", "1girl solo sweater window cup", "A girl in a sweater sits like a cat at the window and warms her hands on a cup while the street lamps outside blur into small suns. Nothing in the room moves; even the clock seems to hold its breath, and she is thinking, perhaps, of nothing but the end of the long summer.", "", "", ""},
+	})
+}
