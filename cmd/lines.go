@@ -187,15 +187,12 @@ func (b batch) answer(work func([]byte, *bytes.Buffer) error) answered {
 // extended writes a JSON object with more members, given as JSON without
 // braces, such as `"score":1`. Members of the same names are replaced.
 func extended(out *bytes.Buffer, object []byte, names []string, members []byte) error {
-	for _, name := range names {
-		if bytes.Contains(object, []byte(`"`+name+`":`)) || bytes.Contains(object, []byte(`"`+name+`" `)) {
-			shorter, err := without(object, names)
-			if err != nil {
-				return err
-			}
-			object = shorter
-			break
+	if mayName(object, names) {
+		shorter, err := without(object, names)
+		if err != nil {
+			return err
 		}
+		object = shorter
 	}
 	body := bytes.TrimSpace(bytes.TrimSuffix(object, []byte("}")))
 	out.Write(body)
@@ -205,6 +202,25 @@ func extended(out *bytes.Buffer, object []byte, names []string, members []byte) 
 	out.Write(members)
 	out.WriteByte('}')
 	return nil
+}
+
+// mayName says that one of names stands before a colon, as that of a member does.
+func mayName(object []byte, names []string) bool {
+	for {
+		at := bytes.IndexByte(object, ':')
+		if at < 0 {
+			return false
+		}
+		before, quoted := bytes.CutSuffix(bytes.TrimRight(object[:at], " \t\r\n"), []byte{'"'})
+		if quoted {
+			for _, name := range names {
+				if first, ok := bytes.CutSuffix(before, []byte(name)); ok && bytes.HasSuffix(first, []byte{'"'}) {
+					return true
+				}
+			}
+		}
+		object = object[at+1:]
+	}
 }
 
 // without is a JSON object less its members of those names, in their order.

@@ -65,3 +65,14 @@ func TestALineThatMakesNoSenseIsAnsweredByItsError(t *testing.T) {
 		}
 	}
 }
+
+func TestAMemberIsKnownByTheColonAfterItsName(t *testing.T) {
+	for object, want := range map[string]bool{
+		`{"id":1,"groups":{}}`: true, `{"groups" : {}}`: true, "{\"id\":1,\n\"people\"\t:2}": true, `{"tags":{"people":[]}}`: true,
+		`{"id":1,"tags":["groups"]}`: false, `{"mygroups":1}`: false, `{"tags":":d people groups"}`: false, `{"id":1}`: false, `{}`: false, ``: false, `:`: false,
+	} {
+		if got := mayName([]byte(object), []string{"groups", "people"}); got != want {
+			t.Errorf("%s: %v, want %v", object, got, want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"encoding/binary"
 	"fmt"
 	"io"
 	"strings"
@@ -16,6 +17,9 @@ type visible struct {
 }
 
 func (v *visible) Write(p []byte) (int, error) {
+	if len(v.rest) == 0 && plainASCII(p) { // nearly always, and then nothing is copied
+		return v.to.Write(p)
+	}
 	text := append(v.rest, p...)
 	whole := len(text)
 	for back := 1; back < utf8.UTFMax && back <= len(text); back++ {
@@ -31,6 +35,30 @@ func (v *visible) Write(p []byte) (int, error) {
 		return 0, err
 	}
 	return len(p), nil
+}
+
+// plainASCII says that text has no characters but those that ASCII prints, and
+// ends of lines and tabs. It looks at eight bytes at once.
+func plainASCII(text []byte) bool {
+	const each = 0x0101010101010101
+	for len(text) >= 8 {
+		word := binary.LittleEndian.Uint64(text)
+		// The highest bit of a byte is set where the byte has it, is below 0x20, or is 0x7f.
+		if (word|(word-0x20*each)|(word+each))&(0x80*each) != 0 && !inASCII(text[:8]) {
+			return false
+		}
+		text = text[8:]
+	}
+	return inASCII(text)
+}
+
+func inASCII(text []byte) bool {
+	for _, c := range text {
+		if c >= 0x7f || c < 0x20 && c != '\n' && c != '\t' {
+			return false
+		}
+	}
+	return true
 }
 
 // flush writes what began as a character and did not end as one.

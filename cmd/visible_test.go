@@ -67,3 +67,15 @@ func TestNamesOfFilesDoNotSteerTheTerminal(t *testing.T) {
 		}
 	}
 }
+
+func TestTextIsPlainWhereEachOfItsBytesIs(t *testing.T) {
+	for at := range 17 {
+		for c := range 256 {
+			text := []byte("winnow\n\ttags grou")
+			text[at] = byte(c)
+			if got, want := plainASCII(text), inASCII(text); got != want {
+				t.Errorf("%q: plain %v, want %v", text, got, want)
+			}
+		}
+	}
+}

@@ -129,13 +129,14 @@ func normalList(list []string) []string {
 		return nil
 	}
 	out := make([]string, 0, len(list))
+	var had traces
 	var seen map[string]bool // only for long lists: short ones are compared one by one
 	if len(list) > 100 {
 		seen = make(map[string]bool, len(list))
 	}
 	for _, tag := range list {
 		tag = Normal(tag)
-		if tag == "" || seen[tag] || seen == nil && slices.Contains(out, tag) {
+		if tag == "" || seen[tag] || seen == nil && had.add(tag) && slices.Contains(out, tag) {
 			continue
 		}
 		if seen != nil {

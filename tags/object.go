@@ -178,16 +178,16 @@ var wholePlaces = sync.OnceValue(func() []*place {
 
 // cast lists the people that the count tags tell apart; nil when their number is open.
 func cast(c Categories) []string {
+	var of [len(countKinds)]int
+	for _, tag := range c.General {
+		if n, open, kind, ok := countTag(tag); ok && !open {
+			of[kindIndex(kind)] += n
+		}
+	}
 	list := []string{}
-	for _, kind := range []string{"girl", "boy", "other"} {
-		for _, tag := range c.General {
-			n, open, _, ok := countTag(tag)
-			if !ok || open || !strings.HasPrefix(strings.TrimLeft(tag, "0123456789"), kind) {
-				continue
-			}
-			for range n {
-				list = append(list, "1"+kind)
-			}
+	for k, n := range of {
+		for range n {
+			list = append(list, [...]string{"1girl", "1boy", "1other"}[k])
 		}
 	}
 	if len(list) == 1 && len(c.Character) == 1 {

@@ -64,11 +64,12 @@ func (l *rankedList) back() {
 func sorted(c Categories, rank map[string]int) *rankedList {
 	room := rankedLists.Get().(*rankedList)
 	list := room.tags[:0]
-	list = put(list, c.Character, GroupCharacter, rank)
-	list = put(list, c.Copyright, GroupCopyright, rank)
-	list = put(list, c.General, "", rank)
-	list = put(list, c.Artist, GroupMeta, rank)
-	list = put(list, c.Meta, GroupMeta, rank)
+	var had traces
+	list = put(list, &had, c.Character, GroupCharacter, rank)
+	list = put(list, &had, c.Copyright, GroupCopyright, rank)
+	list = put(list, &had, c.General, "", rank)
+	list = put(list, &had, c.Artist, GroupMeta, rank)
+	list = put(list, &had, c.Meta, GroupMeta, rank)
 	alike(list)
 	room.tags = list
 	if rank == nil && len(list) < 1<<orderBits {
@@ -122,9 +123,9 @@ type ranked struct {
 }
 
 // put appends tags that are not there yet; an empty group is that of each tag.
-func put(list []ranked, tags []string, group Group, rank map[string]int) []ranked {
+func put(list []ranked, had *traces, tags []string, group Group, rank map[string]int) []ranked {
 	for _, tag := range tags {
-		if there(list, tag) {
+		if had.add(tag) && there(list, tag) {
 			continue
 		}
 		r := ranked{tag: tag, order: int32(len(list))}
@@ -142,6 +143,22 @@ func put(list []ranked, tags []string, group Group, rank map[string]int) []ranke
 		list = append(list, r)
 	}
 	return list
+}
+
+// traces are of which tags there were: one of each is there again, and now and
+// then another is taken for it, so that few need to be compared with all.
+type traces [4]uint64
+
+// add says whether a tag with the same trace was there.
+func (t *traces) add(tag string) bool {
+	if tag == "" {
+		return true
+	}
+	n := uint(len(tag))*37 + uint(tag[0])*5 + uint(tag[len(tag)-1])*11 + uint(tag[len(tag)/2])
+	word, bit := &t[n/64%4], uint64(1)<<(n%64)
+	had := *word&bit != 0
+	*word |= bit
+	return had
 }
 
 func there(list []ranked, tag string) bool {
