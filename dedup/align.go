@@ -51,6 +51,13 @@ func areaOf(b box, g grid) area {
 func (r area) w() int { return r.x1 - r.x0 }
 func (r area) h() int { return r.y1 - r.y0 }
 
+// stride is how far apart the cells are that tell how r is to be moved.
+func (r area) stride() int {
+	return max(int(math.Sqrt(float64(r.w()*r.h())/alignCells)+.5), 1)
+}
+
+const alignCells = 7000 // a map of four unknowns, a gain and an offset need no more
+
 // refine improves m by Gauss and Newton's method, together with a gain and an
 // offset, so that a, seen through m, comes nearest to b in r. Cells that cannot
 // be made alike count little. It looks at every stride-th cell, and ends early
@@ -276,6 +283,17 @@ func through(a grid, m affine, r area) (out grid, inside float64) {
 		}
 	}
 	return out, float64(columns*rows) / float64(max(r.w()*r.h(), 1))
+}
+
+// within is the part of r of which m shows cells of a.
+func (m affine) within(a grid, r area) area {
+	side := func(s, t float64, limit, from, to int) (int, int) {
+		first, last := math.Ceil((-.5-t)/s), math.Floor((float64(limit)-.5-t)/s)
+		return max(from, int(first)), min(to, int(last)+1)
+	}
+	r.x0, r.x1 = side(m.sx, m.tx, a.w, r.x0, r.x1)
+	r.y0, r.y1 = side(m.sy, m.ty, a.h, r.y0, r.y1)
+	return r
 }
 
 // cut is the part r of g.

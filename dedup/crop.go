@@ -15,19 +15,23 @@ import (
 
 // Limits of recognising a crop.
 const (
-	signsApart   = 14  // bits of 63 that the signs of a feature may differ
-	mostOfKey    = 120 // sightings of one key beyond which it says nothing
-	votesNeeded  = 2   // features at different places that agree on scale and shift
-	fewFeatures  = 20  // of a picture, for which one vote is enough
-	voteScale    = .3  // of the logarithm of the scale, that votes may differ
-	votePlace    = 9.0 // cells that a vote may be off
-	insideNeeded = .95 // of the crop, that must lie within the wider picture
-	sameFrame    = .955
+	signsApart    = 14  // bits of 63 that the signs of a feature may differ
+	mostOfKey     = 120 // sightings of one key beyond which it says nothing
+	votesNeeded   = 2   // features at different places that agree on scale and shift
+	fewFeatures   = 20  // of a picture, for which one vote is enough
+	voteScale     = .3  // of the logarithm of the scale, that votes may differ
+	votePlace     = 9.0 // cells that a vote may be off
+	votePlaceLast = 4.0 // once all that agree say where
+	insideNeeded  = .95 // of the crop, that must lie within the wider picture
+	sameFrame     = .955
 
-	wholeLimit    = .6
-	insideAtFirst = .75  // that votes must promise
-	unlikeAtFirst = .8   // share of the structure that may differ where it is laid roughly
-	scaleApart    = 1.07 // ratio of the scales across and down
+	wholeLimit     = .6
+	mostlyWhole    = .85  // of the wider picture, from which the limit falls to that
+	cropUnlike     = .25  // of the structure, that may differ
+	cropUnlikeThin = .2   // the same where next to nothing is drawn
+	insideAtFirst  = .75  // that votes must promise
+	unlikeAtFirst  = .9   // share of the structure that may differ where it is laid roughly
+	scaleApart     = 1.07 // ratio of the scales across and down
 
 	cropTile  = 16 // tiles along the long side
 	cropLimit = 1.4
@@ -117,25 +121,71 @@ func (v *voting) vote(some []match) (best cropWay, agreed []match, ok bool) {
 			}
 			w := cropWay{mirrored: v.mirrored, s: s,
 				dx: (float64(a1.x+a2.x) - s*float64(b1.x+b2.x)) / 2, dy: (float64(a1.y+a2.y) - s*float64(b1.y+b2.y)) / 2}
-			var places []feature
-			var agree []match
-			for _, o := range some {
-				a, b := v.at(o)
-				if math.Hypot(w.s*float64(b.x)+w.dx-float64(a.x), w.s*float64(b.y)+w.dy-float64(a.y)) > votePlace*max(1, w.s) ||
-					math.Abs(math.Log(w.s*float64(b.sigma/a.sigma))) > voteScale {
-					continue
-				}
-				agree = append(agree, o)
-				if !slices.ContainsFunc(places, func(f feature) bool { return math.Hypot(float64(f.x-b.x), float64(f.y-b.y)) < 6 }) {
-					places = append(places, b)
-				}
-			}
-			if w.votes = len(places); w.votes >= votesNeeded && w.votes > best.votes {
+			agree, places := v.agreeing(w, some, votePlace)
+			if w.votes = places; w.votes >= votesNeeded && w.votes > best.votes {
 				best, agreed, ok = w, agree, true
 			}
 		}
 	}
-	return best, agreed, ok
+	if !ok {
+		return best, nil, false
+	}
+	// Two features that lie near to one another say little of the scale: all say more.
+	w, agree := best, agreed
+	for place := votePlace; ; place *= .6 {
+		w = v.fit(w, agree)
+		var places int
+		if agree, places = v.agreeing(w, some, place); places < best.votes {
+			break
+		}
+		w.votes = places
+		if best, agreed = w, agree; place < votePlaceLast {
+			break
+		}
+	}
+	return best, agreed, true
+}
+
+// agreeing are the matches that lie within so many cells of where w says, and at
+// how many places they are.
+func (v *voting) agreeing(w cropWay, some []match, within float64) (agree []match, places int) {
+	var taken [matchesVoting]feature
+	within *= max(1, w.s)
+	for _, o := range some {
+		a, b := v.at(o)
+		if math.Hypot(w.s*float64(b.x)+w.dx-float64(a.x), w.s*float64(b.y)+w.dy-float64(a.y)) > within ||
+			math.Abs(math.Log(w.s*float64(b.sigma/a.sigma))) > voteScale {
+			continue
+		}
+		agree = append(agree, o)
+		if !slices.ContainsFunc(taken[:places], func(f feature) bool { return math.Hypot(float64(f.x-b.x), float64(f.y-b.y)) < 6 }) {
+			taken[places] = b
+			places++
+		}
+	}
+	return agree, places
+}
+
+// fit is w with the scale and shift that bring the matches nearest to one another.
+func (v *voting) fit(w cropWay, some []match) cropWay {
+	var n, ax, ay, bx, by, ab, bb float64
+	for _, m := range some {
+		a, b := v.at(m)
+		n++
+		ax += float64(a.x)
+		ay += float64(a.y)
+		bx += float64(b.x)
+		by += float64(b.y)
+		ab += float64(a.x*b.x) + float64(a.y*b.y)
+		bb += float64(b.x*b.x) + float64(b.y*b.y)
+	}
+	if spread := bb - (bx*bx+by*by)/n; spread > 1 {
+		if s := (ab - (ax*bx+ay*by)/n) / spread; s > w.s/1.3 && s < 1.3*w.s {
+			w.s = s
+		}
+	}
+	w.dx, w.dy = (ax-w.s*bx)/n, (ay-w.s*by)/n
+	return w
 }
 
 // cropping is what was found of a crop: the part of the wider picture, as
@@ -177,7 +227,6 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 	var gw, gn grid
 	var rw box // where the wide one lies on gw, without its margins
 	var r area
-	strides := map[int]int{4: 1, 2: 2, 1: fineStride}
 	for _, level := range []int{4, 2, 1} {
 		if min(cw, ch)/level < 12 {
 			continue
@@ -186,14 +235,14 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 		gn = shrink(narrow.luma[0], boxN, max(cw/level, 1), max(ch/level, 1))
 		r = area{0, 0, gn.w, gn.h}
 		at := fine.scaled(1/float64(level)).moved(rw.x0, rw.y0)
-		at = refineBy(gw, gn, r, at, 6, strides[level], true)
+		at = refineBy(gw, gn, r, at, 6, r.stride(), true)
 		if level > 1 {
 			// Most of what features propose is another picture, which shows at a glance.
 			if unlike := unlikeness(gw, gn, at, r); unlike > unlikeAtFirst {
 				return c, false
 			}
-		} else {
-			at = refine(gw, gn, r, at, 4, strides[level])
+		} else if free := refine(gw, gn, r, at, 4, r.stride()); near(free, at, r) {
+			at = free
 		}
 		fine = at.moved(-rw.x0, -rw.y0).scaled(float64(level))
 	}
@@ -207,6 +256,10 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 	}
 	c.part = box{(fine.tx + .5) / rw.w(), (fine.ty + .5) / rw.h(),
 		(fine.sx*float64(gn.w) + fine.tx + .5) / rw.w(), (fine.sy*float64(gn.h) + fine.ty + .5) / rw.h()}
+	gridW, gridH := gn.w, gn.h
+	if inner := on.within(gw, r); inner != r {
+		lw, gn = lw.cut(inner), gn.cut(inner) // what lies beside the wide one says nothing
+	}
 	if min(lw.deviation(), gn.deviation()) < 4 {
 		return c, false
 	}
@@ -214,27 +267,55 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 	if t.Gain < .5 || t.Gain > 2 {
 		return c, false
 	}
-	residual := subtract(lw, gn, t).blur()
-	worst, structured := 0.0, 0
-	tiled(residual, max(max(gn.w, gn.h)/cropTile, 4), func(x0, y0, x1, y1 int) {
-		e, dev := tileOf(residual, lw, gn, x0, y0, x1, y1)
-		worst = max(worst, e/(cropFloor+dev/cropShare))
-		if dev > 6 {
-			structured++
+	residual, worst, structured := cropTilesOf(lw, gn, t)
+	if worst > plainEnough && t.nearNone() {
+		// Where lines lie beside one another by a part of a cell, a tone makes up
+		// for that, and surfaces pay for it.
+		if plain, least, _ := cropTilesOf(lw, gn, noTone); least < worst {
+			residual, worst = plain, least
 		}
-	})
-	colour, grey := cropChroma(wide, narrow, boxW, boxN, rw, gn.w, gn.h, on)
+	}
+	unlike := residual.deviation() / max(min(lw.blur().deviation()*t.Gain, gn.blur().deviation()), .5)
+	colour, grey := cropChroma(wide, narrow, boxW, boxN, rw, gridW, gridH, on, t, worst/cropLimit)
 	c.mirrored, c.grey = wide.pos != 0, grey
 	c.whole = c.part.w()*c.part.h() > sameFrame
 	c.distance = max(worst/cropLimit, spot(residual, lw, gn, lumaFloor))
 	if !grey {
 		c.distance = max(c.distance, colour)
 	}
-	limit := 1.0
-	if c.whole {
-		limit = wholeLimit // where both show all of it, what differs was redrawn
+	most := cropUnlike
+	if min(lw.deviation(), gn.deviation()) < nearBlank {
+		most = cropUnlikeThin
 	}
-	return c, c.distance <= limit && (structured >= cropTiles || c.distance < .25)
+	if unlike > most {
+		return c, false
+	}
+	return c, c.distance <= cropLimitOf(c.part.w()*c.part.h()) && (structured >= cropTiles || c.distance < .25)
+}
+
+// cropLimitOf is the distance within which a picture is the part of another that is
+// such a share of it: the more of it both show, the more likely is it that what
+// differs was redrawn.
+func cropLimitOf(share float64) float64 {
+	whole := min(max((share-mostlyWhole)/(sameFrame-mostlyWhole), 0), 1)
+	return 1 - (1-wholeLimit)*whole
+}
+
+// plainEnough is how far the worst tile may be off for the tone not to matter.
+const plainEnough = .5
+
+// cropTilesOf is what is left of a crop, how far the worst tile is off, and how many
+// show something.
+func cropTilesOf(wide, narrow grid, t tone) (residual grid, worst float64, structured int) {
+	residual = subtract(wide, narrow, t).blur()
+	tiled(residual, max(max(narrow.w, narrow.h)/cropTile, 4), func(x0, y0, x1, y1 int) {
+		e, dev := tileOf(residual, wide, narrow, x0, y0, x1, y1)
+		worst = max(worst, e/(cropFloor+dev/cropShare))
+		if dev > 6 {
+			structured++
+		}
+	})
+	return residual, worst, structured
 }
 
 // overlap is the share of n cells that lie, from start on, among limit cells.
@@ -284,8 +365,9 @@ func tileOf(residual, a, b grid, x0, y0, x1, y1 int) (e, dev float64) {
 // cropChroma is how far the colours differ in the worst tile, over the limit,
 // and whether one of the two has none. m lays the grid of the wide one, on which
 // rw is its part without margins, on that of the narrow one, which is gridW×gridH.
-// Colours are stored four times as coarse as brightness, and compared so.
-func cropChroma(wide, narrow *sheet, boxW, boxN, rw box, gridW, gridH int, m affine) (float64, bool) {
+// Colours are stored four times as coarse as brightness, and compared so. In t and
+// luma are the tone and how far the brightness is off.
+func cropChroma(wide, narrow *sheet, boxW, boxN, rw box, gridW, gridH int, m affine, t tone, luma float64) (float64, bool) {
 	w, h := max(gridW/chromaCells, 3), max(gridH/chromaCells, 3)
 	ww, wh := max(int(rw.w())/chromaCells, 1), max(int(rw.h())/chromaCells, 1)
 	r := area{0, 0, w, h}
@@ -302,11 +384,26 @@ func cropChroma(wide, narrow *sheet, boxW, boxN, rw box, gridW, gridH int, m aff
 	wcb, wcr, ncb, ncr := ofWide(wide.cb), ofWide(wide.cr), ofNarrow(narrow.cb), ofNarrow(narrow.cr)
 	peakW, peakN := chromaPeak(wcb, wcr), chromaPeak(ncb, ncr)
 	if min(peakW, peakN) < colourless && max(peakW, peakN) > coloured {
-		return 0, true
+		share := colouredShare(wcb, wcr)
+		if peakN > peakW {
+			share = colouredShare(ncb, ncr)
+		}
+		if share > colourNeeded(min(peakW, peakN), luma) {
+			return 0, true
+		}
 	}
+	worst := cropChromaApart(wcb, wcr, ncb, ncr)
+	if worst > 1 && t.clips() {
+		wcb, wcr = t.colours(ofWide(wide.luma[0]), wcb, wcr)
+		worst = min(worst, cropChromaApart(wcb, wcr, ncb, ncr))
+	}
+	return worst, false
+}
+
+// cropChromaApart is how far the colours differ in the worst tile, over the limit.
+func cropChromaApart(wcb, wcr, ncb, ncr grid) (worst float64) {
 	db, dr := difference(wcb, ncb).blur(), difference(wcr, ncr).blur()
-	worst := 0.0
-	tiled(db, max(max(w, h)/cropTile, 3), func(x0, y0, x1, y1 int) {
+	tiled(db, max(max(db.w, db.h)/cropTile, 3), func(x0, y0, x1, y1 int) {
 		sum := 0.0
 		for y := y0; y < y1; y++ {
 			for i := y*db.w + x0; i < y*db.w+x1; i++ {
@@ -316,7 +413,7 @@ func cropChroma(wide, narrow *sheet, boxW, boxN, rw box, gridW, gridH int, m aff
 		dev := min(colourDeviation(wcb, wcr, x0, y0, x1, y1), colourDeviation(ncb, ncr, x0, y0, x1, y1))
 		worst = max(worst, math.Sqrt(sum/float64((x1-x0)*(y1-y0)))/(chromaLimit+chromaShare*dev))
 	})
-	return worst, false
+	return worst
 }
 
 // chromaCells is how many cells of brightness lie across one of colour.

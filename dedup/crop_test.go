@@ -223,3 +223,63 @@ func TestAStarIsNotTornApartForLessThanItGains(t *testing.T) {
 		}
 	}
 }
+
+func TestAllThatAgreeSayTheScale(t *testing.T) {
+	// Two features near to one another would have it 1.0; all together know that it is 0.9.
+	var a, b []feature
+	var some []match
+	for i, p := range [][2]float32{{20, 20}, {32, 21}, {120, 40}, {200, 100}, {30, 110}} {
+		some = append(some, match{uint8(i), uint8(i)})
+		shift := float32(i%2) * 1.2
+		a = append(a, feature{x: .9*p[0] + 12 + shift, y: .9*p[1] + 7, sigma: 2})
+		b = append(b, feature{x: p[0], y: p[1], sigma: 2})
+	}
+	ways := votes(described{a, 256}, described{b, 256}, false, some)
+	if len(ways) == 0 || math.Abs(ways[0].s-.9) > .01 || ways[0].votes != 5 {
+		t.Errorf("the ways are %+v, want 5 votes for a scale of .9", ways)
+	}
+}
+
+func TestLinesOfAnotherPatternAreNoCrop(t *testing.T) {
+	star := func(points int) image.Image {
+		img := image.NewNRGBA(image.Rect(0, 0, 240, 240))
+		for i := range img.Pix {
+			img.Pix[i] = 255
+		}
+		for i := range points {
+			x0, y0 := 120+110*math.Cos(2*math.Pi*float64(i)/float64(points)), 120+110*math.Sin(2*math.Pi*float64(i)/float64(points))
+			j := float64(i) + float64(points)*.4
+			x1, y1 := 120+110*math.Cos(2*math.Pi*j/float64(points)), 120+110*math.Sin(2*math.Pi*j/float64(points))
+			for s := range 400 {
+				f := float64(s) / 400
+				img.SetNRGBA(int(x0+(x1-x0)*f), int(y0+(y1-y0)*f), color.NRGBA{0, 0, 0, 255})
+			}
+		}
+		return img
+	}
+	a, b := thumbOf(t, star(37)), thumbOf(t, star(43))
+	way := cropWay{s: 1, votes: 9}
+	if c, _, ok := judgeCropWay(a, b, way); ok {
+		t.Errorf("a star of 43 points is a part of one of 37: %+v", c)
+	}
+	if _, _, ok := judgeCropWay(a, a, way); !ok {
+		t.Error("a star is no part of itself")
+	}
+}
+
+func TestAColouredPlaceMakesNoGreyCrop(t *testing.T) {
+	grey := drawing(3)
+	for i := 0; i < len(grey.Pix); i += 4 {
+		grey.Pix[i+1], grey.Pix[i+2] = grey.Pix[i], grey.Pix[i]
+	}
+	edited := cutOut(grey, grey.Rect)
+	for y := 120; y < 180; y++ {
+		for x := 120; x < 180; x++ {
+			v := int(grey.NRGBAAt(x, y).R)
+			edited.SetNRGBA(x, y, color.NRGBA{uint8(min(v+60, 255)), uint8(max(v-20, 0)), uint8(max(v-40, 0)), 255})
+		}
+	}
+	if c, _, ok := judgeCropWay(thumbOf(t, grey), thumbOf(t, edited), cropWay{s: 1, votes: 9}); ok {
+		t.Errorf("a grey picture with a coloured place is a crop of it: %+v", c)
+	}
+}

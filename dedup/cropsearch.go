@@ -74,7 +74,7 @@ func (s *cropSearch) run(ctx context.Context) (ways []cropWay, err error) {
 	defer func() { err = errors.Join(err, s.close()) }()
 	total := 0
 	for _, p := range s.packed {
-		total += sightingsOf * featureCount(p)
+		total += featureCount(p) * sightingsOf(flipsOf(featureCount(p)))
 	}
 	for total>>s.apart > s.sightingsHeld/s.workers {
 		s.apart++
@@ -117,15 +117,18 @@ func (s *cropSearch) sightings(part uint32, buffer []uint64) []uint64 {
 			seen = append(seen, spread&(1<<shift-1)<<(pictureBits+sightingTail)|tail)
 		}
 	}
+	var keys [sightingsMost]uint32
 	for i, p := range s.packed {
+		flips := flipsOf(featureCount(p))
 		for j := range featureCount(p) {
 			tail := uint64(i)<<sightingTail | uint64(j)<<mirrorBits
-			k, ka, kb, kab, mirrored := sightedKeys(p, j)
-			add(k, tail)
-			add(ka, tail)
-			add(kb, tail)
-			add(kab, tail)
-			add(mirrored, tail|1)
+			n := sightedKeys(p, j, flips, &keys)
+			for _, key := range keys[:n] {
+				add(key, tail)
+			}
+			for _, key := range keys[n:sightingsOf(flips)] {
+				add(key, tail|1)
+			}
 		}
 	}
 	slices.Sort(seen)
@@ -333,17 +336,21 @@ func voted(packed [][]byte, all []uint64) (ways []cropWay) {
 	return ways
 }
 
-// pairWays are the ways that the matches of one pair, as it is or mirrored, agree on.
+// signsAlone are the bits that a match may differ by that says something by itself.
+const signsAlone = 7
+
+// pairWays are the ways that the matches of one pair, as it is or mirrored, agree
+// on. Where two of them, or one that is near, say that the pair is worth it, all
+// features of one are compared with all of the other: most right ones share no key.
 func pairWays(packed [][]byte, some []uint64) []cropWay {
-	a, b := int32(some[0]>>39), int32(some[0]>>15&(cropsMost-1))
+	a, b, mirrored := int32(some[0]>>39), int32(some[0]>>15&(cropsMost-1)), some[0]>>14&1 != 0
 	if len(some) < votesNeeded && min(featureCount(packed[a]), featureCount(packed[b])) > fewFeatures {
-		return nil
+		i, j := int(some[0]>>7&127), int(some[0]&127)
+		if signsDiffer(signsOf(packed[a], i), signsOf(packed[b], j), mirrored) > signsAlone {
+			return nil
+		}
 	}
-	matches := make([]match, len(some))
-	for i, word := range some {
-		matches[i] = match{uint8(word >> 7 & 127), uint8(word & 127)}
-	}
-	ways := votes(unpackFeatures(packed[a]), unpackFeatures(packed[b]), some[0]>>14&1 != 0, matches)
+	ways := votes(unpackFeatures(packed[a]), unpackFeatures(packed[b]), mirrored, matchesOf(packed[a], packed[b], mirrored))
 	for i := range ways {
 		ways[i].a, ways[i].b = a, b
 	}

@@ -170,13 +170,13 @@ func changeOf(old *cropState, keys []pictureKey, packed [][]byte, gone func(pict
 
 // eachSighting gives the spread keys of a picture's features.
 func eachSighting(packed []byte, give func(spread uint32, feature int, mirror bool)) {
+	var keys [sightingsMost]uint32
+	flips := flipsOf(featureCount(packed))
 	for j := range featureCount(packed) {
-		k, ka, kb, kab, mirrored := sightedKeys(packed, j)
-		give(spreadKey(k), j, false)
-		give(spreadKey(ka), j, false)
-		give(spreadKey(kb), j, false)
-		give(spreadKey(kab), j, false)
-		give(spreadKey(mirrored), j, true)
+		n := sightedKeys(packed, j, flips, &keys)
+		for k, key := range keys[:sightingsOf(flips)] {
+			give(spreadKey(key), j, k >= n)
+		}
 	}
 }
 
@@ -285,7 +285,7 @@ func (c *cropChange) matchAnew(pair cropKey) {
 	for i := range featureCount(a) {
 		signs := signsOf(a, i)
 		for j := range featureCount(b) {
-			if signsNear(signs, signsOf(b, j), pair.mirrored) && c.shareKey(packedFeature(a, i), packedFeature(b, j), pair.mirrored) {
+			if signsNear(signs, signsOf(b, j), pair.mirrored) && c.shareKey(a, i, b, j, pair.mirrored) {
 				c.matches = append(c.matches, matchWord(pair.a, pair.b, pair.mirrored, uint8(i), uint8(j)))
 			}
 		}
@@ -293,9 +293,10 @@ func (c *cropChange) matchAnew(pair cropKey) {
 }
 
 // shareKey says that two features share a key that says something.
-func (c *cropChange) shareKey(a, b []byte, mirrored bool) bool {
-	f, g := unpackFeature(a), unpackFeature(b)
-	ofF, ofG := f.keys(), g.keys()
+func (c *cropChange) shareKey(a []byte, i int, b []byte, j int, mirrored bool) bool {
+	f, g := unpackFeature(packedFeature(a, i)), unpackFeature(packedFeature(b, j))
+	ofF, mirroredF := f.keys(flipsOf(featureCount(a)))
+	ofG, mirroredG := g.keys(flipsOf(featureCount(b)))
 	share := func(some, others []uint32) bool {
 		for _, key := range some {
 			if !slices.Contains(others, key) {
@@ -308,9 +309,9 @@ func (c *cropChange) shareKey(a, b []byte, mirrored bool) bool {
 		return false
 	}
 	if mirrored {
-		return share([]uint32{uint32(f.signs ^ mirrorSigns)}, ofG[:]) || share([]uint32{uint32(g.signs ^ mirrorSigns)}, ofF[:])
+		return share(mirroredF, ofG) || share(mirroredG, ofF)
 	}
-	return share(ofF[:], ofG[:])
+	return share(ofF, ofG)
 }
 
 // ways are those of all pairs that are here, in order.

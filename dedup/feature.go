@@ -13,9 +13,9 @@ import (
 // feature is a place that can be found again in a crop: an extremum of a
 // difference of Gaussians, with the signs of the low frequencies around it.
 type feature struct {
-	x, y, sigma float32 // in cells of the grid of featuresOf
-	signs       uint64  // 63 bits, the lowest frequencies first
-	weak        [2]uint8
+	x, y, sigma float32          // in cells of the grid of featuresOf
+	signs       uint64           // 63 bits, the lowest frequencies first
+	weak        [mostFlips]uint8 // the most doubtful of those that are keys, the most doubtful first
 }
 
 const (
@@ -374,11 +374,14 @@ func (f *feature) describe(g grid, x, y, sigma float32) bool {
 		}
 	}
 	for i, s := range sizes {
-		switch {
-		case s < sizes[f.weak[0]] || i == 0:
-			f.weak[1], f.weak[0] = f.weak[0], uint8(i)
-		case s < sizes[f.weak[1]] || i == 1:
-			f.weak[1] = uint8(i)
+		at := min(i, mostFlips)
+		for ; at > 0 && s < sizes[f.weak[at-1]]; at-- {
+			if at < mostFlips {
+				f.weak[at] = f.weak[at-1]
+			}
+		}
+		if at < mostFlips {
+			f.weak[at] = uint8(i)
 		}
 	}
 	return true
@@ -404,13 +407,49 @@ func frequenciesOf(line *[patchSide]float32) (out [patchFreqs]float32) {
 	return out
 }
 
-// keys are the low bits of the signs, as they are and with the two that are
-// most easily turned flipped.
-func (f *feature) keys() [4]uint32 {
-	k := uint32(f.signs)
-	a, b := uint32(1)<<f.weak[0], uint32(1)<<f.weak[1]
-	return [4]uint32{k, k ^ a, k ^ b, k ^ a ^ b}
+// flipsOf is how many of the most doubtful signs of each feature are also tried
+// the other way, of a picture of n features: the fewer there are, the more
+// depends on each, and all pictures are sighted about as often.
+func flipsOf(n int) int {
+	switch {
+	case n <= featureMost/4:
+		return mostFlips
+	case n <= featureMost/2:
+		return mostFlips - 1
+	}
+	return mostFlips - 2
 }
+
+// keys are the low bits of the signs, as they are and with the most doubtful
+// flipped, and those of the feature mirrored, for which two less are.
+func (f *feature) keys(flips int) (keys, mirrored []uint32) {
+	var buffer [sightingsMost]uint32
+	n := f.keysInto(&buffer, flips)
+	return slices.Clone(buffer[:n]), slices.Clone(buffer[n:sightingsOf(flips)])
+}
+
+// keysInto puts the keys into a buffer, and says how many are not mirrored.
+func (f *feature) keysInto(buffer *[sightingsMost]uint32, flips int) int {
+	all := 1 << flips
+	buffer[0] = uint32(f.signs)
+	for i, w := range f.weak[:flips] {
+		for k := range 1 << i {
+			buffer[1<<i+k] = buffer[k] ^ 1<<w
+		}
+	}
+	for k := range 1 << (flips - 2) {
+		buffer[all+k] = buffer[k] ^ uint32(mirrorSigns&(1<<keyBits-1))
+	}
+	return all
+}
+
+const (
+	mostFlips     = 4
+	sightingsMost = 1<<mostFlips + 1<<(mostFlips-2)
+)
+
+// sightingsOf is how many keys a feature is sighted under.
+func sightingsOf(flips int) int { return 1<<flips + 1<<(flips-2) }
 
 // mirrored is the feature of the picture mirrored left to right, w cells wide.
 func (f feature) mirrored(w int) feature {

@@ -10,7 +10,7 @@ import (
 // comes back as it was.
 const (
 	featuresHead = 2
-	featureSize  = 3*4 + 8 + 2
+	featureSize  = 3*4 + 8 + mostFlips
 )
 
 func (d described) pack() []byte {
@@ -19,7 +19,7 @@ func (d described) pack() []byte {
 		for _, v := range [3]float32{f.x, f.y, f.sigma} {
 			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(v))
 		}
-		out = append(binary.LittleEndian.AppendUint64(out, f.signs), f.weak[0], f.weak[1])
+		out = append(binary.LittleEndian.AppendUint64(out, f.signs), f.weak[:]...)
 	}
 	return out
 }
@@ -36,7 +36,7 @@ func unpackFeatures(packed []byte) described {
 
 func unpackFeature(packed []byte) feature {
 	float := func(at int) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(packed[at:])) }
-	return feature{x: float(0), y: float(4), sigma: float(8), signs: binary.LittleEndian.Uint64(packed[12:]), weak: [2]uint8{packed[20], packed[21]}}
+	return feature{x: float(0), y: float(4), sigma: float(8), signs: binary.LittleEndian.Uint64(packed[12:]), weak: [mostFlips]uint8(packed[20:])}
 }
 
 func featureCount(packed []byte) int { return max(len(packed)-featuresHead, 0) / featureSize }
@@ -49,24 +49,39 @@ func signsOf(packed []byte, i int) uint64 {
 	return binary.LittleEndian.Uint64(packedFeature(packed, i)[12:])
 }
 
-// sightingsOf is how many keys a feature is sighted under.
-const sightingsOf = 5
-
-// sightedKeys are those of feature i: as its keys method gives them, and the
-// first of it mirrored.
-func sightedKeys(packed []byte, i int) (k, ka, kb, kab, mirrored uint32) {
+// sightedKeys puts the keys of feature i into a buffer, and says how many are not mirrored.
+func sightedKeys(packed []byte, i, flips int, buffer *[sightingsMost]uint32) int {
 	at := packedFeature(packed, i)
-	signs := binary.LittleEndian.Uint64(at[12:])
-	a, b := uint32(1)<<at[20], uint32(1)<<at[21]
-	k = uint32(signs)
-	return k, k ^ a, k ^ b, k ^ a ^ b, uint32(signs ^ mirrorSigns)
+	f := feature{signs: binary.LittleEndian.Uint64(at[12:]), weak: [mostFlips]uint8(at[20:])}
+	return f.keysInto(buffer, flips)
+}
+
+// signsDiffer is how many signs of two features, one of them mirrored or not, differ.
+func signsDiffer(a, b uint64, mirrored bool) int {
+	if mirrored {
+		a ^= mirrorSigns
+	}
+	return bits.OnesCount64(a ^ b)
 }
 
 // signsNear says that the signs of two features, one of them mirrored or not, are
 // those of one place.
-func signsNear(a, b uint64, mirrored bool) bool {
-	if mirrored {
-		a ^= mirrorSigns
+func signsNear(a, b uint64, mirrored bool) bool { return signsDiffer(a, b, mirrored) <= signsApart }
+
+// matchesOf are all features of a that are near to one of b.
+func matchesOf(a, b []byte, mirrored bool) (all []match) {
+	var signs [featureMost]uint64
+	n := featureCount(b)
+	for j := range n {
+		signs[j] = signsOf(b, j)
 	}
-	return bits.OnesCount64(a^b) <= signsApart
+	for i := range featureCount(a) {
+		of := signsOf(a, i)
+		for j, s := range signs[:n] {
+			if signsNear(of, s, mirrored) {
+				all = append(all, match{uint8(i), uint8(j)})
+			}
+		}
+	}
+	return all
 }

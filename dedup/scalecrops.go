@@ -71,15 +71,16 @@ func (m *madeCrops) feature() feature {
 			f.signs = f.signs&^bit | blob&bit
 		}
 	}
-	f.weak[0] = uint8(m.dice.IntN(keyBits))
-	f.weak[1] = uint8((int(f.weak[0]) + 1 + m.dice.IntN(keyBits-1)) % keyBits)
+	for i, w := range m.dice.Perm(keyBits)[:mostFlips] {
+		f.weak[i] = uint8(w)
+	}
 	return f
 }
 
 // again is a feature as another copy of the picture has it: the median differs
 // in 4 bits, and half of all keep a key.
 func (m *madeCrops) again(f feature) feature {
-	for _, w := range f.weak {
+	for _, w := range f.weak[:2] {
 		if m.dice.IntN(3) == 0 {
 			f.signs ^= 1 << w
 		}

@@ -20,12 +20,40 @@ func (t tone) apply(v float32) float32 {
 	return float32(min(max(t.Gain*x+t.Offset, 0), 255))
 }
 
+// nearNone says that the tone changes next to nothing.
+func (t tone) nearNone() bool {
+	return t.Gamma == 1 && math.Abs(t.Gain-1) < .04 && math.Abs(t.Offset) < 8
+}
+
 // table is the tone of every whole grey level.
 func (t tone) table() (levels [257]float32) {
 	for i := range levels {
 		levels[i] = t.apply(float32(min(i, 255)))
 	}
 	return levels
+}
+
+// clips says that the tone makes light of what A shows brighter than white, or
+// darker than black.
+func (t tone) clips() bool {
+	return t.Gain*255+t.Offset > 255+toneClips || t.Offset < -toneClips
+}
+
+const toneClips = 8 // grey levels
+
+// colours is the chroma of A in the tone, which each of red, green and blue has
+// and is clipped in by itself: that leaves other colours, paler ones where it is bright.
+func (t tone) colours(luma, cb, cr grid) (toCb, toCr grid) {
+	levels := t.table()
+	toned := func(v float32) float32 { return levels[int(min(max(v+.5, 0), 255))] }
+	toCb, toCr = newGrid(cb.w, cb.h), newGrid(cr.w, cr.h)
+	for i, y := range luma.v {
+		u, v := cb.v[i]-128, cr.v[i]-128
+		r, g, b := toned(y+1.402*v), toned(y-.344136*u-.714136*v), toned(y+1.772*u)
+		toCb.v[i] = 128 - .168736*r - .331264*g + .5*b
+		toCr.v[i] = 128 + .5*r - .418688*g - .081312*b
+	}
+	return toCb, toCr
 }
 
 const (

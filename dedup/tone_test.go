@@ -34,3 +34,22 @@ func TestTheToneIsWalkedTo(t *testing.T) {
 		}
 	}
 }
+
+func TestBrightColoursPaleWhereTheyAreClipped(t *testing.T) {
+	luma, cb, cr := newGrid(2, 1), newGrid(2, 1), newGrid(2, 1)
+	// A dark blue, and an orange whose red is near white.
+	copy(luma.v, []float32{60, 180})
+	copy(cb.v, []float32{150, 60})
+	copy(cr.v, []float32{120, 180})
+	brighter := tone{1, 60, 1}
+	if !brighter.clips() || noTone.clips() {
+		t.Error("a tone that goes beyond white clips, none does not")
+	}
+	toCb, toCr := brighter.colours(luma, cb, cr)
+	if math.Abs(float64(toCb.v[0]-150)) > 1 || math.Abs(float64(toCr.v[0]-120)) > 1 {
+		t.Errorf("the dark blue is %.0f, %.0f, want it as it was", toCb.v[0], toCr.v[0])
+	}
+	if toCr.v[1] > 160 {
+		t.Errorf("the red of the orange is %.0f, want it clipped", toCr.v[1])
+	}
+}

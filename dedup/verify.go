@@ -226,7 +226,7 @@ func (c *comparison) lookCoarse(a, b *sheet, boxA, boxB box, w, h int) {
 	c.compareChroma([4]grid{
 		laidChroma(a.cb, a.plane(c.viewA), boxA, w, h), laidChroma(a.cr, a.plane(c.viewA), boxA, w, h),
 		laidChroma(b.cb, b.plane(c.viewB), boxB, w, h), laidChroma(b.cr, b.plane(c.viewB), boxB, w, h),
-	}, m, r)
+	}, m, r, la)
 }
 
 // weighTiles is how the tiles of the coarse grid agree.
@@ -297,13 +297,23 @@ func near(m, start affine, r area) bool {
 }
 
 // compareChroma compares the colours on the coarse grid: Cb and Cr of a, then of b.
-func (c *comparison) compareChroma(chroma [4]grid, m affine, r area) {
+// la is the brightness of a as it lies there.
+func (c *comparison) compareChroma(chroma [4]grid, m affine, r area, la grid) {
 	acb, _ := through(chroma[0], m, r)
 	acr, _ := through(chroma[1], m, r)
 	bcb, bcr := chroma[2].cut(r), chroma[3].cut(r)
 	peakA, peakB := chromaPeak(acb, acr), chromaPeak(bcb, bcr)
-	c.GreyA = peakA < colourless && peakB > coloured && colouredShare(bcb, bcr) > c.colourNeeded(peakA)
-	c.GreyB = peakB < colourless && peakA > coloured && colouredShare(acb, acr) > c.colourNeeded(peakB)
+	c.GreyA = peakA < colourless && peakB > coloured && colouredShare(bcb, bcr) > colourNeeded(peakA, c.Luma)
+	c.GreyB = peakB < colourless && peakA > coloured && colouredShare(acb, acr) > colourNeeded(peakB, c.Luma)
+	c.Chroma = c.chromaApart(acb, acr, bcb, bcr)
+	if c.Chroma > 1 && c.GreyA == c.GreyB && c.Tone.clips() {
+		acb, acr = c.Tone.colours(la, acb, acr)
+		c.Chroma = min(c.Chroma, c.chromaApart(acb, acr, bcb, bcr))
+	}
+}
+
+// chromaApart is how far the colours differ in the worst tile, over the limit.
+func (c *comparison) chromaApart(acb, acr, bcb, bcr grid) (worst float64) {
 	// Saturation may have changed with the tone, within bounds.
 	var ab, aa float64
 	for i := range acb.v {
@@ -326,7 +336,6 @@ func (c *comparison) compareChroma(chroma [4]grid, m affine, r area) {
 	if c.coarseColour {
 		db, dr = db.blur().blur(), dr.blur().blur()
 	}
-	worst := 0.0
 	each(db, coarseSide/8, func(x0, y0, x1, y1 int) {
 		sum := 0.0
 		for y := y0; y < y1; y++ {
@@ -338,7 +347,7 @@ func (c *comparison) compareChroma(chroma [4]grid, m affine, r area) {
 		e := math.Sqrt(sum / float64((x1-x0)*(y1-y0)))
 		worst = max(worst, e/(chromaLimit+chromaShare*min(colourDeviation(bcb, bcr, x0, y0, x1, y1), colourDeviation(acb, acr, x0, y0, x1, y1))))
 	})
-	c.Chroma = worst
+	return worst
 }
 
 // colourDeviation is the deviation of the colours of a tile.
@@ -358,8 +367,9 @@ func colourDeviation(cb, cr grid, x0, y0, x1, y1 int) float64 {
 
 // colourNeeded is the share of cells that must have colour for a picture to be
 // the coloured one of a pair, where the other's colour exceeds that peak nowhere.
-func (c *comparison) colourNeeded(peak float64) float64 {
-	if peak <= noColour && c.Luma <= greyLuma {
+// The brightness of the two is luma apart.
+func colourNeeded(peak, luma float64) float64 {
+	if peak <= noColour && luma <= greyLuma {
 		return colouredFew
 	}
 	return colouredLeast
