@@ -25,7 +25,7 @@ const tries = 4
 
 // node is the hash of a view of a picture.
 type node struct {
-	hash    hash
+	hash    folded
 	picture int32
 	view    view
 }
@@ -91,7 +91,7 @@ func waysOfAll(ctx context.Context, nodes []node, near []nodePair, most *[257]in
 // nearTo compares node i with all later ones.
 func nearTo(nodes []node, i int, most *[257]int) (out []candidate) {
 	from := &nodes[i]
-	var turned [positions]hash
+	var turned [positions]folded
 	for p := range turned {
 		turned[p] = from.hash.in(position(p))
 	}

@@ -11,13 +11,6 @@ type folded struct{ sign, sure [4]uint64 }
 
 func (h *hash) fold() folded { return folded{h.sign.fold(), h.sure.fold()} }
 
-func (m matrix) and(o *matrix) matrix {
-	for i := range m {
-		m[i] &= o[i]
-	}
-	return m
-}
-
 func (m matrix) fold() (out [4]uint64) {
 	for i, w := range m { // four rows
 		for odd := range 2 {
@@ -45,6 +38,33 @@ func (f folded) transpose() folded {
 func transposedAll(w [4]uint64) [4]uint64 {
 	return [4]uint64{transposed8(w[0]), transposed8(w[2]), transposed8(w[1]), transposed8(w[3])}
 }
+
+// in is the hash of the picture in that position.
+func (f folded) in(p position) folded {
+	if p.transposed() {
+		f = f.transpose()
+	}
+	if p.mirrored() {
+		f.sign[1], f.sign[3] = ^f.sign[1], ^f.sign[3]
+	}
+	if p.upsideDown() {
+		f.sign[2], f.sign[3] = ^f.sign[2], ^f.sign[3]
+	}
+	return f
+}
+
+// distance is how many signs differ of those that are sure in both, and how
+// many are.
+func (f *folded) distance(g *folded) (differ, of int) {
+	s0, s1, s2, s3 := f.sure[0]&g.sure[0], f.sure[1]&g.sure[1], f.sure[2]&g.sure[2], f.sure[3]&g.sure[3]
+	of = bits.OnesCount64(s0) + bits.OnesCount64(s1) + bits.OnesCount64(s2) + bits.OnesCount64(s3)
+	differ = bits.OnesCount64(s0&(f.sign[0]^g.sign[0])) + bits.OnesCount64(s1&(f.sign[1]^g.sign[1])) +
+		bits.OnesCount64(s2&(f.sign[2]^g.sign[2])) + bits.OnesCount64(s3&(f.sign[3]^g.sign[3]))
+	return differ, of
+}
+
+// word is what the forest sorts by.
+func (f *folded) word() uint64 { return f.sign[0] & f.sure[0] &^ 1 }
 
 // transposed8 transposes a square of 8×8 bits.
 func transposed8(w uint64) uint64 {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"math/bits"
 	"math/rand/v2"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -52,17 +53,10 @@ var exhaustiveMost = 20_000
 // of more, some are.
 const CrowdFrom = sameHashMost
 
-// words are those of the hash and of the transposed one.
-func (h *hash) words() (word, transposed uint64) {
-	word = h.sign.and(&h.sure).fold()[0] &^ 1
-	return word, transposed8(word)
-}
-
 // forest is an index of nodes by their words.
 type forest struct {
-	nodes  []node
-	most   *[257]int
-	folded []folded // hashes of the nodes
+	nodes []node
+	most  *[257]int
 	index
 	stems    int
 	stemBits int // at least
@@ -89,35 +83,39 @@ func nearby(ctx context.Context, nodes []node, most *[257]int, workers int) ([]n
 }
 
 func newForest(nodes []node, most *[257]int) *forest {
-	f := &forest{nodes: nodes, most: most, stems: stems, stemBits: stemBits, folded: make([]folded, len(nodes))}
-	for i := range nodes {
-		f.folded[i] = nodes[i].hash.fold()
-	}
-	return f
+	return &forest{nodes: nodes, most: most, stems: stems, stemBits: stemBits}
 }
 
 func (f *forest) grow(ctx context.Context, traces []trace, workers int) ([]nodePair, error) {
+	if len(f.nodes) > manyNodes { // what is let go is taken up again before it comes to half of what is held
+		defer debug.SetGCPercent(debug.SetGCPercent(25))
+	}
 	first, all := representatives(f.nodes, traces)
 	f.index = indexOf(first, traces)
 	all = f.lead(all)
+	var found, spare []nodePair
 	for stem := range uint64(f.stems) {
-		found, err := f.climb(ctx, stem, workers)
-		if err != nil {
+		var err error
+		if found, err = f.climb(ctx, stem, workers, found[:0]); err != nil {
 			return nil, err
 		}
 		slices.Sort(found)
-		all = slices.Compact(mergeSorted(all, slices.Compact(found)))
+		found = slices.Compact(found)
+		all, spare = mergeSorted(spare[:0], all, found), all
 	}
 	return all, nil
 }
 
-func mergeSorted(a, b []nodePair) []nodePair {
-	out := make([]nodePair, 0, len(a)+len(b))
+// mergeSorted appends what is in either list, each once, to out.
+func mergeSorted(out, a, b []nodePair) []nodePair {
 	for len(a) > 0 && len(b) > 0 {
-		if a[0] <= b[0] {
+		switch {
+		case a[0] < b[0]:
 			out, a = append(out, a[0]), a[1:]
-		} else {
+		case a[0] > b[0]:
 			out, b = append(out, b[0]), b[1:]
+		default:
+			out, a, b = append(out, a[0]), a[1:], b[1:]
 		}
 	}
 	return append(append(out, a...), b...)
@@ -138,20 +136,50 @@ func tracesOf(nodes []node) []trace {
 		}
 		d.pair(d[1], d[0])
 		out[i].sum = *d
-		out[i].word, _ = h.words()
+		out[i].word = h.word()
 	}
 	return out
 }
 
+// Sorting numbers is several times as fast as sorting by a function. So what is
+// to be brought together is sorted by 36 bits, of which few are equal by chance,
+// and its number; where different things have the same bits, these are sorted again.
+const numberBits = 28
+
+// together sorts n things, each with 36 bits in the upper part of a word, so that
+// equal ones follow each other in order, and gives their numbers. Same compares two.
+func together(n int, bitsOf func(i int32) uint64, compare func(i, j int32) int) []int32 {
+	keys := make([]uint64, n)
+	for i := range keys {
+		keys[i] = bitsOf(int32(i))&^(1<<numberBits-1) | uint64(i)
+	}
+	slices.Sort(keys)
+	order := make([]int32, n)
+	for i, key := range keys {
+		order[i] = int32(key & (1<<numberBits - 1))
+	}
+	for start := 0; start < n; {
+		end, differ := start+1, false
+		for end < n && keys[end]>>numberBits == keys[start]>>numberBits {
+			differ = differ || compare(order[start], order[end]) != 0
+			end++
+		}
+		if differ {
+			slices.SortStableFunc(order[start:end], compare)
+		}
+		start = end
+	}
+	return order
+}
+
+// nodesMost is the most views that can be searched.
+const nodesMost = 1 << (numberBits - 1)
+
 // eachHash gives the nodes of each hash, in order.
 func eachHash(traces []trace, give func(same []int32)) {
-	order := make([]int32, len(traces))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, func(x, y int32) int {
-		a, b := &traces[x].sum, &traces[y].sum
-		return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]), cmp.Compare(x, y))
+	order := together(len(traces), func(i int32) uint64 { return traces[i].sum[0] }, func(i, j int32) int {
+		a, b := &traces[i].sum, &traces[j].sum
+		return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]))
 	})
 	for len(order) > 0 {
 		n := 1
@@ -191,9 +219,10 @@ func representatives(nodes []node, traces []trace) (first []int32, pairs []nodeP
 
 // index is some nodes by their words.
 type index struct {
-	words  []uint64 // distinct, in order
+	words  []uint64 // distinct, ordered by compareWords
 	starts []int32  // of each word among members
 	member []int32  // node·2, and 1 more for the transposed word
+	wordOf []int32  // of each node·2, and 1 more; −1 of those that are not here
 }
 
 // of is the members of a word.
@@ -205,44 +234,57 @@ func (x *index) comparedOf(word uint32) []int32 {
 	return some[:min(len(some), sameHashMost)]
 }
 
+// find is the number of a word, −1 if it is not here.
+func (x *index) find(word uint64) int32 {
+	at, ok := slices.BinarySearchFunc(x.words, word, compareWords)
+	if !ok {
+		return -1
+	}
+	return int32(at)
+}
+
+func compareWords(a, b uint64) int {
+	return cmp.Or(cmp.Compare(a*golden>>numberBits, b*golden>>numberBits), cmp.Compare(a, b))
+}
+
+// memberWord is the word that a member stands for.
+func memberWord(traces []trace, member int32) uint64 {
+	if member&1 != 0 {
+		return transposed8(traces[member>>1].word)
+	}
+	return traces[member>>1].word
+}
+
 // indexOf sorts the words of those nodes.
 func indexOf(of []int32, traces []trace) (x index) {
-	type entry struct {
-		word   uint64
-		member int32
+	slices.Sort(of)
+	word := func(i int32) uint64 { return memberWord(traces, 2*of[i>>1]+i&1) }
+	x.member = together(2*len(of), func(i int32) uint64 { return word(i) * golden }, func(i, j int32) int { return compareWords(word(i), word(j)) })
+	x.wordOf = make([]int32, 2*len(traces))
+	for m := range x.wordOf {
+		x.wordOf[m] = -1
 	}
-	entries := make([]entry, 0, 2*len(of))
-	for _, i := range of {
-		word := traces[i].word
-		entries = append(entries, entry{word, 2 * i}, entry{transposed8(word), 2*i + 1})
-	}
-	slices.SortFunc(entries, func(x, y entry) int { return cmp.Or(cmp.Compare(x.word, y.word), cmp.Compare(x.member, y.member)) })
-	x.member = make([]int32, len(entries))
-	distinct := 0
-	for k, e := range entries {
-		if k == 0 || e.word != entries[k-1].word {
-			distinct++
+	for k, i := range x.member {
+		m := 2*of[i>>1] + i&1
+		w := memberWord(traces, m)
+		if n := len(x.words); n == 0 || w != x.words[n-1] {
+			x.words, x.starts = append(x.words, w), append(x.starts, int32(k))
 		}
+		x.member[k], x.wordOf[m] = m, int32(len(x.words)-1)
 	}
-	x.words, x.starts = make([]uint64, 0, distinct), make([]int32, 0, distinct+1)
-	for k, e := range entries {
-		if k == 0 || e.word != entries[k-1].word {
-			x.words, x.starts = append(x.words, e.word), append(x.starts, int32(k))
-		}
-		x.member[k] = e.member
-	}
-	x.starts = append(x.starts, int32(len(entries)))
+	x.starts = append(x.starts, int32(len(x.member)))
 	return x
 }
 
 // lead makes ready to climb, and adds to the pairs those of one word.
 func (f *forest) lead(pairs []nodePair) []nodePair {
-	f.leading = make([]leader, len(f.words))
-	for w, word := range f.words {
-		f.leading[w] = leader{word, uint32(w), f.member[f.starts[w]]}
+	f.leading = make([]leader, 0, len(f.words))
+	for m, w := range f.wordOf { // by node, so that their hashes are read one after the other
+		if w >= 0 && f.member[f.starts[w]] == int32(m) {
+			f.leading = append(f.leading, leader{f.words[w], uint32(w), int32(m)})
+		}
 	}
-	// By node, so that their hashes are read one after the other.
-	slices.SortFunc(f.leading, func(x, y leader) int { return cmp.Compare(x.member, y.member) })
+	f.wordOf = nil
 	for w := range f.words {
 		same := f.of(uint32(w))
 		for k, x := range same {
@@ -262,11 +304,11 @@ func (f *forest) check(x, y int32, pairs []nodePair) []nodePair {
 	if f.nodes[i].picture == f.nodes[j].picture {
 		return pairs
 	}
-	a := f.folded[i]
+	a := f.nodes[i].hash
 	if (x^y)&1 != 0 {
 		a = a.transpose()
 	}
-	if a.near(&f.folded[j], f.most) {
+	if a.near(&f.nodes[j].hash, f.most) {
 		pairs = append(pairs, nodePairOf(i, j))
 	}
 	return pairs
@@ -306,10 +348,13 @@ func (f *forest) stemWidth(words int) int { return max(f.stemBits, bits.Len(uint
 
 // bedMost is how many words lie in buckets at once: what is written to so many
 // places in turn is to go through memory once, and hashes take room.
-const bedMost = 1 << 23
+const bedMost = 1 << 22
 
-// climb finds the pairs that meet in the trees of a stem.
-func (f *forest) climb(ctx context.Context, number uint64, workers int) (pairs []nodePair, err error) {
+// manyNodes is from how many on memory is looked after.
+const manyNodes = 1 << 21
+
+// climb appends the pairs that meet in the trees of a stem.
+func (f *forest) climb(ctx context.Context, number uint64, workers int, pairs []nodePair) ([]nodePair, error) {
 	s := stemOf(number, f.stemWidth(len(f.words)))
 	ends := make([]int, 1<<s.bits+1)
 	for _, l := range f.leading {
@@ -371,7 +416,7 @@ func (f *forest) plant(s *stem, from, to int, starts []int) {
 		next[b]++
 		l.lead, l.node, l.picture = lead.word, lead.member>>1, f.nodes[lead.member>>1].picture
 		l.word, l.single = lead.number, f.starts[lead.number+1]-f.starts[lead.number] == 1
-		l.hash = f.folded[l.node]
+		l.hash = f.nodes[l.node].hash
 		if lead.member&1 != 0 {
 			l.hash = l.hash.transpose()
 		}

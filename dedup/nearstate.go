@@ -16,7 +16,7 @@ func nearStatePath(dir string) string { return filepath.Join(dir, "dedup.near") 
 const (
 	frameTraces = 't'
 	frameNear   = 'n'
-	traceSize   = 4 + 3*8
+	traceSize   = 4 + 3*8 + 1
 	nearSize    = 8
 )
 
@@ -47,6 +47,9 @@ func (r *run) candidatesOf(ctx context.Context, nodes []node) ([]candidate, erro
 // searchKept is search of many nodes, given what the last run found, which it
 // replaces. It says how many were searched with all others.
 func searchKept(ctx context.Context, keys []pictureKey, nodes []node, radius, workers int, dir string) ([]candidate, int, error) {
+	if len(nodes) > nodesMost {
+		return nil, 0, fmt.Errorf("look for copies among %d views: %d are the most", len(nodes), nodesMost)
+	}
 	old, err := readNearState(dir, radius)
 	if err != nil {
 		return nil, 0, err
@@ -106,6 +109,7 @@ func (s *nearState) take(kind byte, b []byte) bool {
 		}
 		s.pictures = append(s.pictures, int32(p))
 		s.traces = append(s.traces, trace{[2]uint64{number(b[4:]), number(b[12:])}, number(b[20:])})
+		s.standing = append(s.standing, b[28])
 	case frameNear:
 		p := nodePair(number(b))
 		if n := nodePair(len(s.traces)); p>>32 >= n || p&(1<<32-1) >= n {
@@ -123,7 +127,7 @@ func (s *nearState) frames(yield func([]byte, error) bool) {
 		framesOf(yield, frameTraces, len(s.traces), func(to []byte, i int) []byte {
 			t := &s.traces[i]
 			to = binary.LittleEndian.AppendUint32(to, uint32(s.pictures[i]))
-			return word(word(word(to, t.sum[0]), t.sum[1]), t.word)
+			return append(word(word(word(to, t.sum[0]), t.sum[1]), t.word), s.standing[i])
 		}) &&
 		framesOf(yield, frameNear, len(s.pairs), func(to []byte, i int) []byte { return word(to, uint64(s.pairs[i])) }) &&
 		yield([]byte{frameEnd}, nil)

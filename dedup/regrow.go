@@ -25,6 +25,7 @@ type nearState struct {
 	keys     []pictureKey // of the pictures that have nodes, in order
 	pictures []int32      // of the nodes, among the keys, in order
 	traces   []trace      // of the nodes
+	standing []uint8      // of the nodes: how each stands among those like it
 	pairs    []nodePair   // of the nodes
 }
 
@@ -58,14 +59,12 @@ func (f *forest) growAgain(ctx context.Context, old *nearState, keys []pictureKe
 type regrowth struct {
 	*forest
 	old, now *nearState
-	was      index
 	to       []int32 // from the old nodes to the new, −1 of those that are to be searched anew, or gone
 	anew     []bool  // of the nodes: it came, or it stands otherwise among those like it
 	searched int
 
-	union []uint64 // words that are there or were, in order
+	union []uint64 // words that are there, and then those that were
 	flags []uint8  // of them
-	at    []uint32 // where they are among those that are there
 }
 
 // What a word of the union is.
@@ -76,10 +75,12 @@ const (
 	fresh  // something of it that is compared is to be searched anew
 )
 
-// How a node stands among those of its hash, and of each of its two words: what
-// it is compared with follows from that of both.
-func (x *index) standings(traces []trace) (first []int32, standing []uint8) {
-	standing = make([]uint8, len(traces))
+// standings tell how each node stands among those of its hash, and of each of its
+// two words: what it is compared with follows from that of both. The lowest two
+// bits are 2 for nodes whose words are not looked at.
+func (f *forest) standings(traces []trace) []uint8 {
+	standing := make([]uint8, len(traces))
+	var first []int32
 	eachHash(traces, func(same []int32) {
 		for k, i := range same {
 			switch {
@@ -92,25 +93,24 @@ func (x *index) standings(traces []trace) (first []int32, standing []uint8) {
 		}
 		first = append(first, same[:min(len(same), sameHashMost)]...)
 	})
-	*x = indexOf(first, traces)
-	for w := range x.words {
-		for k, m := range x.of(uint32(w)) {
+	f.index = indexOf(first, traces)
+	for w := range f.words {
+		same := f.of(uint32(w))
+		for k := sameHashMost; k < len(same); k++ {
 			class := uint8(1)
-			if k >= sameHashMost {
+			if k >= sameWordMost {
 				class = 2
 			}
-			if k >= sameWordMost {
-				class = 3
-			}
-			standing[m>>1] |= class << (2 + 2*(m&1))
+			standing[same[k]>>1] |= class << (2 + 2*(same[k]&1))
 		}
 	}
-	return first, standing
+	return standing
 }
 
 // regrowthOf compares two sets. It is false where all must be searched: because
 // much has changed, or the order of what was there has.
 func (f *forest) regrowthOf(old, now *nearState) (*regrowth, bool) {
+	now.standing = f.standings(now.traces)
 	if old == nil {
 		return nil, false
 	}
@@ -118,23 +118,15 @@ func (f *forest) regrowthOf(old, now *nearState) (*regrowth, bool) {
 	if !r.mapNodes() {
 		return nil, false
 	}
-	_, before := r.was.standings(old.traces)
-	_, after := f.standings(now.traces)
-	if f.stemWidth(len(r.was.words)) != f.stemWidth(len(f.words)) {
-		return nil, false
-	}
 	for i := range r.anew {
 		r.anew[i] = true
 	}
 	gone := 0
 	for i, n := range r.to {
-		switch {
-		case n < 0:
+		if n < 0 {
 			gone++
-		case before[i] == after[n]:
-			r.anew[n] = false
-		default:
-			r.to[i] = -1
+		} else {
+			r.anew[n] = old.standing[i] != now.standing[n]
 		}
 	}
 	for _, is := range r.anew {
@@ -145,8 +137,13 @@ func (f *forest) regrowthOf(old, now *nearState) (*regrowth, bool) {
 	if (r.searched+gone)*renewedMost > len(now.traces) {
 		return nil, false
 	}
-	r.unite()
-	return r, true
+	were := r.unite()
+	for i, n := range r.to {
+		if n >= 0 && r.anew[n] {
+			r.to[i] = -1
+		}
+	}
+	return r, f.stemWidth(were) == f.stemWidth(len(f.words))
 }
 
 // mapNodes finds where the nodes of before are now.
@@ -185,39 +182,55 @@ func (r *regrowth) mapNodes() bool {
 	return true
 }
 
-// unite merges the words that were and those that are.
-func (r *regrowth) unite() {
-	was, is := r.was.words, r.words
-	for i, j := 0, 0; i < len(was) || j < len(is); {
-		word, flag, at := uint64(0), uint8(0), uint32(0)
-		if j == len(is) || i < len(was) && was[i] <= is[j] {
-			word, flag = was[i], wasThere
-		} else {
-			word = is[j]
+// unite makes the union of the words that were and those that are, which come
+// first, and counts those that were.
+func (r *regrowth) unite() (were int) {
+	r.union = slices.Clone(r.words)
+	r.flags = make([]uint8, len(r.words))
+	var gone []uint64
+	for i, n := range r.to {
+		if r.old.standing[i]&3 == 2 {
+			continue
 		}
-		if i < len(was) && was[i] == word {
-			i++
-		}
-		if j < len(is) && is[j] == word {
-			flag |= isThere
-			at = uint32(j)
-			j++
-			if slices.ContainsFunc(r.comparedOf(at), func(m int32) bool { return r.anew[m>>1] }) {
-				flag |= onPath | fresh
+		for m := range int32(2) {
+			w := int32(-1)
+			if n >= 0 {
+				w = r.wordOf[2*n+m]
 			}
+			if w < 0 {
+				word := memberWord(r.old.traces, 2*int32(i)+m)
+				if w = r.find(word); w < 0 {
+					gone = append(gone, word)
+					continue
+				}
+			}
+			r.flags[w] |= wasThere
 		}
-		if flag&(wasThere|isThere) != wasThere|isThere {
-			flag |= onPath
-		}
-		r.union, r.flags, r.at = append(r.union, word), append(r.flags, flag), append(r.at, at)
 	}
+	for w := range r.words {
+		r.flags[w] |= isThere
+		if r.flags[w]&wasThere != 0 {
+			were++
+		} else {
+			r.flags[w] |= onPath
+		}
+		if slices.ContainsFunc(r.comparedOf(uint32(w)), func(m int32) bool { return r.anew[m>>1] }) {
+			r.flags[w] |= onPath | fresh
+		}
+	}
+	slices.Sort(gone)
+	for _, word := range slices.Compact(gone) {
+		r.union, r.flags = append(r.union, word), append(r.flags, wasThere|onPath)
+		were++
+	}
+	return were
 }
 
 func (r *regrowth) run(ctx context.Context, workers int) ([]nodePair, error) {
 	var pairs []nodePair // that are found anew
 	pairs = r.inHashes(pairs)
 	pairs = r.inWords(pairs)
-	found, doubted, err := r.everyStem(ctx, workers, func(p *path, list []numbered) { p.visit(list, p.all, false, 0) })
+	found, doubted, err := r.everyStem(ctx, 0, r.stems, workers, func(p *path, list []numbered) { p.visit(list, p.all, false, 0) })
 	if err != nil {
 		return nil, err
 	}
@@ -237,7 +250,7 @@ func (r *regrowth) run(ctx context.Context, workers int) ([]nodePair, error) {
 			kept = append(kept, p)
 		}
 	}
-	return slices.Compact(mergeSorted(kept, slices.Compact(pairs))), nil
+	return mergeSorted(nil, kept, slices.Compact(pairs)), nil
 }
 
 // inHashes adds the pairs of one hash of which one is searched anew.
@@ -283,39 +296,42 @@ func (r *regrowth) lost(ctx context.Context, doubted []nodePair, workers int) (m
 	if len(lost) == 0 {
 		return nil, nil
 	}
-	// Now the paths are those of the words of these.
+	// Most meet again in the first trees already.
+	for from, n := 0, 1; from < r.stems && len(lost) > 0; from, n = from+n, min(2*n, r.stems-from-n) {
+		r.pathsOf(lost)
+		met, _, err := r.everyStem(ctx, from, from+n, workers, func(p *path, list []numbered) { p.revisit(list, p.all, lost, 0) })
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range met {
+			delete(lost, p)
+		}
+	}
+	return lost, nil
+}
+
+// pathsOf makes the paths those of the words of some pairs.
+func (r *regrowth) pathsOf(pairs map[nodePair]bool) {
 	for i := range r.flags {
 		r.flags[i] &^= onPath
 	}
-	for p := range lost {
+	for p := range pairs {
 		for _, node := range [2]int32{int32(p >> 32), int32(uint32(p))} {
-			word := r.now.traces[node].word
-			for _, w := range [2]uint64{word, transposed8(word)} {
-				i, _ := slices.BinarySearch(r.union, w)
-				r.flags[i] |= onPath
-			}
+			r.flags[r.wordOf[2*node]] |= onPath
+			r.flags[r.wordOf[2*node+1]] |= onPath
 		}
 	}
-	met, _, err := r.everyStem(ctx, workers, func(p *path, list []numbered) { p.revisit(list, p.all, lost, 0) })
-	for _, p := range met {
-		delete(lost, p)
-	}
-	return lost, err
 }
 
 // sameWord says that a pair is found by a word that both have.
 func (r *regrowth) sameWord(p nodePair) bool {
-	i, j := int32(p>>32), int32(uint32(p))
-	a, b := r.now.traces[i].word, r.now.traces[j].word
-	for k, w := range [2]uint64{a, transposed8(a)} {
-		for l, v := range [2]uint64{b, transposed8(b)} {
-			if w != v {
+	for _, x := range [2]int32{2 * int32(p>>32), 2*int32(p>>32) + 1} {
+		for _, y := range [2]int32{2 * int32(uint32(p)), 2*int32(uint32(p)) + 1} {
+			if r.wordOf[x] != r.wordOf[y] {
 				continue
 			}
-			at, _ := slices.BinarySearch(r.words, w)
-			first := r.of(uint32(at))
+			first := r.of(uint32(r.wordOf[x]))
 			first = first[:min(len(first), sameWordMost)]
-			x, y := 2*i+int32(k), 2*j+int32(l)
 			if (slices.Contains(first, x) || slices.Contains(first, y)) && len(r.check(x, y, nil)) > 0 {
 				return true
 			}
@@ -337,11 +353,11 @@ type path struct {
 // count is how many words of a list were there, and are.
 type count struct{ was, is int }
 
-// everyStem calls visit with the buckets of all trees that a path goes through.
-func (r *regrowth) everyStem(ctx context.Context, workers int, visit func(p *path, list []numbered)) (found, doubted []nodePair, err error) {
+// everyStem calls visit with the buckets of some stems that a path goes through.
+func (r *regrowth) everyStem(ctx context.Context, from, to, workers int, visit func(p *path, list []numbered)) (found, doubted []nodePair, err error) {
 	numbers := func(yield func(uint64, error) bool) {
-		for i := range uint64(r.stems) {
-			if !yield(i, nil) {
+		for i := from; i < to; i++ {
+			if !yield(uint64(i), nil) {
 				return
 			}
 		}
@@ -361,30 +377,32 @@ func (r *regrowth) everyStem(ctx context.Context, workers int, visit func(p *pat
 
 func (p *path) stem(number uint64, visit func(p *path, list []numbered)) {
 	s := stemOf(number, p.stemWidth(len(p.words)))
-	starts := make([]int32, 1<<s.bits+1) // of the buckets with a path
+	hot := make([]bool, 1<<s.bits)
 	for i, flag := range p.flags {
 		if flag&onPath != 0 {
-			starts[s.bucket(p.union[i])+1] = 1
+			hot[s.bucket(p.union[i])] = true
 		}
 	}
-	sizes := make([]int32, 1<<s.bits)
+	ends := make([]int32, 1<<s.bits+1)
 	for _, word := range p.union {
-		sizes[s.bucket(word)]++
-	}
-	for b := range sizes {
-		starts[b+1] = starts[b] + starts[b+1]*sizes[b]
-	}
-	list := make([]numbered, starts[len(sizes)])
-	next := slices.Clone(starts)
-	for i, word := range p.union {
-		if b := s.bucket(word); starts[b+1] > starts[b] {
-			list[next[b]] = numbered{word, uint32(i)}
-			next[b]++
+		if b := s.bucket(word); hot[b] {
+			ends[b+1]++
 		}
 	}
-	for b := range sizes {
-		bucket := list[starts[b]:starts[b+1]]
-		if len(bucket) < 2 {
+	for b := range hot {
+		ends[b+1] += ends[b]
+	}
+	list := make([]numbered, ends[len(hot)])
+	for i, word := range p.union {
+		if b := s.bucket(word); hot[b] {
+			list[ends[b]] = numbered{word, uint32(i)}
+			ends[b]++
+		}
+	}
+	start := int32(0)
+	for _, end := range ends[:len(hot)] {
+		bucket := list[start:end]
+		if start = end; len(bucket) < 2 {
 			continue
 		}
 		p.all = count{}
@@ -472,8 +490,8 @@ func (p *path) leaf(list []numbered, all bool) {
 
 // eachMember gives the members of two words that are compared.
 func (p *path) eachMember(x, y numbered, give func(a, b int32)) {
-	others := p.comparedOf(p.at[y.at])
-	for _, a := range p.comparedOf(p.at[x.at]) {
+	others := p.comparedOf(y.at)
+	for _, a := range p.comparedOf(x.at) {
 		for _, b := range others {
 			give(a, b)
 		}

@@ -234,7 +234,7 @@ func (r *run) decide(ctx context.Context, progress dataset.Progress) (pairs []da
 			continue
 		}
 		for _, v := range p.views {
-			nodes = append(nodes, node{v.hash, int32(i), v.view})
+			nodes = append(nodes, node{v.hash.fold(), int32(i), v.view})
 		}
 	}
 	candidates, err := r.candidatesOf(ctx, nodes)

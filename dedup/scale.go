@@ -231,7 +231,7 @@ type made struct {
 	pictures     int32
 	nodes        []node
 	planted      [][2]int32 // nodes
-	placeholder  hash
+	placeholder  folded
 	placeholders int
 }
 
@@ -241,7 +241,7 @@ func (m *made) make(n int) {
 	if m.pictures == 0 {
 		m.placeholder = m.hash()
 	}
-	var template hash
+	var template folded
 	crowd := 0
 	for i := m.pictures; i < m.pictures+int32(n); i++ {
 		switch luck := m.dice.Float64(); {
@@ -282,7 +282,7 @@ func (m *made) keys() []pictureKey {
 	return out
 }
 
-func (m *made) hash() (h hash) {
+func (m *made) hash() (h folded) {
 	if m.dice.Float64() < flatShare {
 		return m.flat()
 	}
@@ -294,7 +294,7 @@ func (m *made) hash() (h hash) {
 }
 
 // flat is a hash of which a quarter to half of the signs are sure.
-func (m *made) flat() (h hash) {
+func (m *made) flat() (h folded) {
 	share := .25 + .25*m.dice.Float64()
 	for at := range 256 {
 		if m.dice.Float64() < share {
@@ -309,7 +309,7 @@ func (m *made) flat() (h hash) {
 
 // copyOf is the hash of a copy: signs that are not sure are drawn anew, and of
 // those that are, so many differ as in real copies.
-func (m *made) copyOf(h hash) hash {
+func (m *made) copyOf(h folded) folded {
 	at, luck := 0, m.dice.IntN(1000)
 	for luck >= copyBits[at] {
 		luck -= copyBits[at]
@@ -326,15 +326,15 @@ func (m *made) copyOf(h hash) hash {
 }
 
 // turn turns n signs that are sure.
-func (m *made) turn(h hash, n int) hash {
-	var done matrix
+func (m *made) turn(h folded, n int) folded {
+	var done [4]uint64
 	for n > 0 {
-		at := uint8(m.dice.IntN(256))
-		if h.sure.bit(at) == 0 || done.bit(at) == 1 {
+		at, bit := m.dice.IntN(4), uint64(1)<<m.dice.IntN(64)
+		if h.sure[at]&bit == 0 || done[at]&bit != 0 {
 			continue
 		}
-		done[at>>6] |= 1 << (at & 63)
-		h.sign[at>>6] ^= 1 << (at & 63)
+		done[at] |= bit
+		h.sign[at] ^= bit
 		n--
 	}
 	return h
@@ -352,15 +352,14 @@ func (s *Scale) sample(m *made, are map[[2]int32]bool) {
 	for range sampledQueries {
 		i := m.dice.IntN(len(m.nodes))
 		from := &m.nodes[i]
-		folded := from.hash.fold()
-		turned := folded.transpose()
+		turned := from.hash.transpose()
 		near := map[int32]bool{}
 		for j := range m.nodes {
 			to := &m.nodes[j]
 			if to.picture == from.picture || to.hash == from.hash {
 				continue
 			}
-			if h := to.hash.fold(); folded.near(&h, &most) || turned.near(&h, &most) {
+			if from.hash.near(&to.hash, &most) || turned.near(&to.hash, &most) {
 				near[to.picture] = true
 			}
 		}
