@@ -32,6 +32,7 @@ var settled = chromedp.Func(func(ctx context.Context, target *chromedp.Target) e
 })
 
 func TestPageInABrowser(t *testing.T) {
+	t.Parallel()
 	ctx := opened(t)
 	t.Run("asks for nothing outside", func(t *testing.T) {
 		pagetest.Alone(t, ctx)

@@ -18,6 +18,7 @@ import (
 // TestFunnelIsThatOfTheOtherCommands makes up files that share bytes, readable
 // or not, with every verdict.
 func TestFunnelIsThatOfTheOtherCommands(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		ws := dataset.Workspace{Dir: t.TempDir()}
 		var images []dataset.Image

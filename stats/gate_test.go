@@ -63,6 +63,7 @@ func TestGatesOfUnknownThingsNameTheKnownOnes(t *testing.T) {
 }
 
 func TestAnotherSetIsComparedBeyondChance(t *testing.T) {
+	t.Parallel()
 	here, same, other := invented(t, 4000), dataset.Workspace{Dir: t.TempDir()}, dataset.Workspace{Dir: t.TempDir()}
 	if err := Invent(same, 4000, Skewed, 8); err != nil {
 		t.Fatal(err)
@@ -93,6 +94,7 @@ func TestAnotherSetIsComparedBeyondChance(t *testing.T) {
 }
 
 func TestReferencesAreReadInEveryForm(t *testing.T) {
+	t.Parallel()
 	ws := invented(t, 3000)
 	r, err := Run(t.Context(), ws, Options{}, nil)
 	if err != nil {

@@ -17,6 +17,7 @@ func pageOf(t testing.TB, r *Report) string {
 }
 
 func TestPageStandsAlone(t *testing.T) {
+	t.Parallel()
 	r, err := Run(t.Context(), drawn(t), Options{}, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -163,6 +163,7 @@ func TestPeopleOfPicturesWithoutPeopleAreNotCrossed(t *testing.T) {
 }
 
 func TestWhatPredictsATagIsFoundAndChanceIsNot(t *testing.T) {
+	t.Parallel()
 	r, err := Run(t.Context(), invented(t, 5000), Options{}, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -15,6 +15,7 @@ import (
 // TestPageOf100000ImagesStaysBelow15MB gives the page the pictures that take
 // most room as thumbnails: noise, which no codec makes small.
 func TestPageOf100000ImagesStaysBelow15MB(t *testing.T) {
+	t.Parallel()
 	ws := dataset.Workspace{Dir: t.TempDir()}
 	if err := Invent(ws, 100_000, Skewed, 7); err != nil {
 		t.Fatal(err)

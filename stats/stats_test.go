@@ -19,6 +19,7 @@ func invented(t testing.TB, n int) dataset.Workspace {
 }
 
 func TestReportGivesBackTheTruth(t *testing.T) {
+	t.Parallel()
 	r, err := Run(t.Context(), invented(t, 10_000), Options{}, nil)
 	if err != nil {
 		t.Fatal(err)
