@@ -500,6 +500,8 @@ func notANoun(text []token, i int) bool {
 		return prev.kind&(pronoun) != 0 || next.mark == 0 && next.kind&(determiner|pronoun) != 0
 	case "fly", "fair", "kid", "goat":
 		return t.word != "goat"
+	case "flies":
+		return prev.mark == 0 && t.mark == 0 && prev.kind&^colourWord == 0 && prev.word == prev.lemma && !prev.possessive && prev.word != "fruit" && prev.word != "house"
 	case "mouse":
 		return next.word == "pointer"
 	case "crown":
@@ -710,6 +712,8 @@ func surelyVerb(text []token, i int) bool {
 	}
 	after := next.mark == 0 && next.kind&(preposition|adverb|determiner) != 0 && next.word != "of" && next.word != "with"
 	switch {
+	case prev.word == "and" && i > 1 && t.mark == 0 && after && t.alsoVerb && prev.mark == 0 && !pluralNoun(&text[i-2]) && verbBefore(text, i-2):
+		return true // "light streams in behind her and pools on the floor"
 	case prev.word == "and" && i > 1 && t.mark == 0 && after:
 		before := &text[i-2]
 		return prev.mark == ',' && !before.thing || prev.mark == 0 && before.kind&verb != 0 && before.kind&(adjective|preposition) == 0 && before.word != before.lemma && strings.HasSuffix(before.word, "s")
@@ -721,6 +725,30 @@ func surelyVerb(text []token, i int) bool {
 		return prev.kind&verb != 0 && prev.kind&adjective == 0 && strings.HasSuffix(prev.word, "ing") && prev.mark == ',' && next.word != "in" && next.word != "on"
 	}
 	return takesObject(text, i)
+}
+
+// pluralNoun says that the word is a noun in the plural, with which a list may
+// begin.
+func pluralNoun(t *token) bool { return t.word != t.lemma && t.kind&^(adjective|colourWord) == 0 }
+
+// verbBefore says that a verb in -s has been said in the clause up to i, of
+// which no object is listed.
+func verbBefore(text []token, i int) bool {
+	if text[i].kind&(pronoun|adverb|preposition) == 0 && !(i > 0 && text[i-1].kind&(determiner|preposition) != 0) {
+		return false
+	}
+	object := false
+	for j := i; j >= 0 && j > i-9 && text[j].sent == text[i].sent; j-- {
+		t := &text[j]
+		if j < i && text[j+1].mark != 0 {
+			return false
+		}
+		object = object || t.kind&(preposition|adverb) != 0
+		if t.kind&verb != 0 && t.kind&(adjective|preposition) == 0 && t.word != t.lemma && strings.HasSuffix(t.word, "s") || t.kind == 0 && j > 0 && t.word != t.lemma && text[j-1].word == text[j-1].lemma && (!t.thing || t.alsoVerb) {
+			return object
+		}
+	}
+	return false
 }
 
 // greeting are words after "waves" of somebody: "a girl with twintails waves

@@ -243,6 +243,9 @@ func (j *judge) number() {
 		have, closed := c.tagged(n.gender)
 		if group >= 0 && n.n == 1 {
 			members++
+			if n.more && members == 1 && j.toldOf(j.cast.people[group].at, n.at) {
+				members++ // "the girl in the middle …; another girl"
+			}
 			if members <= c.total() && !(n.more && members == 1) && !n.theirs && !(n.article && !n.owned && (j.text[n.at].sent == j.text[j.cast.people[group].at].sent || j.toThem(n.at)) && onlooker(j.text, n.at)) {
 				continue // one of the two girls
 			}
@@ -298,6 +301,25 @@ func (j *judge) number() {
 		}
 		j.contradict(j.countTag(n.gender), "count", n.at, n.at+1)
 	}
+}
+
+// toldOf says that between the group at a and somebody at b one of the group was
+// told of: "the girl in the middle", "one of them".
+func (j *judge) toldOf(a, b int) bool {
+	for i := a + 1; i < b; i++ {
+		t := &j.text[i]
+		if !t.there() || t.depicted {
+			continue
+		}
+		switch t.word {
+		case "one", "first", "leader", "tallest", "eldest", "youngest", "shortest", "oldest":
+			return true
+		}
+		if p, ok := personOf(t); ok && !p.Plural && !t.possessive {
+			return true
+		}
+	}
+	return false
 }
 
 // throngs are words for people of whom nobody counts how many there are.

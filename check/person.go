@@ -145,6 +145,9 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 			c.likeness = true
 			continue
 		}
+		if t.lemma == "figure" && i > 0 && t.mark == 0 && text[i-1].whose {
+			continue // "her gown hugs her figure"
+		}
 		if attributive(text, list, i) || praise(text, i) || kinOnly(text, i) || keepsake(text, list, i) || anyones(text, list, i) || likened(text, i) {
 			continue
 		}

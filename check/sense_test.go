@@ -113,3 +113,15 @@ func TestWhatIsOnlyAFigureOfSpeech(t *testing.T) {
 		{"a clock that seems to hold its breath", "1girl solo sweater window cup", "A girl in a sweater sits like a cat at the window and warms her hands on a cup while the street lamps outside blur into small suns. Nothing in the room moves; even the clock seems to hold its breath, and she is thinking, perhaps, of nothing but the end of the long summer.", "", "", ""},
 	})
 }
+
+func TestSensesOfModelProse(t *testing.T) {
+	hold(t, []said{
+		{"light that pools", "1girl solo nun church stained_glass", "A nun kneels in a church. Light streams in behind her and pools on the floor.", "", "", ""},
+		{"boots and shields", "1boy solo boots", "A boy wears boots and shields in bronze.", "", "shield", ""},
+		{"with every stride", "dog no_humans running beach", "A dog bounds along the beach, and with every stride sand flies.", "", "", ""},
+		{"a gown that hugs her figure", "1girl solo red_dress", "A vampire smirks. Her red gown hugs her figure.", "", "", ""},
+		{"another of the three", "3girls multiple_girls stage", "Three girls are on stage. The girl in the middle sings, another girl plays, and a third girl dances.", "", "", ""},
+		{"another besides the three", "3girls multiple_girls stage", "Three girls are on stage. Another girl watches.", "3girls", "", ""},
+		{"what is in a soup", "no_humans ramen", "A bowl of ramen, with slices of pork in its broth.", "", "", ""},
+	})
+}

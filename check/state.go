@@ -185,6 +185,9 @@ func stateWord(text []token, i int, v *value) bool {
 			return false // "outside the bedroom it is day"
 		}
 	case "posture":
+		if t.kind&verb == 0 && (prev == "every" || prev == "each" || prev == "long" || possessives[prev] || articles[prev]) && (t.lemma == "stride" || t.lemma == "step" || t.lemma == "walk" || t.lemma == "run" || t.lemma == "gait") {
+			return false // "with every stride"
+		}
 		return t.word == "astride" || humanSubject(text, i)
 	case "hour":
 		if next == "sky" && t.word != "noon" && t.word != "sunset" && t.word != "dawn" && t.word != "sunrise" && t.word != "dusk" || next == "gown" || next == "dress" || next == "cap" || next == "blue" || next == "lamp" || next == "stand" || t.word == "night" && next == "light" || next == "glory" || next == "primrose" || next == "robe" {
