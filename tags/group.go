@@ -108,7 +108,6 @@ func placeAndHead(tag string) *place {
 	at.rank = int8(groupRank[at.group])
 	at.personal = personal[at.group]
 	at.sectionName = at.section()
-	at.shared = at.group == GroupPose && together(tag, at.sectionName)
 	at.thing(tag)
 	if mount := mountOf(tag); mount != "" && at.group == GroupPose {
 		at.mount = headNumber(mount)

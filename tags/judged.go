@@ -120,6 +120,7 @@ func JudgedPeople() []JudgedPosts {
 		{"tags, captions, both, by somebody else", judgedPosts("people_ninth.tsv")},
 		{"tags, captions, both, by somebody else, second", judgedPosts("people_tenth.tsv")},
 		{"tags, captions, both, by somebody else, third", judgedPosts("people_eleventh.tsv")},
+		{"tags, captions, both, by somebody else, fourth", judgedPosts("people_twelfth.tsv")},
 	}
 }
 
@@ -187,6 +188,7 @@ func JudgedObjects() []JudgedPictures {
 		{"by somebody else, more", judgedThings("objects_third.txt")},
 		{"by somebody else, yet more", judgedThings("objects_fourth.txt")},
 		{"by somebody else, the fourth set", judgedThings("objects_fifth.txt")},
+		{"by somebody else, the fifth set", judgedThings("objects_sixth.txt")},
 	}
 }
 

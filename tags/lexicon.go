@@ -50,7 +50,6 @@ type place struct {
 	personal    bool     // it belongs to somebody
 	carried     bool     // a thing that somebody has with them: a sword, a handbag
 	tinted      bool     // it tells of a flower that there is one, and its colour
-	shared      bool     // what people do with each other
 	handles     []bearer // things that the pose is of where they are there
 	unworn      bool     // it is not on the body
 	worn        int16    // of what is held, the section of attire that it belongs to, counted from 1

@@ -70,6 +70,9 @@ func sceneTold(text []token, animal int) string {
 	}
 	for i := range text {
 		w := text[i].word
+		if w == "inspired" && !text[i].end { // by what is not shown
+			break
+		}
 		at, ok := nounPlace(w)
 		if text[i].capital && (i > 0 && !text[i-1].end || namesSomebody(text, i)) || w == "wearing" {
 			return ""
@@ -115,7 +118,7 @@ var exercises = wordSet("study studies doodle doodles sketches wip warmup warm-u
 // lexicon and does something, as a name does: "Miku on a stage".
 func namesSomebody(text []token, i int) bool {
 	w := text[i].word
-	if _, known := nounPlace(w); known || determiners[w] != bare || breakers[w] || prepositionWords[w] || i+1 >= len(text) || isGerund(w) {
+	if _, known := nounPlace(w); known || leadWords[w] || determiners[w] != bare || breakers[w] || prepositionWords[w] || i+1 >= len(text) || isGerund(w) {
 		return false
 	}
 	if _, number := NumberWord(w); number {

@@ -108,11 +108,11 @@ func (t *Thing) place(drafts []draft, tag Placed, people string) ([]draft, int) 
 	}
 	person := 0
 	switch {
-	case people == PeopleSolo && (at.personal || at.held || at.carried):
+	case people == PeopleSolo && (at.personal || at.held || at.carried || tag.Group == GroupCharacter):
 		person = 1
 	case people == PeopleMulti && at.personal:
 		person = ownerOf(tag.at.owner, t.People)
-		if person == 0 && !tag.at.shared {
+		if person == 0 {
 			return drafts, -1
 		}
 	}

@@ -297,6 +297,10 @@ func peopleOfText(text []token, c *Categories) people {
 		if s.named(text, i) || s.likeTheLast(text, i) || s.speaker(text, i) {
 			continue
 		}
+		if fullOfPeople(text, i) && len(s.mentions) == 0 && !denied(text, i) {
+			s.introduce(mention{word: t.word, at: i, person: Person{Plural: true}})
+			continue
+		}
 		p, ok := PersonWord(t.word)
 		if !ok && schoolClass(text, i) {
 			p, ok = Person{Plural: true}, true
@@ -343,6 +347,25 @@ func peopleOfText(text []token, c *Categories) people {
 		nobody = "no one"
 	}
 	return s.result(text, c, nobody, animal)
+}
+
+// fullOfPeople says that the word at i tells of many people at a place: "a crowded
+// subway platform", and not "a crowded shelf".
+func fullOfPeople(text []token, i int) bool {
+	switch text[i].word {
+	case "crowded", "bustling", "packed":
+	default:
+		return false
+	}
+	for k := i + 1; k < len(text) && k <= i+3 && !text[k-1].end && !text[k-1].comma; k++ {
+		if text[k].word == "with" || text[k].word == "of" {
+			return false
+		}
+		if at, ok := nounPlace(text[k].word); ok && at.group == GroupPlace && (k+1 == len(text) || text[k].end || text[k].comma || prepositionWords[text[k+1].word] || text[k+1].word == "during") {
+			return true
+		}
+	}
+	return false
 }
 
 // isSubject says that the subject at i is a person: it has what people have, or

@@ -74,7 +74,7 @@ func (d *draft) is(name int32) bool {
 }
 
 // join finds for each draft the one that it belongs to; where nobody is there,
-// wings and claws are those of the only creature.
+// wings, eyes and poses are those of the only creature.
 func join(list []draft, nobody bool) {
 	for i := range list {
 		list[i].into = i
@@ -94,7 +94,7 @@ func (d *draft) join(list []draft, i int, nobody bool) {
 	switch {
 	case d.at.rank == attireRank || d.at.rank == objectRank:
 		k = host(list, i)
-	case nobody && d.Group == GroupBody:
+	case nobody && ofCreatures[d.Group]:
 		k = onlyCreature(list)
 	}
 	if k < 0 || root(list, k) == i {
@@ -116,6 +116,9 @@ func root(list []draft, i int) int {
 	}
 	return i
 }
+
+// ofCreatures are groups whose tags speak of the only creature where nobody else is there.
+var ofCreatures = map[Group]bool{GroupBody: true, GroupEyes: true, GroupFace: true, GroupPose: true}
 
 // onlyCreature is the only animal or robot, or -1.
 func onlyCreature(list []draft) int {

@@ -130,7 +130,7 @@ func TestGroupsByEveryKindOfRule(t *testing.T) {
 		"from_above": GroupComposition, "ass_focus": GroupComposition, "blue_sky": GroupPlace, "bare_tree": GroupPlace, "sunset": GroupTime, "2023": GroupTime,
 		"greyscale": GroupStyle, "1990s_(style)": GroupStyle, "twitter_username": GroupMeta, "watercolor_(medium)": GroupStyle, "card_(medium)": GroupMeta,
 		"ganyu_(genshin_impact)": GroupCharacter, "kirby_(cosplay)": GroupAttire, "cropped_jacket": GroupAttire, "cropped_legs": GroupComposition,
-		"wet_hair": GroupHair, "striped_background": GroupComposition, "zxqv_flurbs": GroupObject,
+		"wet_hair": GroupHair, "striped_background": GroupPlace, "zxqv_flurbs": GroupObject,
 	} {
 		if got := GroupOf(tag); got != want {
 			t.Errorf("GroupOf(%s) = %s, want %s", tag, got, want)
