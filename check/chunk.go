@@ -501,7 +501,9 @@ func notANoun(text []token, i int) bool {
 	case "fly", "fair", "kid", "goat":
 		return t.word != "goat"
 	case "flies":
-		return prev.mark == 0 && t.mark == 0 && prev.kind&^colourWord == 0 && prev.word == prev.lemma && !prev.possessive && prev.word != "fruit" && prev.word != "house"
+		if prev.mark == 0 && t.mark == 0 && prev.kind&^colourWord == 0 && prev.word == prev.lemma && !prev.possessive && prev.word != "fruit" && prev.word != "house" {
+			return true
+		}
 	case "mouse":
 		return next.word == "pointer"
 	case "crown":
@@ -719,6 +721,8 @@ func surelyVerb(text []token, i int) bool {
 		return prev.mark == ',' && !before.thing || prev.mark == 0 && before.kind&verb != 0 && before.kind&(adjective|preposition) == 0 && before.word != before.lemma && strings.HasSuffix(before.word, "s")
 	case t.mark == ',' && t.alsoVerb && next.mark == 0 && dodging[next.word] && aside(text, i):
 		return true // "the girl, in a red scarf and mittens, ducks behind a wall"
+	case t.mark == ',' && t.moving && next.mark == 0 && next.kind&preposition != 0 && next.word != "of" && next.word != "with" && aside(text, i):
+		return true // "her hair, black as tar, whips in the wind"
 	case t.mark == ',' && after && t.alsoVerb && prev.word == prev.lemma && farther[next.word]:
 		return true // "her cat, black as the pot, watches from the shelf"
 	case t.mark == ',' && after:
@@ -768,7 +772,7 @@ func aside(text []token, i int) bool {
 	for j := i - 1; j > 0 && text[j].sent == text[i].sent && text[j].mark != ';'; j-- {
 		if text[j].mark == ',' {
 			t := &text[j]
-			return t.kind&(preposition|adjective) != 0 || t.kind == 0 && !t.thing && t.word == t.lemma && j == i-1 || t.kind&verb != 0 && strings.HasSuffix(t.word, "ing")
+			return t.kind&(preposition|adjective) != 0 || t.word == "one" || t.word == "each" || t.word == "both" || t.kind&colourWord != 0 && text[j+1].word == "as" || t.kind == 0 && !t.thing && t.word == t.lemma && j == i-1 || t.kind&verb != 0 && strings.HasSuffix(t.word, "ing")
 		}
 	}
 	return false
@@ -845,7 +849,7 @@ func takesObject(text []token, i int) bool {
 }
 
 // moving are verbs, spelt like things, of how things move and lie.
-var moving = wordSet("bob snake pool tower thread fan ring claw tail rocket worm veil crown bloom fork quiver wave wrinkle")
+var moving = wordSet("bob snake pool tower thread fan ring claw tail rocket worm veil crown bloom fork quiver wave wrinkle whip stream ripple trail")
 
 // moves says that the word at i is what the thing before it does: "the road
 // snakes upward", "her lips quiver".
@@ -874,6 +878,9 @@ func actsAsVerb(text []token, i int) bool {
 	}
 	prev := &text[j]
 	after := i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind&(determiner|pronoun) != 0
+	if t.word == t.lemma && t.mark == ',' && i+1 < len(text) && text[i+1].mark == 0 && (text[i+1].article || text[i+1].whose || text[i+1].word == "it") && aside(text, i) {
+		return true // "two girls, one in red and the other in blue, bat a ball"
+	}
 	if text[j+1].mark != 0 {
 		return t.word != t.lemma && text[j+1].mark == ',' && after
 	}

@@ -818,6 +818,11 @@ func (j *judge) denials() {
 				continue
 			}
 			j.contradict(p.tag, "negation", max(0, m.from-1), m.to)
+			for _, q := range j.plans {
+				if q != p && (slices.Contains(q.implies, p.tag) || strings.HasSuffix(q.tag, "_"+p.tag) && q.hue == 0) && j.evidenceOf(q) == nil {
+					j.contradict(q.tag, "negation", max(0, m.from-1), m.to) // no beard is no long_beard
+				}
+			}
 		}
 	}
 	for _, p := range j.plans {

@@ -77,7 +77,7 @@ func (j *judge) noneOf() {
 			}
 		}
 		from, to := j.wordAt(x.Start), j.wordAt(x.End-1)+1
-		if j.has(many) && left == 1 && !open {
+		if j.has(many) && left <= 1 && !open {
 			j.contradict(many, "gender", from, to)
 		}
 		if j.has(focus) && left == 0 {

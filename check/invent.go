@@ -54,7 +54,13 @@ func (j *judge) inventions() {
 		if j.ofStranger(m) || j.ofBody(m) || j.inName(m) || j.container(k) || j.cutOff(m) {
 			continue
 		}
+		if t.tag == "bat_(animal)" && j.ballGame() {
+			continue // to hit a ball with
+		}
 		weight := t.recall
+		if t.tag == "food" && m.to > m.from && j.text[m.to-1].lemma == "meal" {
+			weight = 0.3 // a time of day
+		}
 		if !j.inHand(m) && (t.class == "food" || t.class == "held") && j.inBackground(m) {
 			weight *= 0.75
 		}
@@ -79,6 +85,13 @@ func (j *judge) inventions() {
 	if i := j.cast.infant; i >= 0 && !j.has("baby") && !j.has("child") && !j.has("infant") && !j.has("family") && len(j.cast.people) > 1 && len(j.result.Contradicted) == 0 {
 		j.invent("baby", "person", 0.7, i, i+1)
 	}
+}
+
+// ballGame says that a tag tells of a game that is played with bats.
+func (j *judge) ballGame() bool {
+	return slices.ContainsFunc(j.general, func(tag string) bool {
+		return strings.Contains(tag, "baseball") || strings.Contains(tag, "cricket") || strings.Contains(tag, "softball")
+	})
 }
 
 // writing lists text that is quoted as it is to be read in the picture, where

@@ -255,6 +255,9 @@ func (l *nameList) isForeign(text []token, i int) bool {
 	if !t.capital || t.quoted || t.named || t.plainCapital || t.label || t.word == "tags" || t.word == "tag" || t.heading {
 		return false
 	}
+	if isPerson(t) && (i+1 == len(text) || text[i+1].mark != 0 || !text[i+1].capital) {
+		return false // "Mum, Dad and their little girl"
+	}
 	if t.shout || len(t.word) < 2 || t.word[0] >= '0' && t.word[0] <= '9' {
 		return false
 	}

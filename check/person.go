@@ -782,7 +782,7 @@ func (c *cast) same(text []token, n newcomer) bool {
 		return true
 	}
 	if text[open].mark == ',' && text[open].kind&determiner != 0 {
-		return !standsApart(text, n.at)
+		return !standsApart(text, n.at) && !facing(text, before.at, open)
 	}
 	prev := &text[open-1]
 	if prev.kind&copula != 0 && prev.word != "there's" && !(open > 1 && text[open-2].word == "there") || prev.word == "as" || prev.word == "of" {
@@ -790,6 +790,20 @@ func (c *cast) same(text []token, n newcomer) bool {
 	}
 	// Another sentence that opens like the first.
 	return text[n.at].sent != text[before.at].sent && !onlooker(text, n.at) && (prev.word == "shows" || prev.word == "depicts" || prev.word == "features" || text[open].mark == '.' || prev.word == "portrays")
+}
+
+// facing says that between somebody at a and the phrase at b stands where
+// somebody else is: "across from him, sitting just as still, a younger fellow".
+func facing(text []token, a, b int) bool {
+	for j := max(a+1, b-10); j+1 < b; j++ {
+		switch text[j+1].word {
+		case "him", "her", "them":
+			if text[j].kind&preposition != 0 && text[j].word != "with" && text[j].word != "on" && text[j].word != "in" && text[j].word != "of" && text[j+2].mark != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // thereIs says that "there is a" opens the phrase of the person at i.

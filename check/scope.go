@@ -7,7 +7,7 @@ import (
 
 // negations open a scope in which things are denied.
 var negations = map[string]bool{"no": true, "not": true, "without": true, "never": true, "lacks": true, "lacking": true, "lack": true, "isn't": true, "aren't": true, "wasn't": true, "doesn't": true, "don't": true, "didn't": true, "couldn't": true, "wouldn't": true, "won't": true, "hasn't": true, "haven't": true, "hadn't": true, "shouldn't": true,
-	"neither": true, "nor": true, "devoid": true, "minus": true, "sans": true, "instead": true, "rather": true, "absence": true, "unlike": true, "hardly": true, "none": true, "cannot": true, "can't": true, "free": true, "rid": true, "bereft": true, "missing": true, "bare": true, "empty": true, "lieu": true, "place": true}
+	"neither": true, "nor": true, "devoid": true, "minus": true, "sans": true, "instead": true, "rather": true, "absence": true, "unlike": true, "hardly": true, "none": true, "cannot": true, "can't": true, "free": true, "rid": true, "bereft": true, "missing": true, "bare": true, "empty": true, "emptied": true, "drained": true, "stripped": true, "lieu": true, "place": true}
 
 // scopes marks the tokens that are denied, compared or depicted.
 func scopes(text []token) {
@@ -213,7 +213,7 @@ func opensDenial(text []token, i int) bool {
 		return next == "than"
 	case "free":
 		return next == "of" || next == "from"
-	case "rid", "bereft", "absence", "lack", "bare", "empty", "lieu":
+	case "rid", "bereft", "absence", "lack", "bare", "empty", "lieu", "emptied", "drained", "stripped":
 		return next == "of"
 	case "place":
 		return next == "of" && prev == "in"
@@ -483,7 +483,7 @@ func compareClause(text []token, from int) {
 
 func compare(text []token, from, n int) {
 	for j := from; j < len(text) && j < from+n; j++ {
-		if j > from && text[j].mark != 0 && !(text[j].mark == ',' && text[j].word == "or") || text[j].sent != text[from-1].sent {
+		if j > from && text[j].mark != 0 && !(text[j].mark == ',' && (text[j].word == "or" || j > from+1 && describesOn(text, j))) || text[j].sent != text[from-1].sent {
 			return
 		}
 		if text[j].word == "in" && j+1 < len(text) && text[j+1].kind&determiner != 0 && text[j+1].word != "a" && text[j+1].word != "the" {
@@ -509,6 +509,14 @@ func compare(text []token, from, n int) {
 		}
 		text[j].compared = true
 	}
+}
+
+// describesOn says that the comma before the word at i stands between words that
+// describe one noun: "some huge, badly tuned instrument".
+func describesOn(text []token, i int) bool {
+	a, b := &text[i-1], &text[i]
+	return (a.kind&adjective != 0 || a.kind == 0 && !a.thing) && a.lemma == a.word && text[i-2].kind&determiner != 0 && b.kind&(adjective|adverb) != 0 && b.kind&(verb|conjunction|preposition) == 0 &&
+		i+1 < len(text) && text[i+1].mark == 0
 }
 
 // theirOwn says that what the preposition at i leads to is had by somebody:

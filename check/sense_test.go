@@ -125,3 +125,23 @@ func TestSensesOfModelProse(t *testing.T) {
 		{"what is in a soup", "no_humans ramen", "A bowl of ramen, with slices of pork in its broth.", "", "", ""},
 	})
 }
+
+func TestWhoFacesWhomAndWhatMoves(t *testing.T) {
+	hold(t, []said{
+		{"somebody across from him", "2boys multiple_boys chess", "The old man sits thinking; across from him, sitting just as still, a younger fellow waits.", "", "", ""},
+		{"an apposition", "1boy solo hat", "A man waits, hat in hand, a fellow of few words.", "", "", ""},
+		{"emptied of people", "no_humans city", "A city at night, emptied of people.", "", "", ""},
+		{"a likeness with two adjectives", "no_humans city", "The lines run over the city like the strings of some huge, badly tuned instrument.", "", "", ""},
+		{"two girls bat a ball", "2girls multiple_girls beach", "Two girls, one in red and the other in blue, bat it across the beach.", "", "", ""},
+		{"hair that whips", "1girl solo long_hair black_hair", "Her long hair, black as tar, whips in the sea wind.", "", "", ""},
+		{"a whip in her hand", "1girl solo", "A girl holds a whip in her hand.", "", "whip", ""},
+		{"a bat for a ball", "1boy solo baseball_uniform", "A boy in a baseball uniform swings a bat.", "", "", ""},
+		{"a bat in the air", "1boy solo", "A boy looks up at a bat.", "", "bat_(animal)", ""},
+		{"parents with capitals", "1boy 1girl", "He and she, Dad and Mum, smile.", "", "", ""},
+		{"a sailor's name", "1girl solo", "A girl whose name is said to be Sailor Moon stands and waits.", "", "", "foreign_name"},
+		{"a sea of glowsticks is no answer", "1girl solo stage", "A girl sings to fans who answer with a sea of noise.", "", "", ""},
+		{"the middle of the day", "2girls multiple_girls night", "Two girls sit up in the middle of the day.", "night", "", ""},
+		{"no beard, no long one", "1boy solo beard long_beard", "A clean-shaven man.", "beard long_beard", "", ""},
+		{"a meal is a time", "1girl solo bowl eating", "A girl takes a quiet meal, eating from a bowl.", "", "", ""},
+	})
+}
