@@ -198,17 +198,23 @@ func (c *cropChange) search() {
 		word uint64
 	}
 	var all []seen
+	var keys [sightingsMost]uint32
 	for i, p := range c.packed {
-		eachSighting(p, func(key uint32, feature int, mirror bool) {
-			if marks[key>>14]>>(key>>8&63)&1 == 0 || !touched[key] {
-				return
+		flips := flipsOf(featureCount(p))
+		for j := range featureCount(p) {
+			n := sightedKeys(p, j, flips, &keys)
+			for k, key := range keys[:sightingsOf(flips)] {
+				key = spreadKey(key)
+				if marks[key>>14]>>(key>>8&63)&1 == 0 || !touched[key] {
+					continue
+				}
+				word := uint64(i)<<sightingTail | uint64(j)<<mirrorBits
+				if k >= n {
+					word |= 1
+				}
+				all = append(all, seen{key, word})
 			}
-			word := uint64(i)<<sightingTail | uint64(feature)<<mirrorBits
-			if mirror {
-				word |= 1
-			}
-			all = append(all, seen{key, word})
-		})
+		}
 	}
 	slices.SortFunc(all, func(x, y seen) int { return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.word, y.word)) })
 	var run []uint64

@@ -28,27 +28,31 @@ func (r *run) readNotes(ids map[string]bool) (notebook, error) {
 		TagsArtist    []string `parquet:"tags_artist,list"`
 		TagsMeta      []string `parquet:"tags_meta,list"`
 	}
-	path := r.ws.Table(dataset.TableImages)
-	files := map[string]int{}
-	for img, err := range table.Read[struct {
-		ID string `parquet:"id"`
-	}](path) {
-		if err != nil {
-			return nil, err
+	files := make([]int, r.own)
+	several := false
+	for _, i := range r.files {
+		if i >= 0 {
+			files[i]++
+			several = several || files[i] > 1
 		}
-		files[img.ID]++
 	}
 	book := notebook{}
-	for img, err := range table.Read[row](path) {
+	if len(ids) == 0 && !several {
+		return book, nil
+	}
+	at := -1
+	for img, err := range table.Read[row](r.ws.Table(dataset.TableImages)) {
 		if err != nil {
 			return nil, err
 		}
-		if img.ID == "" || !ids[img.ID] && files[img.ID] < 2 {
+		at++
+		i := r.files[at]
+		if i < 0 || !ids[img.ID] && files[i] < 2 {
 			continue
 		}
 		n, known := book[img.ID]
 		if !known {
-			n = &note{files: files[img.ID], first: map[string]bool{}, all: map[string]bool{}}
+			n = &note{files: files[i], first: map[string]bool{}, all: map[string]bool{}}
 			book[img.ID] = n
 		}
 		if !dataset.Readable(img.Status) {

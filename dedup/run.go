@@ -3,7 +3,6 @@ package dedup
 import (
 	"cmp"
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"maps"
@@ -83,10 +82,12 @@ type recorded struct {
 type run struct {
 	ws       dataset.Workspace
 	options  Options
-	pictures []picture // ours, sorted by id, and then those of the references
-	own      int       // how many are ours
-	memory   *memory   // of earlier runs
-	upToDate bool      // all is decided: of the prints, only who is there and whom hashes can tell apart is read
+	pictures []picture        // ours, sorted by id, and then those of the references
+	own      int              // how many are ours
+	numbers  map[string]int32 // of ours, by id
+	files    []int32          // of the pictures of the files in the table of images; −1 of those that have none
+	memory   *memory          // of earlier runs
+	upToDate bool             // all is decided: of the prints, only who is there and whom hashes can tell apart is read
 
 	apart     map[int32][]int32 // pictures of which a person said that they are not the same
 	marks     int64             // that a person made and that speak of pictures that are here
@@ -111,13 +112,21 @@ func (r *run) loadOwn() error {
 		return err
 	}
 	r.own = len(r.pictures)
+	r.numbers = make(map[string]int32, r.own)
+	for i := range r.pictures {
+		r.numbers[r.pictures[i].id] = int32(i)
+	}
 	for img, err := range table.Read[dataset.Image](r.ws.Table(dataset.TableImages)) {
 		if err != nil {
 			return err
 		}
-		if i, ok := r.find(img.ID); ok {
-			r.pictures[i].learn(&img)
+		i, ok := r.find(img.ID)
+		if !ok {
+			r.files = append(r.files, -1)
+			continue
 		}
+		r.files = append(r.files, int32(i))
+		r.pictures[i].learn(&img)
 	}
 	return nil
 }
@@ -188,8 +197,10 @@ func (r *run) addPicture(m *dataset.Measured, key pictureKey, thumb []byte) erro
 	return nil
 }
 
+// find is the number of the picture of ours that has that id.
 func (r *run) find(id string) (int, bool) {
-	return slices.BinarySearchFunc(r.pictures[:r.own], id, func(p picture, id string) int { return cmp.Compare(p.id, id) })
+	i, ok := r.numbers[id]
+	return int(i), ok
 }
 
 // pictureOf is what the measures table knows of a picture whose thumbnail begins like that.
@@ -388,28 +399,18 @@ func (r *run) summarize(groups []dataset.Group, pairs []dataset.Pair) (dataset.S
 		}
 	}
 	s.Counts["groups"], s.Counts["families"] = int64(len(survivors)), int64(len(families))
-	seen := map[[32]byte]bool{}
-	type row struct {
-		ID string `parquet:"id"`
-	}
-	for img, err := range table.Read[row](r.ws.Table(dataset.TableImages)) {
-		if err != nil {
-			return s, err
-		}
+	seen := make([]bool, r.own)
+	for _, i := range r.files {
 		s.Found++
-		if _, ok := r.find(img.ID); !ok {
+		if i < 0 {
 			s.Failed++
 			continue
 		}
-		var raw [32]byte
-		if _, err := hex.Decode(raw[:], []byte(img.ID)); err != nil {
-			return s, fmt.Errorf("read %s: id %q: %w", r.ws.Table(dataset.TableImages), img.ID, err)
-		}
-		class := classOf[img.ID]
-		if seen[raw] && r.options.drops(dataset.ClassExact) {
+		class := classOf[r.pictures[i].id]
+		if seen[i] && r.options.drops(dataset.ClassExact) {
 			class = dataset.ClassExact
 		}
-		seen[raw] = true
+		seen[i] = true
 		if class == "" {
 			s.Kept++
 		} else {
