@@ -500,6 +500,8 @@ func notANoun(text []token, i int) bool {
 		return prev.kind&(pronoun) != 0 || next.mark == 0 && next.kind&(determiner|pronoun) != 0
 	case "fly", "fair", "kid", "goat":
 		return t.word != "goat"
+	case "spirits":
+		return prev.word != "of"
 	case "flies":
 		if prev.mark == 0 && t.mark == 0 && prev.kind&^colourWord == 0 && prev.word == prev.lemma && !prev.possessive && prev.word != "fruit" && prev.word != "house" {
 			return true

@@ -195,6 +195,8 @@ func departed(text []token, i int) bool {
 		switch text[j].word {
 		case "has", "have", "had", "is", "are":
 			had = true
+		case "lost", "hidden", "invisible", "unseen":
+			return had && unseenOnes[text[i].lemma] && i > 0 && text[i-1].word == "the" // "the driver is lost behind the glare"
 		case "long", "since", "all", "already", "just", "now", "only", "recently":
 		case "gone", "left", "departed", "fled", "vanished", "disappeared":
 			if !had {
@@ -210,6 +212,9 @@ func departed(text []token, i int) bool {
 	}
 	return false
 }
+
+// unseenOnes are people who may be there without being seen.
+var unseenOnes = wordSet("driver pilot rider owner photographer operator passenger viewer conductor engineer captain caster")
 
 // kinOnly says that the person at i only tells whose kin somebody is: "the
 // daughter of a king".
@@ -453,7 +458,7 @@ func attributive(text []token, list []mention, i int) bool {
 		return false
 	}
 	switch n.lemma {
-	case "outfit", "costume", "uniform", "dress", "headdress", "hat", "cap", "attire", "clothes", "style", "themed", "inspired", "cosplay", "robe", "suit", "band", "club", "school", "crab", "bee", "room", "house", "portrait", "card", "doll", "statue", "figurine", "gown", "habit", "cafe", "café", "ears", "collar", "shirt", "armour", "armor", "bed", "group", "wear", "pose", "apron", "headband", "swimsuit", "kimono", "shoe", "fashion", "pride", "stance", "age", "staff", "set", "shot", "boot", "mask":
+	case "outfit", "costume", "uniform", "dress", "headdress", "hat", "cap", "attire", "clothes", "style", "themed", "inspired", "cosplay", "robe", "suit", "band", "club", "school", "crab", "bee", "room", "house", "portrait", "card", "doll", "statue", "figurine", "gown", "habit", "cafe", "café", "ears", "collar", "shirt", "armour", "armor", "bed", "group", "wear", "pose", "apron", "headband", "swimsuit", "kimono", "shoe", "fashion", "form", "shape", "guise", "disguise", "size", "race", "presence", "life", "nature", "pride", "stance", "age", "staff", "set", "shot", "boot", "mask":
 		return true
 	}
 	if t.lemma == t.word && isPlace(n) {

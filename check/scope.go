@@ -86,6 +86,10 @@ func scopes(text []token) {
 			if i+1 < len(text) && text[i+1].word == "be" || i+1 < len(text) && text[i+1].word == "have" {
 				subjectOf(text, i) // "somewhere a radio must be playing"
 			}
+		case "swears", "claims", "insists", "believes", "pretends", "wonders":
+			if i+2 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "it" || text[i+1].word == "that" || text[i+1].word == "there") {
+				compare(text, i+2, 4) // "one swears it is stew"
+			}
 		case "whoever", "whatever", "whomever":
 			compare(text, i+1, 6)
 		case "sort", "kind", "type":
@@ -601,6 +605,12 @@ func asItDoes(text []token, i int) bool {
 	if i == 0 || text[i].mark != 0 || i+3 >= len(text) || !text[i+1].article || text[i+1].word == "the" {
 		return false
 	}
+	for j := i + 2; j < len(text) && j < i+5 && text[j].mark == 0; j++ {
+		switch text[j].word {
+		case "would", "might", "does", "do", "did":
+			return true // "as a jeweller would"
+		}
+	}
 	for j := i + 3; j < len(text) && j < i+5 && text[j].mark == 0; j++ {
 		if t := &text[j]; t.word != t.lemma && t.kind&^verb == 0 && !t.possessive && strings.HasSuffix(t.word, "s") && (j+1 == len(text) || text[j+1].mark != 0 || text[j+1].kind&(preposition|determiner|adverb) != 0) {
 			return text[j-1].things.any(func(t *thing) bool { return t.class == "animal" || t.class == "plant" })
@@ -616,10 +626,22 @@ func saidToBe(text []token, i int) {
 		return
 	}
 	n := &text[i-1]
-	if n.mark != 0 || n.kind != 0 || n.lemma != n.word || !text[i-2].whose || isPerson(n) || n.possessive {
+	k := i - 2
+	for k > 0 && k > i-5 && text[k].kind&(adjective|colourWord) != 0 && !text[k].whose && text[k+1].mark == 0 {
+		k--
+	}
+	if n.mark != 0 || n.kind != 0 || n.lemma != n.word || !text[k].whose || text[k+1].mark != 0 || isPerson(n) || n.possessive {
 		return
 	}
-	if n.thing && n.things.alone[0].class != "bodypart" || i > 2 && text[i-2].mark == 0 && text[i-3].kind&preposition != 0 {
+	hair := n.thing && n.things.alone[0].class == "hairpart"
+	if hair {
+		for j := i + 1; j < len(text) && j < i+5 && text[j].mark == 0; j++ {
+			if text[j].things.any(func(t *thing) bool { return t.class == "hairstyle" || t.class == "hairpart" }) {
+				return // "her hair a messy bun"
+			}
+		}
+	}
+	if n.thing && !hair && n.things.alone[0].class != "bodypart" || k > 0 && text[k].mark == 0 && text[k-1].kind&preposition != 0 {
 		return // but "in her hand a sword"
 	}
 	compareThings(text, i+1, 4)
@@ -656,7 +678,7 @@ func depict(text []token, from, n int) {
 }
 
 // bearers are what pictures are printed on.
-var bearers = map[string]bool{"shirt": true, "t-shirt": true, "tee": true, "sweater": true, "jumper": true, "hoodie": true, "mug": true, "apron": true, "banner": true, "sign": true, "poster": true, "cover": true, "sweatshirt": true, "pajamas": true, "pyjamas": true, "jacket": true, "cup": true, "screen": true, "label": true, "badge": true, "wallpaper": true, "plaster": true, "top": true, "socks": true, "cap": true, "flag": true, "phone": true}
+var bearers = map[string]bool{"canvas": true, "easel": true, "shirt": true, "t-shirt": true, "tee": true, "sweater": true, "jumper": true, "hoodie": true, "mug": true, "apron": true, "banner": true, "sign": true, "poster": true, "cover": true, "sweatshirt": true, "pajamas": true, "pyjamas": true, "jacket": true, "cup": true, "screen": true, "label": true, "badge": true, "wallpaper": true, "plaster": true, "top": true, "socks": true, "cap": true, "flag": true, "phone": true}
 
 // applied are ways to put a likeness on something.
 var applied = map[string]bool{"embroidered": true, "printed": true, "sewn": true, "stitched": true, "painted": true, "emblazoned": true, "drawn": true, "knitted": true, "engraved": true, "carved": true, "tattooed": true}
@@ -691,6 +713,9 @@ func depictedOn(text []token) {
 			}
 			if !bearers[text[j].word] {
 				continue
+			}
+			if (text[j].word == "easel" || text[j].word == "canvas" || text[j].word == "screen") && j+1 < len(text) && text[j+1].mark == 0 && text[j+1].article && (i == 0 || text[i].mark != 0) {
+				depict(text, j+1, 5) // "on the easel a horse takes shape"
 			}
 			for k := i - 1; k >= 0 && k > i-4; k-- {
 				text[k].depicted = true

@@ -145,3 +145,16 @@ func TestWhoFacesWhomAndWhatMoves(t *testing.T) {
 		{"a meal is a time", "1girl solo bowl eating", "A girl takes a quiet meal, eating from a bowl.", "", "", ""},
 	})
 }
+
+func TestMoreFiguresOfSpeech(t *testing.T) {
+	hold(t, []said{
+		{"hair that is a halo", "1girl solo blonde_hair bed", "A girl lies on the bed, her blonde hair a halo on the pillow.", "", "", ""},
+		{"hair that is a bun", "1girl solo hair_bun", "A girl waits, her hair a messy bun.", "", "", ""},
+		{"as a jeweller would", "2girls multiple_girls", "Two girls; one studies a leaf as a jeweller would a ruby.", "", "", ""},
+		{"fox spirits are no drink", "2girls multiple_girls fox_ears", "Two fox spirits in human form sit on the steps.", "", "", ""},
+		{"the driver is lost", "no_humans car road", "A car tears down the road. The driver is lost behind the glare.", "", "", ""},
+		{"the driver waves", "no_humans car road", "A car tears down the road. The driver waves.", "no_humans", "", ""},
+		{"what somebody swears", "2boys multiple_boys campfire pot", "Two boys squat by a campfire over a pot. One swears it is stew.", "", "", ""},
+		{"on the easel", "1girl solo easel painting", "On the easel a horse takes shape; a girl looks on.", "", "", ""},
+	})
+}
