@@ -15,11 +15,15 @@ var kindsFile string
 // bearer is a thing that may have a part: one of a name, or any of a section.
 type bearer struct {
 	name    int32 // 0 for a section
+	own     bool  // called so itself, and no kind of it
 	section string
 }
 
 // has says that the draft is such a thing.
 func (b bearer) has(d *draft) bool {
+	if b.own {
+		return d.at.id == b.name
+	}
 	if b.name != 0 {
 		return d.is(b.name)
 	}
@@ -46,7 +50,8 @@ var partBearers = sync.OnceValue(func() map[string][][]bearer {
 				if section, ok := strings.CutPrefix(word, "@"); ok {
 					bearers = append(bearers, bearer{section: strings.ReplaceAll(section, "-", " ")})
 				} else {
-					bearers = append(bearers, bearer{name: headNumber(word)})
+					name, own := strings.CutPrefix(word, "=")
+					bearers = append(bearers, bearer{name: headNumber(name), own: own})
 				}
 			}
 			table[part] = append(table[part], bearers)

@@ -79,6 +79,46 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
+func FuzzOrder(f *testing.F) {
+	for _, line := range []string{"outdoors hat red_hair 1girl", "2boys, solo, 1girl, duel, long hair", "no_humans cat closed_eyes cat_on_lap", "a a A b", "1girl holding_sword katana riding_horse horse drawing_bow bow_(weapon)", "6+girls 1other hair_bow bow bell neck_bell", "holding_ holding__x stuffed_ riding_ _on_lap"} {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		general := Parse(line)
+		c := Categories{General: general, Character: general[:len(general)/3], Artist: []string{"somebody"}}
+		ordered, thing := InOrderAndApart(c)
+		if n := len(general) + 1; len(ordered) != n && len(ordered) != n-1 || len(Order(c)) != len(ordered) { // the artist may be a tag
+			t.Errorf("%q: %d tags in order, want %d", line, len(ordered), n)
+		}
+		left, times := map[Group]bool{}, map[string]int{}
+		for i, tag := range ordered {
+			times[tag.Tag]++
+			if tag.Group == GroupCount && i > 0 && ordered[i-1].Group != GroupCount {
+				t.Errorf("%q: %s is not at the beginning", line, tag.Tag)
+			}
+			if i > 0 && tag.Group != ordered[i-1].Group {
+				left[ordered[i-1].Group] = true
+			}
+			if left[tag.Group] {
+				t.Errorf("%q: %s is entered again at %s", line, tag.Group, tag.Tag)
+			}
+		}
+		for _, o := range thing.Objects {
+			for _, tag := range o.Tags {
+				times[tag] += 10
+			}
+		}
+		for _, tag := range thing.Unassigned {
+			times[tag] += 10
+		}
+		for tag, n := range times {
+			if n != 11 {
+				t.Errorf("%q: %s is ordered %d times, and in %d objects", line, tag, n%10, n/10)
+			}
+		}
+	})
+}
+
 func FuzzDescribe(f *testing.F) {
 	for _, text := range []string{"a woman and her two sons", "“", "the the the", "12 girls", "no one's girl's"} {
 		f.Add(text)
