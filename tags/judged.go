@@ -52,6 +52,7 @@ func JudgedSets() []JudgedSet {
 		{"rank 6,001 to 9,000", "tags", judgedTags("groups_unseen.tsv")},
 		{"rank 1 to 6,000, judged by somebody else", "rules", judgedTags("groups_blind.tsv")},
 		{"rank 3,001 to 9,000", "tags", judgedTags("groups_drawn.tsv")},
+		{"rank 1 to 1,500", "tags", judgedTags("groups_frequent.tsv")},
 	}
 }
 
