@@ -798,7 +798,7 @@ func (j *judge) denials() {
 		}
 		for _, p := range j.plans {
 			held := strings.HasPrefix(p.tag, "holding_") && len(p.things) > 0
-			if p.object == nil && p.hue == 0 && !held || j.evidenceOf(p) != nil || m.coloured && m.hue.allows&p.hue == 0 {
+			if p.object == nil && p.hue == 0 && !held || j.evidenceOf(p) != nil || m.coloured && m.hue.allows&p.hue == 0 && !(p.hue == 0 && m.things[0].class == "hairstyle") {
 				continue
 			}
 			named := p.object

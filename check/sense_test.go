@@ -141,6 +141,8 @@ func TestWhoFacesWhomAndWhatMoves(t *testing.T) {
 		{"a sailor's name", "1girl solo", "A girl whose name is said to be Sailor Moon stands and waits.", "", "", "foreign_name"},
 		{"a sea of glowsticks is no answer", "1girl solo stage", "A girl sings to fans who answer with a sea of noise.", "", "", ""},
 		{"the middle of the day", "2girls multiple_girls night", "Two girls sit up in the middle of the day.", "night", "", ""},
+		{"no ponytail of a colour", "1girl solo ponytail blonde_hair", "A girl without a blonde ponytail.", "ponytail", "", ""},
+		{"no scarf of a colour", "1girl solo scarf", "A girl without a red scarf.", "", "", ""},
 		{"no beard, no long one", "1boy solo beard long_beard", "A clean-shaven man.", "beard long_beard", "", ""},
 		{"a meal is a time", "1girl solo bowl eating", "A girl takes a quiet meal, eating from a bowl.", "", "", ""},
 	})
