@@ -93,7 +93,8 @@ type judge struct {
 	alternatives []alternative // when the condition is one of several
 }
 
-// alternative is a part of a condition that alone makes it true, and its number.
+// alternative is a part of a condition that alone makes it true, and its number,
+// empty for a part without one.
 type alternative struct {
 	condition *expression.Expression
 	speaks    string
@@ -128,12 +129,36 @@ func compile(rules []Rule, columns expression.Columns) ([]judge, error) {
 	return judges, nil
 }
 
-// alternativesOf takes a condition apart at each || outside of brackets and
+// alternativesOf takes a condition apart at each || and `or` outside of brackets and
 // quotation marks; nil if there is none, or a part does not stand by itself.
 func alternativesOf(when string, columns expression.Columns) []alternative {
+	parts := partsOf(when)
+	if len(parts) == 1 {
+		return nil
+	}
+	var all []alternative
+	for _, part := range parts {
+		e, err := expression.Compile(part, columns)
+		if err != nil {
+			return nil
+		}
+		all = append(all, alternative{e, firstNumber(e, columns)})
+	}
+	return all
+}
+
+// partsOf is a condition at each || and `or`, without brackets around the whole.
+func partsOf(when string) []string {
 	parts := []string{""}
-	depth, quote := 0, rune(0)
+	depth, quote, whole, skip := 0, rune(0), true, 0
+	when = strings.TrimSpace(when)
 	for i, c := range when {
+		if i < skip {
+			continue
+		}
+		if depth == 0 && i > 0 || !strings.HasPrefix(when, "(") {
+			whole = false
+		}
 		switch {
 		case quote != 0:
 			if c == quote {
@@ -146,30 +171,21 @@ func alternativesOf(when string, columns expression.Columns) []alternative {
 		case strings.ContainsRune(")]}", c):
 			depth--
 		case depth == 0 && strings.HasPrefix(when[i:], "||"):
-			parts = append(parts, "")
+			parts, skip = append(parts, ""), i+2
 			continue
-		case depth == 0 && strings.HasSuffix(when[:i], "|") && c == '|':
+		case depth == 0 && strings.HasPrefix(when[i:], " or "):
+			parts, skip = append(parts, ""), i+4
 			continue
 		}
 		parts[len(parts)-1] += string(c)
 	}
-	if len(parts) == 1 {
-		return nil
+	if whole && len(when) > 2 {
+		return partsOf(when[1 : len(when)-1])
 	}
-	var all []alternative
-	for _, part := range parts {
-		e, err := expression.Compile(part, columns)
-		if err != nil {
-			return nil
-		}
-		if number := firstNumber(e, columns); number != "" {
-			all = append(all, alternative{e, number})
-		}
-	}
-	return all
+	return parts
 }
 
-// number is the column that makes the condition true, as far as one does.
+// number is the column that makes the condition true, empty where no number does.
 func (j *judge) number(value func(column string) any) string {
 	for _, a := range j.alternatives {
 		if outcome, err := a.condition.Eval(value); err == nil && outcome == expression.True {

@@ -200,10 +200,13 @@ func TestReasonNamesTheNumberThatDecided(t *testing.T) {
 		"the only one":                   {"contrast < 1", "contrast"},
 		"first of two":                   {"contrast < 1 || chroma < 0", "contrast"},
 		"second of two":                  {"contrast < 0 || chroma < 1000", "chroma"},
-		"in brackets as a whole":         {"(contrast < 0 || chroma < 1000)", "contrast"},
+		"in brackets as a whole":         {"(contrast < 0 || chroma < 1000)", "chroma"},
+		"each in brackets":               {"(contrast < 0) || (chroma < 1000)", "chroma"},
+		"joined by a word":               {"contrast < 0 or chroma < 1000", "chroma"},
 		"both of a pair":                 {"chroma < 0 || contrast < 1 && chroma < 1000", "contrast"},
 		"bars within quotation marks":    {`path == "a||b" || chroma < 1000`, "chroma"},
-		"true by what is not a number":   {`chroma < 0 || path == "a.png"`, "chroma"},
+		"true by what is not a number":   {`chroma < 0 || path == "a.png"`, ""},
+		"text before a number":           {`path == "a.png" || chroma < 0`, ""},
 		"the text is true and no number": {`path == "a.png"`, ""},
 	}
 	for name, tt := range tests {
