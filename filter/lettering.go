@@ -27,10 +27,10 @@ func letteringOf(f *dataset.Frame) *lettering {
 }
 
 // believed is how likely a line must be letters to count.
-const believed = .5
+const believed = .4
 
 // surely is how likely one that covers a fifth of the picture must be.
-const surely = .97
+const surely = .8
 
 func findLettering(p, half dataset.Plane) *lettering {
 	l := &lettering{plane: p}

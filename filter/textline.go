@@ -23,6 +23,7 @@ const (
 	largestLetter = .25  // of the picture's height
 	likeHeight    = .45  // ratio of the heights of neighbours
 	sharedHeight  = .5   // of the lower neighbour
+	tallMark      = 1.8  // of the median height of a line: where one is higher, the line ends
 	widestGap     = 1.1  // of the height of the higher neighbour
 	leastMembers  = 3    // of a line
 	hugeLetter    = .1   // of the picture's longer side: two of them are a line
@@ -80,11 +81,39 @@ func chain(marks []mark, huge int) [][]mark {
 		for j := int32(i); j >= 0; j = next[j] {
 			c = append(c, marks[j])
 		}
-		if len(c) >= leastMembers || len(c) == 2 && min(c[0].height(), c[1].height()) >= huge {
-			chains = append(chains, c)
+		for _, c := range evenly(c) {
+			if len(c) >= leastMembers || len(c) == 2 && min(c[0].height(), c[1].height()) >= huge {
+				chains = append(chains, c)
+			}
 		}
 	}
 	return chains
+}
+
+// evenly cuts a chain where a mark is much higher than most: from neighbour to
+// neighbour heights may grow until a line holds half the picture.
+func evenly(chain []mark) [][]mark {
+	if len(chain) < leastMembers {
+		return [][]mark{chain}
+	}
+	heights := make([]int, len(chain))
+	for i := range chain {
+		heights[i] = chain[i].height()
+	}
+	slices.Sort(heights)
+	most := tallMark * float64(heights[len(heights)/2])
+	if float64(heights[len(heights)-1]) <= most {
+		return [][]mark{chain}
+	}
+	var parts [][]mark
+	from := 0
+	for i := range chain {
+		if float64(chain[i].height()) > most {
+			parts = append(parts, chain[from:i])
+			from = i + 1
+		}
+	}
+	return append(parts, chain[from:])
 }
 
 func sortMarks(marks []mark) {
@@ -93,7 +122,8 @@ func sortMarks(marks []mark) {
 	})
 }
 
-// markRows lists, for each strip of 16 pixels, the marks that touch it, by x0.
+// markRows lists, for each strip of 16 pixels, the marks whose middle is in it, in
+// their order.
 type markRows struct {
 	strips [][]int32
 }
@@ -105,13 +135,24 @@ func rowsOf(marks []mark) markRows {
 	for i := range marks {
 		lowest = max(lowest, marks[i].y1)
 	}
-	r := markRows{make([][]int32, lowest/strip+1)}
+	counts := make([]int32, lowest/strip+1)
 	for i := range marks {
-		middle := (marks[i].y0 + marks[i].y1) / 2
-		r.strips[middle/strip] = append(r.strips[middle/strip], int32(i))
+		counts[marks[i].strip()]++
+	}
+	r := markRows{make([][]int32, len(counts))}
+	all := make([]int32, len(marks))
+	for s, n := range counts {
+		r.strips[s], all = all[:0:n], all[n:]
+	}
+	for i := range marks {
+		s := marks[i].strip()
+		r.strips[s] = append(r.strips[s], int32(i))
 	}
 	return r
 }
+
+// strip is that of the mark's middle.
+func (m *mark) strip() int { return (m.y0 + m.y1) / 2 / strip }
 
 // neighbour is the nearest mark to the right of i that could go on its line.
 func (r markRows) neighbour(marks []mark, i int, taken []bool) int {

@@ -38,11 +38,11 @@ func drawnArt(n, side int, seed uint64) []art {
 }
 
 // patternCount is of kinds of patterns that look like rows of letters.
-const patternCount = 12
+const patternCount = 22
 
 // patterns are what trips searches for text: bricks, stripes, dots, leaves,
-// windows, checks, hatching, beads, and strokes by chance, in rows, strewn, in
-// strands and crossing one another.
+// windows, checks, hatching, beads, strokes by chance, in rows, strewn, in
+// strands and crossing one another, and ornaments.
 func patterns(n, side int, seed uint64) []art {
 	var all []art
 	for i := range n {

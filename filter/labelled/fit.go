@@ -2,43 +2,35 @@ package labelled
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"hash/fnv"
 	"image"
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/filter"
 )
 
-// Lines of which this much is in the truth are letters; up to the other they
-// are none; what is between says nothing.
-const (
-	lettersFrom  = .6
-	lettersBelow = .15
-)
+// Lines of which no more than this is in the truth are no letters.
+const lettersBelow = .15
 
 // negativeShare is that one of so many lines that are no letters is fitted on,
 // and counts for all: there are many times more of them.
 const negativeShare = 3
 
-// looked is a picture's lines, and for each whether it is letters, if it can be said.
+// looked is a picture's lines, and for each how much of it is text in truth: half
+// of a line counts as half, for the odds decide over its area.
 type looked struct {
 	lines  []filter.TextLine
-	truth  []verdict
+	part   []float64 // 0–1
 	weight []float64
 	fold   int // 0 or 1, by the art
 }
-
-type verdict int
-
-const (
-	unclear verdict = iota
-	letters
-	noLetters
-)
 
 // look finds the lines of a picture and holds them against the truth. A line
 // counts by the root of its area, for area is what is measured by them.
@@ -46,14 +38,7 @@ func look(f *dataset.Frame, size image.Point, boxes []image.Rectangle) looked {
 	p := looked{lines: filter.TextLines(f)}
 	for _, l := range p.lines {
 		b, part := partOf(l, size, boxes)
-		v := unclear
-		switch {
-		case part >= lettersFrom:
-			v = letters
-		case part <= lettersBelow:
-			v = noLetters
-		}
-		p.truth = append(p.truth, v)
+		p.part = append(p.part, part)
 		p.weight = append(p.weight, math.Sqrt(float64(b.Dx()*b.Dy())/float64(size.X*size.Y))*10)
 	}
 	return p
@@ -75,9 +60,11 @@ func partOf(l filter.TextLine, size image.Point, boxes []image.Rectangle) (b ima
 // Fit is what a fit of the odds of lines found, for rows and for columns, at the
 // second look.
 type Fit struct {
-	AUC    [2]float64 `json:"auc"`   // over the lines of the half that was not fitted on
-	Lines  [2]int     `json:"lines"` // that were fitted on
-	Source string     `json:"-"`     // of filter/lettertrees.go
+	AUC      [2]float64 `json:"auc"`      // over the lines of the half that was not fitted on
+	Lines    [2]int     `json:"lines"`    // that were fitted on
+	Pictures int        `json:"pictures"` // that the lines are of
+	Inputs   string     `json:"inputs"`   // SHA-256 of the pixels of these pictures
+	Source   string     `json:"-"`        // of filter/lettertrees.go
 }
 
 // forest is the trees for rows, and those for columns.
@@ -109,31 +96,35 @@ func firstLook(pictures []*looked) (t forest) {
 		skipped := 0
 		for i, l := range p.lines {
 			weight := p.weight[i]
-			switch p.truth[i] {
-			case unclear:
-				continue
-			case noLetters:
+			if p.part[i] <= lettersBelow {
 				if skipped++; skipped%negativeShare != 0 {
 					continue
 				}
 				weight *= negativeShare
 			}
 			v := direction(l.Vertical)
-			examples[v] = append(examples[v], example{l.Features, p.truth[i] == letters, weight})
+			examples[v] = append(examples[v], example{l.Features, p.part[i], weight})
 		}
 	}
+	return grown(examples)
+}
+
+// grown are trees for rows and for columns.
+func grown(examples [2][]example) (t forest) {
+	var both sync.WaitGroup
 	for v := range examples {
-		t[v] = grow(examples[v])
+		both.Go(func() { t[v] = grow(examples[v]) })
 	}
+	both.Wait()
 	return t
 }
 
 // secondLook has the examples of lines with what is around them.
 func secondLook(p *looked, odds []float64) (examples [2][]example) {
 	for i, c := range filter.TextContext(p.lines, odds) {
-		if c != nil && p.truth[i] != unclear {
+		if c != nil {
 			v := direction(p.lines[i].Vertical)
-			examples[v] = append(examples[v], example{append(slices.Clone(p.lines[i].Features), c...), p.truth[i] == letters, p.weight[i]})
+			examples[v] = append(examples[v], example{append(slices.Clone(p.lines[i].Features), c...), p.part[i], p.weight[i]})
 		}
 	}
 	return examples
@@ -143,6 +134,7 @@ func secondLook(p *looked, odds []float64) (examples [2][]example) {
 // second look is fitted on had its first odds from art that is not its own.
 func fitLines(ctx context.Context, pictures []lettered, art []art) (*Fit, error) {
 	var fitted, judged []*looked
+	inputs := sha256.New()
 	add := func(img *image.RGBA, boxes []image.Rectangle, name string, half, n int) error {
 		f, err := framed(ctx, img, jpegOf(n))
 		if err != nil {
@@ -153,6 +145,7 @@ func fitLines(ctx context.Context, pictures []lettered, art []art) (*Fit, error)
 		h.Write([]byte(name))
 		p.fold = int(h.Sum32() & 1)
 		if half == 0 {
+			inputs.Write(img.Pix)
 			fitted = append(fitted, &p)
 		} else {
 			judged = append(judged, &p)
@@ -169,7 +162,17 @@ func fitLines(ctx context.Context, pictures []lettered, art []art) (*Fit, error)
 			return nil, err
 		}
 	}
-	return fitLooked(fitted, judged), nil
+	fit := fitLooked(fitted, judged)
+	fit.Inputs = hex.EncodeToString(inputs.Sum(nil))
+	fit.Source = headed(fit)
+	return fit, nil
+}
+
+// headed is the source of the trees under what they were fitted on, and the sum
+// by which a test sees that nobody has changed them by hand.
+func headed(f *Fit) string {
+	return fmt.Sprintf("package filter\n\n// Written by `winnow bench filter --fit`, from %d pictures whose pixels have the SHA-256\n// %s.\n// What follows this line has the SHA-256 %x.\n%s",
+		f.Pictures, f.Inputs, sha256.Sum256([]byte(f.Source)), f.Source)
 }
 
 // fitLooked fits on some pictures and scores on others.
@@ -185,18 +188,17 @@ func fitLooked(fitted, judged []*looked) *Fit {
 			}
 		}
 	}
-	again := forest{grow(seconds[0]), grow(seconds[1])}
-	fit := &Fit{}
+	again := grown(seconds)
+	fit := &Fit{Pictures: len(fitted)}
 	var cases [2][]scored
 	for _, p := range judged {
 		for v, examples := range secondLook(p, first.first(p)) {
 			for _, e := range examples {
-				cases[v] = append(cases[v], scored{total(again[v], e.x), e.y})
+				cases[v] = append(cases[v], scored{total(again[v], e.x), e.y > .5})
 			}
 		}
 	}
 	var b strings.Builder
-	b.WriteString("package filter\n\n// Written by `winnow bench filter --fit`.\n")
 	for i, f := range []forest{first, again} {
 		source(&b, "rowTrees"+[]string{"", "Again"}[i], f[0])
 		source(&b, "columnTrees"+[]string{"", "Again"}[i], f[1])

@@ -38,12 +38,12 @@ func TestTreesLearnWhatALineCannotSay(t *testing.T) {
 	var examples []example
 	for range 800 {
 		a, b := dice.Float64(), dice.Float64()
-		examples = append(examples, example{[]float64{a, b}, (a > .5) != (b > .5), 1})
+		examples = append(examples, example{[]float64{a, b}, map[bool]float64{true: 1}[(a > .5) != (b > .5)], 1})
 	}
 	trees := grow(examples[:400])
 	right := 0
 	for _, e := range examples[400:] {
-		if (total(trees, e.x) > 0) == e.y {
+		if (total(trees, e.x) > 0) == (e.y == 1) {
 			right++
 		}
 	}

@@ -56,12 +56,16 @@ func (w *writer) contrasting(at image.Rectangle) style {
 func (w *writer) coloured(at image.Rectangle) style {
 	s := w.contrasting(at)
 	ground := w.ground(at)
-	switch w.dice.IntN(10) {
+	switch w.dice.IntN(6) {
 	case 0:
 		s = style{fill: w.apartFrom(ground), opacity: 1}
 	case 1:
 		s = style{fill: w.apartFrom(ground), shade: w.apartFrom(ground), opacity: 1}
 		s.drop = max(1, int(w.size*(.03+.07*w.dice.Float64())))
+	case 2:
+		s = style{fill: w.apartFrom(ground), opacity: 1}
+		s.outline = w.apartFrom(luma(float64(s.fill.R), float64(s.fill.G), float64(s.fill.B)))
+		s.stroke = max(1, int(w.size*(.03+.07*w.dice.Float64())))
 	}
 	return s
 }

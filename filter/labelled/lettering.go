@@ -39,11 +39,13 @@ type press struct {
 	sizes   map[string][2]float64 // of letters by layout, of the picture's longer side
 	kinds   []script
 	writers [][]typeface // of each kind
+
+	furnished bool // frames, boxes and bars may lie beneath
 }
 
 func newPress(layouts []layout, sizes map[string][2]float64, fonts []typeface) press {
 	kinds, writers := byScript(fonts)
-	return press{layouts, sizes, kinds, writers}
+	return press{layouts: layouts, sizes: sizes, kinds: kinds, writers: writers}
 }
 
 // letter sets text on a piece of art, in the way that dice say.
@@ -61,6 +63,11 @@ func (p press) letter(a art, dice *rand.Rand) (lettered, error) {
 	w.font = font
 	if err := w.resize(font, max(leastSize, side*(size[0]+(size[1]-size[0])*dice.Float64()))); err != nil {
 		return lettered{}, fmt.Errorf("write %s: %w", w.kind.name, err)
+	}
+	if p.furnished {
+		for range dice.IntN(3) {
+			furnish(w.img, dice)
+		}
 	}
 	lay.write(w)
 	a.img = w.img

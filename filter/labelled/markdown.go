@@ -17,6 +17,10 @@ func (r *Report) Markdown(w io.Writer, day string) error {
 	b.WriteString("Written by `winnow bench filter --markdown`, with the folders of art named below. The pictures are made: art without text, of which half\n")
 	b.WriteString("was fitted on and the other half is judged here; the same lettered in several scripts and ways; the same with colour, light or sharpness\ntaken away.\n\n")
 	fmt.Fprintf(&b, "Art: drawn by `winnow`'s own generator, patterns%s; %d pictures, %d spoilt ones.\n", folders(r.Folders), r.Art, r.Spoilt)
+	if r.Limit > 0 {
+		fmt.Fprintf(&b, "Of each folder at most about %d pictures were taken.\n", r.Limit)
+	}
+	fmt.Fprintf(&b, "Letters are of %d fonts, and of %d others where nothing was fitted on.\n", r.Fonts[0], r.Fonts[1])
 	fmt.Fprintf(&b, "\nMeasured on %s by `winnow bench filter`.\n", day)
 	if !r.CJK {
 		b.WriteString("No font with Chinese, Japanese and Korean letters was installed: these scripts were not measured.\n")

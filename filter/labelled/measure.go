@@ -15,6 +15,8 @@ type Report struct {
 	Colour   *ColourResult `json:"colour"`           // on spoilt pictures
 	Lines    *Fit          `json:"fit,omitempty"`
 	Folders  []string      `json:"folders"`
+	Limit    int           `json:"limit"` // pictures of each folder, 0 for all
+	Fonts    [2]int        `json:"fonts"` // that were written with, and others for what nothing was fitted on
 }
 
 // Measure makes the pictures and asks the rules.
@@ -24,7 +26,7 @@ func Measure(ctx context.Context, o Options) (*Report, error) {
 		return nil, err
 	}
 	all := g.art
-	r := &Report{Art: len(all), CJK: g.cjk, Folders: o.Art}
+	r := &Report{Art: len(all), CJK: g.cjk, Folders: o.Art, Limit: o.Limit, Fonts: g.fonts}
 	if o.Fit {
 		r.Lines, err = fitLines(ctx, g.lettered, all)
 		return r, err

@@ -19,6 +19,10 @@ func pattern(img *image.RGBA, kind int, dice *rand.Rand) {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	a, b := 8+dice.IntN(30), 8+dice.IntN(30)
 	fill := func(r image.Rectangle, c color.RGBA) { draw.Draw(img, r, image.NewUniform(c), image.Point{}, draw.Src) }
+	if kind >= 12 {
+		ornament(img, kind, dice)
+		return
+	}
 	if kind >= 8 {
 		strokes(img, kind, dice)
 		return

@@ -50,6 +50,7 @@ type gathered struct {
 	unseenArt      []art // patterns that nothing is fitted on
 	unseenLettered []lettered
 	cjk            bool
+	fonts          [2]int // that are written with, and those of what nothing is fitted on
 }
 
 // fitRounds is how often the art is lettered to be fitted on.
@@ -76,6 +77,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		return nil, err
 	}
 	seen := newPress(layouts, sizes, fonts)
+	seen.furnished = true
 	rounds := 1
 	if o.Fit {
 		rounds = fitRounds
@@ -93,6 +95,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		}
 	}
 	g.cjk = len(seen.kinds) == len(scripts)
+	g.fonts[0] = len(fonts)
 	if o.Fit {
 		return g, ctx.Err()
 	}
@@ -105,6 +108,7 @@ func (g *gathered) unseen(ctx context.Context, o Options, seen []typeface) error
 	if err != nil {
 		return err
 	}
+	g.fonts[1] = len(fonts)
 	press := newPress(unseenLayouts, unseenSizes, lacking(fonts, seen))
 	for i, a := range g.art {
 		if a.half == 0 || kindOf(a.name) == "pattern" {

@@ -16,7 +16,7 @@ type tree struct {
 // example is a row of features, its truth, and how much it counts.
 type example struct {
 	x      []float64
-	y      bool
+	y      float64 // 0-1
 	weight float64
 }
 
@@ -39,10 +39,7 @@ func grow(examples []example) []tree {
 	for range treeCount {
 		for i := range examples {
 			p := 1 / (1 + math.Exp(-sums[i]))
-			slope[i], bend[i] = examples[i].weight*p, examples[i].weight*p*(1-p)
-			if examples[i].y {
-				slope[i] -= examples[i].weight
-			}
+			slope[i], bend[i] = examples[i].weight*(p-examples[i].y), examples[i].weight*p*(1-p)
 		}
 		t := growOne(bins, edges, slope, bend)
 		for i := range examples {
