@@ -27,7 +27,7 @@ const (
 	perOctave    = 3
 	leastOctave  = 24 // pixels of the shorter side
 	leastDoG     = 1.0
-	edgeRatio    = 12.0
+	edgeRatio    = 50.0
 	patchSide    = 16
 	patchReach   = 5.0 // times sigma, to each side
 	patchFreqs   = 8
@@ -80,11 +80,33 @@ func (t *thumb) cropView() view {
 }
 
 // featureGrid is what features are looked for in: the picture over white
-// in its cropView, its long side 256 cells or as many as it has.
-func (t *thumb) featureGrid() grid {
+// in its cropView, its long side 256 cells or as many as it has, and around it a
+// few cells of its margins, which go on beyond them.
+func (t *thumb) featureGrid() (g grid, inner area, whole extent) {
 	b := t.boxOn(t.cropView())
 	w, h := sides(featureSide, b, b, b.w()/b.h())
-	return shrink(t.white, b, w, h)
+	cw, ch := b.w()/float64(w), b.h()/float64(h)
+	left, right := b.x0/cw, (float64(t.white.W)-b.x1)/cw
+	up, down := b.y0/ch, (float64(t.white.H)-b.y1)/ch
+	cells := func(margin float64) int { return min(int(margin+1e-6), marginCells) }
+	inner = area{cells(left), cells(up), cells(left) + w, cells(up) + h}
+	around := box{b.x0 - float64(inner.x0)*cw, b.y0 - float64(inner.y0)*ch, b.x1 + float64(cells(right))*cw, b.y1 + float64(cells(down))*ch}
+	around = box{max(around.x0, 0), max(around.y0, 0), min(around.x1, float64(t.white.W)), min(around.y1, float64(t.white.H))}
+	g = shrink(t.white, around, inner.x1+cells(right), inner.y1+cells(down))
+	x, y := float32(inner.x0), float32(inner.y0)
+	return g, inner, extent{x - float32(left), y - float32(up), x + float32(float64(w)+right), y + float32(float64(h)+down)}
+}
+
+// marginCells is how many cells of a margin are seen, so that it can be told from
+// what ends at it.
+const marginCells = 3
+
+// extent is how far a picture goes, in cells of a grid that may be smaller: its
+// margins are of one colour.
+type extent struct{ x0, y0, x1, y1 float32 }
+
+func (e extent) scaled(kx, ky float32) extent {
+	return extent{kx * e.x0, ky * e.y0, kx * e.x1, ky * e.y1}
 }
 
 // described is a picture's features and the width of their grid.
@@ -96,20 +118,21 @@ type described struct {
 // described finds the features of a picture, in cells of its featureGrid, which a
 // small picture is enlarged from: it has too little to see at its own size.
 func (t *thumb) described() described {
-	g := t.featureGrid()
-	k := min(float64(featureSide)/float64(max(g.w, g.h)), mostEnlarged)
-	if k <= 1.2 {
-		return described{featuresOf(g), g.w}
+	g, inner, whole := t.featureGrid()
+	k := min(float64(featureSide)/float64(max(inner.w(), inner.h())), mostEnlarged)
+	kx, ky := float32(1), float32(1)
+	if k > 1.2 {
+		large := g.enlarged(int(float64(g.w)*k), int(float64(g.h)*k))
+		kx, ky = float32(large.w)/float32(g.w), float32(large.h)/float32(g.h)
+		g = large
 	}
-	large := g.enlarged(int(float64(g.w)*k), int(float64(g.h)*k))
-	kx, ky := float32(large.w)/float32(g.w), float32(large.h)/float32(g.h)
-	found := featuresOf(large)
+	found := featuresOf(g, whole.scaled(kx, ky))
 	for i := range found {
-		found[i].x /= kx
-		found[i].y /= ky
+		found[i].x = found[i].x/kx - float32(inner.x0)
+		found[i].y = found[i].y/ky - float32(inner.y0)
 		found[i].sigma /= kx
 	}
-	return described{found, g.w}
+	return described{found, inner.w()}
 }
 
 // enlarged is g with w×h cells, each between those of g.
@@ -155,9 +178,9 @@ type spotted struct {
 	strength            float32
 }
 
-// featuresOf finds the features of a grid, the strongest first. Of all that
-// stand out, only as many are described as a picture has.
-func featuresOf(g grid) []feature {
+// featuresOf finds the features of a grid, of a picture that goes so far, the
+// strongest first. Of all that stand out, only as many are described as a picture has.
+func featuresOf(g grid, whole extent) []feature {
 	p := pyramids.Get().(*pyramid)
 	defer pyramids.Put(p)
 	p.build(g)
@@ -173,7 +196,7 @@ func featuresOf(g grid) []feature {
 		}
 		scale, sigma := float32(int(1)<<s.octave), sigmaOf(s.level)
 		f := feature{x: (float32(s.x) + .5) * scale, y: (float32(s.y) + .5) * scale, sigma: sigma * scale}
-		if f.describe(p.octaves[s.octave].levels[s.level], float32(s.x), float32(s.y), sigma) {
+		if f.describe(p.octaves[s.octave].levels[s.level], whole.scaled(1/scale, 1/scale), float32(s.x), float32(s.y), sigma) {
 			out = append(out, f)
 		}
 	}
@@ -330,12 +353,12 @@ func edgeLike(g grid, x, y int) bool {
 	return det <= 0 || trace*trace/det >= (edgeRatio+1)*(edgeRatio+1)/edgeRatio
 }
 
-// places are where a patch around a place is sampled, and how many of them lie
-// within n cells.
-func places(centre, step float32, n int) (out [patchSide]between, inside int) {
+// places are where a patch around a place is sampled among n cells, and how many
+// of them lie within the picture, from one border to the other.
+func places(centre, step float32, n int, from, to float32) (out [patchSide]between, inside int) {
 	for i := range out {
 		at := centre + (float32(i)-patchSide/2+.5)*step
-		if at >= 0 && at <= float32(n-1) {
+		if at >= from && at <= to-1 {
 			inside++
 		}
 		out[i] = betweenCells(at, n)
@@ -343,11 +366,12 @@ func places(centre, step float32, n int) (out [patchSide]between, inside int) {
 	return out, inside
 }
 
-// describe reads the signs around (x, y) of g; false too near to the border.
-func (f *feature) describe(g grid, x, y, sigma float32) bool {
+// describe reads the signs around (x, y) of g; false too near to the border of the
+// picture.
+func (f *feature) describe(g grid, whole extent, x, y, sigma float32) bool {
 	step := 2 * patchReach * sigma / patchSide
-	columns, across := places(x, step, g.w)
-	rows, down := places(y, step, g.h)
+	columns, across := places(x, step, g.w, whole.x0, whole.x1)
+	rows, down := places(y, step, g.h, whole.y0, whole.y1)
 	if patchSide*patchSide-across*down > patchSide*patchSide*15/100 {
 		return false
 	}
