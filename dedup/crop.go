@@ -28,7 +28,7 @@ const (
 	wholeLimit     = .6
 	mostlyWhole    = .85  // of the wider picture, from which the limit falls to that
 	cropUnlike     = .25  // of the structure, that may differ
-	cropUnlikeThin = .12   // the same where next to nothing is drawn
+	cropUnlikeThin = .12  // the same where next to nothing is drawn
 	insideAtFirst  = .75  // that votes must promise
 	unlikeAtFirst  = .9   // share of the structure that may differ where it is laid roughly
 	scaleApart     = 1.07 // ratio of the scales across and down

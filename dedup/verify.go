@@ -36,6 +36,10 @@ const (
 	spotLimit  = .5  // residual of a tile that something was redrawn in
 	spotExcess = 6.0 // times the residual of all but the busiest sixteenth
 
+	aloneLimit  = 1.2 // the same of a tile of a small picture, where one redrawn place takes up many tiles
+	aloneExcess = 7.0 // and times what three quarters of the drawn ones have
+	aloneOf     = 8   // tiles that must be drawn
+
 	wellLaid   = .2  // share of the structure that differs in a pair that lies well
 	unlikeMost = .45 // and that leaves open whether something was redrawn
 	unlikeThin = .33 // the same where next to nothing is drawn: rings and stars of other lines agree in most cells
@@ -50,6 +54,7 @@ const (
 	coloured      = 14.0
 	colouredLeast = .15 // share of cells with colour in a picture whose grey copy is found: one coloured place is an edit
 	colouredFew   = .01 // the same where the grey one has no colour at all and agrees in brightness
+	newColour     = 3.0 // times as far apart are colours of which one picture has none
 	noColour      = 2.0 // chroma that coding may leave of none
 	greyLuma      = .3
 )
@@ -306,6 +311,9 @@ func (c *comparison) compareChroma(chroma [4]grid, m affine, r area, la grid) {
 	c.GreyA = peakA < colourless && peakB > coloured && colouredShare(bcb, bcr) > colourNeeded(peakA, c.Luma)
 	c.GreyB = peakB < colourless && peakA > coloured && colouredShare(acb, acr) > colourNeeded(peakB, c.Luma)
 	c.Chroma = c.chromaApart(acb, acr, bcb, bcr)
+	if c.GreyA == c.GreyB && min(peakA, peakB) < colourless && max(peakA, peakB) > coloured {
+		c.Chroma *= newColour // of a picture that has none, no coding makes a coloured place
+	}
 	if c.Chroma > 1 && c.GreyA == c.GreyB && c.Tone.clips() {
 		acb, acr = c.Tone.colours(la, acb, acr)
 		c.Chroma = min(c.Chroma, c.chromaApart(acb, acr, bcb, bcr))
@@ -443,7 +451,8 @@ func (c *comparison) lookFine(a, b *sheet, boxA, boxB box, w, h int) {
 	}
 	c.Map = at
 	c.unlike = unlike
-	c.Spot = max(spot(residual, la, lb, c.floor()), unlike/c.unlikeMost())
+	s := spotsOf(residual, la, lb, c.floor())
+	c.Spot = max(s.most(), s.alone(), unlike/c.unlikeMost())
 }
 
 // unlikeMost is the share of the structure that may differ on the fine grid.
@@ -459,23 +468,55 @@ func (c *comparison) unlikeMost() float64 {
 
 // spot is how far the worst tile inside stands out of all, over its limit.
 func spot(residual, a, b grid, floor float64) float64 {
+	return spotsOf(residual, a, b, floor).most()
+}
+
+// spots are the tiles of a grid in which something may have been redrawn.
+type spots struct {
+	residuals, details []float64
+	worst              float64 // of those inside
+	small              bool    // the grid, of which each tile is much
+}
+
+func spotsOf(residual, a, b grid, floor float64) (s spots) {
 	side := spotTile
-	if max(residual.w, residual.h) <= spotSmall {
+	if s.small = max(residual.w, residual.h) <= spotSmall; s.small {
 		side /= 2
 	}
-	tiles, _ := tilesOf(residual, a, b, side, floor)
+	s.residuals, s.details = tilesOf(residual, a, b, side, floor)
 	columns, rows := (residual.w+side-1)/side, (residual.h+side-1)/side
-	busy := nth(tiles, len(tiles)-1-len(tiles)/16)
-	worst := 0.0
-	for i, t := range tiles {
-		x, y := i%columns, i/columns
-		edge := min(spotEdge, min(columns, rows)/6)
-		if x < edge || y < edge || x >= columns-edge || y >= rows-edge {
-			continue
+	edge := min(spotEdge, min(columns, rows)/6)
+	for i, t := range s.residuals {
+		if x, y := i%columns, i/columns; x >= edge && y >= edge && x < columns-edge && y < rows-edge {
+			s.worst = max(s.worst, t)
 		}
-		worst = max(worst, t)
 	}
-	return min(worst/spotLimit, worst/(spotExcess*max(busy, .02)))
+	return s
+}
+
+// most is how far the worst tile stands out of all but the busiest, over its limit.
+func (s spots) most() float64 {
+	busy := nth(s.residuals, len(s.residuals)-1-len(s.residuals)/16)
+	return min(s.worst/spotLimit, s.worst/(spotExcess*max(busy, .02)))
+}
+
+// alone is how far the worst tile of a small picture stands out of what is drawn, over
+// its limit: what coding leaves is found wherever something is drawn. In a large one
+// a mark on what is blank stands out as far.
+func (s spots) alone() float64 {
+	if !s.small {
+		return 0
+	}
+	var drawn []float64
+	for i, t := range s.residuals {
+		if s.details[i] > coarseDetail {
+			drawn = append(drawn, t)
+		}
+	}
+	if len(drawn) < aloneOf {
+		return 0
+	}
+	return min(s.worst/aloneLimit, s.worst/(aloneExcess*max(nth(drawn, len(drawn)*3/4), .02)))
 }
 
 // subtract is b less a in that tone, with what clipping explains left out.

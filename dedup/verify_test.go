@@ -58,3 +58,46 @@ func TestTheRimIsLeftOut(t *testing.T) {
 		t.Errorf("%v cells are left, want the inner 6×4", sum)
 	}
 }
+
+func TestOnePlaceOfASmallPictureStandsAlone(t *testing.T) {
+	// alone is how far the place stands out where the rest differs by so many levels.
+	alone := func(side int, rest float32) float64 {
+		a, residual := newGrid(side, side), newGrid(side, side)
+		for i := range a.v {
+			a.v[i] = float32(100 + 60*(i%2))
+			residual.v[i] = rest
+		}
+		for y := side / 2; y < side/2+8; y++ {
+			for x := side / 2; x < side/2+8; x++ {
+				residual.v[y*side+x] = 40
+			}
+		}
+		return spotsOf(residual, a, a, lumaFloor).alone()
+	}
+	if v := alone(48, 2); v <= 1 {
+		t.Errorf("a redrawn place stands out %.2f times the limit", v)
+	}
+	if v := alone(48, 8); v > 1 {
+		t.Errorf("where all differs the place stands out %.2f times the limit", v)
+	}
+	if v := alone(256, 2); v != 0 {
+		t.Errorf("in a large picture, which may have a mark, it stands out %.2f times the limit", v)
+	}
+}
+
+func TestColourInOnePlaceOfAGreyPictureIsAVariant(t *testing.T) {
+	grey := blots(7, 60, 60)
+	for i := 0; i < len(grey.Pix); i += 4 {
+		grey.Pix[i+1], grey.Pix[i+2] = grey.Pix[i], grey.Pix[i]
+	}
+	edited := cutOut(grey, grey.Rect)
+	for y := 24; y < 36; y++ {
+		for x := 24; x < 36; x++ {
+			v := int(grey.NRGBAAt(x, y).R)
+			edited.SetNRGBA(x, y, color.NRGBA{uint8(min(v+25, 255)), uint8(v), uint8(max(v-25, 0)), 255})
+		}
+	}
+	if got := judged(t, grey, edited); got.class != dataset.ClassVariant {
+		t.Errorf("it is %q, want a variant; luma %.2f, colour %.2f, spot %.2f", got.class, got.best.Luma, got.best.Chroma, got.best.Spot)
+	}
+}
