@@ -299,14 +299,27 @@ func hairNear(text []token, i int) bool {
 // beastSubject says that the verb at i is said of the animal before it.
 func beastSubject(text []token, i int) bool {
 	for j := i - 1; j >= 0 && j >= i-7 && text[j+1].mark == 0; j-- {
-		if things, n := thingsAt(text, j); n > 0 && things[0].class == "animal" && !text[j].depicted && text[j].there() {
+		if isBeast(text, j) {
 			return true
 		}
 		if isPerson(&text[j]) {
 			return false
 		}
 	}
+	if i+2 < len(text) && text[i].word != text[i].lemma && text[i+1].mark == 0 && text[i+1].article { // "in the clover stands a rabbit"
+		for j := i + 2; j < len(text) && j < i+5 && text[j].mark == 0; j++ {
+			if isBeast(text, j) {
+				return true
+			}
+		}
+	}
 	return false
+}
+
+// isBeast says that an animal, or a machine like one, is named at i.
+func isBeast(text []token, i int) bool {
+	things, n := thingsAt(text, i)
+	return n > 0 && (things[0].class == "animal" || things[0].tag == "robot" || things[0].tag == "mecha") && !text[i].depicted && text[i].there()
 }
 
 // inverted says that the subject follows, and is no person: "on her shoulder
