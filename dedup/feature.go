@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/bits"
 	"slices"
-	"sync"
 
 	"github.com/winnow-data/winnow/internal/lanes"
 )
@@ -181,8 +180,8 @@ type spotted struct {
 // featuresOf finds the features of a grid, of a picture that goes so far, the
 // strongest first. Of all that stand out, only as many are described as a picture has.
 func featuresOf(g grid, whole extent) []feature {
-	p := pyramids.Get().(*pyramid)
-	defer pyramids.Put(p)
+	p := takePyramid()
+	defer p.giveBack()
 	p.build(g)
 	p.spotted = p.spotted[:0]
 	for o := range p.used {
@@ -223,7 +222,25 @@ type pyramid struct {
 	marks          []byte
 }
 
-var pyramids = sync.Pool{New: func() any { return new(pyramid) }}
+// pyramids that nobody works on. A sync.Pool would let go of them, of which each has
+// some megabytes, at every second collection.
+var pyramids = make(chan *pyramid, 64)
+
+func takePyramid() *pyramid {
+	select {
+	case p := <-pyramids:
+		return p
+	default:
+		return new(pyramid)
+	}
+}
+
+func (p *pyramid) giveBack() {
+	select {
+	case pyramids <- p:
+	default:
+	}
+}
 
 // build blurs g, and halves it until it is small.
 func (p *pyramid) build(g grid) {
