@@ -106,6 +106,7 @@ func (v *voting) gap(m match) int {
 
 // vote finds the scale and shift that most matches agree on, and those matches.
 func (v *voting) vote(some []match) (best cropWay, agreed []match, ok bool) {
+	laid := v.lay(some)
 	for i, m := range some {
 		a1, b1 := v.at(m)
 		for _, n := range some[:i] {
@@ -121,9 +122,8 @@ func (v *voting) vote(some []match) (best cropWay, agreed []match, ok bool) {
 			}
 			w := cropWay{mirrored: v.mirrored, s: s,
 				dx: (float64(a1.x+a2.x) - s*float64(b1.x+b2.x)) / 2, dy: (float64(a1.y+a2.y) - s*float64(b1.y+b2.y)) / 2}
-			agree, places := v.agreeing(w, some, votePlace)
-			if w.votes = places; w.votes >= votesNeeded && w.votes > best.votes {
-				best, agreed, ok = w, agree, true
+			if w.votes, _ = agreeing(w, laid, votePlace); w.votes >= votesNeeded && w.votes > best.votes {
+				best, ok = w, true
 			}
 		}
 	}
@@ -131,13 +131,16 @@ func (v *voting) vote(some []match) (best cropWay, agreed []match, ok bool) {
 		return best, nil, false
 	}
 	// Two features that lie near to one another say little of the scale: all say more.
+	_, which := agreeing(best, laid, votePlace)
+	agreed = matchesIn(some, which)
 	w, agree := best, agreed
 	for place := votePlace; ; place *= .6 {
 		w = v.fit(w, agree)
-		var places int
-		if agree, places = v.agreeing(w, some, place); places < best.votes {
+		places, which := agreeing(w, laid, place)
+		if places < best.votes {
 			break
 		}
+		agree = matchesIn(some, which)
 		w.votes = places
 		if best, agreed = w, agree; place < votePlaceLast {
 			break
@@ -146,24 +149,51 @@ func (v *voting) vote(some []match) (best cropWay, agreed []match, ok bool) {
 	return best, agreed, true
 }
 
-// agreeing are the matches that lie within so many cells of where w says, and at
-// how many places they are.
-func (v *voting) agreeing(w cropWay, some []match, within float64) (agree []match, places int) {
-	var taken [matchesVoting]feature
+// laidMatch is where the two features of a match lie, and the logarithm of how much
+// larger the second is.
+type laidMatch struct{ ax, ay, bx, by, larger float64 }
+
+func (v *voting) lay(some []match) []laidMatch {
+	out := make([]laidMatch, len(some))
+	for i, m := range some {
+		a, b := v.at(m)
+		out[i] = laidMatch{float64(a.x), float64(a.y), float64(b.x), float64(b.y), math.Log(float64(b.sigma / a.sigma))}
+	}
+	return out
+}
+
+// agreeing says which matches, a bit each, lie within so many cells of where w says,
+// and at how many places they are.
+func agreeing(w cropWay, laid []laidMatch, within float64) (places int, which uint64) {
+	var taken [matchesVoting][2]float64
 	within *= max(1, w.s)
-	for _, o := range some {
-		a, b := v.at(o)
-		if math.Hypot(w.s*float64(b.x)+w.dx-float64(a.x), w.s*float64(b.y)+w.dy-float64(a.y)) > within ||
-			math.Abs(math.Log(w.s*float64(b.sigma/a.sigma))) > voteScale {
+	within *= within
+	size := math.Log(w.s)
+	for i := range laid {
+		m := &laid[i]
+		dx, dy := w.s*m.bx+w.dx-m.ax, w.s*m.by+w.dy-m.ay
+		if dx*dx+dy*dy > within || math.Abs(size+m.larger) > voteScale {
 			continue
 		}
-		agree = append(agree, o)
-		if !slices.ContainsFunc(taken[:places], func(f feature) bool { return math.Hypot(float64(f.x-b.x), float64(f.y-b.y)) < 6 }) {
-			taken[places] = b
+		which |= 1 << i
+		if !slices.ContainsFunc(taken[:places], func(t [2]float64) bool {
+			return (t[0]-m.bx)*(t[0]-m.bx)+(t[1]-m.by)*(t[1]-m.by) < 6*6
+		}) {
+			taken[places] = [2]float64{m.bx, m.by}
 			places++
 		}
 	}
-	return agree, places
+	return places, which
+}
+
+// matchesIn are the matches that bits name.
+func matchesIn(some []match, which uint64) (out []match) {
+	for i, m := range some {
+		if which>>i&1 != 0 {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // fit is w with the scale and shift that bring the matches nearest to one another.
