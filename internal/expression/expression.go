@@ -74,6 +74,7 @@ type Expression struct {
 	locals  map[string]bool // names that the text itself declares
 	env     map[string]any
 	machine vm.VM
+	parts   *logic // nil for one part
 
 	thresholds []Threshold
 
@@ -84,7 +85,22 @@ type Expression struct {
 
 // Compile checks text against the columns. Its error shows the place of the
 // mistake, and for an unknown name the nearest known ones.
+//
+// Of a row that lacks numbers, a condition is what its other parts say wherever
+// they decide: of height < 100 || blur > 3, true for a low picture of unknown blur.
 func Compile(text string, columns Columns) (*Expression, error) {
+	e, err := compilePart(text, columns)
+	if err != nil {
+		return nil, err
+	}
+	if e.parts, err = logicOf(text, columns); err != nil {
+		return nil, fmt.Errorf("take %q apart: %w", clipped(text), err)
+	}
+	return e, nil
+}
+
+// compilePart is Compile without what is joined by && and ||.
+func compilePart(text string, columns Columns) (*Expression, error) {
 	return compile(text, columns, expr.AsBool())
 }
 
@@ -195,7 +211,7 @@ func (e *Expression) Columns() []string { return slices.Clone(e.columns) }
 
 // Clone is the same condition for another goroutine.
 func (e *Expression) Clone() *Expression {
-	return &Expression{text: e.text, program: e.program, columns: e.columns, guarded: e.guarded, env: map[string]any{}, thresholds: e.thresholds}
+	return &Expression{text: e.text, program: e.program, columns: e.columns, guarded: e.guarded, env: map[string]any{}, thresholds: e.thresholds, parts: e.parts.clone()}
 }
 
 // Eval judges a row, whose columns value hands out. A number that is absent
@@ -203,8 +219,12 @@ func (e *Expression) Clone() *Expression {
 func (e *Expression) Eval(value func(column string) any) (Outcome, error) {
 	out, known, err := e.run(value)
 	switch {
-	case err != nil || !known:
+	case err != nil:
 		return Unknown, err
+	case !known && e.parts != nil:
+		return e.parts.eval(value)
+	case !known:
+		return Unknown, nil
 	case out == true:
 		return True, nil
 	}
