@@ -55,8 +55,8 @@ func Check(c tags.Categories, caption, finish string, o Options) Result {
 	names := namesOf(c)
 	j.read(caption, names)
 	j.take(c)
-	j.process(names, caption, finish, o)
 	j.coverage(c, names, o)
+	j.process(names, caption, finish, o)
 	if !r.unusable() && !r.Untagged {
 		if !slices.Contains(r.Process, "wrong_language") {
 			j.contradictions()

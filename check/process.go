@@ -88,7 +88,7 @@ func (j *judge) process(names *nameList, caption, finish string, o Options) {
 			j.result.Process = slices.DeleteFunc(j.result.Process, func(k string) bool { return k == kind })
 		}
 	}()
-	if isEmpty(caption) {
+	if isEmpty(caption) || isShort(caption) && !j.saysSomething() {
 		j.failAt("empty", 0, len(caption))
 		return
 	}
@@ -175,19 +175,34 @@ func pointed(caption string) bool {
 
 // isEmpty says that the caption has nothing to judge.
 func isEmpty(caption string) bool {
-	s := strings.Trim(strings.TrimSpace(caption), ".!\"'`*()[]{}<>-–—_ \n\t")
-	if !hasLetters(s, 4) {
+	s := bareText(caption)
+	if !hasLetters(s, 1) {
 		return true
 	}
 	if len(s) > 200 {
 		return false
 	}
-	s = strings.ToLower(s)
-	switch s {
+	switch strings.ToLower(s) {
 	case "none", "null", "undefined", "empty", "no caption", "caption", "unknown", "no description", "description", "todo", "error", "no answer", "no output", "untitled", "no caption available", "no description available":
 		return true
 	}
-	return len(s) < 20 && len(strings.Fields(s)) < 3 && !hasLetters(s, 15) && !unicodeText(s)
+	return false
+}
+
+// isShort says that the caption is a word or two, which may be an answer and no caption.
+func isShort(caption string) bool {
+	s := bareText(caption)
+	return !hasLetters(s, 4) || len(s) < 20 && len(strings.Fields(s)) < 3 && !hasLetters(s, 15) && !unicodeText(s)
+}
+
+// bareText is a caption without the marks around it.
+func bareText(caption string) string {
+	return strings.Trim(strings.TrimSpace(caption), ".!\"'`*()[]{}<>-–—_ \n\t")
+}
+
+// saysSomething says that the caption states a tag, or names a thing or somebody.
+func (j *judge) saysSomething() bool {
+	return len(j.result.Covered) > 0 || len(j.mentions) > 0 || slices.ContainsFunc(j.text, func(t token) bool { return isPerson(&t) })
 }
 
 // hasLetters says that a text has n letters.
