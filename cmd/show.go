@@ -27,7 +27,7 @@ var _ = add(func(a *app) *cobra.Command {
 		Use:   "show [TABLE]",
 		Short: "Print rows of a table, or the images that a condition is true of",
 		Long: `Show prints rows of a table: images, measures, pairs, groups, tags, verdicts,
-captions. Without a table it prints one row for each different image, from all
+captions, exported. Without a table it prints one row for each different image, from all
 tables together. --where chooses among them: by any column of the one table that
 is named, or of all together.` + "\n" + exitHelp,
 		Example: `  winnow show verdicts --limit 5
@@ -172,6 +172,11 @@ func (a *app) showTable(ws dataset.Workspace, name, where string, columns []stri
 		}
 		out.rows = append(out.rows, values)
 	}
+	if out.columns == nil { // no row
+		if out.columns = shownColumns[name]; out.columns == nil {
+			out.columns = allColumns(ws, name)
+		}
+	}
 	return a.print(out)
 }
 
@@ -199,6 +204,8 @@ func tableRows(ws dataset.Workspace, name string) iter.Seq2[any, error] {
 		return anyRows(table.Read[dataset.Verdict](path))
 	case dataset.TableCaptions:
 		return anyRows(table.Read[dataset.Caption](path))
+	case dataset.TableExported:
+		return anyRows(table.Read[dataset.Exported](path))
 	case dataset.TableMeasures:
 		return measureRows(path)
 	}

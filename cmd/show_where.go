@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -27,16 +28,19 @@ func choosing(ws dataset.Workspace, name, where string) (*choice, error) {
 	}
 	condition, err := expression.Compile(where, kinds)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w; a condition over %s speaks of %s, one without a table of all tables together", err, name, strings.Join(sortedColumns(kinds), ", "))
 	}
 	return &choice{condition, kinds}, nil
 }
 
-// columns are the id and those of the condition.
+// columns are those that name a row and those of the condition.
 func (c *choice) columns() []string {
 	columns := []string{"id"}
+	if _, ok := c.kinds["id"]; !ok {
+		columns = []string{"a", "b"}
+	}
 	for _, name := range c.condition.Columns() {
-		if name != "id" {
+		if !slices.Contains(columns, name) {
 			columns = append(columns, name)
 		}
 	}
@@ -96,6 +100,7 @@ func kindsOfTable(ws dataset.Workspace, name string) (expression.Columns, error)
 	row := map[string]reflect.Type{
 		dataset.TableImages: reflect.TypeFor[dataset.Image](), dataset.TablePairs: reflect.TypeFor[dataset.Pair](), dataset.TableGroups: reflect.TypeFor[dataset.Group](),
 		dataset.TableTags: reflect.TypeFor[dataset.Tagged](), dataset.TableVerdicts: reflect.TypeFor[dataset.Verdict](), dataset.TableCaptions: reflect.TypeFor[dataset.Caption](),
+		dataset.TableExported: reflect.TypeFor[dataset.Exported](),
 	}[name]
 	for _, f := range reflect.VisibleFields(row) {
 		column, _, _ := strings.Cut(f.Tag.Get("json"), ",")
