@@ -113,7 +113,7 @@ func (a *app) mark(ctx context.Context, ws dataset.Workspace, names []string, ke
 			return err
 		}
 		return a.answer(m, func() {
-			fmt.Fprintf(a.out, "mark %d: %s\nnext: winnow dedup applies it; winnow dedup mark --undo %d takes it back\n", m.ID, m.String(), m.ID)
+			fmt.Fprintf(a.out, "mark %d: %s\nnext: winnow dedup%s applies it; winnow dedup mark%[3]s --undo %[1]d takes it back\n", m.ID, m.String(), a.inWorkspace())
 		})
 	})
 }
@@ -137,7 +137,7 @@ func (a *app) undoMark(ws dataset.Workspace, id int64) error {
 		if err := book.UndoMark(id, time.Now()); err != nil {
 			return err
 		}
-		return a.answer(map[string]int64{"undone": id}, func() { fmt.Fprintf(a.out, "mark %d is taken back\nnext: winnow dedup applies it\n", id) })
+		return a.answer(map[string]int64{"undone": id}, func() { fmt.Fprintf(a.out, "mark %d is taken back\nnext: winnow dedup%s applies it\n", id, a.inWorkspace()) })
 	})
 }
 

@@ -206,7 +206,7 @@ func (a *app) workspace() dataset.Workspace {
 func (a *app) existing() (dataset.Workspace, error) {
 	ws := a.workspace()
 	if _, err := os.Stat(ws.Dir); err != nil {
-		return ws, fmt.Errorf("there is no workspace %s: `winnow scan SOURCE -w %s` makes one; that of `winnow run -o OUT` is -w OUT/.winnow", ws.Dir, ws.Dir)
+		return ws, fmt.Errorf("there is no workspace %s: `winnow scan SOURCE -w %s` makes one; that of `winnow run -o OUT` is -w OUT/.winnow", ws.Dir, quoted(ws.Dir))
 	}
 	return ws, nil
 }

@@ -302,7 +302,7 @@ func (a *app) concludeRun(r *wholeRun, answer ranAll) error {
 	err := a.answer(answer, func() {
 		a.printFunnel(answer.Funnel)
 		fmt.Fprintf(a.out, "wrote %s and %s\n", r.out, filepath.Join(r.out, "report.html"))
-		fmt.Fprintf(a.out, "next: open the report; winnow why FILE -w %s tells why an image stayed or went\n", r.ws.Dir)
+		fmt.Fprintf(a.out, "next: open the report; winnow why FILE -w %s tells why an image stayed or went\n", quoted(r.ws.Dir))
 	})
 	if err != nil {
 		return err

@@ -30,7 +30,7 @@ be new or empty.` + "\n" + exitHelp,
 			return a.answer(s, func() {
 				fmt.Fprintf(a.out, "drew %s images and %s files about them in %s (%.1f MB)\n", digits.Commas(int64(s.Images)), digits.Commas(int64(s.Sidecars)), s.Dir, float64(s.Bytes)/1e6)
 				if !a.quiet {
-					fmt.Fprintf(a.out, "next: winnow run %s -o training-set\n", s.Dir)
+					fmt.Fprintf(a.out, "next: winnow run %s -o training-set\n", quoted(s.Dir))
 				}
 			})
 		},

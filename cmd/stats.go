@@ -102,7 +102,7 @@ func (a *app) tellStats(r *stats.Report, page string, markdown bool) error {
 		if page != "" {
 			fmt.Fprintf(a.out, "\nwrote %s\n", page)
 		} else if !a.quiet {
-			fmt.Fprintln(a.out, "\nnext: winnow stats --html report.html shows the pictures behind each number")
+			fmt.Fprintf(a.out, "\nnext: winnow stats%s --html report.html shows the pictures behind each number\n", a.inWorkspace())
 		}
 	})
 	return errors.Join(err, failed)

@@ -91,7 +91,7 @@ func statusOf(ctx context.Context, ws dataset.Workspace) (*status, error) {
 			return nil, err
 		}
 		if t.State != "made" && s.Next == "" {
-			s.Next = "winnow " + makers[name] + " -w " + ws.Dir
+			s.Next = "winnow " + makers[name] + " -w " + quoted(ws.Dir)
 		}
 		s.Tables = append(s.Tables, t)
 	}

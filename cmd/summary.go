@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/digits"
@@ -70,11 +71,29 @@ func (a *app) located(note string) string {
 	if a.workspaceDir == "" {
 		return note
 	}
-	return locating.ReplaceAllString(note, "`winnow $1 -w "+strings.ReplaceAll(a.workspaceDir, "$", "$$")+"$2")
+	return locating.ReplaceAllString(note, "`winnow $1"+strings.ReplaceAll(a.inWorkspace(), "$", "$$")+"$2")
 }
 
 // locating are the commands in notes that need the workspace.
-var locating = regexp.MustCompile("`winnow (show|caption)([ `])")
+var locating = regexp.MustCompile("`winnow (show images|show|caption)([ `])")
+
+// inWorkspace is the flag that a command needs to find the workspace again.
+func (a *app) inWorkspace() string {
+	if a.workspaceDir == "" {
+		return ""
+	}
+	return " -w " + quoted(a.workspaceDir)
+}
+
+// quoted is a word of a command as a shell takes it.
+func quoted(word string) string {
+	if word != "" && !strings.ContainsFunc(word, func(r rune) bool {
+		return r < 128 && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("/._-+:@%,=", r)
+	}) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
 
 // line is a name, a number, and whether it is a share of all images.
 type line struct {
