@@ -137,7 +137,9 @@ func (a *app) undoMark(ws dataset.Workspace, id int64) error {
 		if err := book.UndoMark(id, time.Now()); err != nil {
 			return err
 		}
-		return a.answer(map[string]int64{"undone": id}, func() { fmt.Fprintf(a.out, "mark %d is taken back\nnext: winnow dedup%s applies it\n", id, a.inWorkspace()) })
+		return a.answer(map[string]int64{"undone": id}, func() {
+			fmt.Fprintf(a.out, "mark %d is taken back\nnext: winnow dedup%s applies it\n", id, a.inWorkspace())
+		})
 	})
 }
 
