@@ -314,7 +314,7 @@ func (s *cropSearch) vote(ctx context.Context) (ways []cropWay, err error) {
 	}
 	work := func(_ context.Context, part int) result {
 		all, err := s.gathered(part)
-		return result{voted(s.packed, all), err}
+		return result{voted(s.packed, all, len(s.packed)), err}
 	}
 	err = pool.Ordered(ctx, s.workers, iter.Seq2[int, error](parts), work, func(_ int, v result) error {
 		ways = append(ways, v.ways...)
@@ -324,13 +324,14 @@ func (s *cropSearch) vote(ctx context.Context) (ways []cropWay, err error) {
 }
 
 // voted are the ways that matches agree on, which are in order.
-func voted(packed [][]byte, all []uint64) (ways []cropWay) {
+func voted(packed [][]byte, all []uint64, pictures int) (ways []cropWay) {
+	alone, needed := signsAloneOf(pictures), votesOf(pictures)
 	for len(all) > 0 {
 		n := 1
 		for n < len(all) && (all[n]^all[0])>>14 == 0 {
 			n++
 		}
-		ways = append(ways, pairWays(packed, all[:n])...)
+		ways = append(ways, pairWays(packed, all[:n], alone, needed)...)
 		all = all[n:]
 	}
 	return ways
@@ -339,22 +340,64 @@ func voted(packed [][]byte, all []uint64) (ways []cropWay) {
 // signsAlone are the bits that a match may differ by that says something by itself.
 const signsAlone = 7
 
+// votesOf is votesNeeded of all features of a pair among so many pictures. The pairs
+// of which chance makes some features agree grow with the square of their number,
+// and each is looked at: so in larger sets more are asked for.
+func votesOf(pictures int) int {
+	switch {
+	case pictures <= 4_000:
+		return votesNeeded
+	case pictures <= 32_000:
+		return votesNeeded + 1
+	}
+	return votesNeeded + 2
+}
+
+// signsAloneOf is signsAlone among so many pictures, for the same reason less in
+// larger sets; in the largest no match says anything by itself.
+func signsAloneOf(pictures int) int {
+	switch {
+	case pictures <= 4_000:
+		return signsAlone
+	case pictures <= 16_000:
+		return 5
+	case pictures <= 64_000:
+		return 3
+	}
+	return -1
+}
+
 // pairWays are the ways that the matches of one pair, as it is or mirrored, agree
 // on. Where two of them, or one that is near, say that the pair is worth it, all
 // features of one are compared with all of the other: most right ones share no key.
-func pairWays(packed [][]byte, some []uint64) []cropWay {
+func pairWays(packed [][]byte, some []uint64, alone, needed int) []cropWay {
 	a, b, mirrored := int32(some[0]>>39), int32(some[0]>>15&(cropsMost-1)), some[0]>>14&1 != 0
-	if len(some) < votesNeeded && min(featureCount(packed[a]), featureCount(packed[b])) > fewFeatures {
-		i, j := int(some[0]>>7&127), int(some[0]&127)
-		if signsDiffer(signsOf(packed[a], i), signsOf(packed[b], j), mirrored) > signsAlone {
+	few := min(featureCount(packed[a]), featureCount(packed[b])) <= fewFeatures
+	near := slices.ContainsFunc(some, func(word uint64) bool {
+		return signsDiffer(signsOf(packed[a], int(word>>7&127)), signsOf(packed[b], int(word&127)), mirrored) <= alone
+	})
+	if !few && !near && len(some) < votesNeeded {
+		return nil
+	}
+	ofA, ofB := unpackFeatures(packed[a]), unpackFeatures(packed[b])
+	if !few && !near && needed > votesNeeded {
+		// In a large set, two that agree on nothing are chance.
+		keyed := make([]match, len(some))
+		for i, word := range some {
+			keyed[i] = match{uint8(word >> 7 & 127), uint8(word & 127)}
+		}
+		if len(votes(ofA, ofB, mirrored, keyed)) == 0 {
 			return nil
 		}
 	}
-	ways := votes(unpackFeatures(packed[a]), unpackFeatures(packed[b]), mirrored, matchesOf(packed[a], packed[b], mirrored))
-	for i := range ways {
-		ways[i].a, ways[i].b = a, b
+	ways := votes(ofA, ofB, mirrored, matchesOf(packed[a], packed[b], mirrored))
+	kept := ways[:0]
+	for _, w := range ways {
+		if w.a, w.b = a, b; w.votes >= needed || few {
+			kept = append(kept, w)
+		}
 	}
-	return ways
+	return kept
 }
 
 func (s *cropSearch) close() error {

@@ -135,7 +135,7 @@ type cropChange struct {
 // changeOf compares two lists of pictures. It is false where all must be
 // searched: because much has changed, or the order of what was there has.
 func changeOf(old *cropState, keys []pictureKey, packed [][]byte, gone func(pictureKey) []byte) (*cropChange, bool) {
-	if old == nil || len(keys) > cropsMost {
+	if old == nil || len(keys) > cropsMost || signsAloneOf(len(keys)) != signsAloneOf(len(old.keys)) || votesOf(len(keys)) != votesOf(len(old.keys)) {
 		return nil, false
 	}
 	at := make(map[pictureKey]int32, len(keys))
@@ -331,7 +331,7 @@ func (c *cropChange) ways() (ways []cropWay) {
 			ways = append(ways, w)
 		}
 	}
-	ways = append(ways, voted(c.packed, slices.Compact(c.matches))...)
+	ways = append(ways, voted(c.packed, slices.Compact(c.matches), c.here)...)
 	slices.SortStableFunc(ways, func(x, y cropWay) int {
 		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), compareBool(x.mirrored, y.mirrored))
 	})
