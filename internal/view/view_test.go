@@ -116,24 +116,30 @@ func TestConditionsOverRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := v.Compile(`chroma < 5 && width == 20`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []expression.Outcome
-	for row, err := range v.Rows(e.Columns()) {
+	const yes, no, unknown = expression.True, expression.False, expression.Unknown
+	for condition, want := range map[string][]expression.Outcome{
+		`chroma < 5`:                {yes, unknown, unknown},
+		`chroma < 5 && width == 20`: {yes, no, no}, // by the width alone
+		`chroma < 5 || width != 20`: {yes, yes, yes},
+	} {
+		e, err := v.Compile(condition)
 		if err != nil {
 			t.Fatal(err)
 		}
-		outcome, err := e.Eval(row.Value)
-		if err != nil {
-			t.Fatal(err)
+		var got []expression.Outcome
+		for row, err := range v.Rows(e.Columns()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			outcome, err := e.Eval(row.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, outcome)
 		}
-		got = append(got, outcome)
-	}
-	want := []expression.Outcome{expression.True, expression.Unknown, expression.Unknown}
-	if d := cmp.Diff(want, got); d != "" {
-		t.Errorf("outcomes (-want +got):\n%s", d)
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("outcomes of %s (-want +got):\n%s", condition, d)
+		}
 	}
 }
 
