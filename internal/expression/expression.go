@@ -192,8 +192,13 @@ func explain(err error, source string, columns Columns) error {
 	}
 	text := strings.TrimSpace(at.Error())
 	name, unknown := strings.CutPrefix(at.Message, "unknown name ")
-	if !unknown {
+	switch {
+	case strings.HasPrefix(at.Message, `unexpected token Operator("=")`):
+		return fmt.Errorf("%s\nequal is written ==", text)
+	case !unknown:
 		return errors.New(text)
+	case slices.Contains([]string{"null", "NULL", "None", "none"}, name):
+		return fmt.Errorf("%s\na number that is absent is asked for by known: !known(width)", text)
 	}
 	return fmt.Errorf("%s\n%s", text, nearest(name, columns))
 }
@@ -255,6 +260,9 @@ func (e *Expression) run(value func(column string) any) (out any, known bool, er
 	out, err = e.machine.Run(e.program, e.env)
 	if err != nil && null && !errors.Is(err, errSteps) {
 		return nil, false, nil
+	}
+	if err != nil && strings.Contains(err.Error(), "interface conversion") {
+		return nil, false, fmt.Errorf("evaluate %q: count, any, all and none take a condition on each element, as in count(tags, # startsWith \"blue\"); the length of a list is len(tags)", clipped(e.text))
 	}
 	if err != nil {
 		return nil, false, fmt.Errorf("evaluate %q: %w", clipped(e.text), err)

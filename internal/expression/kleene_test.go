@@ -1,6 +1,9 @@
 package expression
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestWhatOtherPartsDecideIsDecided(t *testing.T) {
 	columns := Columns{"a": Number, "b": Number, "gone": Number, "lost": Number, "tags": List}
@@ -39,6 +42,24 @@ func TestWhatOtherPartsDecideIsDecided(t *testing.T) {
 			if got, err := e.Eval(func(c string) any { return row[c] }); err != nil || got != want {
 				t.Errorf("%s is %d (%v), want %d", text, got, err, want)
 			}
+		}
+	}
+}
+
+func TestMistakesThatOtherLanguagesTeachAreExplained(t *testing.T) {
+	columns := Columns{"width": Integer, "tags": List}
+	for text, want := range map[string]string{
+		"width = 3":           "equal is written ==",
+		"width == null":       "asked for by known: !known(width)",
+		"count(tags) > 5":     "the length of a list is len(tags)",
+		"width == 3 && widht": "the nearest known names are width",
+	} {
+		e, err := Compile(text, columns)
+		if err == nil {
+			_, err = e.Eval(func(string) any { return []string{"a"} })
+		}
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want it to say %q", text, err, want)
 		}
 	}
 }
