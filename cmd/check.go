@@ -12,6 +12,7 @@ import (
 
 	"github.com/winnow-data/winnow/check"
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/tags"
 )
 
@@ -89,6 +90,10 @@ func (a *app) selfTest(from string, o check.Options) error {
 	}
 	cases = slices.DeleteFunc(cases, func(c check.Case) bool { return !c.Want.Good() })
 	report := check.SelfTest(cases, o)
+	if len(report) == 0 {
+		return fmt.Errorf("nothing was tested: of %s no word could be swapped; give captions that state some of their tags, such as \"long red hair\" of long_hair and red_hair",
+			digits.Count(int64(len(cases)), "good caption"))
+	}
 	return a.answer(report, func() {
 		fmt.Fprintf(a.out, "self-test: %d good captions\n  %-12s %5s %6s %9s %13s\n", len(cases), "swap", "made", "found", "rate", "false alarms")
 		for _, r := range report {

@@ -175,6 +175,9 @@ type peeked struct {
 // peekFramed lists the frames of a file but the first, without reading or
 // checking them: none if there is no file, or one of other rules.
 func peekFramed(path, rules string) (frames []peeked, err error) {
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, nil // a pipe would be waited for
+	}
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
