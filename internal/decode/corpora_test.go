@@ -34,7 +34,10 @@ func TestSoundFilesRaiseNoAlarm(t *testing.T) {
 		if len(files) == 0 {
 			t.Errorf("%s: no files", folder)
 		}
-		for _, file := range files {
+		for i, file := range files {
+			if raced && i%5 != 0 {
+				continue
+			}
 			data, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
