@@ -7,11 +7,11 @@ import "math/bits"
 // those odd down, 3 those odd in both, each as a square of 8×8. A mirror turns
 // the signs of whole words, so that the distances in four positions follow from
 // the signs that differ in each word.
-type folded struct{ sign, sure [4]uint64 }
+type folded struct{ sign, sure matrix }
 
 func (h *hash) fold() folded { return folded{h.sign.fold(), h.sure.fold()} }
 
-func (m matrix) fold() (out [4]uint64) {
+func (m matrix) fold() (out matrix) {
 	for i, w := range m { // four rows
 		for odd := range 2 {
 			half := everySecond(w >> odd) // of the rows, 8 bits in each 16
@@ -35,8 +35,8 @@ func (f folded) transpose() folded {
 	return folded{transposedAll(f.sign), transposedAll(f.sure)}
 }
 
-func transposedAll(w [4]uint64) [4]uint64 {
-	return [4]uint64{transposed8(w[0]), transposed8(w[2]), transposed8(w[1]), transposed8(w[3])}
+func transposedAll(w matrix) matrix {
+	return matrix{transposed8(w[0]), transposed8(w[2]), transposed8(w[1]), transposed8(w[3])}
 }
 
 // in is the hash of the picture in that position.
@@ -53,15 +53,8 @@ func (f folded) in(p position) folded {
 	return f
 }
 
-// distance is how many signs differ of those that are sure in both, and how
-// many are.
-func (f *folded) distance(g *folded) (differ, of int) {
-	s0, s1, s2, s3 := f.sure[0]&g.sure[0], f.sure[1]&g.sure[1], f.sure[2]&g.sure[2], f.sure[3]&g.sure[3]
-	of = bits.OnesCount64(s0) + bits.OnesCount64(s1) + bits.OnesCount64(s2) + bits.OnesCount64(s3)
-	differ = bits.OnesCount64(s0&(f.sign[0]^g.sign[0])) + bits.OnesCount64(s1&(f.sign[1]^g.sign[1])) +
-		bits.OnesCount64(s2&(f.sign[2]^g.sign[2])) + bits.OnesCount64(s3&(f.sign[3]^g.sign[3]))
-	return differ, of
-}
+// distance is that of the hashes: it does not care how their bits are sorted.
+func (f *folded) distance(g *folded) (differ, of int) { return (*hash)(f).distance((*hash)(g)) }
 
 // word is what the forest sorts by.
 func (f *folded) word() uint64 { return f.sign[0] & f.sure[0] &^ 1 }
