@@ -500,20 +500,24 @@ func (p *path) eachMember(x, y numbered, give func(a, b int32)) {
 
 // doubt notes the pairs that met in what was a leaf.
 func (p *path) doubt(list []numbered) {
-	const both = wasThere | isThere
+	p.eachNear(list, wasThere|isThere, func(a, b int32) {
+		if !p.anew[a>>1] && !p.anew[b>>1] {
+			p.doubted = p.check(a, b, p.doubted)
+		}
+	})
+}
+
+// eachNear gives the members of the words of a leaf that have all those flags and
+// are near.
+func (p *path) eachNear(list []numbered, flags uint8, give func(a, b int32)) {
 	for i, x := range list {
-		if p.flags[x.at]&both != both {
+		if p.flags[x.at]&flags != flags {
 			continue
 		}
 		for _, y := range list[i+1:] {
-			if p.flags[y.at]&both != both || bits.OnesCount64(x.word^y.word) > wordRadius {
-				continue
+			if p.flags[y.at]&flags == flags && bits.OnesCount64(x.word^y.word) <= wordRadius {
+				p.eachMember(x, y, give)
 			}
-			p.eachMember(x, y, func(a, b int32) {
-				if !p.anew[a>>1] && !p.anew[b>>1] {
-					p.doubted = p.check(a, b, p.doubted)
-				}
-			})
 		}
 	}
 }
@@ -524,20 +528,9 @@ func (p *path) revisit(list []numbered, n count, pairs map[nodePair]bool, level 
 		p.children(list, level, func(some []numbered, n count) { p.revisit(some, n, pairs, level+1) })
 		return
 	}
-	const there = isThere | onPath
-	for i, x := range list {
-		if p.flags[x.at]&there != there {
-			continue
+	p.eachNear(list, isThere|onPath, func(a, b int32) {
+		if pairs[nodePairOf(a>>1, b>>1)] {
+			p.found = p.check(a, b, p.found)
 		}
-		for _, y := range list[i+1:] {
-			if p.flags[y.at]&there != there || bits.OnesCount64(x.word^y.word) > wordRadius {
-				continue
-			}
-			p.eachMember(x, y, func(a, b int32) {
-				if pairs[nodePairOf(a>>1, b>>1)] {
-					p.found = p.check(a, b, p.found)
-				}
-			})
-		}
-	}
+	})
 }
