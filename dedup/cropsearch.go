@@ -229,6 +229,12 @@ func matchWord(a, b int32, mirror bool, f, g uint8) uint64 {
 	return word
 }
 
+// matchOf is the features of such a word.
+func matchOf(word uint64) match {
+	const feature = 1<<featureBits - 1
+	return match{uint8(word >> featureBits & feature), uint8(word & feature)}
+}
+
 // partOf shares the matches out, by the first picture and in its order.
 func (s *cropSearch) partOf(picture uint32) int {
 	return int(uint64(picture) * matchParts / uint64(len(s.packed)))
@@ -325,13 +331,13 @@ func (s *cropSearch) vote(ctx context.Context) (ways []cropWay, err error) {
 
 // voted are the ways that matches agree on, which are in order.
 func voted(packed [][]byte, all []uint64, pictures int) (ways []cropWay) {
-	alone, needed := signsAloneOf(pictures), votesOf(pictures)
+	asked := demandOf(pictures)
 	for len(all) > 0 {
 		n := 1
 		for n < len(all) && (all[n]^all[0])>>14 == 0 {
 			n++
 		}
-		ways = append(ways, pairWays(packed, all[:n], alone, needed)...)
+		ways = append(ways, pairWays(packed, all[:n], asked)...)
 		all = all[n:]
 	}
 	return ways
@@ -340,51 +346,48 @@ func voted(packed [][]byte, all []uint64, pictures int) (ways []cropWay) {
 // signsAlone are the bits that a match may differ by that says something by itself.
 const signsAlone = 7
 
-// votesOf is votesNeeded of all features of a pair among so many pictures. The pairs
-// of which chance makes some features agree grow with the square of their number,
-// and each is looked at: so in larger sets more are asked for.
-func votesOf(pictures int) int {
-	switch {
-	case pictures <= 4_000:
-		return votesNeeded
-	case pictures <= 32_000:
-		return votesNeeded + 1
-	}
-	return votesNeeded + 2
+// demand is what is asked of a pair before it is looked at.
+type demand struct {
+	alone int // bits that a match may differ by that says something by itself; −1 for none
+	votes int // of all features
 }
 
-// signsAloneOf is signsAlone among so many pictures, for the same reason less in
-// larger sets; in the largest no match says anything by itself.
-func signsAloneOf(pictures int) int {
+// demandOf is that among so many pictures. The pairs of which chance makes some
+// features alike, or agree, grow with the square of their number: so more is asked
+// for in larger sets.
+func demandOf(pictures int) demand {
 	switch {
 	case pictures <= 4_000:
-		return signsAlone
+		return demand{signsAlone, votesNeeded}
 	case pictures <= 16_000:
-		return 5
+		return demand{5, votesNeeded + 1}
+	case pictures <= 32_000:
+		return demand{3, votesNeeded + 1}
 	case pictures <= 64_000:
-		return 3
+		return demand{3, votesNeeded + 2}
 	}
-	return -1
+	return demand{-1, votesNeeded + 2}
 }
 
 // pairWays are the ways that the matches of one pair, as it is or mirrored, agree
 // on. Where two of them, or one that is near, say that the pair is worth it, all
 // features of one are compared with all of the other: most right ones share no key.
-func pairWays(packed [][]byte, some []uint64, alone, needed int) []cropWay {
+func pairWays(packed [][]byte, some []uint64, asked demand) []cropWay {
 	a, b, mirrored := int32(some[0]>>39), int32(some[0]>>15&(cropsMost-1)), some[0]>>14&1 != 0
 	few := min(featureCount(packed[a]), featureCount(packed[b])) <= fewFeatures
 	near := slices.ContainsFunc(some, func(word uint64) bool {
-		return signsDiffer(signsOf(packed[a], int(word>>7&127)), signsOf(packed[b], int(word&127)), mirrored) <= alone
+		m := matchOf(word)
+		return signsDiffer(signsOf(packed[a], int(m.a)), signsOf(packed[b], int(m.b)), mirrored) <= asked.alone
 	})
 	if !few && !near && len(some) < votesNeeded {
 		return nil
 	}
 	ofA, ofB := unpackFeatures(packed[a]), unpackFeatures(packed[b])
-	if !few && !near && needed > votesNeeded {
+	if !few && !near && asked.votes > votesNeeded {
 		// In a large set, two that agree on nothing are chance.
 		keyed := make([]match, len(some))
 		for i, word := range some {
-			keyed[i] = match{uint8(word >> 7 & 127), uint8(word & 127)}
+			keyed[i] = matchOf(word)
 		}
 		if len(votes(ofA, ofB, mirrored, keyed)) == 0 {
 			return nil
@@ -393,7 +396,7 @@ func pairWays(packed [][]byte, some []uint64, alone, needed int) []cropWay {
 	ways := votes(ofA, ofB, mirrored, matchesOf(packed[a], packed[b], mirrored))
 	kept := ways[:0]
 	for _, w := range ways {
-		if w.a, w.b = a, b; w.votes >= needed || few {
+		if w.a, w.b = a, b; w.votes >= asked.votes || few {
 			kept = append(kept, w)
 		}
 	}

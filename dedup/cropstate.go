@@ -135,7 +135,7 @@ type cropChange struct {
 // changeOf compares two lists of pictures. It is false where all must be
 // searched: because much has changed, or the order of what was there has.
 func changeOf(old *cropState, keys []pictureKey, packed [][]byte, gone func(pictureKey) []byte) (*cropChange, bool) {
-	if old == nil || len(keys) > cropsMost || signsAloneOf(len(keys)) != signsAloneOf(len(old.keys)) || votesOf(len(keys)) != votesOf(len(old.keys)) {
+	if old == nil || len(keys) > cropsMost || demandOf(len(keys)) != demandOf(len(old.keys)) {
 		return nil, false
 	}
 	at := make(map[pictureKey]int32, len(keys))
