@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -188,38 +189,42 @@ func allColumns(ws dataset.Workspace, name string) []string {
 	return columns
 }
 
-// tableRows gives the rows of any table.
-func tableRows(ws dataset.Workspace, name string) iter.Seq2[any, error] {
-	path := ws.Table(name)
-	switch name {
-	case dataset.TableImages:
-		return anyRows(table.Read[dataset.Image](path))
-	case dataset.TablePairs:
-		return anyRows(table.Read[dataset.Pair](path))
-	case dataset.TableGroups:
-		return anyRows(table.Read[dataset.Group](path))
-	case dataset.TableTags:
-		return anyRows(table.Read[dataset.Tagged](path))
-	case dataset.TableVerdicts:
-		return anyRows(table.Read[dataset.Verdict](path))
-	case dataset.TableCaptions:
-		return anyRows(table.Read[dataset.Caption](path))
-	case dataset.TableExported:
-		return anyRows(table.Read[dataset.Exported](path))
-	case dataset.TableMeasures:
-		return measureRows(path)
-	}
-	panic("cmd: no rows for table " + name)
+// rowsOf is a table whose rows are of one type: what reads them, and the kinds of
+// those columns that a condition can speak of.
+type rowsOf struct {
+	read  func(path string) iter.Seq2[any, error]
+	kinds expression.Columns
 }
 
-func anyRows[T any](rows iter.Seq2[T, error]) iter.Seq2[any, error] {
-	return func(yield func(any, error) bool) {
-		for row, err := range rows {
-			if !yield(row, err) {
-				return
+// tablesOf are the tables but that of measures, which has a column for each measure.
+var tablesOf = map[string]rowsOf{
+	dataset.TableImages:   typed[dataset.Image](),
+	dataset.TablePairs:    typed[dataset.Pair](),
+	dataset.TableGroups:   typed[dataset.Group](),
+	dataset.TableTags:     typed[dataset.Tagged](),
+	dataset.TableVerdicts: typed[dataset.Verdict](),
+	dataset.TableCaptions: typed[dataset.Caption](),
+	dataset.TableExported: typed[dataset.Exported](),
+}
+
+func typed[T any]() rowsOf {
+	return rowsOf{func(path string) iter.Seq2[any, error] {
+		return func(yield func(any, error) bool) {
+			for row, err := range table.Read[T](path) {
+				if !yield(row, err) {
+					return
+				}
 			}
 		}
+	}, kindsOfType(reflect.TypeFor[T]())}
+}
+
+// tableRows gives the rows of any table.
+func tableRows(ws dataset.Workspace, name string) iter.Seq2[any, error] {
+	if name == dataset.TableMeasures {
+		return measureRows(ws.Table(name))
 	}
+	return tablesOf[name].read(ws.Table(name))
 }
 
 func measureRows(path string) iter.Seq2[any, error] {

@@ -85,30 +85,27 @@ func valueOf(v any, kind expression.Kind) any {
 // kindsOfTable are the columns of a table that a condition can speak of: texts,
 // numbers, truths and lists of texts.
 func kindsOfTable(ws dataset.Workspace, name string) (expression.Columns, error) {
-	kinds := expression.Columns{}
-	if name == dataset.TableMeasures {
-		names, err := table.MeasureNames(ws.Table(name))
-		if err != nil {
-			return nil, err
-		}
-		kinds["id"] = expression.Text
-		for _, measure := range names {
-			kinds[measure] = expression.Number
-		}
-		return kinds, nil
+	if name != dataset.TableMeasures {
+		return tablesOf[name].kinds, nil
 	}
-	row := map[string]reflect.Type{
-		dataset.TableImages: reflect.TypeFor[dataset.Image](), dataset.TablePairs: reflect.TypeFor[dataset.Pair](), dataset.TableGroups: reflect.TypeFor[dataset.Group](),
-		dataset.TableTags: reflect.TypeFor[dataset.Tagged](), dataset.TableVerdicts: reflect.TypeFor[dataset.Verdict](), dataset.TableCaptions: reflect.TypeFor[dataset.Caption](),
-		dataset.TableExported: reflect.TypeFor[dataset.Exported](),
-	}[name]
+	names, err := table.MeasureNames(ws.Table(name))
+	kinds := expression.Columns{"id": expression.Text}
+	for _, measure := range names {
+		kinds[measure] = expression.Number
+	}
+	return kinds, err
+}
+
+// kindsOfType are those of the columns of rows of a type.
+func kindsOfType(row reflect.Type) expression.Columns {
+	kinds := expression.Columns{}
 	for _, f := range reflect.VisibleFields(row) {
 		column, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if kind, ok := kindOf(f.Type); ok && column != "" && column != "-" {
 			kinds[column] = kind
 		}
 	}
-	return kinds, nil
+	return kinds
 }
 
 func kindOf(t reflect.Type) (expression.Kind, bool) {
