@@ -136,3 +136,5 @@ func TestFoldedHashesTurnAsHashesDo(t *testing.T) {
 		}
 	}
 }
+
+func (m *matrix) bit(at uint8) uint32 { return uint32(m[at>>6] >> (at & 63) & 1) }

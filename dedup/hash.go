@@ -24,8 +24,6 @@ type matrix [4]uint64
 // them, so that the hashes of all eight positions follow from one.
 type hash struct{ sign, sure matrix }
 
-func (m *matrix) bit(at uint8) uint32 { return uint32(m[at>>6] >> (at & 63) & 1) }
-
 // distance is how many signs differ of those that are sure in both, and how
 // many are.
 func (a *hash) distance(b *hash) (differ, of int) {
@@ -137,12 +135,6 @@ func cellsOf(p dataset.Plane, b box) (c cells) {
 	}
 	copy(c[:], shrink(p, b, hashSide, hashSide).plane().Pix)
 	return c
-}
-
-// hashOf hashes the part b of a luma plane.
-func hashOf(p dataset.Plane, b box) (hash, float64) {
-	c := cellsOf(p, b)
-	return c.hash()
 }
 
 // hash makes the hash of a view. Trust, 0 to 1, is the share of coefficients

@@ -204,3 +204,9 @@ func TestAnEnlargementThatRepeatsItsPixelsLosesToItsOriginal(t *testing.T) {
 		t.Errorf("why it is better: %q", say)
 	}
 }
+
+// hashOf hashes the part b of a luma plane.
+func hashOf(p dataset.Plane, b box) (hash, float64) {
+	c := cellsOf(p, b)
+	return c.hash()
+}
