@@ -268,17 +268,7 @@ func TestLinesOfAnotherPatternAreNoCrop(t *testing.T) {
 }
 
 func TestAColouredPlaceMakesNoGreyCrop(t *testing.T) {
-	grey := drawing(3)
-	for i := 0; i < len(grey.Pix); i += 4 {
-		grey.Pix[i+1], grey.Pix[i+2] = grey.Pix[i], grey.Pix[i]
-	}
-	edited := cutOut(grey, grey.Rect)
-	for y := 120; y < 180; y++ {
-		for x := 120; x < 180; x++ {
-			v := int(grey.NRGBAAt(x, y).R)
-			edited.SetNRGBA(x, y, color.NRGBA{uint8(min(v+60, 255)), uint8(max(v-20, 0)), uint8(max(v-40, 0)), 255})
-		}
-	}
+	grey, edited := greyAndTouched(drawing(3), image.Rect(120, 120, 180, 180), [3]int{60, -20, -40})
 	if c, _, ok := judgeCropWay(thumbOf(t, grey), thumbOf(t, edited), cropWay{s: 1, votes: 9}); ok {
 		t.Errorf("a grey picture with a coloured place is a crop of it: %+v", c)
 	}

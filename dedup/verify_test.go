@@ -1,6 +1,7 @@
 package dedup
 
 import (
+	"image"
 	"image/color"
 	"testing"
 
@@ -85,18 +86,28 @@ func TestOnePlaceOfASmallPictureStandsAlone(t *testing.T) {
 	}
 }
 
-func TestColourInOnePlaceOfAGreyPictureIsAVariant(t *testing.T) {
-	grey := blots(7, 60, 60)
+// greyAndTouched is an image in grey, and the same with a place shifted by so much
+// red, green and blue.
+func greyAndTouched(of *image.NRGBA, place image.Rectangle, shift [3]int) (grey, touched *image.NRGBA) {
+	grey = cutOut(of, of.Rect)
 	for i := 0; i < len(grey.Pix); i += 4 {
 		grey.Pix[i+1], grey.Pix[i+2] = grey.Pix[i], grey.Pix[i]
 	}
-	edited := cutOut(grey, grey.Rect)
-	for y := 24; y < 36; y++ {
-		for x := 24; x < 36; x++ {
-			v := int(grey.NRGBAAt(x, y).R)
-			edited.SetNRGBA(x, y, color.NRGBA{uint8(min(v+25, 255)), uint8(v), uint8(max(v-25, 0)), 255})
+	touched = cutOut(grey, grey.Rect)
+	for y := place.Min.Y; y < place.Max.Y; y++ {
+		for x := place.Min.X; x < place.Max.X; x++ {
+			at := touched.Pix[touched.PixOffset(x, y):]
+			for c, by := range shift {
+				at[c] = uint8(min(max(int(at[c])+by, 0), 255))
+			}
+			at[3] = 255
 		}
 	}
+	return grey, touched
+}
+
+func TestColourInOnePlaceOfAGreyPictureIsAVariant(t *testing.T) {
+	grey, edited := greyAndTouched(blots(7, 60, 60), image.Rect(24, 24, 36, 36), [3]int{25, 0, -25})
 	if got := judged(t, grey, edited); got.class != dataset.ClassVariant {
 		t.Errorf("it is %q, want a variant; luma %.2f, colour %.2f, spot %.2f", got.class, got.best.Luma, got.best.Chroma, got.best.Spot)
 	}
