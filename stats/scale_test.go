@@ -10,6 +10,7 @@ import (
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/decode"
+	"github.com/winnow-data/winnow/internal/raced"
 )
 
 // TestPageOf100000ImagesStaysBelow15MB gives the page the pictures that take
@@ -18,7 +19,7 @@ func TestPageOf100000ImagesStaysBelow15MB(t *testing.T) {
 	t.Parallel()
 	ws := dataset.Workspace{Dir: t.TempDir()}
 	n := 100_000
-	if raced {
+	if raced.On {
 		n = 20_000
 	}
 	if err := Invent(ws, n, Skewed, 7); err != nil {

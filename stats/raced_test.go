@@ -1,6 +1,0 @@
-//go:build race
-
-package stats
-
-// raced: the race detector looks at code and not at data, so a part of a large set will do.
-const raced = true
