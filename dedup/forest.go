@@ -5,6 +5,7 @@ import (
 	"context"
 	"math/bits"
 	"math/rand/v2"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -356,13 +357,8 @@ const manyNodes = 1 << 21
 // climb appends the pairs that meet in the trees of a stem.
 func (f *forest) climb(ctx context.Context, number uint64, workers int, pairs []nodePair) ([]nodePair, error) {
 	s := stemOf(number, f.stemWidth(len(f.words)))
-	ends := make([]int, 1<<s.bits+1)
-	for _, l := range f.leading {
-		ends[s.bucket(l.word)+1]++
-	}
-	for i := 1; i < len(ends); i++ {
-		ends[i] += ends[i-1]
-	}
+	beds := f.survey(&s, workers)
+	ends := beds.ends
 	climbers := sync.Pool{New: func() any { return &climber{forest: f} }}
 	work := func(_ context.Context, bucket []local) []nodePair {
 		c := climbers.Get().(*climber)
@@ -378,7 +374,7 @@ func (f *forest) climb(ctx context.Context, number uint64, workers int, pairs []
 		for to < 1<<s.bits && ends[to+1]-ends[from] <= bedMost {
 			to++
 		}
-		f.plant(&s, from, to, ends)
+		f.plant(&s, from, to, beds)
 		buckets := func(yield func([]local, error) bool) {
 			for b := from; b < to; b++ {
 				if bucket := f.bed[ends[b]-ends[from] : ends[b+1]-ends[from]]; len(bucket) > 1 && !yield(bucket, nil) {
@@ -397,29 +393,70 @@ func (f *forest) climb(ctx context.Context, number uint64, workers int, pairs []
 // bucket is that of a word.
 func (s *stem) bucket(word uint64) int { return int(word & s.first * golden >> (64 - s.bits)) }
 
-// plant lays the words of some buckets of a stem, which begin at starts, side by
-// side with their hashes.
-func (f *forest) plant(s *stem, from, to int, starts []int) {
-	n := starts[to] - starts[from]
-	f.bed = slices.Grow(f.bed[:0], n)[:n]
-	next := make([]int, to-from)
-	for b := range next {
-		next[b] = starts[from+b] - starts[from]
+// beds say where the words of each bucket of a stem lie.
+type beds struct {
+	ends  []int      // where each bucket begins among all words, and where the last one ends
+	parts [][]leader // of the words, each of which one worker lays out
+	next  [][]int    // of each part and bucket, where its next word comes
+}
+
+// survey measures the buckets of a stem. The words of a bucket lie in the order of
+// nodes, however many workers lay them out.
+func (f *forest) survey(s *stem, workers int) (b beds) {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
 	}
-	for i := range f.leading {
-		lead := &f.leading[i]
-		b := s.bucket(lead.word) - from
-		if b < 0 || b >= len(next) {
-			continue
+	part := max(1, (len(f.leading)+workers-1)/workers)
+	b.parts = slices.Collect(slices.Chunk(f.leading, part))
+	b.next = make([][]int, len(b.parts))
+	var working sync.WaitGroup
+	for p, words := range b.parts {
+		b.next[p] = make([]int, 1<<s.bits)
+		working.Go(func() {
+			for i := range words {
+				b.next[p][s.bucket(words[i].word)]++
+			}
+		})
+	}
+	working.Wait()
+	b.ends = make([]int, 1<<s.bits+1)
+	for bucket := range 1 << s.bits {
+		end := b.ends[bucket]
+		for p := range b.next {
+			b.next[p][bucket], end = end, end+b.next[p][bucket]
 		}
-		l := &f.bed[next[b]]
-		next[b]++
-		l.lead, l.node, l.picture = lead.word, lead.member>>1, f.nodes[lead.member>>1].picture
-		l.word, l.single = lead.number, f.starts[lead.number+1]-f.starts[lead.number] == 1
-		l.hash = f.nodes[l.node].hash
-		if lead.member&1 != 0 {
-			l.hash = l.hash.transpose()
-		}
+		b.ends[bucket+1] = end
+	}
+	return b
+}
+
+// plant lays the words of some buckets of a stem side by side with their hashes.
+func (f *forest) plant(s *stem, from, to int, b beds) {
+	start := b.ends[from]
+	n := b.ends[to] - start
+	f.bed = slices.Grow(f.bed[:0], n)[:n]
+	var working sync.WaitGroup
+	for p, words := range b.parts {
+		working.Go(func() {
+			for i := range words {
+				if bucket := s.bucket(words[i].word); bucket >= from && bucket < to {
+					f.set(&f.bed[b.next[p][bucket]-start], &words[i])
+					b.next[p][bucket]++
+				}
+			}
+		})
+	}
+	working.Wait()
+}
+
+// set takes in the word of a leader and the hash that stands for it.
+func (f *forest) set(l *local, lead *leader) {
+	n := &f.nodes[lead.member>>1]
+	l.lead, l.node, l.picture = lead.word, lead.member>>1, n.picture
+	l.word, l.single = lead.number, f.starts[lead.number+1]-f.starts[lead.number] == 1
+	l.hash = n.hash
+	if lead.member&1 != 0 {
+		l.hash = n.hash.transpose()
 	}
 }
 

@@ -66,9 +66,11 @@ func TestTheForestFindsWhatExhaustiveSearchFinds(t *testing.T) {
 	if extra := len(found) - hits; extra > 0 {
 		t.Errorf("the forest found %d pairs that are out of reach", extra)
 	}
-	one, err := nearby(context.Background(), nodes, &most, 1)
-	if err != nil || !slices.Equal(one, near) {
-		t.Errorf("one worker finds other pairs than two (%v)", err)
+	for _, workers := range []int{0, 1, 7} {
+		other, err := nearby(context.Background(), nodes, &most, workers)
+		if err != nil || !slices.Equal(other, near) {
+			t.Errorf("%d workers find other pairs than two (%v)", workers, err)
+		}
 	}
 }
 
