@@ -41,7 +41,10 @@ is named, or of all together.` + "\n" + exitHelp,
 			if err != nil {
 				return err
 			}
-			if len(args) == 1 {
+			for i := range columns {
+				columns[i] = strings.TrimSpace(columns[i])
+			}
+			if where = strings.TrimSpace(where); len(args) == 1 {
 				return a.showTable(ws, args[0], where, columns, limit)
 			}
 			return a.showView(ws, where, columns, limit)
@@ -131,8 +134,8 @@ func (a *app) showTable(ws dataset.Workspace, name, where string, columns []stri
 	if err != nil {
 		return err
 	}
-	if len(columns) == 0 && where != "" && shownColumns[name] == nil {
-		columns = choose.columns()
+	if len(columns) == 0 && where != "" && !a.json {
+		columns = choose.shown(name)
 	}
 	out := &printed{columns: columns}
 	for row, err := range tableRows(ws, name) {
@@ -352,12 +355,9 @@ func cell(v any) string {
 		}
 		text = strings.Join(parts, " ")
 	case map[string]any:
-		for _, key := range []string{"rule", "tag"} {
-			if s, ok := v[key].(string); ok {
-				return s
-			}
+		if text = nameOf(v); text == "" {
+			text = fmt.Sprint(v)
 		}
-		text = fmt.Sprint(v)
 	default:
 		text = fmt.Sprint(v)
 	}

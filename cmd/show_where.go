@@ -33,10 +33,13 @@ func choosing(ws dataset.Workspace, name, where string) (*choice, error) {
 	return &choice{condition, kinds}, nil
 }
 
-// columns are those that name a row and those of the condition.
-func (c *choice) columns() []string {
-	columns := []string{"id"}
-	if _, ok := c.kinds["id"]; !ok {
+// shown are the columns that are printed of a table: those that are always
+// shown, or that name a row, and those of the condition.
+func (c *choice) shown(name string) []string {
+	columns := slices.Clone(shownColumns[name])
+	if _, ok := c.kinds["id"]; columns == nil && ok {
+		columns = []string{"id"}
+	} else if columns == nil {
 		columns = []string{"a", "b"}
 	}
 	for _, name := range c.condition.Columns() {
@@ -70,7 +73,7 @@ func valueOf(v any, kind expression.Kind) any {
 		some, _ := v.([]any)
 		list := make([]string, len(some))
 		for i := range some {
-			list[i], _ = some[i].(string)
+			list[i] = nameOf(some[i])
 		}
 		return list
 	case expression.Integer:
@@ -82,8 +85,20 @@ func valueOf(v any, kind expression.Kind) any {
 	return v
 }
 
+// nameOf is a text, or what a record of a list is called by: its rule or tag.
+func nameOf(v any) string {
+	record, _ := v.(map[string]any)
+	for _, key := range []string{"rule", "tag"} {
+		if s, ok := record[key].(string); ok {
+			return s
+		}
+	}
+	text, _ := v.(string)
+	return text
+}
+
 // kindsOfTable are the columns of a table that a condition can speak of: texts,
-// numbers, truths and lists of texts.
+// numbers, truths, lists of texts, and lists of what has a name.
 func kindsOfTable(ws dataset.Workspace, name string) (expression.Columns, error) {
 	if name != dataset.TableMeasures {
 		return tablesOf[name].kinds, nil
@@ -121,7 +136,7 @@ func kindOf(t reflect.Type) (expression.Kind, bool) {
 		return expression.Integer, true
 	case t.Kind() == reflect.Float64 || t.Kind() == reflect.Float32:
 		return expression.Number, true
-	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.String:
+	case t.Kind() == reflect.Slice && (t.Elem().Kind() == reflect.String || t.Elem().Kind() == reflect.Struct):
 		return expression.List, true
 	}
 	return "", false
