@@ -28,7 +28,7 @@ var _ = add(func(a *app) *cobra.Command {
 		Short: "Write a recipe with every option, its default and a comment",
 		Long: `Init writes winnow.yaml: every option of every stage with its default value and
 what it does. Commands read it from the current folder, or from --recipe; a flag
-wins over the recipe.` + "\n" + exitHelp,
+wins over the recipe. With - for FILE the recipe is printed.` + "\n" + exitHelp,
 		Example: `  winnow init
   winnow init recipes/strict.yaml && winnow run ~/scrape -o out --recipe recipes/strict.yaml`,
 		Args: cobra.MaximumNArgs(1),
@@ -36,6 +36,10 @@ wins over the recipe.` + "\n" + exitHelp,
 			path := "winnow.yaml"
 			if len(args) == 1 {
 				path = args[0]
+			}
+			if path == "-" {
+				_, err := io.WriteString(a.out, fullRecipe())
+				return err
 			}
 			if err := replaceable(path, force); err != nil {
 				return err
