@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -55,6 +56,14 @@ func flagError(c *cobra.Command, err error) error {
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &bad) && errors.As(err, &invalid) {
 		return fmt.Errorf("--%s is %s: %w; leave it out for the default", invalid.GetFlag().Name, invalid.GetValue(), bad)
+	}
+	var number *strconv.NumError
+	if errors.As(err, &number) && errors.As(err, &invalid) {
+		wanted := "a whole number"
+		if strings.HasPrefix(invalid.GetFlag().Value.Type(), "float") {
+			wanted = "a number"
+		}
+		return fmt.Errorf("--%s is %q: it must be %s, in digits and not too large; see `%s --help`", invalid.GetFlag().Name, invalid.GetValue(), wanted, c.CommandPath())
 	}
 	return fmt.Errorf("%w: see `%s --help`", err, c.CommandPath())
 }
