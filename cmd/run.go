@@ -244,7 +244,11 @@ func (a *app) told(s dataset.Summary) {
 	if s.UpToDate {
 		state = ", as before"
 	}
-	a.say("%-8s %s kept of %s%s", s.Stage, digits.Commas(s.Kept), digits.Count(s.Found, "image"), state)
+	kept := ""
+	if s.Kept != s.Found {
+		kept = digits.Commas(s.Kept) + " kept of "
+	}
+	a.say("%-8s %s%s%s", s.Stage, kept, counted(s), state)
 	if len(s.Dropped) > 0 {
 		a.say("%-8s %s", "", reasons(s.Dropped))
 	}

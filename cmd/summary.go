@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/winnow-data/winnow/check"
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/digits"
 )
@@ -45,7 +46,7 @@ func (a *app) printSummary(s dataset.Summary) {
 	if s.UpToDate {
 		state = ", nothing had changed"
 	}
-	fmt.Fprintf(a.out, "%s: %s%s\n", s.Stage, digits.Count(s.Found, "image"), state)
+	fmt.Fprintf(a.out, "%s: %s%s\n", s.Stage, counted(s), state)
 	lines := []line{{"kept", s.Kept, true}}
 	for _, name := range byCount(s.Dropped) {
 		lines = append(lines, line{name, s.Dropped[name], true})
@@ -62,6 +63,14 @@ func (a *app) printSummary(s dataset.Summary) {
 	for _, note := range s.Notes {
 		fmt.Fprintf(a.out, "  %s\n", a.located(note))
 	}
+}
+
+// counted is what a stage found: captions if it looks at those, else images.
+func counted(s dataset.Summary) string {
+	if s.Stage == check.Stage {
+		return digits.Count(s.Found, "caption")
+	}
+	return digits.Count(s.Found, "image")
 }
 
 // located names the workspace in the commands that a note gives, where they
