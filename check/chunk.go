@@ -475,6 +475,9 @@ func notANoun(text []token, i int) bool {
 	if surelyVerb(text, i) {
 		return true
 	}
+	if t.word != t.lemma && (prev.word == "and" && i > 1 && huesAlone(&text[i-2]) || next.word == "and" && i+2 < len(text) && huesAlone(&text[i+2])) && colourTable()[t.lemma].says != 0 {
+		return true // "greens and violets"
+	}
 	if t.word == t.lemma && next.mark == 0 && next.kind&colourWord != 0 && t.kind&colourWord == 0 && !next.thing && likenessHue[t.word].says != 0 {
 		return true // "blood red"
 	}
@@ -597,6 +600,9 @@ func notANoun(text []token, i int) bool {
 	case "fishes":
 		return prev.kind&(determiner|adjective|colourWord) == 0
 	case "heels":
+		if prev.whose && next.mark == 0 && next.kind&^(verb|preposition) == 0 && next.word != "click" && next.word != "clack" {
+			return true // "her heels dug in"
+		}
 		return i > 1 && text[i-2].word == "at"
 	case "train", "trains":
 		switch prev.word {
@@ -688,6 +694,12 @@ func colourNotThing(text []token, i int) bool {
 	return !(i > 1 && prev.mark == 0 && prev.kind&^(adjective|colourWord) == 0 && (text[i-2].kind&determiner != 0 || opensPhrase(text, i)))
 }
 
+// huesAlone says that the word is colours in the plural: greens.
+func huesAlone(t *token) bool {
+	s, ok := colourTable()[t.lemma]
+	return ok && s.says != 0 && t.word != t.lemma && !t.thing
+}
+
 // amongColours says that "and" joins the word at i with another colour: "its
 // orange and turquoise".
 func amongColours(text []token, i int) bool {
@@ -708,6 +720,9 @@ func surelyVerb(text []token, i int) bool {
 		return true // "braids that swing out"
 	}
 	object := next.mark == 0 && next.kind&(determiner|pronoun) != 0
+	if t.word != t.lemma && t.alsoVerb && t.mark == 0 && next.mark == 0 && next.kind&preposition != 0 && next.word != "of" && ofOne(text, i) {
+		return true // "a downpour hammers on the roof"
+	}
 	if t.word == "drums" && t.mark == 0 && next.mark == 0 && (next.word == "on" || next.word == "against" || object) && prev.kind&(determiner|adjective|colourWord) == 0 {
 		return true // "rain drums on the roof"
 	}
@@ -731,6 +746,21 @@ func surelyVerb(text []token, i int) bool {
 		return prev.kind&verb != 0 && prev.kind&adjective == 0 && strings.HasSuffix(prev.word, "ing") && prev.mark == ',' && next.word != "in" && next.word != "on"
 	}
 	return takesObject(text, i)
+}
+
+// ofOne says that "a" and a noun lead to the plural at i, which can then be no
+// noun.
+func ofOne(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j > i-5 && text[j+1].mark == 0; j-- {
+		t := &text[j]
+		if t.word == "a" || t.word == "an" {
+			return j < i-1 && text[i-1].kind == 0 && text[j+1].word != "few" && text[j+1].word != "dozen" && text[j+1].word != "hundred" && text[j+1].word != "couple"
+		}
+		if t.kind&^(adjective|colourWord) != 0 || t.word != t.lemma || t.possessive {
+			return false
+		}
+	}
+	return false
 }
 
 // pluralNoun says that the word is a noun in the plural, with which a list may
@@ -1190,7 +1220,7 @@ func rightColours(text []token, m *mention) {
 			if !colourEnds(text, j) && link != "shade" || link == "" && colourFirst(text, j) {
 				return
 			}
-			if t.denied != text[m.to-1].denied {
+			if t.gone() != text[m.to-1].gone() {
 				continue
 			}
 			m.addHue(t.hue, j, j+1)

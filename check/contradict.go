@@ -317,7 +317,7 @@ func (m *mention) phrase() (from, to int) { return min(m.hueFrom, m.from), max(m
 
 func (m *mention) compared(text []token) bool {
 	for i := m.hueFrom; i < m.hueTo; i++ {
-		if text[i].compared && text[i].kind&colourWord != 0 || text[i].denied != text[m.to-1].denied {
+		if text[i].compared && text[i].kind&colourWord != 0 || text[i].gone() != text[m.to-1].gone() {
 			return true
 		}
 	}
@@ -582,6 +582,13 @@ func (j *judge) contradictAll(tag, kind string, from, to int) {
 	for _, also := range falls[tag] {
 		j.contradictToo(also, kind, from, to)
 	}
+	if tag == "open_mouth" {
+		for _, face := range [...]string{":d", ":o"} {
+			if j.has(face) {
+				j.contradict(face, kind, from, to)
+			}
+		}
+	}
 }
 
 func (j *judge) stateAgainstOne(c *claim, against *value) {
@@ -790,7 +797,7 @@ func (j *judge) denials() {
 	}
 	for k := range j.mentions {
 		m := &j.mentions[k]
-		if !m.absent && !j.text[m.to-1].denied || !m.head || m.absent && j.coveredPhrase(m) || m.depicted || m.things[0].class == "other" || m.things[0].class == "bodypart" || m.things[0].class == "hairpart" {
+		if !m.absent && !j.text[m.to-1].gone() || !m.head || m.absent && j.coveredPhrase(m) || m.depicted || m.things[0].class == "other" || m.things[0].class == "bodypart" || m.things[0].class == "hairpart" {
 			continue
 		}
 		if j.qualified(m) {

@@ -98,6 +98,9 @@ func (r *reading) cover(p *plan) *Covered {
 		}
 	}
 	for _, v := range p.values {
+		if v.of.name == "season" && p.tag == "snowing" {
+			continue // winter tells of no snow that falls
+		}
 		for k := range r.claims {
 			if r.claims[k].value == v && !r.claims[k].denied {
 				return r.covered(p.tag, EvidenceAlias, r.claims[k].from, r.claims[k].to)
@@ -238,7 +241,7 @@ func (r *reading) coverForms(p *plan) *Covered {
 			if first.quoted || last.quoted || last.compared {
 				continue
 			}
-			if last.denied && !saysNo(words) {
+			if last.gone() && !saysNo(words) {
 				if _, ok := r.deniedAt[p.tag]; !ok && first.denied && p.forms[f].kind != tags.FormAlias {
 					if r.deniedAt == nil {
 						r.deniedAt = map[string]int{}
@@ -329,7 +332,7 @@ func (r *reading) coverParts(p *plan) *Covered {
 	for _, i := range r.places(0, p) {
 		from, to := int(i), int(i)+1
 		t := &r.text[i]
-		if t.denied || t.quoted || t.compared {
+		if t.gone() || t.quoted || t.compared {
 			continue
 		}
 		whole := true
@@ -337,7 +340,7 @@ func (r *reading) coverParts(p *plan) *Covered {
 			near := -1
 			for _, j := range r.places(k, p) {
 				u := &r.text[j]
-				if (u.sent == t.sent && abs(int(j)-int(i)) < window || k > 0 && (p.role || p.object != nil && r.backTo(int(i), int(j)))) && !u.denied && !u.quoted {
+				if (u.sent == t.sent && abs(int(j)-int(i)) < window || k > 0 && (p.role || p.object != nil && r.backTo(int(i), int(j)))) && !u.gone() && !u.quoted {
 					near = int(j)
 					break
 				}

@@ -54,6 +54,9 @@ func (j *judge) inventions() {
 		if j.ofStranger(m) || j.ofBody(m) || j.inName(m) || j.container(k) || j.cutOff(m) {
 			continue
 		}
+		if j.presupposed(m) {
+			continue
+		}
 		if t.tag == "bat_(animal)" && j.ballGame() {
 			continue // to hit a ball with
 		}
@@ -86,6 +89,55 @@ func (j *judge) inventions() {
 		j.invent("baby", "person", 0.7, i, i+1)
 	}
 }
+
+// presupposed says that the words take the thing for known and do not tell that
+// it is there: "far below the boats", "every carriage", "to fog your glasses".
+// What is played, held or worn, or tied to somebody, is told of all the same.
+func (j *judge) presupposed(m *mention) bool {
+	switch m.things[0].class {
+	case "heavenly", "weatherthing", "salient":
+		if m.things[0].tag != "house" && m.things[0].tag != "tower" && m.things[0].tag != "castle" && m.things[0].tag != "statue" && m.things[0].tag != "aquarium" {
+			return false
+		}
+	}
+	k := m.from - 1
+	for ; k >= 0 && k > m.from-6 && j.text[k+1].mark == 0; k-- {
+		t := &j.text[k]
+		if t.possessive {
+			return false
+		}
+		if t.kind&determiner != 0 || t.article {
+			break
+		}
+		if t.kind&(preposition|conjunction|copula|pronoun) != 0 || t.kind&verb != 0 && t.kind&adjective == 0 {
+			return false
+		}
+	}
+	if k < 0 || k <= m.from-6 || j.text[k+1].mark != 0 {
+		return false
+	}
+	switch j.text[k].word {
+	case "your", "every", "each", "any", "my", "no":
+		return true
+	case "the", "this", "that", "these", "those":
+	default:
+		return false
+	}
+	if k > 0 && j.text[k].mark == 0 && grasps[j.text[k-1].word] {
+		return false
+	}
+	if m.to+1 < len(j.text) && j.text[m.to].mark == 0 && j.text[m.to].kind&preposition != 0 && j.text[m.to].word != "of" && j.text[m.to].word != "from" && j.text[m.to].word != "with" && j.text[m.to].word != "by" {
+		for i := m.to + 1; i < len(j.text) && i < m.to+4 && j.text[i].mark == 0; i++ {
+			if w := j.text[i].word; w == "her" || w == "his" || w == "their" || w == "him" || w == "them" || w == "one" {
+				return false // "the armband on her sleeve"
+			}
+		}
+	}
+	return true
+}
+
+// grasps are verbs of what somebody has and uses.
+var grasps = wordSet("plays play playing played holds hold holding wears wear wearing carries carrying wields wielding rides riding grips gripping clutches clutching strums strumming reads reading types typing hugs hugging cradles cradling brandishes brandishing")
 
 // ballGame says that a tag tells of a game that is played with bats.
 func (j *judge) ballGame() bool {
@@ -191,7 +243,7 @@ func (j *judge) weather() {
 			continue
 		}
 		for _, p := range j.plans {
-			if strings.Contains(p.tag, c.value.name) || c.value.name != "snow" && (strings.Contains(p.tag, "water") || p.tag == "wet") || p.tag == "ice" || p.tag == "storm" {
+			if tellsOf(p.tag, c.value.name) || c.value.name != "snow" && (strings.Contains(p.tag, "water") || p.tag == "wet") || p.tag == "ice" || p.tag == "storm" {
 				return
 			}
 		}
@@ -204,6 +256,12 @@ func (j *judge) weather() {
 	}
 }
 
+// tellsOf says that a word of the tag begins with the name: of rain and
+// rainbow, not of train.
+func tellsOf(tag, name string) bool {
+	return strings.HasPrefix(tag, name) || strings.Contains(tag, "_"+name)
+}
+
 // snows says that the snow of the claim is in the air, not on the ground.
 func (j *judge) snows(c *claim) bool {
 	switch j.text[c.from].word {
@@ -212,7 +270,9 @@ func (j *judge) snows(c *claim) bool {
 	}
 	for i := c.from; i < len(j.text) && i < c.to+3 && (i < c.to || j.text[i].mark == 0); i++ {
 		switch j.text[i].word {
-		case "falls", "falling", "drifts", "drifting", "swirls", "swirling", "fall", "drift", "flurries", "fell":
+		case "down":
+			return true
+		case "falls", "falling", "coming", "drifts", "drifting", "swirls", "swirling", "fall", "drift", "flurries", "fell":
 			return true
 		}
 	}
@@ -380,8 +440,9 @@ func (j *judge) supported(m *mention) bool {
 // raincoat, the suit of spacesuit.
 func (j *judge) endsTag(m *mention) bool {
 	noun := j.text[m.to-1].lemma
-	return len(noun) > 3 && slices.ContainsFunc(j.general, func(tag string) bool {
-		return len(tag) > len(noun)+2 && strings.HasSuffix(tag, noun) && strings.IndexByte(tag, '_') < 0
+	return len(noun) > 3 && m.things[0].class != "feature" && m.things[0].class != "animal" && slices.ContainsFunc(j.general, func(tag string) bool {
+		last := tag[strings.LastIndexByte(tag, '_')+1:]
+		return len(last) > len(noun)+2 && strings.HasSuffix(last, noun) || last != tag && lemmaOf(last) == noun
 	})
 }
 

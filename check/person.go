@@ -28,7 +28,7 @@ func personOf(t *token) (tags.Person, bool) {
 		return tags.Person{}, false
 	}
 	switch t.word {
-	case "band", "platform", "fan", "fans":
+	case "band", "platform", "fan", "fans", "anchor", "anchors":
 		return tags.Person{}, false
 	case "model", "goth", "punk", "guard", "lead", "team", "figures", "pair", "god", "lord", "members":
 		if t.word != "pair" && t.word != "figures" {
@@ -99,7 +99,7 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 	}
 	for i := range text {
 		t := &text[i]
-		if t.quoted || t.named {
+		if t.quoted || t.named || i > 0 && t.mark == 0 && text[i-1].word == "to" && alsoDone[t.word] || t.word == "mascot" && i+1 < len(text) && text[i+1].word == "of" {
 			continue
 		}
 		if t.tagLabel && t.heading && i > 0 {
@@ -125,7 +125,7 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 			c.empty = true
 			continue
 		}
-		if t.denied {
+		if t.gone() {
 			if i > 0 && text[i-1].word == "no" && !hasOther(text, i) {
 				c.empty = true
 				if c.nobody < 0 && p.Plural {
@@ -169,6 +169,10 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 	}
 	return c
 }
+
+// alsoDone are words for people that are verbs after "to": "to judge by the
+// shadows".
+var alsoDone = wordSet("judge nurse guard host captain pilot doctor lead scout model fool butcher coach baby man people crew star")
 
 // crowdActs says that "crowd" at i is a verb: "they crowd together", "pines
 // crowd in".
@@ -447,12 +451,12 @@ func attributive(text []token, list []mention, i int) bool {
 	}
 	if t.possessive {
 		for k := range list {
-			if list[k].from == i && list[k].to > i+1 {
+			if list[k].from <= i && list[k].to > i+1 {
 				return true
 			}
 			if list[k].from == i+1 {
 				c := list[k].things[0].class
-				return i > 0 && (text[i-1].word == "a" || text[i-1].word == "an") && (c == "headwear" || c == "garment" || c == "other" || c == "footwear")
+				return ofASort(text, i) && c != "bodypart" && c != "hairpart" && c != "hairstyle" && c != "feature"
 			}
 		}
 		return false
@@ -473,6 +477,20 @@ func attributive(text []token, list []mention, i int) bool {
 		}
 	}
 	return i > 0 && text[i-1].word == "as" || dressedAs(text, i)
+}
+
+// ofASort says that the possessive at i tells of what sort the thing after it
+// is: "a plague doctor's mask", "a bulky astronaut's spacesuit".
+func ofASort(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j > i-4 && text[j+1].mark == 0; j-- {
+		if text[j].word == "a" || text[j].word == "an" {
+			return true
+		}
+		if text[j].kind&^(adjective|colourWord) != 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // asVerb says that the word at i, though it could be a noun, is a verb: it
@@ -529,6 +547,10 @@ scan:
 				n.n, n.told = k, true
 			}
 			if k == 1 && !p.Plural {
+				if c.oneOf(text, j, p) {
+					c.name(n)
+					return // "two girls, one black-haired and one a brunette"
+				}
 				article = true
 			}
 			continue
@@ -628,6 +650,21 @@ scan:
 		n.another = true
 	}
 	c.people = append(c.people, n)
+}
+
+// oneOf says that "one" at j tells of one of those who were counted right
+// before it.
+func (c *cast) oneOf(text []token, j int, p tags.Person) bool {
+	k := len(c.people) - 1
+	if k < 0 || c.people[k].n < 2 || text[c.people[k].at].sent != text[j].sent || p.Gender != "" && c.people[k].gender != "" && p.Gender != c.people[k].gender {
+		return false
+	}
+	for i := c.people[k].at + 1; i < j; i++ {
+		if text[i].word == "one" {
+			return true
+		}
+	}
+	return text[j].mark != 0
 }
 
 // relative says that "her dad" or ", his little sister," at n is somebody whom

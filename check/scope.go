@@ -23,6 +23,7 @@ func scopes(text []token) {
 				affirm(text, i) // "never goes out without her hat"
 			} else {
 				deny(text, i)
+				keep(text, i)
 			}
 		}
 		switch t.word {
@@ -38,10 +39,14 @@ func scopes(text []token) {
 				compare(text, i+2, 10)
 			} else if i > 1 && (text[i-2].word == "as" && text[i-1].mark == 0 || text[i-1].kind&colourWord != 0 && t.mark == 0 && !clauseFollows(text, i)) {
 				compare(text, i+1, 5)
-			} else if likeA(text, i) || asItDoes(text, i) {
+			} else if likeA(text, i) || asItDoes(text, i) || i+1 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "other" || text[i+1].word == "others" || text[i+1].word == "most" || text[i+1].word == "only") && text[i-min(i, 1)].word != "same" {
 				compare(text, i+1, 4)
-			} else if i > 0 && (text[i-1].word == "dressed" || text[i-1].word == "disguised" || text[i-1].word == "known") {
+			} else if i > 0 && (text[i-1].word == "dressed" || text[i-1].word == "disguised" || text[i-1].word == "known" || servesAs[text[i-1].word]) {
 				depict(text, i+1, 4)
+			}
+		case "way":
+			if i > 0 && i+2 < len(text) && text[i-1].word == "the" && text[i+1].mark == 0 && (text[i+1].word == "a" || text[i+1].word == "an" || text[i+1].word == "other" || text[i+1].word == "some" || text[i+1].word == "most" || text[i+1].word == "you") {
+				compare(text, i+1, 8) // "the way a cat sits"
 			}
 		case "than":
 			if i+1 < len(text) && text[i+1].whose && text[i+1].mark == 0 {
@@ -90,6 +95,10 @@ func scopes(text []token) {
 			if i+2 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "it" || text[i+1].word == "that" || text[i+1].word == "there") {
 				compare(text, i+2, 4) // "one swears it is stew"
 			}
+		case "from":
+			if i+3 < len(text) && text[i+1].mark == 0 && text[i+2].word == "to" && text[i+1].thing && text[i+3].thing && text[i+1].kind == 0 && text[i+3].mark == 0 {
+				text[i+1].depicted, text[i+3].depicted = true, true // "from sandals to crown"
+			}
 		case "whoever", "whatever", "whomever":
 			compare(text, i+1, 6)
 		case "sort", "kind", "type":
@@ -121,6 +130,8 @@ func scopes(text []token) {
 			}
 			if i > 0 && t.mark == 0 && containers[text[i-1].lemma] {
 				compare(text, i+1, 4) // "a bag for her books"
+			} else if purpose(text, i) {
+				wanted(text, i+1)
 			}
 		case "once", "formerly":
 			if i > 0 && text[i-1].word == "for" || i+1 < len(text) && text[i+1].mark != 0 {
@@ -142,6 +153,9 @@ func scopes(text []token) {
 	worked(text)
 	borne(text)
 }
+
+// servesAs are words before "as" and what something only stands in for.
+var servesAs = wordSet("serves serving serve service acts acting act doubles doubling functions functioning used works working duty passes poses posing double function")
 
 // hides are what somebody fails to do with a thing that shows.
 var hides = wordSet("hide hides hiding conceal suppress contain stifle resist disguise stop mask restrain miss mistake overlook")
@@ -304,6 +318,9 @@ func deny(text []token, i int) {
 			}
 			return
 		case "in", "on", "at", "behind", "under", "over", "near", "beside", "from":
+			if j > i+2 && j+1 < len(text) && text[j+1].word == "the" && text[i].word != "without" && text[i].word != "never" && (text[i+1].article || text[i+1].word == "any" || text[i].word == "no") {
+				return // "there isn't a cloud in the blue sky"
+			}
 			if text[i].word == "without" || text[i].word == "no" || text[i].word == "not" && i+1 < len(text) && (text[i+1].article || text[i+1].word == "another" || text[i+1].word == "one") {
 				if j > i+1 {
 					return // "not another soul on the beach"
@@ -322,6 +339,37 @@ func deny(text []token, i int) {
 			}
 		}
 		t.denied = true
+	}
+}
+
+// possess are verbs of which the object is denied with them: "does not wear
+// the hat".
+var possess = wordSet("have has had having wear wears wearing wore worn hold holds holding held carry carries carrying own owns show shows showing shown contain contains include includes feature features bear bears sport sports don use uses using be is are was were been being need get")
+
+// keep marks what is known, as the object of a verb that is denied: "she has
+// not unwound her scarf" tells of a scarf.
+func keep(text []token, i int) {
+	switch text[i].word {
+	case "not", "never", "hardly", "cannot", "can't", "couldn't", "doesn't", "don't", "didn't", "hasn't", "haven't", "hadn't", "won't", "wouldn't", "isn't", "aren't", "wasn't":
+	default:
+		return
+	}
+	acts := false
+	for j := i + 1; j < len(text) && j < i+6 && text[j].denied && (j == i+1 || text[j].mark == 0); j++ {
+		t := &text[j]
+		switch {
+		case possess[t.word]:
+			return
+		case acts && (t.word == "the" || t.whose):
+			for k := j; k < len(text) && k < j+6 && text[k].denied && (k == j || text[k].mark == 0); k++ {
+				text[k].kept = true
+			}
+			return
+		case t.article || t.word == "any" || t.kind&(determiner|conjunction) != 0:
+			return
+		case t.kind&preposition == 0 && t.kind&adverb == 0:
+			acts = true
+		}
 	}
 }
 
@@ -445,7 +493,7 @@ func comparison(text []token, i int) bool {
 		return true
 	}
 	switch text[i-1].word {
-	case "would", "she'd", "animals", "things", "objects", "items", "accessories", "details", "feel":
+	case "would", "she'd", "animals", "things", "objects", "items", "accessories", "details":
 		return false
 	}
 	return true
@@ -583,6 +631,30 @@ func clauseFollows(text []token, i int) bool {
 
 // awaits are verbs after which "for" tells of what is not there.
 var awaits = wordSet("wait waits waiting waited long longs longing search searches searching searched pray prays praying yearn yearns yearning mourn mourns mourning wish wishes wishing ask asks asking weep weeps weeping hunt hunts hunting hungry thirsty homesick")
+
+// purpose says that what follows "for" at i after a noun need not be there: "a
+// place for herons and fishermen".
+func purpose(text []token, i int) bool {
+	if i < 2 || text[i].mark != 0 || i+1 >= len(text) || text[i+1].mark != 0 {
+		return false
+	}
+	prev, next := &text[i-1], &text[i+1]
+	if prev.kind&^negation != 0 || prev.word == "except" || prev.word == "save" || prev.word == "apart" || prev.word == "famous" || !(text[i-2].kind&(determiner|adjective) != 0 || text[i-2].colour) {
+		return false
+	}
+	return next.article && next.word != "the" || next.kind == 0 && next.word != next.lemma
+}
+
+// wanted compares the things and people of a list that begins at from.
+func wanted(text []token, from int) {
+	for j := from; j < len(text) && j < from+6 && (j == from || text[j].mark == 0); j++ {
+		t := &text[j]
+		if t.kind&(preposition|verb|copula|pronoun) != 0 && t.kind&adjective == 0 || t.kind&determiner != 0 && !t.article {
+			return
+		}
+		t.compared = t.compared || t.thing || isPerson(t) && t.lemma != "audience"
+	}
+}
 
 // containers are for things that need not be in them.
 var containers = wordSet("bag box basket case holder shelf stand rack bowl jar bed food house cage money ticket recipe plan search hunt sign advert advertisement shop stall")

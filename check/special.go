@@ -79,13 +79,13 @@ func (r *reading) coverSpecial(p *plan) *Covered {
 	}
 	if p.unworn != nil {
 		for k := range r.mentions {
-			if m := &r.mentions[k]; (m.absent || r.text[m.to-1].denied) && m.things[0].is(p.unworn) {
+			if m := &r.mentions[k]; (m.absent || r.text[m.to-1].gone()) && m.things[0].is(p.unworn) {
 				return r.covered(p.tag, EvidenceAlias, m.from, m.to)
 			}
 		}
 	}
 	for _, i := range r.lemmas.of(p.denies) {
-		if r.text[i].denied {
+		if r.text[i].gone() {
 			return r.covered(p.tag, EvidenceAlias, int(i), int(i)+1)
 		}
 	}
@@ -189,7 +189,7 @@ var bare = map[string]string{"barefoot": "footwear", "no_headwear": "headwear", 
 func (r *reading) coverBeast(p *plan) *Covered {
 	for k := range r.mentions {
 		m := &r.mentions[k]
-		if m.things[0].class != "animal" || m.things[0].tag != p.kind.word || m.depicted || r.text[m.to-1].denied {
+		if m.things[0].class != "animal" || m.things[0].tag != p.kind.word || m.depicted || r.text[m.to-1].gone() {
 			continue
 		}
 		after := m.to < len(r.text) && r.text[m.to].mark == 0 && isPerson(&r.text[m.to])

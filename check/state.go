@@ -185,6 +185,9 @@ func stateWord(text []token, i int, v *value) bool {
 			return false // "outside the bedroom it is day"
 		}
 	case "posture":
+		if t.word == t.lemma && t.kind&verb != 0 && t.mark == 0 && i > 0 && (t.word == "stand" || t.word == "walk" || t.word == "run" || t.word == "sit" || t.word == "dance") && (articles[prev] || text[i-1].lemma == prev && text[i-1].kind == 0 && !isPerson(&text[i-1]) && !text[i-1].capital || text[i-1].shout) {
+			return false // "an IV stand"
+		}
 		if t.kind&verb == 0 && (prev == "every" || prev == "each" || prev == "long" || possessives[prev] || articles[prev]) && (t.lemma == "stride" || t.lemma == "step" || t.lemma == "walk" || t.lemma == "run" || t.lemma == "gait") {
 			return false // "with every stride"
 		}
@@ -209,7 +212,7 @@ func stateWord(text []token, i int, v *value) bool {
 		if t.word == "rains" || t.word == "snows" {
 			return i > 0 && text[i-1].word == "it" // "confetti rains down"
 		}
-		if i > 0 && t.mark == 0 && text[i-1].kind == 0 && text[i-1].word != text[i-1].lemma && !text[i-1].possessive {
+		if i > 0 && t.mark == 0 && text[i-1].kind == 0 && (text[i-1].word != text[i-1].lemma || t.word == "raining" || t.word == "snowing") && !text[i-1].possessive {
 			return false // "petals rain down"
 		}
 		return next != "boot" && next != "season" && next != "coat" && next != "globe" && next != "man" && next != "white" && next != "bunny" && next != "leopard" && next != "fox" && next != "owl" && !(t.word == "sunny" && (next == "yellow" || next == "smile"))
@@ -260,13 +263,57 @@ func humanSubject(text []token, i int) bool {
 			switch things[0].class {
 			case "animal", "plant", "backdrop", "held", "vehicle", "other", "hairpart", "hairstyle", "food", "weapon", "accessory", "heavenly", "weatherthing", "salient", "lesser", "instrument":
 				return worn(text, j)
+			case "bodypart", "feature":
+				if j == i-1 && opensClause(text, j) {
+					return false
+				}
 			}
 		}
 		if t.kind&(conjunction) != 0 || text[j].mark == '.' {
-			return true
+			return !(t.word == "and" && j == i-1 && text[i].word != text[i].lemma && thingActs(text, j))
 		}
 	}
 	return true
+}
+
+// thingActs says that a thing is the subject of the clause before i: "a scarf is
+// knotted round her throat".
+func thingActs(text []token, i int) bool {
+	from := i
+	for from > 0 && text[from].mark == 0 && text[from].kind&conjunction == 0 || from == i {
+		from--
+		if from < 0 {
+			return false
+		}
+	}
+	acts := -1
+	for j := from; j < i; j++ {
+		t := &text[j]
+		if isPerson(t) || t.named || t.kind&pronoun != 0 {
+			return false
+		}
+		if t.kind&(preposition|verb|copula) != 0 && t.kind&adjective == 0 {
+			break
+		}
+		acts = j
+	}
+	if acts < 0 || !text[acts].thing {
+		return false
+	}
+	switch text[acts].things.alone[0].class {
+	case "hairpart", "hairstyle", "other":
+		return false
+	}
+	return true
+}
+
+// opensClause says that a clause begins with the phrase of the noun at j: ", an
+// old scar", ", tongue".
+func opensClause(text []token, j int) bool {
+	for j > 0 && text[j].mark == 0 && text[j-1].kind&^(determiner|adjective|colourWord) == 0 && (text[j-1].kind != 0 || text[j-1].lemma == text[j-1].word && !text[j-1].thing && !isPerson(&text[j-1])) {
+		j--
+	}
+	return text[j].mark == ',' || text[j].mark == ';'
 }
 
 // streamsBy says that "outside" at i tells where something passes, seen from
@@ -348,7 +395,12 @@ func worn(text []token, j int) bool {
 			continue
 		}
 		switch text[k].word {
-		case "with", "in", "wearing", "holding", "of", "and", "carrying", "by":
+		case "and":
+			if text[k+1].article && isBeast(text, j) {
+				return false // "and a ginger cat sleeps"
+			}
+			return true
+		case "with", "in", "wearing", "holding", "of", "carrying", "by":
 			return true
 		}
 		if text[k].kind&(verb|copula|pronoun) != 0 || text[k+1].mark != 0 && text[k+1].mark != ',' {

@@ -16,6 +16,7 @@ type token struct {
 	mark  byte  // the strongest punctuation before it: 0 none, ',' ';' '.'
 
 	denied   bool // within the scope of a negation
+	kept     bool // denied is only what is done to it: it is there
 	quoted   bool // between quotation marks
 	compared bool // what something is only like
 	hedged   bool // what might be there
@@ -29,9 +30,12 @@ func (t *token) there() bool {
 	return t.stated() && !t.hedged
 }
 
+// gone says that what the word names is said not to be there.
+func (t *token) gone() bool { return t.denied && !t.kept }
+
 // stated says that the word speaks of the picture, be it with a "might".
 func (t *token) stated() bool {
-	return !t.denied && !t.quoted && !t.compared && !t.named
+	return !t.gone() && !t.quoted && !t.compared && !t.named
 }
 
 // tokens cuts text into words and gives each the number of its sentence.

@@ -1,0 +1,55 @@
+package check
+
+import "testing"
+
+func TestWhatIsTakenForKnownIsNotTold(t *testing.T) {
+	hold(t, []said{
+		{"below the boats", "1girl solo mermaid underwater", "Far below the boats, a mermaid drifts in the green water.", "", "", ""},
+		{"below a boat that is there", "1girl solo mermaid underwater", "A mermaid drifts in the green water beside a boat.", "", "boat", ""},
+		{"every carriage", "no_humans train snow", "Snow lies on the roof of every carriage of the train.", "", "", ""},
+		{"your glasses", "no_humans ramen bowl", "Ramen in a bowl, with steam enough to fog your spectacles.", "", "", ""},
+		{"what is played is there", "1girl solo", "A girl plays the violin.", "", "violin", ""},
+		{"what is tied to somebody is there", "1girl solo", "A girl stands and waits, the pistol at her hip.", "", "handgun", ""},
+		{"a place for herons", "no_humans lake", "A lake, a place for herons and fishermen, and neither is here.", "", "", ""},
+		{"serves as an umbrella", "1girl solo fairy mushroom", "A fairy sits in the rain; a mushroom serves as her umbrella.", "", "rain", ""},
+		{"as other girls do", "1girl solo angel cloud", "She sits on a cloud as other girls sit on a wall.", "", "", ""},
+		{"the way a cat does", "1girl solo chair", "She sits on a chair the way a cat would.", "", "", ""},
+		{"from sandals to crown", "1girl solo full_body", "A girl is shown full body from sandals to crown.", "", "", ""},
+		{"greens and violets", "1boy solo laboratory", "A man in a laboratory; the greens and violets glow.", "", "", ""},
+		{"a downpour hammers", "no_humans train_station rain", "At a station a downpour hammers on the roof.", "", "", ""},
+		{"a row of hammers", "1boy solo workshop anvil", "A man in a workshop with claw hammers on the wall.", "", "", ""},
+		{"rain beside a train", "no_humans train", "A train waits in a downpour.", "", "rain", ""},
+		{"feels like a page", "1girl solo knitting", "A girl knits; it feels like a page from a children's book.", "", "", ""},
+	})
+}
+
+func TestWhatIsDoneIsDeniedAndTheThingIsThere(t *testing.T) {
+	hold(t, []said{
+		{"has not unwound her scarf", "1girl solo red_scarf", "A girl has not unwound her red scarf.", "", "", ""},
+		{"does not wear her scarf", "1girl solo red_scarf", "A girl does not wear her red scarf.", "red_scarf", "", ""},
+		{"no cloud in the blue sky", "1girl solo blue_sky day", "A girl walks; there isn't a cloud in the blue sky.", "", "", ""},
+		{"not a flake falls", "1girl solo snowing winter", "It is winter, with not a flake of snow falling, as a girl waits.", "snowing", "", ""},
+	})
+}
+
+func TestTheDoctorOfAMaskIsNobody(t *testing.T) {
+	hold(t, []said{
+		{"a plague doctor's mask", "1boy solo cloak", "A hooded figure in a plague doctor's mask walks by.", "", "plague_doctor_mask", ""},
+		{"a bulky astronaut's suit", "1girl solo spacesuit", "A woman floats in a bulky astronaut's spacesuit.", "", "", ""},
+		{"to judge by the shadows", "no_humans truck", "It is noon, to judge by the shadows of the lorry.", "", "", ""},
+		{"at anchor", "no_humans iceberg ocean", "An iceberg lies at anchor in the ocean.", "", "", ""},
+		{"one a brunette", "3girls multiple_girls kimono", "Two girls in kimono, one black-haired and one brunette, smile.", "3girls", "", ""},
+	})
+}
+
+func TestWhoseStateAVerbTells(t *testing.T) {
+	hold(t, []said{
+		{"an IV stand", "1girl solo sitting hospital iv_stand", "A girl is sitting in a hospital bed and an IV stand waits.", "", "", ""},
+		{"a scarf that floats", "1girl solo standing scarf", "A girl stands. A long scarf is knotted round her throat and floats behind her.", "", "", ""},
+		{"tongue flying", "no_humans dog running", "Ears inside out, tongue flying, a dog hurtles along.", "", "", ""},
+		{"a scar running", "1boy solo standing scar", "A man on his feet, an old scar running to his jaw.", "", "", ""},
+		{"a cat that sleeps", "1girl solo looking_at_viewer cat", "A girl faces us with a smile. A chair waits, and a ginger cat sleeps at her feet.", "", "", ""},
+		{"got off her bicycle", "1girl solo riding_bicycle bicycle", "A girl has got off to push her bicycle up the hill.", "riding_bicycle", "", ""},
+		{"pale as ivory", "1girl solo dark_skin", "A girl whose complexion is as pale as ivory.", "dark_skin", "", ""},
+	})
+}
