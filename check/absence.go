@@ -50,10 +50,13 @@ func absentThings(word string) []*thing {
 	return things[len(things)-1:]
 }
 
+// bares says that the word may deny what a part of the body has on.
+func bares(l *lexeme) bool { return l.lemma == "bare" || l.word == "uncovered" }
+
 // absence reads a word that says that something is not there.
 func absence(text []token, i int) (mention, bool) {
 	of := text[i].absent
-	if text[i].lemma == "bare" || text[i].word == "uncovered" {
+	if bares(text[i].lexeme) {
 		of = bared(text, i)
 	}
 	if of == nil || text[i].denied || text[i].compared {

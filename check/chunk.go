@@ -39,8 +39,10 @@ func chunks(text []token, list []mention) []mention {
 		}
 		found, n := thingsAt(text, i)
 		if n == 0 || n == 1 && notANoun(text, i) {
-			if m, ok := compound(text, list, i); ok {
-				list = append(list, m)
+			if t.allusive {
+				if m, ok := compound(text, list, i); ok {
+					list = append(list, m)
+				}
 			}
 			i++
 			continue
@@ -242,17 +244,23 @@ func hairActs(text []token, i int) bool {
 	return false
 }
 
+// theirs and apart are words for one of several, who may have a colour to
+// themselves.
+var theirs, apart = wordSet("hers his theirs"), wordSet("hers his theirs one other another first second third former latter left right younger elder older taller shorter smaller bigger youngest eldest")
+
 // shareOut reads "eyes, one red and one blue" and "dresses: the first is red,
 // the second white": each of several things in a colour of its own.
 func shareOut(text []token, list []mention) []mention {
 	said := len(list)
 	for i := range text {
-		switch text[i].word {
-		case "hers", "his", "theirs":
+		switch {
+		case !text[i].apart && !text[i].isPerson && !text[i].possessive:
+			continue
+		case theirs[text[i].word]:
 			if i+1 >= len(text) || text[i+1].mark != 0 || !text[i+1].colour || !closes(text, i+1) {
 				continue
 			}
-		case "one", "other", "another", "first", "second", "third", "former", "latter", "left", "right", "younger", "elder", "older", "taller", "shorter", "smaller", "bigger", "youngest", "eldest":
+		case text[i].apart:
 		default:
 			if text[i].possessive && i+2 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "is" || text[i+1].word == "are") {
 				break // "Mio's is black"
@@ -291,10 +299,15 @@ func shareOut(text []token, list []mention) []mention {
 // invariant are garments whose plural is their singular.
 var invariant = wordSet("yukata kimono hakama hanfu hanbok sari cheongsam qipao haori")
 
+// alludes says that compound may find a mention at the word.
+func (l *lexeme) alludes() bool {
+	return l.hyphen > 0 || l.absent != nil || bares(l) || l.lemma == "patch" || l.word == "one" || l.word == "ones" || hairWords[l.lemma]
+}
+
 // compound reads "silver-haired", "blue-eyed" and "cat-eared", and other words
 // that speak of a thing without being its noun.
 func compound(text []token, list []mention, i int) (mention, bool) {
-	if at := text[i].hyphen; at > 0 {
+	if at := int(text[i].hyphen); at > 0 {
 		if m, ok := described(text, i, at); ok {
 			return m, true
 		}
@@ -407,21 +420,24 @@ func another(text []token, list []mention, i int) (mention, bool) {
 	return mention{}, false
 }
 
+// hairWords are colours of hair that need no noun.
+var hairWords = wordSet("redhead red-head redheaded red-headed blonde blond brunette ginger auburn")
+
 // hairAlone reads words for hair that need no noun: "a blonde", "the brunette
 // girl", "a redhead".
 func hairAlone(text []token, i int) (mention, bool) {
 	lemma := text[i].lemma
+	if !hairWords[lemma] {
+		return mention{}, false
+	}
 	s := colourTable()[lemma]
 	switch lemma {
 	case "redhead", "red-head", "redheaded", "red-headed":
 		s = shade{hueSet("red orange"), hueSet("red orange brown pink")}
-	case "blonde", "blond", "brunette":
 	case "ginger", "auburn":
 		if i+1 >= len(text) || text[i+1].mark != 0 || !isPerson(&text[i+1]) {
 			return mention{}, false
 		}
-	default:
-		return mention{}, false
 	}
 	m := mention{things: hairOnly(), from: i, to: i + 1, head: true, there: text[i].there(), maybe: text[i].stated(), hue: s, coloured: true, hueFrom: i, hueTo: i + 1}
 	if i+1 < len(text) && text[i+1].mark == 0 {
@@ -464,13 +480,12 @@ var alsoVerbs = wordSet(`bear ring tie watch duck ram crown suit fan map key loc
 // notANoun says that a word at i that could name a thing does something else.
 func notANoun(text []token, i int) bool {
 	t := &text[i]
-	prev := token{spelling: spelling{lexeme: noWord}, mark: '.'}
+	prev, next := beyond, beyond
 	if i > 0 {
-		prev = text[i-1]
+		prev = &text[i-1]
 	}
-	next := token{spelling: spelling{lexeme: noWord}, mark: '.'}
 	if i+1 < len(text) {
-		next = text[i+1]
+		next = &text[i+1]
 	}
 	if surelyVerb(text, i) {
 		return true
@@ -660,7 +675,7 @@ func notANoun(text []token, i int) bool {
 		return false
 	}
 	// "drill curls spill": another verb follows.
-	return prev.kind != 0 || isPerson(&prev) || t.mark != 0 || next.kind&(verb|copula) == 0
+	return prev.kind != 0 || isPerson(prev) || t.mark != 0 || next.kind&(verb|copula) == 0
 }
 
 // clubbed are words before a club that strikes.

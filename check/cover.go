@@ -274,7 +274,7 @@ func (r *reading) loosely(i int, words []string) (to int, ok bool) {
 				return 0, false
 			}
 			t := &r.text[j]
-			if t.lemma == w || alikeDeterminers(w, t.lexeme) {
+			if t.lemma == w || alikeDeterminers(w, t) {
 				break
 			}
 			if skipped >= 3 || t.mark != 0 || t.kind&(adverb|adjective|determiner|colourWord) == 0 && !(len(words) > 2 && t.kind == 0) {
@@ -415,7 +415,7 @@ func (r *reading) places(k int, p *plan) []int32 {
 
 // alikeDeterminers says that a form with the one reads the other, too: "in her
 // hand", "in his hand"; "on a bench", "on the bench".
-func alikeDeterminers(word string, t *lexeme) bool {
+func alikeDeterminers(word string, t *token) bool {
 	return t.whose && possessives[word] || t.article && articles[word]
 }
 

@@ -38,6 +38,9 @@ var idioms = sync.OnceValue(func() map[string][]idiom {
 // figurative marks the nouns of idioms: the cake of "a piece of cake".
 func figurative(text []token) {
 	for i := range text {
+		if !text[i].idiomatic {
+			continue
+		}
 		for k := range text[i].idioms {
 			p := &text[i].idioms[k]
 			from := i - p.at
@@ -59,7 +62,7 @@ func saysIdiom(text []token, i int, words []string) bool {
 	}
 	for k, w := range words {
 		t := &text[i+k]
-		if t.quoted || k > 0 && t.mark != 0 || t.lemma != w && !(k > 0 && alikeDeterminers(w, t.lexeme)) {
+		if t.quoted || k > 0 && t.mark != 0 || t.lemma != w && !(k > 0 && alikeDeterminers(w, t)) {
 			return false
 		}
 	}

@@ -11,14 +11,18 @@ import (
 	"github.com/winnow-data/winnow/tags"
 )
 
-// lexeme is everything that a word says by itself, wherever it stands.
+// lexeme is everything that a word says by itself, wherever it stands. What is
+// asked of every word comes first.
 type lexeme struct {
 	word   string // lower case, straight apostrophes, without a possessive 's
-	name   string // in one romanisation, as names are compared
 	lemma  string // the singular of nouns, the plain form of verbs in -s
 	stem   string // the lemma without endings that make adjectives and forms of verbs of it
 	hashes struct{ lemma, stem uint32 }
+	hue    shade
 	listed kind   // of the word in any place; a token may be more
+	fold   uint16 // 16 bits of the word
+	hyphen int32  // place of the last one in the word, or -1
+	count  int16  // of people: 4 of four-man; or 0
 	tongue tongue // of which language it is a small word
 
 	// Sets of which every word of a caption is asked.
@@ -30,20 +34,31 @@ type lexeme struct {
 	underscored        bool
 	alsoVerb, moving   bool // spelt like a thing
 	likeness           bool // of the thing before it: print, statue
+	participle         bool // it ends in -ing or -ed
+	idiomatic          bool // it is the word by which idioms are found
+	patterned          bool // patterns begin with it
+	tellsGone, onto    bool // gone, missing; on, across
+	parting, bearing   bool // lost; along
+	apart              bool // one, younger
+	signs              bool // it tells of somebody without being a noun for people
+	allusive           bool // it may speak of a thing that it does not name
+	scoping            bool // it is a negation, a depiction or an opener
 
-	thing    bool   // the lemma alone names a thing
-	fold     uint16 // 16 bits of the word
-	hyphen   int    // place of the last one in the word, or -1
-	count    int    // of people: 4 of four-man; or 0
-	person   tags.Person
-	isPerson bool
-	pronoun  string // the gender that it tells as a pronoun
-	hue      shade
+	opens func(text []token, i int) // what it does to the words around it
+
 	colour   bool // hue is one
+	thing    bool // the lemma alone names a thing
+	within   bool // a run of things or states goes on with the lemma
+	isPerson bool
+
+	beginsThing, beginsState bool // a wording begins with the lemma
+
+	name    string // in one romanisation, as names are compared
+	person  tags.Person
+	pronoun string // the gender that it tells as a pronoun
 
 	things   runsOf[*thing] // that begin with the lemma
 	states   runsOf[*value]
-	within   bool     // a run of things or states goes on with the lemma
 	absent   []*thing // that the word says to be absent
 	idioms   []idiom
 	patterns []pattern // that begin with the word
@@ -55,9 +70,6 @@ type lexeme struct {
 var theLexemes = memo.Cache[*lexeme]{Limit: 1 << 16}
 
 func lexemeOf(word string) *lexeme { return theLexemes.Get(word, newLexeme) }
-
-// noWord stands beyond the ends of a text.
-var noWord = &lexeme{}
 
 func newLexeme(word string) *lexeme {
 	l := &lexeme{word: word, name: romanised(word), lemma: lemmaOf(word)}
@@ -75,9 +87,10 @@ func newLexeme(word string) *lexeme {
 	l.hue, l.colour = shadeOf(word)
 	l.things, l.states = runsFrom(theThings().words, l.lemma), runsFrom(theStates().words, l.lemma)
 	l.thing = len(l.things.alone) > 0
+	l.beginsThing, l.beginsState = l.things.some(), l.states.some()
 	l.within = withinRuns()[l.lemma]
 	l.absent, l.idioms, l.patterns = absentThings(word), idioms()[l.lemma], patterns()[word]
-	l.hyphen, l.count = strings.LastIndexByte(word, '-'), compoundCount(word)
+	l.hyphen, l.count = int32(strings.LastIndexByte(word, '-')), compoundCount(word)
 	l.fold = fold(word)
 	l.sets()
 	if strings.IndexByte(word, '-') > 0 {
@@ -97,6 +110,13 @@ func (l *lexeme) sets() {
 	l.underscored = strings.IndexByte(l.word, '_') >= 0
 	l.alsoVerb, l.moving = alsoVerbs[l.lemma], moving[l.lemma]
 	l.likeness = likenesses[l.lemma] || likenesses[l.word]
+	l.participle = strings.HasSuffix(l.word, "ing") || strings.HasSuffix(l.word, "ed")
+	l.idiomatic, l.patterned = len(l.idioms) > 0, len(l.patterns) > 0
+	l.tellsGone, l.onto, l.opens = tellGone[l.word], ontos[l.word], openers[l.word]
+	l.parting, l.bearing, l.apart = partings[l.word], bearing[l.word] || l.shows, apart[l.word]
+	l.signs = signs[l.word] || l.pronoun != ""
+	l.allusive = l.alludes()
+	l.scoping = l.opens != nil || l.listed&negation != 0 || l.depicts || l.depictive
 }
 
 // runsOf are the wordings that begin with one lemma.

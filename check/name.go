@@ -165,8 +165,7 @@ func (n *named) match(text []token, i int) int {
 func nameStands(text []token, i int) bool {
 	t := &text[i]
 	noun := t.thing
-	state := t.states.some()
-	if !noun && !state && t.kind == 0 {
+	if !noun && !t.beginsState && t.kind == 0 {
 		return true
 	}
 	if t.possessive || i+1 >= len(text) {
@@ -232,14 +231,12 @@ func (l *nameList) foreignNames(text []token) []foreign {
 func titles(text []token) map[int32]bool {
 	var title map[int32]bool
 	for i := 0; i < len(text); {
-		k, small := i, 0
+		k, small := i, false
 		for k < len(text) && text[k].sent == text[i].sent {
-			if !text[k].capital && (text[k].kind&(preposition|conjunction|determiner) == 0) {
-				small++
-			}
+			small = small || !text[k].capital && (text[k].kind&(preposition|conjunction|determiner) == 0)
 			k++
 		}
-		if small == 0 && k-i > 1 && k < len(text) {
+		if !small && k-i > 1 && k < len(text) {
 			if title == nil {
 				title = map[int32]bool{}
 			}
@@ -316,7 +313,7 @@ func opensWithName(text []token, i int) bool {
 	if t.thing {
 		return false
 	}
-	if t.states.some() {
+	if t.beginsState {
 		return false
 	}
 	if strings.Contains(t.word, "-") || i+1 >= len(text) {

@@ -13,6 +13,9 @@ var converses = wordSet("assistant colleague comrade teammate maid servant butle
 
 // isPerson says that a word names a person.
 func isPerson(t *token) bool {
+	if !t.isPerson {
+		return false
+	}
 	_, ok := personOf(t)
 	return ok
 }
@@ -24,7 +27,7 @@ func isPersonWord(word string) bool {
 
 // personOf is tags.PersonWord without the words that captions use otherwise.
 func personOf(t *token) (tags.Person, bool) {
-	if t.quoted || t.named || len(t.word) < 3 {
+	if !t.isPerson || t.quoted || t.named || len(t.word) < 3 {
 		return tags.Person{}, false
 	}
 	switch t.word {
@@ -35,7 +38,7 @@ func personOf(t *token) (tags.Person, bool) {
 			return tags.Person{}, false
 		}
 	}
-	return t.person, t.isPerson && (t.word != "twin" || t.mark != 0)
+	return t.person, t.word != "twin" || t.mark != 0
 }
 
 // noPersons end like words for persons.
@@ -105,8 +108,13 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		if t.tagLabel && t.heading && i > 0 {
 			break // a tail of tags tells of nobody else
 		}
-		c.sign(text, i)
-		if n := t.count; n > 0 && t.there() {
+		if t.signs {
+			c.sign(text, i)
+		}
+		if !t.isPerson && !t.signs && t.count == 0 {
+			continue
+		}
+		if n := int(t.count); n > 0 && t.there() {
 			c.plural = c.plural || n > 1
 			c.people = append(c.people, newcomer{at: i, n: n, told: true})
 			continue
@@ -366,7 +374,7 @@ func hairBefore(text []token, i int) bool {
 }
 
 // compoundCount reads "four-man", "three-piece" and "two-person".
-func compoundCount(word string) int {
+func compoundCount(word string) int16 {
 	number, of, ok := strings.Cut(word, "-")
 	if !ok {
 		return 0
@@ -374,7 +382,7 @@ func compoundCount(word string) int {
 	switch of {
 	case "man", "person", "piece", "member", "strong", "girl", "boy", "woman", "player":
 		if n, ok := tags.NumberWord(number); ok && n > 1 {
-			return n
+			return int16(n) // at most a thousand
 		}
 	}
 	return 0
@@ -392,6 +400,10 @@ func (c *cast) note(gender string, i int) {
 		c.male = i
 	}
 }
+
+// signs are the words that sign reads besides pronouns, and hair that stands
+// for somebody.
+var signs = wordSet("they them both theirs themselves together others companions alone solitary lone solo other one nobody unpopulated uninhabited another second third fourth blonde blond brunette redhead")
 
 // sign reads words that are no nouns for people and yet tell of them.
 func (c *cast) sign(text []token, i int) {

@@ -226,7 +226,7 @@ func (j *judge) matchPatterns() {
 	hedges := 0.0
 	at, to := -1, 0
 	for i := range j.text {
-		if j.text[i].quoted {
+		if !j.text[i].patterned || j.text[i].quoted {
 			continue
 		}
 		for k := range j.text[i].patterns {
@@ -307,7 +307,7 @@ func either(words, word string) bool {
 func (j *judge) leaks(caption string) {
 	for i := range j.text {
 		t := &j.text[i]
-		if t.quoted || !t.underscored || i > 0 && t.start > 0 && (caption[t.start-1] == '@' || caption[t.start-1] == '/' || caption[t.start-1] == '#') {
+		if !t.underscored || t.quoted || i > 0 && t.start > 0 && (caption[t.start-1] == '@' || caption[t.start-1] == '/' || caption[t.start-1] == '#') {
 			continue
 		}
 		j.fail("underscore_leak", i, i+1)
@@ -318,7 +318,7 @@ func (j *judge) leaks(caption string) {
 	}
 	for i := range j.text {
 		t := &j.text[i]
-		if t.heading && t.label && t.mark == '.' && !t.quoted {
+		if t.label && t.heading && t.mark == '.' && !t.quoted {
 			j.fail("prompt_leak", i, i+1)
 			break
 		}
@@ -326,7 +326,7 @@ func (j *judge) leaks(caption string) {
 	j.hashtags(caption)
 	for i := 0; i < len(j.text); i++ {
 		t := &j.text[i]
-		if t.quoted || !t.tagLabel {
+		if !t.tagLabel || t.quoted {
 			continue
 		}
 		rest := strings.TrimLeft(caption[t.end:], "*_ ")
@@ -431,18 +431,13 @@ var others = wordSet("der die das und ein eine mit ist im den dem auf sie trägt
 
 // otherTongue says that the small words are of another language in Latin letters.
 func otherTongue(text []token) bool {
-	en, other := 0, 0
+	var of [otherWord + 1]int
 	for i := range text {
-		if text[i].quoted {
-			continue
-		}
-		switch text[i].tongue {
-		case englishWord:
-			en++
-		case otherWord:
-			other++
+		if !text[i].quoted {
+			of[text[i].tongue]++
 		}
 	}
+	en, other := of[englishWord], of[otherWord]
 	return len(text) >= 5 && other >= 2 && other > en && other*8 >= len(text) || otherSentence(text)
 }
 
@@ -451,13 +446,17 @@ func otherSentence(text []token) bool {
 	for i := 0; i < len(text); {
 		k, en, other := i, 0, 0
 		for k < len(text) && text[k].sent == text[i].sent {
-			switch {
-			case text[k].tongue == englishWord:
-				en++
-			case text[k].tongue == otherWord && !text[k].quoted:
+			if text[k].tongue == otherWord && !text[k].quoted {
 				other++
 			}
 			k++
+		}
+		if other >= 3 {
+			for _, t := range text[i:k] {
+				if t.tongue == englishWord {
+					en++
+				}
+			}
 		}
 		if other >= 3 && other > 2*en && k-i >= 5 {
 			return true
@@ -488,24 +487,24 @@ func (j *judge) listForm(caption string) bool {
 	if points >= 2 && points*2 >= lines || points > 0 && headings > 0 || fields >= 2 && (fields+points)*2 >= lines || inlinePoints(caption) {
 		return true
 	}
-	pieces, words, verbs, small := 1, 0, 0, 0
+	pieces, words, small := 1, 0, 0
 	for i := range j.text {
 		t := &j.text[i]
 		if t.quoted {
 			continue
 		}
+		if t.kind&copula != 0 {
+			return false
+		}
 		words++
 		if i > 0 && (t.mark == ',' || t.mark == ';') {
 			pieces++
 		}
-		if t.kind&(determiner|preposition|copula) != 0 || t.word == "and" {
+		if t.kind&(determiner|preposition) != 0 || t.word == "and" {
 			small++
 		}
-		if t.kind&copula != 0 {
-			verbs++
-		}
 	}
-	return pieces >= 5 && float64(words)/float64(pieces) <= 2.6 && small*9 <= words && verbs == 0 && (pieces >= 8 || !strings.Contains(strings.TrimRight(caption, ". \n"), ". "))
+	return pieces >= 5 && float64(words)/float64(pieces) <= 2.6 && small*9 <= words && (pieces >= 8 || !strings.Contains(strings.TrimRight(caption, ". \n"), ". "))
 }
 
 // isField says that a line is a word or two, a colon and what is said of it:
@@ -650,6 +649,9 @@ func openBracket(s string) bool {
 func (j *judge) loop() {
 	text := j.text
 	for i := 3; i < len(text); i++ {
+		if text[i].fold != text[i-1].fold {
+			continue // so that few words are compared
+		}
 		if w := text[i].word; w == text[i-1].word && w == text[i-2].word && w == text[i-3].word && len(w) > 1 {
 			j.fail("loop", i-3, i+1)
 			return

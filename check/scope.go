@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -14,137 +15,8 @@ func scopes(text []token) {
 	participles(text)
 	figurative(text)
 	for i := range text {
-		t := &text[i]
-		if t.quoted {
-			continue
-		}
-		if t.kind&negation != 0 && !t.named && opensDenial(text, i) {
-			if t.word == "without" && t.denied {
-				affirm(text, i) // "never goes out without her hat"
-			} else {
-				deny(text, i)
-				keep(text, i)
-			}
-		}
-		switch t.word {
-		case "like", "resembling", "resembles", "resemble", "reminiscent", "similar", "evoking", "evokes", "akin", "recalls", "recalling", "imitating", "mimicking":
-			switch {
-			case i > 1 && text[i-2].word == "what" && text[i-1].stem == "look":
-				hedge(text, i+1, 6) // "what looks like a cat"
-			case comparison(text, i):
-				compare(text, i+1, 8)
-			}
-		case "as":
-			if i+1 < len(text) && (text[i+1].word == "if" || text[i+1].word == "though") {
-				compare(text, i+2, 10)
-			} else if i > 1 && (text[i-2].word == "as" && text[i-1].mark == 0 || text[i-1].kind&colourWord != 0 && t.mark == 0 && !clauseFollows(text, i)) {
-				compare(text, i+1, 5)
-			} else if likeA(text, i) || asItDoes(text, i) || i+1 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "other" || text[i+1].word == "others" || text[i+1].word == "most" || text[i+1].word == "only") && text[i-min(i, 1)].word != "same" {
-				compare(text, i+1, 4)
-			} else if i > 0 && (text[i-1].word == "dressed" || text[i-1].word == "disguised" || text[i-1].word == "known" || servesAs[text[i-1].word]) {
-				depict(text, i+1, 4)
-			}
-		case "way":
-			if i > 0 && i+2 < len(text) && text[i-1].word == "the" && text[i+1].mark == 0 && (text[i+1].word == "a" || text[i+1].word == "an" || text[i+1].word == "other" || text[i+1].word == "some" || text[i+1].word == "most" || text[i+1].word == "you") {
-				compare(text, i+1, 8) // "the way a cat sits"
-			}
-		case "than":
-			if i+1 < len(text) && text[i+1].whose && text[i+1].mark == 0 {
-				break // "not much shorter than her tail": she has one
-			}
-			compare(text, i+1, 5)
-		case "colour", "color", "shade":
-			if i+1 < len(text) && text[i+1].word == "of" && i > 0 && (text[i-1].word == "the" || text[i-1].word == "same") && !(i > 1 && t.word == "shade" && text[i-2].kind&preposition != 0) {
-				compareThings(text, i+2, 4)
-			}
-		case "style", "manner", "spirit", "vein", "tradition":
-			if i > 0 && (text[i-1].word == "the" || text[i-1].word == "a") && i+1 < len(text) && text[i+1].word == "of" {
-				compare(text, i+2, 7)
-			}
-		case "form", "shape", "likeness", "guise":
-			if i > 0 && (text[i-1].word == "the" || text[i-1].word == "a") && i+1 < len(text) && text[i+1].word == "of" {
-				depict(text, i+2, 5)
-			}
-		case "imaginary", "invisible", "unseen", "absent":
-			compare(text, i+1, 2)
-		case "imagine", "imagining", "imagines", "dreaming", "dreams", "thinking", "thinks", "awaiting", "remembering":
-			compare(text, i+1, 6)
-		case "maybe", "perhaps", "possibly":
-			if i+1 < len(text) && text[i+1].kind&(determiner|preposition) != 0 {
-				hedge(text, i+1, 4)
-			} else if i+1 < len(text) && (strings.HasSuffix(text[i+1].word, "ed") || text[i+1].word == "lost" || text[i+1].word == "left" || text[i+1].word == "made") {
-				hedge(text, i+1, 5)
-			}
-		case "may", "might", "could":
-			if i+1 < len(text) && (text[i+1].word == "be" || text[i+1].word == "also") {
-				hedge(text, i+2, 4)
-			}
-			if i+1 < len(text) && supposes[text[i+1].word] {
-				compare(text, i+2, 6)
-			}
-			if t.word == "could" {
-				subjectOf(text, i)
-			}
-		case "a", "an":
-			saidToBe(text, i)
-		case "must":
-			if i+1 < len(text) && text[i+1].word == "be" || i+1 < len(text) && text[i+1].word == "have" {
-				subjectOf(text, i) // "somewhere a radio must be playing"
-			}
-		case "swears", "claims", "insists", "believes", "pretends", "wonders":
-			if i+2 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "it" || text[i+1].word == "that" || text[i+1].word == "there") {
-				compare(text, i+2, 4) // "one swears it is stew"
-			}
-		case "from":
-			if i+3 < len(text) && text[i+1].mark == 0 && text[i+2].word == "to" && text[i+1].thing && text[i+3].thing && text[i+1].kind == 0 && text[i+3].mark == 0 {
-				text[i+1].depicted, text[i+3].depicted = true, true // "from sandals to crown"
-			}
-		case "whoever", "whatever", "whomever":
-			compare(text, i+1, 6)
-		case "sort", "kind", "type":
-			if i > 0 && text[i-1].word == "the" && i+1 < len(text) && text[i].mark == 0 && (text[i+1].word == "that" || text[i+1].word == "which" || text[i+1].word == "of" && i+3 < len(text) && (text[i+3].word == "that" || text[i+3].word == "you")) {
-				compareClause(text, i+2) // "the sort that hangs in a church"
-			}
-		case "size", "width", "height", "length", "thickness", "weight", "breadth":
-			if i > 0 && text[i-1].word == "the" && i+1 < len(text) && text[i+1].word == "of" && text[i].mark == 0 && i+2 < len(text) && text[i+2].article && text[i+2].word != "the" {
-				compareThings(text, i+2, 4)
-			}
-		case "much":
-			if i > 0 && text[i-1].word == "so" && i+2 < len(text) && text[i+1].word == "as" && text[i+1].mark == 0 {
-				compare(text, i+2, 4) // "not cooking so much as lion taming"
-			}
-		case "nobody":
-			if i+2 < len(text) && text[i+1].mark == 0 && text[i+2].mark == 0 && text[i+1].word != text[i+1].lemma && !text[i+2].whose && text[i+2].word != "the" && text[i+2].kind&(preposition|copula) == 0 && text[i+1].kind&copula == 0 {
-				compareThings(text, i+2, 3) // "nobody likes needles"
-			}
-		case "would":
-			compare(text, i+1, 5)
-			subjectOf(text, i)
-		case "blue", "red", "green", "yellow", "white", "black", "grey", "pink", "gold", "brown", "purple", "orange":
-			if i > 0 && text[i-1].word == "the" && i+2 < len(text) && text[i+1].word == "of" && (text[i+2].word == "a" || text[i+2].word == "an" || text[i+2].word == "ripe" || text[i+2].kind&^colourWord == 0 && text[i+2].lemma == text[i+2].word && text[i+2].thing) {
-				compare(text, i+2, 7)
-			}
-		case "for":
-			if i > 0 && t.mark == 0 && awaits[text[i-1].word] {
-				compare(text, i+1, 5)
-			}
-			if i > 0 && t.mark == 0 && containers[text[i-1].lemma] {
-				compare(text, i+1, 4) // "a bag for her books"
-			} else if purpose(text, i) {
-				wanted(text, i+1)
-			}
-		case "once", "formerly":
-			if i > 0 && text[i-1].word == "for" || i+1 < len(text) && text[i+1].mark != 0 {
-				break // "bareheaded for once, her hat held"
-			}
-			compare(text, i+1, 4)
-		}
-		if t.depicts && !(i < 5 && t.sent == 0 && pictures[t.lemma] && text[0].kind&preposition == 0) {
-			depict(text, i+1, 7)
-			depictList(text, i)
-		}
-		if t.depictive {
-			depict(text, i+1, 2)
+		if text[i].scoping && !text[i].quoted {
+			openScope(text, i)
 		}
 	}
 	deniedAfter(text)
@@ -152,6 +24,182 @@ func scopes(text []token) {
 	depictedOn(text)
 	worked(text)
 	borne(text)
+}
+
+// openScope marks what the word at i reaches, if it reaches any.
+func openScope(text []token, i int) {
+	t := &text[i]
+	if t.kind&negation != 0 && !t.named && opensDenial(text, i) {
+		if t.word == "without" && t.denied {
+			affirm(text, i) // "never goes out without her hat"
+		} else {
+			deny(text, i)
+			keep(text, i)
+		}
+	}
+	if t.opens != nil {
+		t.opens(text, i)
+	}
+	if t.depicts && !(i < 5 && t.sent == 0 && pictures[t.lemma] && text[0].kind&preposition == 0) {
+		depict(text, i+1, 7)
+		depictList(text, i)
+	}
+	if t.depictive {
+		depict(text, i+1, 2)
+	}
+}
+
+// openers are what words other than negations and depictions do to the words
+// around them, by the word.
+var openers = byWord(map[string]func(text []token, i int){
+	"like resembling resembles resemble reminiscent similar evoking evokes akin recalls recalling imitating mimicking": func(text []token, i int) {
+		switch {
+		case i > 1 && text[i-2].word == "what" && text[i-1].stem == "look":
+			hedge(text, i+1, 6) // "what looks like a cat"
+		case comparison(text, i):
+			compare(text, i+1, 8)
+		}
+	},
+	"as": func(text []token, i int) {
+		if i+1 < len(text) && (text[i+1].word == "if" || text[i+1].word == "though") {
+			compare(text, i+2, 10)
+		} else if i > 1 && (text[i-2].word == "as" && text[i-1].mark == 0 || text[i-1].kind&colourWord != 0 && text[i].mark == 0 && !clauseFollows(text, i)) {
+			compare(text, i+1, 5)
+		} else if likeA(text, i) || asItDoes(text, i) || i+1 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "other" || text[i+1].word == "others" || text[i+1].word == "most" || text[i+1].word == "only") && text[i-min(i, 1)].word != "same" {
+			compare(text, i+1, 4)
+		} else if i > 0 && (text[i-1].word == "dressed" || text[i-1].word == "disguised" || text[i-1].word == "known" || servesAs[text[i-1].word]) {
+			depict(text, i+1, 4)
+		}
+	},
+	"way": func(text []token, i int) {
+		if i > 0 && i+2 < len(text) && text[i-1].word == "the" && text[i+1].mark == 0 && (text[i+1].word == "a" || text[i+1].word == "an" || text[i+1].word == "other" || text[i+1].word == "some" || text[i+1].word == "most" || text[i+1].word == "you") {
+			compare(text, i+1, 8) // "the way a cat sits"
+		}
+	},
+	"from": func(text []token, i int) {
+		if i+3 < len(text) && text[i+1].mark == 0 && text[i+2].word == "to" && text[i+1].thing && text[i+3].thing && text[i+1].kind == 0 && text[i+3].mark == 0 {
+			text[i+1].depicted, text[i+3].depicted = true, true // "from sandals to crown"
+		}
+	},
+	"than": func(text []token, i int) {
+		if i+1 < len(text) && text[i+1].whose && text[i+1].mark == 0 {
+			return // "not much shorter than her tail": she has one
+		}
+		compare(text, i+1, 5)
+	},
+	"colour color shade": func(text []token, i int) {
+		if i+1 < len(text) && text[i+1].word == "of" && i > 0 && (text[i-1].word == "the" || text[i-1].word == "same") && !(i > 1 && text[i].word == "shade" && text[i-2].kind&preposition != 0) {
+			compareThings(text, i+2, 4)
+		}
+	},
+	"style manner spirit vein tradition": func(text []token, i int) {
+		if ofThe(text, i) {
+			compare(text, i+2, 7)
+		}
+	},
+	"form shape likeness guise": func(text []token, i int) {
+		if ofThe(text, i) {
+			depict(text, i+2, 5)
+		}
+	},
+	"imaginary invisible unseen absent": func(text []token, i int) { compare(text, i+1, 2) },
+	"imagine imagining imagines dreaming dreams thinking thinks awaiting remembering": func(text []token, i int) {
+		compare(text, i+1, 6)
+	},
+	"maybe perhaps possibly": func(text []token, i int) {
+		if i+1 < len(text) && text[i+1].kind&(determiner|preposition) != 0 {
+			hedge(text, i+1, 4)
+		} else if i+1 < len(text) && (strings.HasSuffix(text[i+1].word, "ed") || text[i+1].word == "lost" || text[i+1].word == "left" || text[i+1].word == "made") {
+			hedge(text, i+1, 5)
+		}
+	},
+	"may might could": func(text []token, i int) {
+		if i+1 < len(text) && (text[i+1].word == "be" || text[i+1].word == "also") {
+			hedge(text, i+2, 4)
+		}
+		if i+1 < len(text) && supposes[text[i+1].word] {
+			compare(text, i+2, 6)
+		}
+		if text[i].word == "could" {
+			subjectOf(text, i)
+		}
+	},
+	"a an": saidToBe,
+	"must": func(text []token, i int) {
+		if i+1 < len(text) && text[i+1].word == "be" || i+1 < len(text) && text[i+1].word == "have" {
+			subjectOf(text, i) // "somewhere a radio must be playing"
+		}
+	},
+	"swears claims insists believes pretends wonders": func(text []token, i int) {
+		if i+2 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "it" || text[i+1].word == "that" || text[i+1].word == "there") {
+			compare(text, i+2, 4) // "one swears it is stew"
+		}
+	},
+	"whoever whatever whomever": func(text []token, i int) { compare(text, i+1, 6) },
+	"sort kind type": func(text []token, i int) {
+		if i > 0 && text[i-1].word == "the" && i+1 < len(text) && text[i].mark == 0 && (text[i+1].word == "that" || text[i+1].word == "which" || text[i+1].word == "of" && i+3 < len(text) && (text[i+3].word == "that" || text[i+3].word == "you")) {
+			compareClause(text, i+2) // "the sort that hangs in a church"
+		}
+	},
+	"size width height length thickness weight breadth": func(text []token, i int) {
+		if i > 0 && text[i-1].word == "the" && i+1 < len(text) && text[i+1].word == "of" && text[i].mark == 0 && i+2 < len(text) && text[i+2].article && text[i+2].word != "the" {
+			compareThings(text, i+2, 4)
+		}
+	},
+	"much": func(text []token, i int) {
+		if i > 0 && text[i-1].word == "so" && i+2 < len(text) && text[i+1].word == "as" && text[i+1].mark == 0 {
+			compare(text, i+2, 4) // "not cooking so much as lion taming"
+		}
+	},
+	"nobody": func(text []token, i int) {
+		if i+2 < len(text) && text[i+1].mark == 0 && text[i+2].mark == 0 && text[i+1].word != text[i+1].lemma && !text[i+2].whose && text[i+2].word != "the" && text[i+2].kind&(preposition|copula) == 0 && text[i+1].kind&copula == 0 {
+			compareThings(text, i+2, 3) // "nobody likes needles"
+		}
+	},
+	"would": func(text []token, i int) {
+		compare(text, i+1, 5)
+		subjectOf(text, i)
+	},
+	"blue red green yellow white black grey pink gold brown purple orange": func(text []token, i int) {
+		if i > 0 && text[i-1].word == "the" && i+2 < len(text) && text[i+1].word == "of" && (text[i+2].word == "a" || text[i+2].word == "an" || text[i+2].word == "ripe" || text[i+2].kind&^colourWord == 0 && text[i+2].lemma == text[i+2].word && text[i+2].thing) {
+			compare(text, i+2, 7)
+		}
+	},
+	"for": func(text []token, i int) {
+		if i > 0 && text[i].mark == 0 && awaits[text[i-1].word] {
+			compare(text, i+1, 5)
+		}
+		if i > 0 && text[i].mark == 0 && containers[text[i-1].lemma] {
+			compare(text, i+1, 4) // "a bag for her books"
+		} else if purpose(text, i) {
+			wanted(text, i+1)
+		}
+	},
+	"once formerly": func(text []token, i int) {
+		if i > 0 && text[i-1].word == "for" || i+1 < len(text) && text[i+1].mark != 0 {
+			return // "bareheaded for once, her hat held"
+		}
+		compare(text, i+1, 4)
+	},
+})
+
+// byWord is a table of rules by each of the words that stand together as a key.
+func byWord[T any](rules map[string]T) map[string]T {
+	table := map[string]T{}
+	for words, rule := range rules {
+		for _, word := range strings.Fields(words) {
+			if _, twice := table[word]; twice {
+				panic(fmt.Sprintf("check: %q has two rules", word))
+			}
+			table[word] = rule
+		}
+	}
+	return table
+}
+
+// ofThe says that the word at i stands in "the … of" or "a … of".
+func ofThe(text []token, i int) bool {
+	return i > 0 && (text[i-1].word == "the" || text[i-1].word == "a") && i+1 < len(text) && text[i+1].word == "of"
 }
 
 // servesAs are words before "as" and what something only stands in for.
@@ -165,7 +213,7 @@ var hides = wordSet("hide hides hiding conceal suppress contain stifle resist di
 func participles(text []token) {
 	for i := 1; i+1 < len(text); i++ {
 		t := &text[i]
-		if t.kind&verb == 0 || t.kind&adjective != 0 || t.mark != 0 || text[i+1].mark != 0 || !strings.HasSuffix(t.word, "ing") && !strings.HasSuffix(t.word, "ed") {
+		if !t.participle || t.kind&verb == 0 || t.kind&adjective != 0 || t.mark != 0 || text[i+1].mark != 0 {
 			continue
 		}
 		prev, next := &text[i-1], &text[i+1]
@@ -405,6 +453,9 @@ func continuesDenial(text []token, j int) bool {
 // deniedAfter handles denials that follow: "a hat is nowhere to be seen".
 func deniedAfter(text []token) {
 	for i := range text {
+		if !text[i].tellsGone {
+			continue
+		}
 		w := text[i].word
 		gone := w == "gone" && i > 0 && text[i-1].kind&copula != 0 || w == "absent" || w == "nowhere" && nowhere(text, i) || w == "missing" && i > 0 && text[i-1].kind&copula != 0 ||
 			(w == "off" || w == "removed" || w == "aside" || w == "gone") && takenOff(text, i) ||
@@ -422,9 +473,18 @@ func deniedAfter(text []token) {
 	}
 }
 
+// tellGone are the words by which deniedAfter knows a denial.
+var tellGone = wordSet("gone absent nowhere missing off removed aside present visible seen shown there worn included")
+
+// partings are the words by which leftBehind knows what somebody is without.
+var partings = wordSet("left forgotten forgot lost")
+
 // leftBehind denies what somebody has left at home or forgotten.
 func leftBehind(text []token) {
 	for i := 1; i+2 < len(text); i++ {
+		if !text[i].parting {
+			continue
+		}
 		switch text[i].word {
 		case "left", "forgotten", "forgot":
 		case "lost":
@@ -765,10 +825,13 @@ func depictBefore(text []token, i int) {
 	}
 }
 
+// ontos are words for where a likeness is put.
+var ontos = wordSet("on across onto")
+
 // depictedOn finds "a cat on the front of her shirt".
 func depictedOn(text []token) {
 	for i := range text {
-		if text[i].word != "on" && text[i].word != "across" && text[i].word != "onto" {
+		if !text[i].onto {
 			continue
 		}
 		if i > 0 && applied[text[i-1].word] {
@@ -829,11 +892,17 @@ func worked(text []token) {
 // cloths are what patterns are on; shows what is said of them.
 var cloths, shows = wordSet("kimono yukata silk fabric hem hems sleeve sleeves robe robes wallpaper curtains vase fan umbrella parasol furisode haori cloth brocade"), wordSet("shows bears features displays sports carries depicts has")
 
+// bearing are the words, besides shows, by which borne knows a pattern.
+var bearing = wordSet("across over along up from")
+
 // borne marks patterns: "cranes fly across the silk of her kimono", "her shirt
 // shows a skull", and what hangs from a necklace.
 func borne(text []token) {
 	for i := 1; i < len(text); i++ {
 		t := &text[i]
+		if !t.bearing {
+			continue
+		}
 		switch {
 		case t.shows && t.mark == 0 && bearers[text[i-1].word]:
 			depict(text, i+1, 7)

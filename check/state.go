@@ -129,7 +129,7 @@ type claim struct {
 func states(text []token, list []claim) []claim {
 	for i := 0; i < len(text); {
 		t := &text[i]
-		if t.quoted || t.named {
+		if !t.beginsState || t.quoted || t.named {
 			i++
 			continue
 		}

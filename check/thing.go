@@ -65,6 +65,9 @@ func longest[T any](of *runsOf[T], text []token, i int) ([]T, int) {
 
 // thingsAt are the things that the longest run at i names, and its length.
 func thingsAt(text []token, i int) ([]*thing, int) {
+	if !text[i].beginsThing {
+		return nil, 0
+	}
 	return longest(&text[i].things, text, i)
 }
 

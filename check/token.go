@@ -25,6 +25,9 @@ type token struct {
 	heading  bool // a colon follows
 }
 
+// beyond stands where a text has no word.
+var beyond = &token{spelling: spelling{lexeme: &lexeme{}}, mark: '.'}
+
 // there says that what the word names is claimed to be in the picture.
 func (t *token) there() bool {
 	return t.stated() && !t.hedged
@@ -62,10 +65,9 @@ func appendTokens(list []token, text string) []token {
 				if mark == '.' && len(list) > 0 {
 					sentence++
 				}
-				t := wordAt(text, i)
-				t.mark, t.sent, t.quoted = mark, sentence, quote != 0
-				t.heading = t.end < len(text) && text[t.end] == ':'
-				list = append(list, t)
+				list = append(list, token{start: i, mark: mark, sent: sentence, quoted: quote != 0})
+				t := &list[len(list)-1]
+				t.read(text)
 				mark = 0
 				i = t.end
 				continue
@@ -129,15 +131,19 @@ func isWordByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
 }
 
-// wordAt reads the word that begins at from.
-func wordAt(text string, from int) token {
-	to := wordEnd(text, from)
-	t := token{spelling: spellingOf(text[from:to]), start: from, end: to}
+// read takes in the word that begins at the start of t.
+func (t *token) read(text string) {
+	t.end = wordEnd(text, t.start)
+	t.spelling = spellingOf(text[t.start:t.end])
 	t.kind = t.listed
-	if !t.possessive && to < len(text) && strings.HasSuffix(t.word, "s") && (text[to] == '\'' || strings.HasPrefix(text[to:], "’")) {
+	rest := text[t.end:]
+	if rest == "" {
+		return
+	}
+	t.heading = rest[0] == ':'
+	if (rest[0] == '\'' || strings.HasPrefix(rest, "’")) && strings.HasSuffix(t.word, "s") {
 		t.possessive = true
 	}
-	return t
 }
 
 // wordEnd is where the word that begins at from ends. Hyphens, apostrophes and
