@@ -62,6 +62,7 @@ func chunks(text []token, list []mention) []mention {
 			list[k].depicted = true
 		}
 	}
+	ofBeasts(text, list)
 	soIs(text, list)
 	together(text, list)
 	allIn(text, list)
@@ -70,6 +71,30 @@ func chunks(text []token, list []mention) []mention {
 
 // hairOnly is what words for hair name.
 var hairOnly = sync.OnceValue(func() []*thing { return []*thing{theThings().byTag["hair"]} })
+
+// ofBeasts reads "the long ears and tail of a rabbit" as rabbit ears and a
+// rabbit tail.
+func ofBeasts(text []token, list []mention) {
+	for k := 1; k < len(list); k++ {
+		beast := &list[k]
+		if beast.things == nil || beast.things[0].class != "animal" || beast.from < 3 || !text[beast.from-1].article || text[beast.from-2].word != "of" || text[beast.from].mark != 0 || text[beast.from-1].mark != 0 {
+			continue
+		}
+		end := beast.from - 2
+		for n := k - 1; n >= 0 && list[n].to == end && list[n].things != nil; n-- {
+			part := theThings().byTag[beast.things[0].tag+"_"+list[n].things[0].tag]
+			if part == nil {
+				break
+			}
+			list[n].things, list[n].of, beast.head = []*thing{part}, false, false
+			for end = list[n].from - 1; end > 0 && text[end+1].mark == 0 && text[end].kind == 0 && !text[end].thing; end-- {
+			}
+			if text[end].word != "and" {
+				break
+			}
+		}
+	}
+}
 
 // together gives every noun of "boots, gloves and choker are all black" the
 // colour that is said of them together.
@@ -567,7 +592,7 @@ func notANoun(text []token, i int) bool {
 	case "mole", "moles":
 		return next.mark == 0 && next.kind&preposition != 0 && next.word != "of" || prev.word == "beauty"
 	case "bust":
-		return prev.kind&(adjective|pronoun) != 0 || next.word == "shot" || next.word == "portrait" || prev.word == "her" || prev.word == "large" || prev.word == "ample"
+		return next.word != "of" && prev.word != "marble" && prev.word != "stone" && prev.word != "bronze" && prev.word != "plaster"
 	case "fans":
 		return prev.kind&colourWord == 0 && prev.word != "two" && prev.word != "paper" && prev.word != "folding" && prev.word != "holding"
 	case "letters":
@@ -1200,7 +1225,7 @@ func (m *mention) addHue(s shade, from, to int) {
 // "hair of deep crimson", "a dress in white", "hair dyed pink".
 func rightColours(text []token, m *mention) {
 	j := m.to
-	body := m.things[0].class == "hairpart" || m.things[0].tag == "eyes"
+	body := m.things[0].class == "hairpart" || m.things[0].tag == "eyes" || m.things[0].class == "feature" || m.things[0].tag == "skin" || m.things[0].tag == "fur" || m.things[0].tag == "feathers"
 	link, vague := "", 0
 	if last := &text[m.to-1]; last.possessive && j < len(text) && text[j].colour && colourEnds(text, j) {
 		link = "is" // "one eye's red"
@@ -1548,6 +1573,7 @@ var likenessHue = map[string]shade{
 	"marmalade": colourTable()["orange"], "pumpkin": colourTable()["orange"], "tangerine": colourTable()["orange"], "carrot": colourTable()["ginger"], "copper": colourTable()["copper"], "flax": colourTable()["blonde"], "barley": colourTable()["blonde"], "sunlight": colourTable()["golden"], "moonlight": colourTable()["silver"], "moon": colourTable()["silver"], "frost": colourTable()["white"], "cotton": colourTable()["white"], "bone": colourTable()["white"], "paper": colourTable()["white"], "chalk": colourTable()["white"], "cloud": colourTable()["white"], "tar": colourTable()["black"], "pitch": colourTable()["black"], "charcoal": colourTable()["black"], "coffee": colourTable()["brown"], "chocolate": colourTable()["brown"], "cocoa": colourTable()["brown"], "earth": colourTable()["brown"], "bark": colourTable()["brown"], "caramel": colourTable()["caramel"], "toffee": colourTable()["caramel"], "treacle": colourTable()["brown"], "whisky": colourTable()["amber"], "wine": colourTable()["red"], "rubies": colourTable()["red"], "embers": colourTable()["red"], "strawberry": colourTable()["red"], "tomato": colourTable()["red"], "bubblegum": colourTable()["pink"], "candyfloss": colourTable()["pink"], "seawater": colourTable()["aqua"], "lagoon": colourTable()["aqua"], "lime": colourTable()["lime"], "olive": colourTable()["olive"], "jade": colourTable()["green"], "grapes": colourTable()["purple"], "aubergine": colourTable()["purple"], "lavender": colourTable()["lavender"], "bluebells": colourTable()["blue"], "cornflowers": colourTable()["blue"], "lemon": colourTable()["yellow"], "sunflowers": colourTable()["yellow"], "butterscotch": colourTable()["caramel"], "slate": colourTable()["grey"], "smoke": colourTable()["grey"], "storm": colourTable()["grey"], "steel": colourTable()["grey"],
 	"jet": colourTable()["black"], "midnight": colourTable()["navy"], "cherry": colourTable()["red"], "ice": colourTable()["sky-blue"], "moss": colourTable()["green"], "forest": colourTable()["green"], "brick": colourTable()["maroon"], "apple": colourTable()["green"], "leaf": colourTable()["green"],
 	"bottle": colourTable()["green"], "hunter": colourTable()["green"], "racing": colourTable()["green"], "pea": colourTable()["green"], "pistachio": colourTable()["green"], "emerald": colourTable()["green"], "duck-egg": colourTable()["light-blue"], "cornflower": colourTable()["blue"], "powder": colourTable()["light-blue"], "mustard": colourTable()["yellow"], "canary": colourTable()["yellow"], "pillarbox": colourTable()["red"], "oxblood": colourTable()["maroon"], "peacock": colourTable()["blue"], "petrol": colourTable()["blue"], "sage": colourTable()["green"],
+	"crow": colourTable()["black"], "raven": colourTable()["black"], "obsidian": colourTable()["black"], "ebony": colourTable()["black"], "swan": colourTable()["white"], "dove": colourTable()["white"], "lily": colourTable()["white"], "ivory": colourTable()["white"], "alabaster": colourTable()["white"], "boot": colourTable()["black"], "peat": colourTable()["brown"], "mahogany": colourTable()["brown"], "beetroot": colourTable()["red"], "brass": colourTable()["golden"], "buttercup": colourTable()["yellow"],
 	"grass": colourTable()["green"], "ash": colourTable()["grey"], "ashes": colourTable()["grey"], "rust": colourTable()["rust"],
 }
 

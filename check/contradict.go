@@ -89,10 +89,11 @@ func (j *judge) contradictions() {
 	j.bared()
 	j.families()
 	j.patterns()
+	j.countered()
 }
 
 // patternWords are how captions name the patterns that begin tags.
-var patternWords = map[string]string{"striped": "striped", "stripy": "striped", "stripey": "striped", "pinstriped": "striped", "plaid": "plaid", "tartan": "plaid", "checked": "plaid", "checkered": "checkered", "chequered": "checkered", "polka-dot": "polka_dot", "polka-dotted": "polka_dot", "spotted": "polka_dot", "dotted": "polka_dot", "floral": "floral_print", "flowered": "floral_print", "argyle": "argyle"}
+var patternWords = map[string]string{"striped": "striped", "stripy": "striped", "stripey": "striped", "pinstriped": "striped", "plaid": "plaid", "tartan": "plaid", "checked": "plaid", "checkered": "checkered", "chequered": "checkered", "polka-dot": "polka_dot", "polka-dotted": "polka_dot", "spotted": "polka_dot", "dotted": "polka_dot", "floral": "floral_print", "flowered": "floral_print", "argyle": "argyle", "plain": "plain", "unpatterned": "plain"}
 
 // tagPatterns are the patterns that begin tags.
 var tagPatterns = [...]string{"striped", "plaid", "polka_dot", "checkered", "argyle"}
@@ -120,12 +121,31 @@ func (j *judge) patterns() {
 					break
 				}
 				said := patternWords[j.text[i].word]
-				if said != "" && said != p.pattern && !(squares[said] && squares[p.pattern]) && !j.has(said+"_"+p.patterned[0].tag) {
+				if said != "" && said != "plain" && said != p.pattern && !(squares[said] && squares[p.pattern]) && !j.has(said+"_"+p.patterned[0].tag) {
 					j.contradict(p.tag, "pattern", i, m.to)
 				}
 			}
+			if i := unpatterned(j.text, m); i >= 0 {
+				j.contradict(p.tag, "pattern", min(i, m.from), max(i+1, m.to))
+			}
 		}
 	}
+}
+
+// unpatterned is the token that says that the mention has no pattern, or -1: "a
+// plain scarf", "her scarf is a plain grey".
+func unpatterned(text []token, m *mention) int {
+	for i := m.from - 1; i >= 0 && i > m.from-4 && text[i+1].mark == 0 && text[i].kind&(preposition|verb|conjunction) == 0; i-- {
+		if patternWords[text[i].word] == "plain" {
+			return i
+		}
+	}
+	for i := m.to; i < len(text) && i < m.to+4 && text[i].mark == 0 && (i > m.to || text[i].kind&copula != 0); i++ {
+		if patternWords[text[i].word] == "plain" {
+			return i
+		}
+	}
+	return -1
 }
 
 // covers are the things that somebody has on where a tag says that nothing is
@@ -587,6 +607,11 @@ func (j *judge) contradictAll(tag, kind string, from, to int) {
 			if j.has(face) {
 				j.contradict(face, kind, from, to)
 			}
+		}
+	}
+	for _, also := range [...]string{"dark-skinned_female", "dark-skinned_male"} {
+		if tag == "dark_skin" {
+			j.contradictToo(also, kind, from, to)
 		}
 	}
 }

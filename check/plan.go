@@ -21,12 +21,14 @@ type plan struct {
 	leaked    term     // the tag with its underscores, as captions may have it
 	special            // what states it besides its forms
 	gists     []gist
-	content   []term   // stems that together state it, in any order
-	alike     [][]term // for each of content, other stems for it
-	named     []*thing // for each of content, the thing that it names, or nil
-	things    []*thing // named by its words, the head first
-	object    *thing   // the thing that it is, if it is one
-	hue       hues     // its colour, 0 if it has none
+	counters  []opposed // what speaks against it
+	letGo     []gist    // of holding_sword: what sentences say of a sword that is not held
+	content   []term    // stems that together state it, in any order
+	alike     [][]term  // for each of content, other stems for it
+	named     []*thing  // for each of content, the thing that it names, or nil
+	things    []*thing  // named by its words, the head first
+	object    *thing    // the thing that it is, if it is one
+	hue       hues      // its colour, 0 if it has none
 	hueName   string
 	parts     []*thing // what comes with it
 	sort      *thing   // the kind that its qualifier names: the planet of earth_(planet)
@@ -115,7 +117,10 @@ func newPlan(tag string) *plan {
 			p.pattern, p.patterned = name, []*thing{theThings().byTag[rest]}
 		}
 	}
-	p.gists = theGists()[tag]
+	p.gists, p.counters = theGists()[tag], counters()[tag]
+	if rest, ok := strings.CutPrefix(tag, "holding_"); ok && rest != "" {
+		p.letGo = letGoOf(lemmas(tags.Words(tags.Head(rest)))[0])
+	}
 	p.values = theStates().byTag[tag]
 	p.parts = partsOf()[tag]
 	p.decompose()

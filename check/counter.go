@@ -1,0 +1,122 @@
+package check
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/winnow-data/winnow/tags"
+)
+
+//go:embed lexicon/counters.list
+var countersFile string
+
+// opposed is what a sentence says against a tag.
+type opposed struct {
+	gist
+	person bool // of one person: nothing is told of several
+}
+
+// counters are those of each tag.
+var counters = sync.OnceValue(func() map[string][]opposed {
+	table := map[string][]opposed{}
+	person := false
+	for line := range strings.Lines(countersFile) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if line[0] == '[' {
+			person = line == "[person]"
+			continue
+		}
+		names, list, ok := strings.Cut(line, " = ")
+		if !ok {
+			panic(fmt.Sprintf("check: counters.list: %q has no ' = '", line))
+		}
+		for _, text := range strings.Split(list, "|") {
+			g := readGist(text)
+			for _, tag := range strings.Fields(names) {
+				table[tag] = append(table[tag], opposed{g, person})
+			}
+		}
+	}
+	return table
+})
+
+// emptyHands speak against every tag of what is held; letGo does where what is
+// held is named between.
+var emptyHands = []gist{readGist("4: hand > empty"), readGist("3: empty > hand")}
+
+// countered holds what sentences say against tags in other words: a smooth chin
+// against beard.
+func (j *judge) countered() {
+	one := j.crew.one() && !j.lifted
+	for k, p := range j.plans {
+		if one {
+			j.released(p, j.covered[j.slots[k]].Tag != "")
+		}
+		if p.counters == nil || j.covered[j.slots[k]].Tag != "" || j.placeKnown(p) {
+			continue
+		}
+		for i := range p.counters {
+			c := &p.counters[i]
+			if c.person && !one {
+				continue
+			}
+			if from, to, ok := j.gistAt(&c.gist); ok && !j.throughGlass(p, from) {
+				j.contradictAll(p.tag, faultOf(p.group), from, to)
+				break
+			}
+		}
+	}
+}
+
+// released holds against a tag of something held that it was let go. Hands are
+// empty only where the caption does not name the thing besides.
+func (j *judge) released(p *plan, named bool) {
+	for i := range p.letGo {
+		g := &p.letGo[i]
+		if named && len(g.groups) == 2 && i > 2 {
+			return
+		}
+		if from, to, ok := j.gistAt(g); ok {
+			j.contradict(p.tag, "held object", from, to)
+			return
+		}
+	}
+}
+
+// placeKnown says that the tag tells of within or without and the caption was
+// found to name another place already.
+func (j *judge) placeKnown(p *plan) bool {
+	return (p.tag == "indoors" || p.tag == "outdoors") && slices.ContainsFunc(j.result.Contradicted, func(c Contradicted) bool { return c.Type == "place" })
+}
+
+// throughGlass says that what is told at i of the other side of a window is no
+// word against where the picture is.
+func (j *judge) throughGlass(p *plan, i int) bool {
+	return (p.tag == "indoors" || p.tag == "outdoors") && (j.bothSides() || throughWindow(j.text, i))
+}
+
+// letGoOf is what sentences say of a thing that is not held, or not any more.
+func letGoOf(thing string) []gist {
+	return append([]gist{readGist("6: let > go > " + thing), readGist("6: drop lay set put > " + thing + " > down aside"), readGist("4: drop > " + thing)}, emptyHands...)
+}
+
+// faultOf is the type of a contradiction of a tag of the group.
+func faultOf(group tags.Group) string {
+	switch group {
+	case tags.GroupHair:
+		return "hair style"
+	case tags.GroupFace:
+		return "expression"
+	case tags.GroupPlace, tags.GroupTime:
+		return string(group)
+	case tags.GroupAttire:
+		return "clothing"
+	}
+	return "pose"
+}
