@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -24,6 +25,7 @@ import (
 type tagBenchmark struct {
 	Coverage []tagCoverage   `json:"coverage,omitempty"`
 	Unknown  []string        `json:"unknown,omitempty"` // the most used that no rule knows
+	Named    []tagNaming     `json:"named,omitempty"`   // tags of lists that tell no categories
 	Groups   []judgedGroup   `json:"groups"`            // hand-checked tags
 	People   []judgedPeople  `json:"people"`            // hand-checked posts
 	Objects  []judgedObjects `json:"objects"`           // posts taken apart by hand
@@ -36,6 +38,15 @@ type tagCoverage struct {
 	Top  int     `json:"top"`
 	Tags float64 `json:"tags"` // share of the tags
 	Uses float64 `json:"uses"` // share of their uses
+}
+
+// tagNaming is what tags of one category are taken for where only the tag is told,
+// as shares of their uses.
+type tagNaming struct {
+	Category  string  `json:"category"`
+	General   float64 `json:"general"`
+	Character float64 `json:"character"`
+	Copyright float64 `json:"copyright"`
 }
 
 // judgedGroup is how right the lexicon is on one set of hand-checked tags.
@@ -62,6 +73,8 @@ type judgedObjects struct {
 	Right     int      `json:"right"` // every tag in its group, thing and person
 	Tags      int      `json:"tags"`
 	RightTags int      `json:"right_tags"`
+	Grouped   int      `json:"grouped"`       // tags that were judged to be of a group
+	InGroup   int      `json:"right_grouped"` // and are put into it, with whatever else
 	Wrong     []string `json:"wrong,omitempty"`
 }
 
@@ -159,6 +172,9 @@ func scoreObjects() []judgedObjects {
 			score.Posts++
 			score.Tags += len(post.Tags)
 			score.RightTags += len(post.Tags) - len(wrong)
+			right, judged := post.InGroup()
+			score.InGroup += right
+			score.Grouped += judged
 			if len(wrong) == 0 {
 				score.Right++
 			}
@@ -177,10 +193,14 @@ type usedTag struct {
 }
 
 func (b *tagBenchmark) cover(path string) error {
-	list, err := generalTags(path)
+	table, err := tagTable(path)
 	if err != nil {
 		return err
 	}
+	for _, category := range []struct{ number, name string }{{"0", "general"}, {"3", "copyright"}, {"4", "character"}} {
+		b.Named = append(b.Named, namingOf(category.name, table[category.number]))
+	}
+	list := table["0"]
 	for _, top := range []int{300, 1500, 3000, 10000} {
 		if top > len(list) {
 			top = len(list)
@@ -205,8 +225,28 @@ func (b *tagBenchmark) cover(path string) error {
 	return nil
 }
 
-// generalTags are the general tags of a table, the most used first.
-func generalTags(path string) ([]usedTag, error) {
+// namingOf says what the names of tags alone tell.
+func namingOf(category string, list []usedTag) tagNaming {
+	n := tagNaming{Category: category}
+	all := 0.
+	for _, t := range list {
+		all += float64(t.uses)
+		switch c := tags.Sorted([]string{t.name}); {
+		case len(c.Character) > 0:
+			n.Character += float64(t.uses)
+		case len(c.Copyright) > 0:
+			n.Copyright += float64(t.uses)
+		default:
+			n.General += float64(t.uses)
+		}
+	}
+	all = max(all, 1)
+	n.General, n.Character, n.Copyright = n.General/all, n.Character/all, n.Copyright/all
+	return n
+}
+
+// tagTable are the tags of a table by the number of their category, the most used first.
+func tagTable(path string) (map[string][]usedTag, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -214,7 +254,7 @@ func generalTags(path string) ([]usedTag, error) {
 	defer file.Close()
 	r := csv.NewReader(file)
 	r.FieldsPerRecord, r.LazyQuotes = -1, true
-	var list []usedTag
+	table := map[string][]usedTag{}
 	for {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -223,7 +263,7 @@ func generalTags(path string) ([]usedTag, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read the tags in %s: %w", path, err)
 		}
-		if len(record) < 3 || record[1] != "0" {
+		if len(record) < 3 || record[1] == "category" {
 			continue
 		}
 		uses, err := strconv.ParseInt(record[2], 10, 64)
@@ -231,13 +271,15 @@ func generalTags(path string) ([]usedTag, error) {
 			line, _ := r.FieldPos(2)
 			return nil, fmt.Errorf("read the tags in %s, line %d: the count %q is no number", path, line, record[2])
 		}
-		list = append(list, usedTag{tags.Normal(record[0]), uses})
+		table[record[1]] = append(table[record[1]], usedTag{tags.Normal(record[0]), uses})
 	}
-	if len(list) == 0 {
+	if len(table["0"]) == 0 {
 		return nil, fmt.Errorf("read the tags in %s: it has no line tag,0,count", path)
 	}
-	slices.SortStableFunc(list, func(x, y usedTag) int { return int(min(1, max(-1, y.uses-x.uses))) })
-	return list, nil
+	for _, list := range table {
+		slices.SortStableFunc(list, func(x, y usedTag) int { return cmp.Compare(y.uses, x.uses) })
+	}
+	return table, nil
 }
 
 const speedCaption = "A girl with long blonde hair stands outdoors in a white dress, looking at the viewer, and holds a straw hat in both hands. Behind her a boy runs along the beach."
@@ -337,7 +379,7 @@ func (a *app) printTagBenchmark(b tagBenchmark, wrong bool) {
 		a.printWrong(p.Wrong, wrong)
 	}
 	for _, o := range b.Objects {
-		fmt.Fprintf(a.out, "posts taken apart by hand, %s (rules fitted): %d of %d right, %d of their %d tags\n", o.Set, o.Right, o.Posts, o.RightTags, o.Tags)
+		fmt.Fprintf(a.out, "posts taken apart by hand, %s (rules fitted): %d of %d right, %d of their %d tags; %d of %d in the right group\n", o.Set, o.Right, o.Posts, o.RightTags, o.Tags, o.InGroup, o.Grouped)
 		a.printWrong(o.Wrong, wrong)
 	}
 	for _, c := range b.Coverage {
@@ -345,6 +387,9 @@ func (a *app) printTagBenchmark(b tagBenchmark, wrong bool) {
 	}
 	if len(b.Unknown) > 0 {
 		fmt.Fprintf(a.out, "most used of the unknown: %s\n", cell(b.Unknown))
+	}
+	for _, n := range b.Named {
+		fmt.Fprintf(a.out, "%s tags by their names alone, of all uses: general %.2f %%, character %.2f %%, copyright %.2f %%\n", n.Category, 100*n.General, 100*n.Character, 100*n.Copyright)
 	}
 	for _, s := range b.Speed {
 		fmt.Fprintf(a.out, "%-28s %s posts/s\n", s.What, digits.Commas(int64(s.Posts)))

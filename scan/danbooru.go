@@ -34,12 +34,13 @@ func readDanbooru(data []byte) (dataset.Metadata, bool, error) {
 		Rating:        rating(p.text("rating")),
 		Score:         p.integer("score"),
 		Created:       p.time("created_at"),
-		TagsGeneral:   p.tags("tag_string_general", "tag_string"),
+		TagsGeneral:   p.tags("tag_string_general"),
 		TagsCharacter: p.tags("tag_string_character"),
 		TagsCopyright: p.tags("tag_string_copyright"),
 		TagsArtist:    p.tags("tag_string_artist"),
 		TagsMeta:      append(p.tags("tag_string_meta"), p.tags("tag_string_ai_model")...),
 	}
+	sortInto(&m, p.tags("tag_string"))
 	if p.has("tag_string_ai_model") {
 		m.Site = "aibooru"
 	} else if m.Site == "" {

@@ -29,7 +29,7 @@ func readGalleryDL(data []byte) (dataset.Metadata, bool, error) {
 		Rating:        rating(p.text("rating")),
 		Score:         p.integer("score", "total_bookmarks", "favorite_count"),
 		Created:       p.time("date", "created_at", "create_date"),
-		TagsGeneral:   p.tags("tags_general", "tag_string_general", "tags", "tag_string"),
+		TagsGeneral:   p.tags("tags_general", "tag_string_general"),
 		TagsCharacter: p.tags("tags_character", "tag_string_character"),
 		TagsCopyright: p.tags("tags_copyright", "tag_string_copyright"),
 		TagsArtist:    p.tags("tags_artist", "tag_string_artist"),
@@ -37,6 +37,7 @@ func readGalleryDL(data []byte) (dataset.Metadata, bool, error) {
 		Text:          p.text("caption", "content"),
 		AltText:       p.text("alt_text", "description"),
 	}
+	sortInto(&m, p.tags("tags", "tag_string"))
 	if score := p.object("score"); score != nil {
 		m.Score = score.integer("total")
 	}

@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/tags"
 )
 
@@ -164,4 +166,24 @@ func siteOf(urls ...string) string {
 		return parts[max(0, len(parts)-2)]
 	}
 	return ""
+}
+
+// sortInto puts tags of which no category is told where their names say that they
+// belong, if the post tells of no general ones by themselves.
+func sortInto(m *dataset.Metadata, list []string) {
+	if len(m.TagsGeneral) > 0 {
+		return
+	}
+	c := tags.Sorted(list)
+	told := [][]string{m.TagsCharacter, m.TagsCopyright, m.TagsArtist, m.TagsMeta}
+	for _, into := range []struct {
+		to   *[]string
+		some []string
+	}{{&m.TagsGeneral, c.General}, {&m.TagsCharacter, c.Character}, {&m.TagsCopyright, c.Copyright}, {&m.TagsArtist, c.Artist}, {&m.TagsMeta, c.Meta}} {
+		for _, tag := range into.some {
+			if !slices.ContainsFunc(told, func(list []string) bool { return slices.Contains(list, tag) }) {
+				*into.to = append(*into.to, tag)
+			}
+		}
+	}
 }

@@ -46,8 +46,10 @@ var categoryPrefixes = map[string]func(*Categories) *[]string{
 }
 
 // Sorted puts a flat list of tags into categories: by a prefix such as
-// "character:" where there is one, "rating:" into Rating, and all the rest
-// into General. Tags become normal; each is kept once.
+// "character:" where there is one, "rating:" into Rating, names of the characters
+// and works that are drawn most into Character and Copyright, as is a name with a
+// series for its qualifier, and all the rest into General. Tags become normal; each
+// is kept once.
 func Sorted(list []string) Categories {
 	var c Categories
 	seen := map[string]bool{}
@@ -67,9 +69,23 @@ func Sorted(list []string) Categories {
 			continue
 		}
 		seen[tag] = true
+		if into == &c.General {
+			into = c.byName(tag)
+		}
 		*into = append(*into, tag)
 	}
 	return c
+}
+
+// byName is the category of a tag of which only the name is known.
+func (c *Categories) byName(tag string) *[]string {
+	switch at := placeOf(tag); {
+	case at.titled && at.group == GroupCharacter:
+		return &c.Character
+	case at.titled:
+		return &c.Copyright
+	}
+	return &c.General
 }
 
 // UnmarshalJSON accepts the object of categories, whose members may be lists

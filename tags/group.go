@@ -138,10 +138,18 @@ func headNumber(noun string) int32 {
 
 var unknownPlace = place{group: GroupObject, slot: 1 << 10}
 
-// find judges a tag: as listed, by its beginning, by what is before a
+// find judges a tag: as a name, as listed, by its beginning, by what is before a
 // preposition, by its ending or head noun, by a weak beginning, as a verb.
 func (l *lexicon) find(tag string) place {
-	if at, ok := l.exact[tag]; ok {
+	at, listed := l.exact[tag]
+	if group := l.nameGroup(tag, listed); group != "" {
+		if at.group != group {
+			at = place{group: group, known: true}
+		}
+		at.titled = true
+		return at
+	}
+	if listed {
 		return at
 	}
 	if IsKaomoji(tag) {

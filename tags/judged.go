@@ -232,6 +232,24 @@ func (j JudgedThings) Wrong() []string {
 	return wrong
 }
 
+// InGroup counts the tags that were judged to be of a group, and those of them that
+// are put into it, with whatever else.
+func (j JudgedThings) InGroup() (right, judged int) {
+	groups := Grouped(j.categories())
+	for _, o := range j.Objects {
+		if _, ours := groupRank[o.Group]; !ours {
+			continue // judged to be of none
+		}
+		for _, tag := range o.Tags {
+			judged++
+			if groups[tag] == o.Group {
+				right++
+			}
+		}
+	}
+	return right, judged
+}
+
 // categories gives the names of characters and series theirs, as boorus do.
 func (j JudgedThings) categories() Categories {
 	var c Categories

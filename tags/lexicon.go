@@ -17,12 +17,13 @@ var lexiconFiles embed.FS
 
 // place is where a tag belongs: its group, and the section of the group's file.
 type place struct {
-	group Group
-	slot  int16  // order of the section within the group
-	known bool   // false for the default of unknown tags
-	rank  int8   // of the group
-	head  int32  // number of the head noun; equal nouns have equal numbers
-	owner string // the only kind of person that has it: 1girl, 1boy, or empty
+	group  Group
+	slot   int16  // order of the section within the group
+	known  bool   // false for the default of unknown tags
+	titled bool   // it is the name of a character or a work
+	rank   int8   // of the group
+	head   int32  // number of the head noun; equal nouns have equal numbers
+	owner  string // the only kind of person that has it: 1girl, 1boy, or empty
 
 	// For things and what is worn; see garment.go.
 	name        string     // by which Objects calls the thing

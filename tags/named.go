@@ -6,7 +6,50 @@ import (
 	"sync"
 )
 
-// People who are called by their names, and people who are only counted.
+// Names of characters and works, people who are called by their names, and
+// people who are only counted.
+
+//go:embed lexicon/named.list
+var namedFile string
+
+// namedTags are the tags of named.list: GroupCharacter and GroupCopyright of
+// whole tags, and "_(fate)" of a character's qualifier.
+var namedTags = sync.OnceValue(func() map[string]Group {
+	table := map[string]Group{}
+	eachRule("named.list", namedFile, ": ", func(kind, list string) {
+		for _, tag := range strings.Fields(list) {
+			switch kind {
+			case "characters":
+				table[tag] = GroupCharacter
+			case "works":
+				table[tag] = GroupCopyright
+			case "of":
+				table["_("+tag+")"] = GroupCharacter
+			}
+		}
+	})
+	return table
+})
+
+// nameGroup is GroupCharacter or GroupCopyright of a tag that is the name of a
+// character or a work, as it says itself, and empty of any other. What the lexicon
+// lists with its qualifier, vision_(genshin_impact), is what the lexicon says.
+func (l *lexicon) nameGroup(tag string, listed bool) Group {
+	if g := namedTags()[tag]; g != "" || listed {
+		return g
+	}
+	i := strings.LastIndex(tag, "_(")
+	if i <= 0 || namedTags()[tag[i:]] == "" {
+		return ""
+	}
+	// "gem_uniform_(houseki_no_kuni)" is a uniform, "saber_(fate)" is somebody.
+	if name := tag[:i]; strings.Contains(name, "_") && !strings.HasSuffix(name, ")") {
+		if at, ok := l.byEnding(name); ok && (at.group == GroupAttire || at.group == GroupObject || at.group == GroupPlace) {
+			return ""
+		}
+	}
+	return GroupCharacter
+}
 
 //go:embed lexicon/names.list
 var namesFile string

@@ -295,3 +295,16 @@ func TestAwkwardTagsAreReadAndGrouped(t *testing.T) {
 		}
 	}
 }
+
+func TestListsWithoutCategoriesAreSortedByNames(t *testing.T) {
+	got := Sorted(Parse("1girl, hatsune miku, vocaloid, saber (fate), ganyu (twilight blossom) (genshin impact), gem uniform (houseki no kuni), vision (genshin impact), creeper, another, artist:kuro, magical girl"))
+	want := Categories{
+		General:   []string{"1girl", "gem_uniform_(houseki_no_kuni)", "vision_(genshin_impact)", "creeper", "another", "magical_girl"},
+		Character: []string{"hatsune_miku", "saber_(fate)", "ganyu_(twilight_blossom)_(genshin_impact)"},
+		Copyright: []string{"vocaloid"},
+		Artist:    []string{"kuro"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
