@@ -241,10 +241,16 @@ func besideCrop(a, b *thumb, c cropping, wideIsA bool) image.Image {
 	boxW, boxN := wide.box(wide.cropView()), narrow.box(narrow.cropView())
 	part := box{boxW.x0 + c.part.x0*boxW.w(), boxW.y0 + c.part.y0*boxW.h(), boxW.x0 + c.part.x1*boxW.w(), boxW.y0 + c.part.y1*boxW.h()}
 	w, h := sides(fineSide, boxN, boxN, boxN.w()/boxN.h())
-	ga, lb := shrink(wide.luma[0], part, w, h), shrink(narrow.luma[0], boxN, w, h)
+	// A crop may be said to reach a little beyond the wider one.
+	seen := box{max(part.x0, 0), max(part.y0, 0), min(part.x1, float64(wide.luma[0].W)), min(part.y1, float64(wide.luma[0].H))}
+	kx, ky := float64(w)/part.w(), float64(h)/part.h()
+	seenW, seenH := max(int(seen.w()*kx+.5), 1), max(int(seen.h()*ky+.5), 1)
+	kx, ky = float64(seenW)/seen.w(), float64(seenH)/seen.h()
+	ga, lb := shrink(wide.luma[0], seen, seenW, seenH), shrink(narrow.luma[0], boxN, w, h)
 	r := area{0, 0, w, h}
+	start := boxToBox(box{(part.x0 - seen.x0) * kx, (part.y0 - seen.y0) * ky, (part.x1 - seen.x0) * kx, (part.y1 - seen.y0) * ky}, box{0, 0, float64(w), float64(h)})
 	// The part is said to whole cells; edges show half of one.
-	la, _ := through(ga, refine(ga, lb, r, affine{1, 0, 1, 0}, 6, 2), r)
+	la, _ := through(ga, refine(ga, lb, r, start, 6, 2), r)
 	if !wideIsA {
 		la, lb = lb, la
 	}

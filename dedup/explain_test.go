@@ -2,6 +2,7 @@ package dedup
 
 import (
 	"encoding/json"
+	"image"
 	"strings"
 	"testing"
 )
@@ -31,5 +32,16 @@ func TestWhatWasNotMeasuredIsNoZero(t *testing.T) {
 	}
 	if same := explained(square, square); same.Spot == nil || *same.Spot > .1 {
 		t.Errorf("of a picture and itself the spot is %s", same.Spot)
+	}
+}
+
+func TestACropThatReachesBeyondTheWiderOneIsDrawn(t *testing.T) {
+	whole := blots(31, 400, 300)
+	a, b := thumbOf(t, whole), thumbOf(t, cutOut(whole, image.Rect(0, 0, 300, 300)))
+	for _, part := range []box{{-.02, -.03, .75, 1}, {0, 0, .77, 1.04}} {
+		drawn := besideCrop(a, b, cropping{part: part}, true)
+		if drawn == nil || drawn.Bounds().Dx() < 3*drawn.Bounds().Dy() {
+			t.Errorf("a part of %v: drawn as %v", part, drawn)
+		}
 	}
 }
