@@ -131,21 +131,19 @@ func (v *voting) vote(some []match) (best cropWay, agreed []match, ok bool) {
 		return best, nil, false
 	}
 	// Two features that lie near to one another say little of the scale: all say more.
-	_, which := agreeing(best, laid, votePlace)
+	// Those that a row of letters or buttons led to its neighbour agree only roughly,
+	// and must not pull the others away.
+	places, which := agreeing(best, laid, votePlace)
 	agreed = matchesIn(some, which)
-	w, agree := best, agreed
-	for place := votePlace; ; place *= .6 {
-		w = v.fit(w, agree)
-		places, which := agreeing(w, laid, place)
-		if places < best.votes {
+	w := best
+	for place := votePlace; place >= votePlaceLast; place *= .6 {
+		w = fitted(w, laid, place)
+		if exact, _ := agreeing(w, laid, place); exact < votesNeeded || 2*exact < places {
 			break
 		}
-		agree = matchesIn(some, which)
-		w.votes = places
-		if best, agreed = w, agree; place < votePlaceLast {
-			break
-		}
+		best = w
 	}
+	best.votes = places
 	return best, agreed, true
 }
 
@@ -196,27 +194,44 @@ func matchesIn(some []match, which uint64) (out []match) {
 	return out
 }
 
-// fit is w with the scale and shift that bring the matches nearest to one another.
-func (v *voting) fit(w cropWay, some []match) cropWay {
-	var n, ax, ay, bx, by, ab, bb float64
-	for _, m := range some {
-		a, b := v.at(m)
-		n++
-		ax += float64(a.x)
-		ay += float64(a.y)
-		bx += float64(b.x)
-		by += float64(b.y)
-		ab += float64(a.x*b.x) + float64(a.y*b.y)
-		bb += float64(b.x*b.x) + float64(b.y*b.y)
-	}
-	if spread := bb - (bx*bx+by*by)/n; spread > 1 {
-		if s := (ab - (ax*bx+ay*by)/n) / spread; s > w.s/1.3 && s < 1.3*w.s {
-			w.s = s
+// fitted is w with the scale and shift that bring the matches nearest to one another
+// that lie about so many cells from where it says, the nearer the more.
+func fitted(w cropWay, laid []laidMatch, place float64) cropWay {
+	for range fitRounds {
+		var n, ax, ay, bx, by, ab, bb float64
+		size := math.Log(w.s)
+		within := place * max(1, w.s)
+		for i := range laid {
+			m := &laid[i]
+			dx, dy := w.s*m.bx+w.dx-m.ax, w.s*m.by+w.dy-m.ay
+			off := (dx*dx + dy*dy) / (within * within)
+			if off > 1 || math.Abs(size+m.larger) > voteScale {
+				continue
+			}
+			weight := (1 - off) * (1 - off)
+			n += weight
+			ax += weight * m.ax
+			ay += weight * m.ay
+			bx += weight * m.bx
+			by += weight * m.by
+			ab += weight * (m.ax*m.bx + m.ay*m.by)
+			bb += weight * (m.bx*m.bx + m.by*m.by)
 		}
+		if n < 1e-3 {
+			return w
+		}
+		if spread := bb - (bx*bx+by*by)/n; spread > 1 {
+			if s := (ab - (ax*bx+ay*by)/n) / spread; s > w.s/1.3 && s < 1.3*w.s {
+				w.s = s
+			}
+		}
+		w.dx, w.dy = (ax-w.s*bx)/n, (ay-w.s*by)/n
 	}
-	w.dx, w.dy = (ax-w.s*bx)/n, (ay-w.s*by)/n
 	return w
 }
+
+// fitRounds is how often matches are weighed again.
+const fitRounds = 4
 
 // cropping is what was found of a crop: the part of the wider picture, as
 // shares of its width and height without margins.

@@ -273,3 +273,27 @@ func TestAColouredPlaceMakesNoGreyCrop(t *testing.T) {
 		t.Errorf("a grey picture with a coloured place is a crop of it: %+v", c)
 	}
 }
+
+func TestMatchesWithTheNextRowDoNotPullTheOthersAway(t *testing.T) {
+	var a, b described
+	var some []match
+	add := func(x, y, toX, toY float32) {
+		some = append(some, match{uint8(len(a.features)), uint8(len(b.features))})
+		a.features = append(a.features, feature{x: x, y: y, sigma: 2})
+		b.features = append(b.features, feature{x: toX, y: toY, sigma: 2})
+	}
+	for i := range 12 {
+		x, y := float32(20+15*i), float32(40+16*(i%4))
+		add(x, y, x-10, y-5)
+		if i%2 == 0 {
+			add(x, y, x-10, y-5-8) // the row above
+		}
+	}
+	ways := votes(a, b, false, some)
+	if len(ways) == 0 {
+		t.Fatal("nothing was voted for")
+	}
+	if w := ways[0]; math.Abs(w.s-1) > .01 || math.Abs(w.dx-10) > 1 || math.Abs(w.dy-5) > 1 {
+		t.Errorf("voted for a scale of %.3f and a shift of %.1f, %.1f; want 1 and 10, 5", w.s, w.dx, w.dy)
+	}
+}
