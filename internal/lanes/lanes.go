@@ -197,3 +197,81 @@ func Subtract(to, a, b []float32) {
 		to[x] = a[x] - b[x]
 	}
 }
+
+// Within sets a bit for each pixel of a row that is from low to high, and clears
+// those of the others and what is left of the last of (len(row)+63)/64 words.
+func Within(bits []uint64, row []byte, low, high byte) {
+	bits = bits[:(len(row)+63)/64]
+	n := within(bits, row, low, high-low)
+	clear(bits[(n+63)/64:])
+	for x := n; x < len(row); x++ {
+		if row[x]-low <= high-low {
+			bits[x/64] |= 1 << (x % 64)
+		}
+	}
+}
+
+// Uneven sets a bit for each pixel of a row whose right neighbour or the one
+// below differs from it by more than step, as Within does. row has one pixel more
+// than there are bits.
+func Uneven(bits []uint64, row, below []byte, step byte) {
+	below = below[:len(row)-1]
+	bits = bits[:(len(below)+63)/64]
+	n := uneven(bits, row, below, step)
+	clear(bits[(n+63)/64:])
+	for x := n; x < len(below); x++ {
+		if v := int(row[x]); magnitude(int(row[x+1])-v) > int(step) || magnitude(int(below[x])-v) > int(step) {
+			bits[x/64] |= 1 << (x % 64)
+		}
+	}
+}
+
+// Ends sets a bit for each pixel that differs in any of three planes from the
+// next one, and for the last, as Within does.
+func Ends(bits []uint64, a, b, c []byte) {
+	b, c = b[:len(a)], c[:len(a)]
+	bits = bits[:(len(a)+63)/64]
+	n := ends(bits, a, b, c)
+	clear(bits[(n+63)/64:])
+	for x := n; x < len(a); x++ {
+		if x == len(a)-1 || a[x] != a[x+1] || b[x] != b[x+1] || c[x] != c[x+1] {
+			bits[x/64] |= 1 << (x % 64)
+		}
+	}
+}
+
+// Bends are Immerkær's second differences of second differences: of rows one
+// after another, to[x] is |d[x] − 2d[x+1] + d[x+2]| where d is above − 2·row + below.
+// It has two pixels less than they.
+func Bends(to []uint16, above, row, below []byte) {
+	n := len(to)
+	above, row, below = above[:n+2], row[:n+2], below[:n+2]
+	d := func(x int) int { return int(above[x]) - 2*int(row[x]) + int(below[x]) }
+	for x := bends(to, above, row, below); x < n; x++ {
+		to[x] = uint16(magnitude(d(x) - 2*d(x+1) + d(x+2)))
+	}
+}
+
+// Accumulate gives the next row of an integral image: sums[x] is above[x] and
+// the sum of the row up to x.
+func Accumulate(sums, above []uint32, row []byte) {
+	sums, above = sums[:len(row)], above[:len(row)]
+	n := accumulate(sums, above, row)
+	sum := uint32(0)
+	if n > 0 {
+		sum = sums[n-1] - above[n-1]
+	}
+	for x := n; x < len(row); x++ {
+		sum += uint32(row[x])
+		sums[x] = above[x] + sum
+	}
+}
+
+// Moments are the sum of a row's pixels and that of their squares.
+func Moments(row []byte) (sum, squares int) {
+	n, sum, squares := moments(row)
+	for _, v := range row[n:] {
+		sum, squares = sum+int(v), squares+int(v)*int(v)
+	}
+	return sum, squares
+}

@@ -180,3 +180,100 @@ func subtract(to, a, b []float32) int {
 	subtractAVX2(&to[0], &a[0], &b[0], n)
 	return n
 }
+
+//go:noescape
+func withinAVX2(bits *uint64, row *byte, n, low, span int)
+
+//go:noescape
+func unevenAVX2(bits *uint64, row, below *byte, n, step int)
+
+//go:noescape
+func endsAVX2(bits *uint64, a, b, c *byte, n int)
+
+//go:noescape
+func bendsAVX2(to *uint16, above, row, below *byte, n int)
+
+//go:noescape
+func accumulateAVX2(sums, above *uint32, row *byte, n int)
+
+//go:noescape
+func momentsAVX2(sums *[2]uint64, row *byte, n int)
+
+// within also does what is left of a row, within a word of its own.
+func within(bits []uint64, row []byte, low, span byte) int {
+	if !wide {
+		return 0
+	}
+	n := len(row) &^ 63
+	if n > 0 {
+		withinAVX2(&bits[0], &row[0], n, int(low), int(span))
+	}
+	if left := len(row) - n; left > 0 {
+		var last [64]byte
+		copy(last[:], row[n:])
+		withinAVX2(&bits[n/64], &last[0], 64, int(low), int(span))
+		bits[n/64] &= 1<<left - 1
+	}
+	return len(row)
+}
+
+// uneven also does what is left of a row, within a word of its own.
+func uneven(bits []uint64, row, below []byte, step byte) int {
+	if !wide {
+		return 0
+	}
+	n := len(below) &^ 63
+	if n > 0 {
+		unevenAVX2(&bits[0], &row[0], &below[0], n, int(step))
+	}
+	if left := len(below) - n; left > 0 {
+		var last [65]byte
+		var under [64]byte
+		copy(last[:], row[n:])
+		copy(under[:], below[n:])
+		unevenAVX2(&bits[n/64], &last[0], &under[0], 64, int(step))
+		bits[n/64] &= 1<<left - 1
+	}
+	return len(below)
+}
+
+func ends(bits []uint64, a, b, c []byte) int {
+	n := (len(a) - 1) &^ 63
+	if !wide || n <= 0 {
+		return 0
+	}
+	endsAVX2(&bits[0], &a[0], &b[0], &c[0], n)
+	return n
+}
+
+func bends(to []uint16, above, row, below []byte) int {
+	n := len(to) &^ 15
+	if !wide || n == 0 {
+		return 0
+	}
+	bendsAVX2(&to[0], &above[0], &row[0], &below[0], n)
+	return n
+}
+
+func accumulate(sums, above []uint32, row []byte) int {
+	n := len(row) &^ 7
+	if !wide || n == 0 {
+		return 0
+	}
+	accumulateAVX2(&sums[0], &above[0], &row[0], n)
+	return n
+}
+
+// mostSquares is how many squares of bytes are summed up in 32 bits: eight sums
+// are, two squares at a time.
+const mostSquares = 1 << 16
+
+func moments(row []byte) (n, sum, squares int) {
+	n = len(row) &^ 15
+	if !wide || n == 0 || n > mostSquares {
+		return 0, 0, 0
+	}
+	var sums [2]uint64
+	momentsAVX2(&sums, &row[0], n)
+	return n, int(sums[0]), int(sums[1])
+}

@@ -264,7 +264,7 @@ TEXT ·weighAVX2(SB), NOSPLIT, $0-32
 	MOVQ sums+0(FP), DI
 	MOVQ row+8(FP), AX
 	MOVQ n+16(FP), CX
-	MOVQ weight+24(FP), X15
+	VMOVQ weight+24(FP), X15
 	VPBROADCASTW X15, Y15
 	XORQ SI, SI
 weigh:
@@ -282,7 +282,7 @@ TEXT ·addWeighedAVX2(SB), NOSPLIT, $0-32
 	MOVQ sums+0(FP), DI
 	MOVQ row+8(FP), AX
 	MOVQ n+16(FP), CX
-	MOVQ weight+24(FP), X15
+	VMOVQ weight+24(FP), X15
 	VPBROADCASTW X15, Y15
 	XORQ SI, SI
 addWeighed:
@@ -302,7 +302,7 @@ TEXT ·blocksAVX2(SB), NOSPLIT, $0-40
 	MOVQ counts+8(FP), BX
 	MOVQ row+16(FP), AX
 	MOVQ n+24(FP), CX
-	MOVQ most+32(FP), X15
+	VMOVQ most+32(FP), X15
 	VPBROADCASTW X15, X15
 	VPXOR X14, X14, X14 // sums
 	VPXOR X13, X13, X13 // counts
@@ -320,7 +320,7 @@ blocks:
 	CMPQ SI, CX
 	JNE blocks
 	SHRQ $3, CX // turns, less those with an edge
-	MOVQ CX, X0
+	VMOVQ CX, X0
 	VPBROADCASTW X0, X0
 	VPADDW X13, X0, X13
 	VMOVDQU X14, (DI)
@@ -333,9 +333,9 @@ TEXT ·roundAVX2(SB), NOSPLIT, $0-40
 	MOVQ dst+0(FP), DI
 	MOVQ src+8(FP), AX
 	MOVQ n+16(FP), CX
-	MOVQ add+24(FP), X15
+	VMOVQ add+24(FP), X15
 	VPBROADCASTW X15, Y15
-	MOVQ factor+32(FP), X14
+	VMOVQ factor+32(FP), X14
 	VPBROADCASTW X14, Y14
 	XORQ SI, SI
 round:
@@ -546,5 +546,204 @@ subtract:
 	ADDQ $8, SI
 	CMPQ SI, CX
 	JNE subtract
+	VZEROUPPER
+	RET
+
+// WORD makes a word of the 64 bytes in two registers, a bit for each that is set.
+#define WORD(first, second, word, other) \
+	VPMOVMSKB first, word; \
+	VPMOVMSKB second, other; \
+	SHLQ $32, other; \
+	ORQ other, word
+
+// func withinAVX2(bits *uint64, row *byte, n, low, span int)
+TEXT ·withinAVX2(SB), NOSPLIT, $0-40
+	MOVQ bits+0(FP), DI
+	MOVQ row+8(FP), AX
+	MOVQ n+16(FP), CX
+	VMOVQ low+24(FP), X15
+	VPBROADCASTB X15, Y15
+	VMOVQ span+32(FP), X14
+	VPBROADCASTB X14, Y14
+	XORQ SI, SI
+within:
+	VMOVDQU (AX)(SI*1), Y0
+	VMOVDQU 32(AX)(SI*1), Y1
+	VPSUBB Y15, Y0, Y0
+	VPSUBB Y15, Y1, Y1
+	VPMINUB Y14, Y0, Y2
+	VPMINUB Y14, Y1, Y3
+	VPCMPEQB Y2, Y0, Y0
+	VPCMPEQB Y3, Y1, Y1
+	WORD(Y0, Y1, R8, R9)
+	MOVQ R8, (DI)
+	ADDQ $8, DI
+	ADDQ $64, SI
+	CMPQ SI, CX
+	JNE within
+	VZEROUPPER
+	RET
+
+// FLAT leaves all ones where the neighbours of 32 pixels differ by no more than Y15.
+#define FLAT(at, to) \
+	VMOVDQU at(AX)(SI*1), Y4; \
+	VMOVDQU at+1(AX)(SI*1), Y5; \
+	VMOVDQU at(BX)(SI*1), Y6; \
+	VPMAXUB Y4, Y5, Y7; \
+	VPMINUB Y4, Y5, Y5; \
+	VPSUBB Y5, Y7, Y7; \
+	VPMAXUB Y4, Y6, Y8; \
+	VPMINUB Y4, Y6, Y6; \
+	VPSUBB Y6, Y8, Y8; \
+	VPMAXUB Y7, Y8, Y8; \
+	VPMAXUB Y15, Y8, Y8; \
+	VPCMPEQB Y15, Y8, to
+
+// func unevenAVX2(bits *uint64, row, below *byte, n, step int)
+TEXT ·unevenAVX2(SB), NOSPLIT, $0-40
+	MOVQ bits+0(FP), DI
+	MOVQ row+8(FP), AX
+	MOVQ below+16(FP), BX
+	MOVQ n+24(FP), CX
+	VMOVQ step+32(FP), X15
+	VPBROADCASTB X15, Y15
+	XORQ SI, SI
+uneven:
+	FLAT(0, Y0)
+	FLAT(32, Y1)
+	WORD(Y0, Y1, R8, R9)
+	NOTQ R8
+	MOVQ R8, (DI)
+	ADDQ $8, DI
+	ADDQ $64, SI
+	CMPQ SI, CX
+	JNE uneven
+	VZEROUPPER
+	RET
+
+// LIKE leaves all ones where 32 pixels are as the next ones in all three planes.
+#define LIKE(at, to) \
+	VMOVDQU at(AX)(SI*1), to; \
+	VPCMPEQB at+1(AX)(SI*1), to, to; \
+	VMOVDQU at(BX)(SI*1), Y4; \
+	VPCMPEQB at+1(BX)(SI*1), Y4, Y4; \
+	VMOVDQU at(DX)(SI*1), Y5; \
+	VPCMPEQB at+1(DX)(SI*1), Y5, Y5; \
+	VPAND Y4, to, to; \
+	VPAND Y5, to, to
+
+// func endsAVX2(bits *uint64, a, b, c *byte, n int)
+TEXT ·endsAVX2(SB), NOSPLIT, $0-40
+	MOVQ bits+0(FP), DI
+	MOVQ a+8(FP), AX
+	MOVQ b+16(FP), BX
+	MOVQ c+24(FP), DX
+	MOVQ n+32(FP), CX
+	XORQ SI, SI
+ends:
+	LIKE(0, Y0)
+	LIKE(32, Y1)
+	WORD(Y0, Y1, R8, R9)
+	NOTQ R8
+	MOVQ R8, (DI)
+	ADDQ $8, DI
+	ADDQ $64, SI
+	CMPQ SI, CX
+	JNE ends
+	VZEROUPPER
+	RET
+
+// BEND is a − 2b + c of 16 pixels from here, from the next, and from the one after.
+#define BEND(row, to, next) \
+	VPMOVZXBW (row)(SI*1), to; \
+	VPMOVZXBW 1(row)(SI*1), next; \
+	VPSUBW next, to, to; \
+	VPSUBW next, to, to; \
+	VPMOVZXBW 2(row)(SI*1), next; \
+	VPADDW next, to, to
+
+// func bendsAVX2(to *uint16, above, row, below *byte, n int)
+TEXT ·bendsAVX2(SB), NOSPLIT, $0-40
+	MOVQ to+0(FP), DI
+	MOVQ above+8(FP), AX
+	MOVQ row+16(FP), BX
+	MOVQ below+24(FP), DX
+	MOVQ n+32(FP), CX
+	XORQ SI, SI
+bends:
+	BEND(AX, Y0, Y4)
+	BEND(BX, Y1, Y5)
+	BEND(DX, Y2, Y6)
+	VPADDW Y2, Y0, Y0
+	VPADDW Y1, Y1, Y1
+	VPSUBW Y1, Y0, Y0
+	VPABSW Y0, Y0
+	VMOVDQU Y0, (DI)(SI*2)
+	ADDQ $16, SI
+	CMPQ SI, CX
+	JNE bends
+	VZEROUPPER
+	RET
+
+// func accumulateAVX2(sums, above *uint32, row *byte, n int)
+TEXT ·accumulateAVX2(SB), NOSPLIT, $0-32
+	MOVQ sums+0(FP), DI
+	MOVQ above+8(FP), BX
+	MOVQ row+16(FP), AX
+	MOVQ n+24(FP), CX
+	VPXOR Y15, Y15, Y15 // of the row so far
+	XORQ SI, SI
+accumulate:
+	VPMOVZXBD (AX)(SI*1), Y0
+	VPSLLDQ $4, Y0, Y1
+	VPADDD Y1, Y0, Y0
+	VPSLLDQ $8, Y0, Y1
+	VPADDD Y1, Y0, Y0
+	VPERM2I128 $0x08, Y0, Y0, Y1 // nothing, and the lower half above it
+	VPSHUFD $0xff, Y1, Y1
+	VPADDD Y1, Y0, Y0
+	VPERM2I128 $0x11, Y0, Y0, Y2
+	VPSHUFD $0xff, Y2, Y2
+	VPADDD Y15, Y0, Y0
+	VPADDD Y2, Y15, Y15
+	VPADDD (BX)(SI*4), Y0, Y0
+	VMOVDQU Y0, (DI)(SI*4)
+	ADDQ $8, SI
+	CMPQ SI, CX
+	JNE accumulate
+	VZEROUPPER
+	RET
+
+// func momentsAVX2(sums *[2]uint64, row *byte, n int)
+TEXT ·momentsAVX2(SB), NOSPLIT, $0-24
+	MOVQ sums+0(FP), DI
+	MOVQ row+8(FP), AX
+	MOVQ n+16(FP), CX
+	VPXOR X14, X14, X14
+	VPXOR X13, X13, X13 // sums
+	VPXOR Y12, Y12, Y12 // of squares
+	XORQ SI, SI
+moments:
+	VMOVDQU (AX)(SI*1), X0
+	VPMOVZXBW X0, Y1
+	VPSADBW X14, X0, X0
+	VPMADDWD Y1, Y1, Y1
+	VPADDQ X0, X13, X13
+	VPADDD Y1, Y12, Y12
+	ADDQ $16, SI
+	CMPQ SI, CX
+	JNE moments
+	VPSRLDQ $8, X13, X0
+	VPADDQ X0, X13, X13
+	VPXOR Y14, Y14, Y14
+	VPUNPCKLDQ Y14, Y12, Y0 // to 64 bits
+	VPUNPCKHDQ Y14, Y12, Y1
+	VPADDQ Y1, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPADDQ X1, X0, X0
+	VPSRLDQ $8, X0, X1
+	VPADDQ X1, X0, X0
+	VMOVQ X13, (DI)
+	VMOVQ X0, 8(DI)
 	VZEROUPPER
 	RET

@@ -2,6 +2,7 @@ package lanes
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"math/bits"
 	"math/rand/v2"
@@ -57,8 +58,9 @@ func TestWideIsPlain(t *testing.T) {
 	}
 	for round := range 2000 {
 		weight := uint16(dice.IntN(129))
-		n := round % 80
+		n := round % 150
 		p, a, b, c, d, e := row(4*n), row(n), row(n), row(n), row(n), row(n+1)
+		row3 := [3][]byte{row(max(2, n)), row(max(2, n)), row(max(2, n))}
 		ul, ur, ll, lr := sums(n), sums(n), sums(n), make([]uint32, n)
 		both("Premultiply", n, func(o [2][]byte, _ []uint16) { Premultiply(o[0], p) })
 		both("Lumas", n, func(o [2][]byte, _ []uint16) { Lumas(o[0][:n], o[1][:n], p) })
@@ -76,11 +78,40 @@ func TestWideIsPlain(t *testing.T) {
 		})
 		both("Round", n, func(o [2][]byte, _ []uint16) { Round(o[0], a, 1+round%255) })
 		both("Residuals", n, func(o [2][]byte, _ []uint16) { Residuals(o[0][:n], a, b, c, d) })
+		low := byte(dice.IntN(250))
+		both("Within", n, func(o [2][]byte, _ []uint16) {
+			bitsOf(o[0], n, func(b []uint64) { Within(b, a, low, low+byte(weight)) })
+		})
+		both("Uneven", n, func(o [2][]byte, _ []uint16) { bitsOf(o[0], n, func(b []uint64) { Uneven(b, e, a, byte(weight)) }) })
+		both("Ends", n, func(o [2][]byte, _ []uint16) {
+			bitsOf(o[0], n+1, func(b []uint64) { Ends(b, e, append(a, 0), append(c, 1)) })
+		})
+		both("Bends", n, func(_ [2][]byte, s []uint16) { Bends(s[:max(0, n-2)], row3[0], row3[1], row3[2]) })
+		both("Accumulate", n, func(o [2][]byte, _ []uint16) {
+			to := make([]uint32, n)
+			Accumulate(to, ul, a)
+			for i, v := range to {
+				binary.LittleEndian.PutUint32(o[1][4*i:], v)
+			}
+		})
+		both("Moments", n, func(o [2][]byte, _ []uint16) {
+			sum, squares := Moments(a)
+			copy(o[0], fmt.Sprint(sum, squares))
+		})
 		window, offset := 1+dice.IntN(1700), dice.IntN(40)
 		for i := range lr {
 			lr[i] = ll[i] + ur[i] - ul[i] + uint32(window)*uint32(b[i])
 		}
 		both("Standouts", n, func(o [2][]byte, _ []uint16) { Standouts(o[0][:n], a, ul, ur, ll, lr, window, offset) })
+	}
+}
+
+// bitsOf has the bits of n pixels made where others were, and lays them down.
+func bitsOf(to []byte, n int, make64 func(bits []uint64)) {
+	bits := []uint64{^uint64(0), ^uint64(0), ^uint64(0)}
+	make64(bits)
+	for i, v := range bits[:(n+63)/64] {
+		binary.LittleEndian.PutUint64(to[8*i:], v)
 	}
 }
 

@@ -17,3 +17,9 @@ func standouts(_, _ []byte, _, _, _, _ []uint32, _, _ int) int { return 0 }
 func kernel(_ []float32, _ [][]float32, _ []float32) int       { return 0 }
 func peaks(_ []byte, _ *[9][]float32, _ int, _ float32) int    { return 0 }
 func subtract(_, _, _ []float32) int                           { return 0 }
+func within(_ []uint64, _ []byte, _, _ byte) int               { return 0 }
+func uneven(_ []uint64, _, _ []byte, _ byte) int               { return 0 }
+func ends(_ []uint64, _, _, _ []byte) int                      { return 0 }
+func bends(_ []uint16, _, _, _ []byte) int                     { return 0 }
+func accumulate(_, _ []uint32, _ []byte) int                   { return 0 }
+func moments(_ []byte) (n, sum, squares int)                   { return 0, 0, 0 }

@@ -1,6 +1,9 @@
 package lanes
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // The plain functions are held to the definitions that their comments name.
 func TestRows(t *testing.T) {
@@ -62,6 +65,27 @@ func TestRows(t *testing.T) {
 	out := []byte{9, 9, 9}
 	if Standouts(out, []byte{89, 90, 111}, zero, zero, zero, sum, 4, 10); string(out) != "\x01\x00\x02" {
 		t.Errorf("Standouts = %v, want [1 0 2]", out)
+	}
+	bits := []uint64{^uint64(0)}
+	if Within(bits, []byte{9, 10, 20, 21, 255}, 10, 20); bits[0] != 0b00110 {
+		t.Errorf("Within = %b, want 110", bits[0])
+	}
+	if Uneven(bits, []byte{0, 24, 24, 50, 51}, []byte{0, 24, 49, 50}, 24); bits[0] != 0b0100 {
+		t.Errorf("Uneven = %b, want 100", bits[0])
+	}
+	if Ends(bits, []byte{1, 1, 2, 2, 2}, []byte{0, 0, 0, 0, 0}, []byte{5, 5, 5, 6, 6}); bits[0] != 0b10110 {
+		t.Errorf("Ends = %b, want 10110", bits[0])
+	}
+	bends := []uint16{0, 0}
+	if Bends(bends, []byte{255, 0, 255, 9}, []byte{0, 255, 0, 9}, []byte{255, 0, 255, 9}); bends[0] != 2040 || bends[1] != 1530 {
+		t.Errorf("Bends = %v, want [2040 1530]", bends)
+	}
+	integral := []uint32{0, 0, 0}
+	if Accumulate(integral, []uint32{1, 2, 3}, []byte{10, 20, 30}); !slices.Equal(integral, []uint32{11, 32, 63}) {
+		t.Errorf("Accumulate = %v, want [11 32 63]", integral)
+	}
+	if sum, squares := Moments([]byte{1, 2, 255}); sum != 258 || squares != 65030 {
+		t.Errorf("Moments = %d and %d, want 258 and 65030", sum, squares)
 	}
 	blurred := []float32{0, 0}
 	if Kernel(blurred, [][]float32{{1, 2, 9}, {10, 20}, {3, 4}}, []float32{.5, .25}); blurred[0] != 4.5 || blurred[1] != 8 {
