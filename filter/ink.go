@@ -11,11 +11,12 @@ import (
 // is where letters are looked for: a pixel is ink when it is darker, or for the
 // other polarity lighter, than the mean of its window by an offset.
 type ink struct {
-	plane dataset.Plane
-	sums  []uint32 // integral image, (W+1)×(H+1)
-	mask  []byte   // of marks
-	trace tracer
-	down  []mark // turned, to be chained along columns
+	plane  dataset.Plane
+	sums   []uint32 // integral image, (W+1)×(H+1)
+	mask   []byte   // of marks
+	trace  tracer
+	down   []mark // turned, to be chained along columns
+	chains chainer
 }
 
 // inkWindow is a half width in pixels, and the steps of 255 that ink differs by.
@@ -34,14 +35,10 @@ func (k *ink) over(p dataset.Plane) {
 	k.sums, k.mask = grown(k.sums, stride*(p.H+1)), grown(k.mask, p.W*p.H)
 	clear(k.sums[:stride])
 	for y := range p.H {
-		sum := uint32(0)
 		row := p.Row(y)
 		above, to := k.sums[y*stride+1:][:len(row)], k.sums[(y+1)*stride+1:][:len(row)]
 		k.sums[(y+1)*stride] = 0
-		for x, v := range row {
-			sum += uint32(v)
-			to[x] = above[x] + sum
-		}
+		lanes.Accumulate(to, above, row)
 	}
 }
 

@@ -52,13 +52,15 @@ func (l *lettering) search(p dataset.Plane, windows []inkWindow, sx, sy float64)
 	k := inks.Get().(*ink)
 	defer inks.Put(k)
 	k.over(p)
+	like := letterLike(p)
 	for _, w := range windows {
 		k.marks(w)
 		for polarity := byte(1); polarity <= 2; polarity++ {
-			marks := letterLike(k.trace.trace(p, k.mask, polarity), p.W, p.H)
+			marks := k.trace.trace(p, k.mask, polarity, like)
 			if len(marks) < 2 || len(marks) > mostMarks {
 				continue
 			}
+			k.trace.tone(p)
 			from := len(l.lines)
 			l.read(p, k, marks)
 			for i := from; i < len(l.lines); i++ {
@@ -75,12 +77,8 @@ func (l *lettering) read(p dataset.Plane, k *ink, marks []mark) {
 		k.down[i] = marks[i].turned()
 	}
 	huge := int(hugeLetter * float64(max(p.W, p.H)))
-	for _, c := range chain(marks, huge) {
-		l.lines = append(l.lines, newTextLine(p, c, false))
-	}
-	for _, c := range chain(k.down, huge) {
-		l.lines = append(l.lines, newTextLine(p, c, true))
-	}
+	k.chains.chain(marks, huge, func(c []mark) { l.lines = append(l.lines, newTextLine(p, c, false)) })
+	k.chains.chain(k.down, huge, func(c []mark) { l.lines = append(l.lines, newTextLine(p, c, true)) })
 }
 
 func newTextLine(p dataset.Plane, marks []mark, vertical bool) textLine {

@@ -2,10 +2,11 @@ package filter
 
 // stacked joins marks that lie closely above one another, as the parts of
 // Chinese, Japanese and Korean letters do, so that each letter is one mark.
-// The marks must be in the order of chain.
-func stacked(marks []mark) []mark {
-	rows := rowsOf(marks)
-	parent := make([]int32, len(marks))
+// The marks must be in their order, and are listed in rows as they were.
+func (c *chainer) stacked(marks []mark) []mark {
+	c.rows.of(marks)
+	c.parent = grown(c.parent, len(marks))
+	parent := c.parent
 	for i := range parent {
 		parent[i] = int32(i)
 	}
@@ -20,11 +21,13 @@ func stacked(marks []mark) []mark {
 	for i := range marks {
 		m := &marks[i]
 		reach := m.width() + m.height()
-		for s := max(0, (m.y0-reach)/strip); s <= min(len(rows.strips)-1, (m.y1+reach)/strip); s++ {
-			list := rows.strips[s]
-			for at := firstFrom(marks, list, m.x0); at < len(list) && marks[list[at]].x0 < m.x1; at++ {
-				j := list[at]
-				a, b := find(int32(i)), find(j)
+		for s := max(0, (m.y0-reach)/strip); s <= c.rows.last(m.y1+reach); s++ { // m may grow
+			// The older of two begins first, so that joining moves no beginning.
+			for _, at := range c.rows.from(s, m.x0) {
+				if int(at.x0) >= m.x1 {
+					break
+				}
+				a, b := find(int32(i)), find(at.i)
 				if a == b || !ofOneLetter(&marks[a], &marks[b]) {
 					continue
 				}

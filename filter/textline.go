@@ -1,9 +1,9 @@
 package filter
 
 import (
-	"cmp"
-	"math"
 	"slices"
+
+	"github.com/winnow-data/winnow/dataset"
 )
 
 // textLine is a chain of marks along a row or a column, with what tells letters
@@ -33,20 +33,16 @@ const (
 	mostMarks     = 6000 // of one mask; a screentone has more, and letters do not
 )
 
-// letterLike leaves out marks that are no letters by their size and fill.
-func letterLike(marks []mark, w, h int) []mark {
-	tallest := int(largestLetter * float64(max(w, h)))
-	out := marks[:0]
-	for _, m := range marks {
+// letterLike says which marks of a plane may be letters by their size and fill.
+func letterLike(p dataset.Plane) func(m *mark) bool {
+	longer := max(p.W, p.H)
+	tallest := int(largestLetter * float64(longer))
+	return func(m *mark) bool {
 		if m.height() < leastLetter && m.width() < leastLetter || m.height() > tallest || m.width() > tallest*2 {
-			continue
+			return false
 		}
-		if s := m.share(); s < leastInk || m.area < 6 {
-			continue
-		}
-		out = append(out, m)
+		return m.area >= 6 && m.share() >= leastInk
 	}
-	return out
 }
 
 // turned exchanges rows and columns, so that columns of letters chain as rows do.
@@ -55,39 +51,6 @@ func (m mark) turned() mark {
 	m.across, m.down = m.down, m.across
 	m.atX, m.atY = m.atY, m.atX
 	return m
-}
-
-// chain links each mark to its neighbour on the right, and gives the chains. Two
-// marks are enough for one when they are as high as huge.
-func chain(marks []mark, huge int) [][]mark {
-	sortMarks(marks)
-	marks = stacked(marks)
-	sortMarks(marks)
-	rows := rowsOf(marks)
-	next := make([]int32, len(marks))
-	taken := make([]bool, len(marks))
-	for i := range marks {
-		next[i] = -1
-		if j := rows.neighbour(marks, i, taken); j >= 0 {
-			next[i], taken[j] = int32(j), true
-		}
-	}
-	var chains [][]mark
-	for i := range marks {
-		if taken[i] || next[i] < 0 {
-			continue
-		}
-		var c []mark
-		for j := int32(i); j >= 0; j = next[j] {
-			c = append(c, marks[j])
-		}
-		for _, c := range evenly(c) {
-			if len(c) >= leastMembers || len(c) == 2 && min(c[0].height(), c[1].height()) >= huge {
-				chains = append(chains, c)
-			}
-		}
-	}
-	return chains
 }
 
 // evenly cuts a chain where a mark is much higher than most: from neighbour to
@@ -114,85 +77,6 @@ func evenly(chain []mark) [][]mark {
 		}
 	}
 	return append(parts, chain[from:])
-}
-
-func sortMarks(marks []mark) {
-	slices.SortFunc(marks, func(a, b mark) int {
-		return cmp.Or(a.x0-b.x0, a.y0-b.y0, a.x1-b.x1, a.y1-b.y1, a.area-b.area)
-	})
-}
-
-// markRows lists, for each strip of 16 pixels, the marks whose middle is in it, in
-// their order.
-type markRows struct {
-	strips [][]int32
-}
-
-const strip = 16
-
-func rowsOf(marks []mark) markRows {
-	lowest := 0
-	for i := range marks {
-		lowest = max(lowest, marks[i].y1)
-	}
-	counts := make([]int32, lowest/strip+1)
-	for i := range marks {
-		counts[marks[i].strip()]++
-	}
-	r := markRows{make([][]int32, len(counts))}
-	all := make([]int32, len(marks))
-	for s, n := range counts {
-		r.strips[s], all = all[:0:n], all[n:]
-	}
-	for i := range marks {
-		s := marks[i].strip()
-		r.strips[s] = append(r.strips[s], int32(i))
-	}
-	return r
-}
-
-// strip is that of the mark's middle.
-func (m *mark) strip() int { return (m.y0 + m.y1) / 2 / strip }
-
-// neighbour is the nearest mark to the right of i that could go on its line.
-func (r markRows) neighbour(marks []mark, i int, taken []bool) int {
-	m := &marks[i]
-	h := m.height()
-	if h < leastLetter || m.width() > int(widestLetter*float64(h)) {
-		return -1
-	}
-	reach := int(widestGap*float64(h)/likeHeight) + 1
-	best, bestGap := -1, math.MaxInt
-	for s := max(0, (m.y0-h)/strip); s <= min(len(r.strips)-1, (m.y1+h)/strip); s++ {
-		list := r.strips[s]
-		for at := firstFrom(marks, list, m.x0+1); at < len(list); at++ {
-			j := list[at]
-			o := &marks[j]
-			if o.x0 > m.x1+reach || o.x0-m.x1 > bestGap {
-				break
-			}
-			if taken[j] || !follows(m, o) {
-				continue
-			}
-			if gap := o.x0 - m.x1; gap < bestGap {
-				best, bestGap = int(j), gap
-			}
-		}
-	}
-	return best
-}
-
-// firstFrom is the place in a strip of the first mark that begins at x or later.
-func firstFrom(marks []mark, list []int32, x int) int {
-	low, high := 0, len(list)
-	for low < high {
-		if middle := (low + high) / 2; marks[list[middle]].x0 < x {
-			low = middle + 1
-		} else {
-			high = middle
-		}
-	}
-	return low
 }
 
 // follows says whether o could be the letter after m.

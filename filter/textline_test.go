@@ -24,9 +24,7 @@ func TestALineEndsWhereAMarkIsMuchHigher(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var got []int
-		for _, c := range chain(marks(tt.heights...), 1000) {
-			got = append(got, len(c))
-		}
+		new(chainer).chain(marks(tt.heights...), 1000, func(c []mark) { got = append(got, len(c)) })
 		if len(got) != len(tt.want) {
 			t.Errorf("%s: lines of %v marks, want %v", tt.name, got, tt.want)
 			continue

@@ -1,0 +1,165 @@
+package filter
+
+import (
+	"cmp"
+	"math"
+)
+
+// chainer makes chains of marks, and keeps its memory from picture to picture.
+type chainer struct {
+	rows   markRows
+	spare  []mark
+	starts []int32
+	parent []int32
+	next   []int32
+	taken  []bool
+}
+
+// chain links each mark to its neighbour on the right, and hands out the chains,
+// which are valid until each returns. Two marks are enough for one when they are
+// as high as huge.
+func (c *chainer) chain(marks []mark, huge int, each func(chain []mark)) {
+	c.sort(marks)
+	if all := c.stacked(marks); len(all) < len(marks) {
+		marks = all
+		c.sort(marks)
+		c.rows.of(marks)
+	}
+	c.next, c.taken = grown(c.next, len(marks)), grown(c.taken, len(marks))
+	clear(c.taken)
+	for i := range marks {
+		c.next[i] = -1
+		if j := c.rows.neighbour(marks, i, c.taken); j >= 0 {
+			c.next[i], c.taken[j] = int32(j), true
+		}
+	}
+	for i := range marks {
+		if c.taken[i] || c.next[i] < 0 {
+			continue
+		}
+		line := c.spare[:0]
+		for j := int32(i); j >= 0; j = c.next[j] {
+			line = append(line, marks[j])
+		}
+		c.spare = line
+		for _, part := range evenly(line) {
+			if len(part) >= leastMembers || len(part) == 2 && min(part[0].height(), part[1].height()) >= huge {
+				each(part)
+			}
+		}
+	}
+}
+
+// sort orders marks by their box: by columns, each of which has few.
+func (c *chainer) sort(marks []mark) {
+	last := 0
+	for i := range marks {
+		last = max(last, marks[i].x0)
+	}
+	c.starts = grown(c.starts, last+2)
+	clear(c.starts)
+	for i := range marks {
+		c.starts[marks[i].x0+1]++
+	}
+	for x := range last {
+		c.starts[x+1] += c.starts[x]
+	}
+	c.spare = grown(c.spare, len(marks))
+	for i := range marks {
+		at := &c.starts[marks[i].x0]
+		c.spare[*at] = marks[i]
+		*at++
+	}
+	copy(marks, c.spare)
+	for i := 1; i < len(marks); i++ {
+		for j := i; j > 0 && compareMarks(&marks[j-1], &marks[j]) > 0; j-- {
+			marks[j-1], marks[j] = marks[j], marks[j-1]
+		}
+	}
+}
+
+func compareMarks(a, b *mark) int {
+	return cmp.Or(a.x0-b.x0, a.y0-b.y0, a.x1-b.x1, a.y1-b.y1, a.area-b.area)
+}
+
+// markRows lists, for each strip of 16 pixels, the marks whose middle is in it, in
+// their order.
+type markRows struct {
+	ends  []int32 // of each strip
+	marks []rowMark
+}
+
+// rowMark is a mark's number, and where it begins.
+type rowMark struct{ x0, i int32 }
+
+const strip = 16
+
+// of lists marks that are in their order.
+func (r *markRows) of(marks []mark) {
+	lowest := 0
+	for i := range marks {
+		lowest = max(lowest, marks[i].y1)
+	}
+	r.ends, r.marks = grown(r.ends, lowest/strip+1), grown(r.marks, len(marks))
+	clear(r.ends)
+	for i := range marks {
+		r.ends[marks[i].strip()]++
+	}
+	sum := int32(0)
+	for s, n := range r.ends {
+		r.ends[s], sum = sum, sum+n
+	}
+	for i := range marks {
+		at := &r.ends[marks[i].strip()]
+		r.marks[*at] = rowMark{int32(marks[i].x0), int32(i)}
+		*at++
+	}
+}
+
+// from are the marks of a strip that begin at x or to the right of it.
+func (r *markRows) from(s, x int) []rowMark {
+	low, high := int32(0), r.ends[s]
+	if s > 0 {
+		low = r.ends[s-1]
+	}
+	list := r.marks[low:high]
+	from, to := 0, len(list)
+	for from < to {
+		if middle := (from + to) / 2; int(list[middle].x0) < x {
+			from = middle + 1
+		} else {
+			to = middle
+		}
+	}
+	return list[from:]
+}
+
+// last is the last strip that marks above y may have their middle in.
+func (r *markRows) last(y int) int { return min(len(r.ends)-1, y/strip) }
+
+// strip is that of the mark's middle.
+func (m *mark) strip() int { return (m.y0 + m.y1) / 2 / strip }
+
+// neighbour is the nearest mark to the right of i that could go on its line.
+func (r *markRows) neighbour(marks []mark, i int, taken []bool) int {
+	m := &marks[i]
+	h := m.height()
+	if h < leastLetter || m.width() > int(widestLetter*float64(h)) {
+		return -1
+	}
+	reach := int(widestGap*float64(h)/likeHeight) + 1
+	best, bestGap := -1, math.MaxInt
+	for s := max(0, (m.y0-h)/strip); s <= r.last(m.y1+h); s++ {
+		for _, at := range r.from(s, m.x0+1) {
+			gap := int(at.x0) - m.x1
+			if gap > reach || gap > bestGap {
+				break
+			}
+			if gap == bestGap || taken[at.i] || !follows(m, &marks[at.i]) {
+				continue
+			}
+			best, bestGap = int(at.i), gap
+		}
+	}
+	return best
+}
