@@ -639,6 +639,10 @@ func notANoun(text []token, i int) bool {
 		return prev.word == "at"
 	case "fishes":
 		return prev.kind&(determiner|adjective|colourWord) == 0
+	case "scarred", "tattooed":
+		if prev.thing && prev.mark == 0 && t.mark == 0 && prev.things.alone[0].class != "bodypart" {
+			return true // "its plates scarred by battle"
+		}
 	case "heels":
 		if prev.whose && next.mark == 0 && next.kind&^(verb|preposition) == 0 && next.word != "click" && next.word != "clack" {
 			return true // "her heels dug in"

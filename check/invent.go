@@ -54,7 +54,7 @@ func (j *judge) inventions() {
 		if j.ofStranger(m) || j.ofBody(m) || j.inName(m) || j.container(k) || j.cutOff(m) {
 			continue
 		}
-		if j.presupposed(m) {
+		if j.presupposed(m) || j.predicated(m) {
 			continue
 		}
 		if t.tag == "bat_(animal)" && j.ballGame() {
@@ -126,14 +126,48 @@ func (j *judge) presupposed(m *mention) bool {
 	if k > 0 && j.text[k].mark == 0 && grasps[j.text[k-1].word] {
 		return false
 	}
+	if (j.text[k].mark != 0 || k > 0 && j.text[k-1].kind&(preposition|verb|copula) == 0) && m.to < len(j.text) && j.text[m.to].mark == 0 {
+		w := &j.text[m.to]
+		if awaiting[w.word] || m.things[0].class == "animal" && w.kind&(copula|preposition|conjunction) == 0 && w.word != w.lemma && strings.HasSuffix(w.word, "s") {
+			return false // "the piano waits", "the cat yawns"
+		}
+	}
 	if m.to+1 < len(j.text) && j.text[m.to].mark == 0 && j.text[m.to].kind&preposition != 0 && j.text[m.to].word != "of" && j.text[m.to].word != "from" && j.text[m.to].word != "with" && j.text[m.to].word != "by" {
-		for i := m.to + 1; i < len(j.text) && i < m.to+4 && j.text[i].mark == 0; i++ {
+		for i := m.to + 1; i < len(j.text) && i < m.to+5 && j.text[i].mark == 0; i++ {
 			if w := j.text[i].word; w == "her" || w == "his" || w == "their" || w == "him" || w == "them" || w == "one" {
 				return false // "the armband on her sleeve"
 			}
 		}
 	}
 	return true
+}
+
+// awaiting are verbs of what is there.
+var awaiting = wordSet("waits stands sits lies hangs leans rests sleeps gleams")
+
+// predicated says that the thing is only what something is called: "which at
+// his age is a gift".
+func (j *judge) predicated(m *mention) bool {
+	k := m.from - 1
+	for k > 0 && k > m.from-5 && j.text[k+1].mark == 0 && j.text[k].kind&^(adjective|colourWord|adverb) == 0 && !j.text[k].thing {
+		k--
+	}
+	if k < 2 || !j.text[k].article || j.text[k].word == "the" || j.text[k].mark != 0 {
+		return false
+	}
+	is := &j.text[k-1]
+	if is.word != "is" && is.word != "are" && is.word != "was" || is.mark != 0 {
+		return false
+	}
+	for i := k - 2; i >= 0 && i > k-8; i-- {
+		switch t := &j.text[i]; {
+		case t.word == "which" || t.word == "it" || t.word == "that" || t.word == "this":
+			return true
+		case t.thing || isPerson(t) || t.kind&copula != 0 || j.text[i+1].mark != 0:
+			return false
+		}
+	}
+	return false
 }
 
 // grasps are verbs of what somebody has and uses.

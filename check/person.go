@@ -105,6 +105,9 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		if t.quoted || t.named || i > 0 && t.mark == 0 && text[i-1].word == "to" && alsoDone[t.word] || t.word == "mascot" && i+1 < len(text) && text[i+1].word == "of" {
 			continue
 		}
+		if madeIt(text, i) {
+			continue
+		}
 		if t.tagLabel && t.heading && i > 0 {
 			break // a tail of tags tells of nobody else
 		}
@@ -153,7 +156,7 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 			c.likeness = true
 			continue
 		}
-		if t.lemma == "figure" && i > 0 && t.mark == 0 && text[i-1].whose {
+		if t.lemma == "figure" && i > 0 && t.mark == 0 && (text[i-1].whose || i > 1 && text[i-1].kind&^adjective == 0 && text[i-1].mark == 0 && text[i-2].whose) {
 			continue // "her gown hugs her figure"
 		}
 		if attributive(text, list, i) || praise(text, i) || kinOnly(text, i) || keepsake(text, list, i) || anyones(text, list, i) || likened(text, i) {
@@ -181,6 +184,22 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 // alsoDone are words for people that are verbs after "to": "to judge by the
 // shadows".
 var alsoDone = wordSet("judge nurse guard host captain pilot doctor lead scout model fool butcher coach baby man people crew star")
+
+// madeIt says that the person at i made the picture or what is in it, and need
+// not be there: "the artist has left them out", "somebody left the curtains open".
+func madeIt(text []token, i int) bool {
+	if i+1 >= len(text) || text[i+1].mark != 0 {
+		return false
+	}
+	next := text[i+1].word
+	switch text[i].word {
+	case "artist", "illustrator", "photographer", "draughtsman":
+		return i > 0 && text[i-1].word == "the" && text[i].mark == 0 && (next == "has" || next == "uses" || next == "had" || next == "chose" || next == "gives" || text[i+1].possessive)
+	case "someone", "somebody":
+		return next == "left" || next == "forgot" || next == "has" || next == "had" || next == "once" || next == "put" || next == "set" || strings.HasSuffix(next, "ed")
+	}
+	return false
+}
 
 // crowdActs says that "crowd" at i is a verb: "they crowd together", "pines
 // crowd in".

@@ -53,3 +53,23 @@ func TestWhoseStateAVerbTells(t *testing.T) {
 		{"pale as ivory", "1girl solo dark_skin", "A girl whose complexion is as pale as ivory.", "dark_skin", "", ""},
 	})
 }
+
+func TestWhatIsOnlySupposed(t *testing.T) {
+	hold(t, []said{
+		{"wherever he is", "2girls multiple_girls classroom", "Two girls pass a note. The teacher, wherever he is, has not noticed.", "", "", ""},
+		{"Rabbits, wherever they are", "no_humans wolf snow", "A wolf in the snow. Rabbits, wherever they are, stay there.", "", "", ""},
+		{"there will be cake", "1girl solo kitchen", "A girl waits in the kitchen: there will be a cake.", "", "", ""},
+		{"a rare gift", "1girl solo child", "A girl listens, which at her age is a rare gift.", "", "", ""},
+		{"in her hand is a gift", "1girl solo", "In her hand is a gift.", "", "gift", ""},
+		{"scarred plates", "1boy solo armor", "A man in armour, its plates scarred by battle.", "", "", ""},
+		{"there must be people", "no_humans city night", "A city at night. There must be people in it.", "", "", ""},
+		{"the artist has left them out", "no_humans city night", "A city at night; the artist has left them out.", "", "", ""},
+		{"somebody left the curtains open", "no_humans cat curtains", "Somebody left the curtains open for a cat.", "", "", ""},
+		{"somebody waits", "no_humans cat curtains", "Somebody waits behind the curtains with a cat.", "no_humans", "", ""},
+		{"the smell of bread", "1girl solo village", "A girl walks through a village and the smell of bread.", "", "", ""},
+		{"you could set a watch by her", "1girl solo maid", "A maid with a bow you could set your watch by.", "", "", ""},
+		{"the cat has seen it all", "1girl solo kimono", "A woman in a kimono kneels. The cat on the mats beside her yawns.", "", "cat", ""},
+		{"the piano waits", "1girl solo stage", "A girl sings; behind her on the stage the piano waits.", "", "piano", ""},
+		{"her poised figure", "1girl solo maid", "A maid stands, attention on her poised figure.", "", "", ""},
+	})
+}

@@ -128,6 +128,9 @@ var openers = byWord(map[string]func(text []token, i int){
 	"must": func(text []token, i int) {
 		if i+1 < len(text) && text[i+1].word == "be" || i+1 < len(text) && text[i+1].word == "have" {
 			subjectOf(text, i) // "somewhere a radio must be playing"
+			if i > 0 && text[i-1].word == "there" && text[i+1].word == "be" {
+				hedge(text, i+2, 4)
+			}
 		}
 	},
 	"swears claims insists believes pretends wonders": func(text []token, i int) {
@@ -136,6 +139,38 @@ var openers = byWord(map[string]func(text []token, i int){
 		}
 	},
 	"whoever whatever whomever": func(text []token, i int) { compare(text, i+1, 6) },
+	"wherever": func(text []token, i int) {
+		if i+2 >= len(text) || text[i+1].mark != 0 || text[i+2].word != "is" && text[i+2].word != "are" && text[i+2].word != "was" && text[i+2].word != "were" {
+			return
+		}
+		text[i+1].compared = true
+		for j := i - 1; j >= 0 && text[i].mark == ',' && j > i-4; j-- { // "the teacher, wherever he is"
+			text[j].compared = true
+			if text[j].mark != 0 {
+				break
+			}
+		}
+	},
+	"will shall": func(text []token, i int) {
+		if i+1 < len(text) && text[i].mark == 0 && text[i+1].mark == 0 && yetToBe[text[i+1].word] {
+			compare(text, i+2, 5) // "there will be tears"
+		}
+	},
+	"needs need wants want lacks craves": func(text []token, i int) {
+		if i > 0 && i+1 < len(text) && text[i].mark == 0 && text[i+1].mark == 0 && text[i+1].article && text[i+1].word != "the" && text[i].kind&negation == 0 {
+			compare(text, i+1, 4) // "all she needs is", "the dog wants a walk"
+		}
+	},
+	"smell scent sound taste noise echo memory thought dream promise idea talk tale legend rumour rumor story worthy thoughts memories whiff stink reek aroma": func(text []token, i int) {
+		if i+2 < len(text) && text[i+1].word == "of" && text[i+1].mark == 0 && text[i+2].mark == 0 && !text[i+2].whose && text[i+2].word != "the" {
+			compareThings(text, i+2, 4) // "the smell of bread"
+		}
+	},
+	"you one": func(text []token, i int) {
+		if i+1 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "could" || text[i+1].word == "might" || text[i+1].word == "would") {
+			compareClause(text, i+2) // "a bow you could set your watch by"
+		}
+	},
 	"sort kind type": func(text []token, i int) {
 		if i > 0 && text[i-1].word == "the" && i+1 < len(text) && text[i].mark == 0 && (text[i+1].word == "that" || text[i+1].word == "which" || text[i+1].word == "of" && i+3 < len(text) && (text[i+3].word == "that" || text[i+3].word == "you")) {
 			compareClause(text, i+2) // "the sort that hangs in a church"
@@ -204,6 +239,9 @@ func ofThe(text []token, i int) bool {
 
 // servesAs are words before "as" and what something only stands in for.
 var servesAs = wordSet("serves serving serve service acts acting act doubles doubling functions functioning used works working duty passes poses posing double function")
+
+// yetToBe are verbs after "will" of what is not there yet.
+var yetToBe = wordSet("be need have want come bring find get buy become take")
 
 // hides are what somebody fails to do with a thing that shows.
 var hides = wordSet("hide hides hiding conceal suppress contain stifle resist disguise stop mask restrain miss mistake overlook")
