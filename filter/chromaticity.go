@@ -12,7 +12,7 @@ type chromaticity struct {
 	n        int
 	chroma   [quarters]int // histogram
 	residual [quarters]int // of the distance from the tint that goes with the luma
-	astray   [quarters]int // of the distance from the ray of the mean hue
+	astray   [quarters]int // of the distance from the ray of the mean hue; of pictures that are widely coloured
 	shaded   int           // neither nearly black nor nearly white
 	coloured int           // of these, plainly coloured
 }
@@ -60,7 +60,9 @@ func measureChromaticity(runs []hueRun) *chromaticity {
 		t := &tint[u.y>>3]
 		c.residual[distance[byte(magnitude(b-t.b))][byte(magnitude(r-t.r))]] += n
 	}
-	c.measureAstray(runs)
+	if c.widely() {
+		c.measureAstray(runs)
+	}
 	return c
 }
 
@@ -104,13 +106,13 @@ type hue struct{ b, r int }
 // with less than half a per cent of the pixels takes that of the nearest fuller one.
 func tintOf(runs []hueRun, n int) (tint [32]hue) {
 	var counts [32]int
-	var b, r [32][256]int
+	var b, r [32][256]int32
 	for i := range runs {
 		u := &runs[i]
-		k, n := u.y>>3, int(u.n)
-		counts[k] += n
-		b[k][u.cb] += n
-		r[k][u.cr] += n
+		k := u.y >> 3 & 31
+		counts[k] += int(u.n)
+		b[k][u.cb] += u.n
+		r[k][u.cr] += u.n
 	}
 	full := max(1, n/200)
 	for k := range tint {

@@ -1,10 +1,11 @@
 package filter
 
 import (
-	"encoding/binary"
+	"math/bits"
 	"sync"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 // hueRun is n pixels of one colour after another, on white. What counts colours
@@ -36,20 +37,17 @@ var hueRuns = sync.Pool{New: func() any { return new([]hueRun) }}
 
 func runsOfHue(runs []hueRun, g dataset.Ground) []hueRun {
 	y := g.Y.Pix
-	runs = grown(runs, len(y))[:0]
+	runs = grown(runs, len(y))
 	cb, cr := g.Cb.Pix[:len(y)], g.Cr.Pix[:len(y)]
-	for i := 0; i < len(y); {
-		u := hueRun{y: y[i], cb: cb[i], cr: cr[i], n: 1}
-		for i++; i+8 <= len(y) && alike(y[i-1:], y[i:]) && alike(cb[i-1:], cb[i:]) && alike(cr[i-1:], cr[i:]); i += 8 {
-			u.n += 8
+	ends := make([]uint64, (len(y)+63)/64)
+	lanes.Ends(ends, y, cb, cr)
+	n, start := 0, 0
+	for i, left := range ends {
+		for ; left != 0; left &= left - 1 {
+			last := i*64 + bits.TrailingZeros64(left)
+			runs[n] = hueRun{y: y[last], cb: cb[last], cr: cr[last], n: int32(last + 1 - start)}
+			n, start = n+1, last+1
 		}
-		for ; i < len(y) && y[i] == u.y && cb[i] == u.cb && cr[i] == u.cr; i++ {
-			u.n++
-		}
-		runs = append(runs, u)
 	}
-	return runs
+	return runs[:n]
 }
-
-// alike says whether the first eight bytes of both are equal.
-func alike(a, b []byte) bool { return binary.LittleEndian.Uint64(a) == binary.LittleEndian.Uint64(b) }

@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"bytes"
 	"math"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -10,7 +11,7 @@ import (
 type lettering struct {
 	plane dataset.Plane
 	lines []textLine // of all masks, also those that are not believed
-	cover []bool     // pixels of the plane in the boxes of believed lines
+	cover []byte     // 1 for the pixels of the plane in the boxes of believed lines
 	area  int        // of cover, in pixels
 }
 
@@ -116,14 +117,14 @@ func (l *lettering) evidence(line *textLine) float64 {
 
 // noCover is that of a picture without believed lines, as most are. It is never
 // written to.
-var noCover [512 * 512]bool
+var noCover [512 * 512]byte
 
 // judge decides which lines are letters, and covers them.
 func (l *lettering) judge() {
 	if n := len(l.plane.Pix); n <= len(noCover) {
 		l.cover = noCover[:n:n]
 	} else {
-		l.cover = make([]bool, n)
+		l.cover = make([]byte, n)
 	}
 	l.weigh()
 	lines := l.listed()
@@ -136,7 +137,7 @@ func (l *lettering) judge() {
 	if len(on) == 0 {
 		return
 	}
-	l.cover = make([]bool, len(l.plane.Pix))
+	l.cover = make([]byte, len(l.plane.Pix))
 	across := crossing(lines, on)
 	for _, i := range on {
 		if !across[i] {
@@ -145,11 +146,7 @@ func (l *lettering) judge() {
 		}
 	}
 	l.bridge()
-	for _, c := range l.cover {
-		if c {
-			l.area++
-		}
-	}
+	l.area = bytes.Count(l.cover, covered)
 }
 
 // weigh finds how likely each line is letters, by itself and then by what is
@@ -191,12 +188,15 @@ func (l *lettering) paint(line *textLine) {
 
 func (l *lettering) fill(c cell) {
 	for y := c.y0; y < c.y1; y++ {
-		row := l.cover[y*l.plane.W : (y+1)*l.plane.W]
-		for x := c.x0; x < c.x1; x++ {
-			row[x] = true
+		row := l.cover[y*l.plane.W+c.x0 : y*l.plane.W+c.x1]
+		for x := range row {
+			row[x] = 1
 		}
 	}
 }
+
+// covered is what to count in covers.
+var covered = []byte{1}
 
 // share of the picture that text covers, 0–1, NaN for pictures too small to have any.
 func (l *lettering) share() float64 {

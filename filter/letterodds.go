@@ -21,9 +21,13 @@ func lettersAgain(vertical bool, features []float64) float64 {
 
 // oddsBy is the sum of small decision trees, through the logistic function.
 func oddsBy(trees []letterTree, features []float64) float64 {
+	var f [64]float32
+	for i, v := range features {
+		f[i] = float32(v)
+	}
 	sum := 0.
 	for i := range trees {
-		sum += trees[i].value(features)
+		sum += float64(trees[i].value(&f))
 	}
 	return 1 / (1 + math.Exp(-sum))
 }
@@ -36,14 +40,19 @@ type letterTree struct {
 	leaf    [8]float32
 }
 
-func (t *letterTree) value(f []float64) float64 {
-	n := 0
-	for n < len(t.feature) {
-		if float32(f[t.feature[n]]) <= t.limit[n] {
-			n = 2*n + 1
-		} else {
-			n = 2*n + 2
-		}
+// value asks without branches, which would be guessed wrong half of the time.
+func (t *letterTree) value(f *[64]float32) float32 {
+	n := 2 - t.atMost(f, 0)
+	n = 2*n + 2 - t.atMost(f, n)
+	n = 2*n + 2 - t.atMost(f, n)
+	return t.leaf[n-len(t.feature)]
+}
+
+// atMost is 1 where the feature of a node is at or below its limit, else 0.
+func (t *letterTree) atMost(f *[64]float32, node int) int {
+	below := 0
+	if f[t.feature[node]&63] <= t.limit[node] {
+		below = 1
 	}
-	return float64(t.leaf[n-len(t.feature)])
+	return below
 }

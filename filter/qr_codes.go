@@ -3,9 +3,11 @@ package filter
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 var _ = register(&dataset.Measure{
@@ -57,18 +59,17 @@ func qrCodes(f *dataset.Frame) float64 {
 // findersOf looks for dark, light, dark, light, dark as 1:1:3:1:1 along every
 // second row, and asks the column through the middle.
 func findersOf(p dataset.Plane) (found []finder) {
+	words := make([]uint64, (p.W+63)/64)
 	for y := 0; y < p.H; y += 2 {
-		row := p.Row(y)
+		lanes.Within(words, p.Row(y), 0, qrDark-1)
 		var runs [5]int // the last ones; runs[4] is the one that ends now
-		start := 0
-		for x := 1; x <= len(row); x++ {
-			if x < len(row) && (row[x] < qrDark) == (row[x-1] < qrDark) {
-				continue
-			}
+		start, dark := 0, words[0]&1 != 0
+		for start < p.W {
+			x := endOfRun(words, start, dark, p.W)
 			copy(runs[:], runs[1:])
-			runs[4], start = x-start, x
-			if row[x-1] >= qrDark {
-				continue
+			runs[4], start, dark = x-start, x, !dark
+			if dark {
+				continue // it was light
 			}
 			if module, ok := finderRuns(runs); ok {
 				middle := float64(x-runs[4]-runs[3]) - float64(runs[2])/2
@@ -83,14 +84,25 @@ func findersOf(p dataset.Plane) (found []finder) {
 	return found
 }
 
+// endOfRun is the first place from x on, of n, whose bit is not as set says.
+func endOfRun(words []uint64, x int, set bool, n int) int {
+	flip := uint64(0)
+	if set {
+		flip = ^flip
+	}
+	for i := x / 64; i < len(words); i, x = i+1, i*64+64 {
+		if v := (words[i] ^ flip) >> (x % 64); v != 0 {
+			return min(n, x+bits.TrailingZeros64(v))
+		}
+	}
+	return n
+}
+
 // finderRuns says whether runs are as 1:1:3:1:1, and how wide one is.
 func finderRuns(runs [5]int) (module float64, ok bool) {
-	sum := 0
-	for _, n := range runs {
-		sum += n
-	}
+	sum := runs[0] + runs[1] + runs[2] + runs[3] + runs[4]
 	module = float64(sum) / 7
-	if module < qrLeast {
+	if module < qrLeast || runs[2] <= runs[0] || runs[2] <= runs[4] {
 		return module, false
 	}
 	for i, n := range runs {

@@ -5,6 +5,7 @@ import (
 	"math/bits"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 var _ = register(&dataset.Measure{
@@ -20,10 +21,13 @@ func screentone(f *dataset.Frame) float64 {
 	if across*down == 0 || !(chroma(f) <= markChroma) {
 		return math.NaN()
 	}
-	dotted := make([]bool, across*down)
+	dotted := make([]bool, across*down) // or may be
 	for i := range dotted {
-		x, y := i%across*waveTile, i/across*waveTile
-		dotted[i] = alternates(p, x, y) && wavesOf(p, x, y).dots()
+		dotted[i] = alternates(p, i%across*waveTile, i/across*waveTile)
+	}
+	for i := range dotted {
+		// What nothing beside it can accompany need not be asked.
+		dotted[i] = dotted[i] && accompanied(dotted, across, i) && wavesOf(p, i%across*waveTile, i/across*waveTile).dots()
 	}
 	n := 0
 	for i := range dotted {
@@ -52,9 +56,8 @@ const (
 func alternates(p dataset.Plane, x0, y0 int) bool {
 	sum := 0
 	for y := y0; y < y0+waveTile; y++ {
-		for _, v := range p.Row(y)[x0 : x0+waveTile] {
-			sum += int(v)
-		}
+		row, _ := lanes.Moments(p.Row(y)[x0 : x0+waveTile])
+		sum += row
 	}
 	mean := sum / (waveTile * waveTile)
 	crossings, away := 0, 0

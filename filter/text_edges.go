@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"bytes"
 	"math"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -20,16 +21,7 @@ func textEdges(f *dataset.Frame) float64 {
 		return math.NaN()
 	}
 	w, h := l.plane.W, l.plane.H
-	n := 0
-	for y := range h {
-		if y >= h/8 && y < h-h/8 {
-			continue
-		}
-		for _, c := range l.cover[y*w : (y+1)*w] {
-			if c {
-				n++
-			}
-		}
-	}
+	edge := h / 8 * w
+	n := bytes.Count(l.cover[:edge], covered) + bytes.Count(l.cover[len(l.cover)-edge:], covered)
 	return float64(n) / float64(l.area)
 }

@@ -2,8 +2,10 @@ package filter
 
 import (
 	"math"
+	"math/bits"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 var _ = register(&dataset.Measure{
@@ -26,17 +28,15 @@ func textOnly(f *dataset.Frame) float64 {
 		return 0
 	}
 	p := l.plane
+	words := (p.W + 63) / 64
+	beside := l.beside(words)
+	detail := make([]uint64, words)
 	within, all := 0, 0
 	for y := range p.H - 1 {
-		row, below := p.Row(y), p.Row(y+1)
-		for x := range p.W - 1 {
-			if apart(int(row[x]), int(row[x+1])) <= textStep && apart(int(row[x]), int(below[x])) <= textStep {
-				continue
-			}
-			all++
-			if l.near(x, y) {
-				within++
-			}
+		lanes.Uneven(detail, p.Row(y), p.Row(y+1), textStep)
+		for i, v := range detail[:(p.W+62)/64] {
+			all += bits.OnesCount64(v)
+			within += bits.OnesCount64(v & beside[y*words+i])
 		}
 	}
 	if all == 0 {
@@ -45,17 +45,34 @@ func textOnly(f *dataset.Frame) float64 {
 	return float64(within) / float64(all)
 }
 
-// near says whether a pixel is in a believed line or two pixels from one.
-func (l *lettering) near(x, y int) bool {
-	w := l.plane.W
-	for _, dy := range [3]int{0, -2, 2} {
-		if y+dy < 0 || y+dy >= l.plane.H {
-			continue
-		}
-		row := l.cover[(y+dy)*w : (y+dy+1)*w]
-		if row[x] || x >= 2 && row[x-2] || x+2 < w && row[x+2] {
-			return true
+// beside has a bit for each pixel, in so many words a row, that is in a believed
+// line or two pixels from one, along or down or both.
+func (l *lettering) beside(words int) []uint64 {
+	w, h := l.plane.W, l.plane.H
+	along := make([]uint64, words*h)
+	for y := range h {
+		row := along[y*words : (y+1)*words]
+		lanes.Within(row, l.cover[y*w:(y+1)*w], 1, 1)
+		before := uint64(0)
+		for i, v := range row {
+			after := uint64(0)
+			if i+1 < words {
+				after = row[i+1]
+			}
+			row[i] = v | v<<2 | before>>62 | v>>2 | after<<62
+			before = v
 		}
 	}
-	return false
+	out := make([]uint64, words*h)
+	for y := range h {
+		for _, at := range [3]int{y, max(0, y-2), min(h-1, y+2)} {
+			if magnitude(at-y) == 1 {
+				continue // no row is two away
+			}
+			for i, v := range along[at*words : (at+1)*words] {
+				out[y*words+i] |= v
+			}
+		}
+	}
+	return out
 }

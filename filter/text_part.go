@@ -1,6 +1,9 @@
 package filter
 
-import "math"
+import (
+	"bytes"
+	"math"
+)
 
 // part is the share of the picture that those of the believed lines cover which
 // are chosen, NaN for pictures too small to have text.
@@ -15,17 +18,11 @@ func (l *lettering) part(chosen func(line *textLine) bool) float64 {
 			continue
 		}
 		if some.cover == nil {
-			some.plane, some.cover = l.plane, make([]bool, len(l.plane.Pix))
+			some.plane, some.cover = l.plane, make([]byte, len(l.plane.Pix))
 		}
 		some.paint(line)
 	}
-	n := 0
-	for _, c := range some.cover {
-		if c {
-			n++
-		}
-	}
-	return float64(n) / float64(len(l.cover))
+	return float64(bytes.Count(some.cover, covered)) / float64(len(l.cover))
 }
 
 // wideLine is the share of the width from which on a line is a title or a

@@ -23,7 +23,7 @@ func written(vertical bool, paper [][4]int, lines ...[4]int) *lettering {
 	for _, b := range paper {
 		fill(b, func(int, byte) byte { return 250 })
 	}
-	l := &lettering{plane: p, cover: make([]bool, len(p.Pix))}
+	l := &lettering{plane: p, cover: make([]byte, len(p.Pix))}
 	for _, b := range lines {
 		fill(b, func(x int, was byte) byte {
 			if x/2%2 == 0 {

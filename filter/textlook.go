@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 // lineFeatures is the number of features of a line. Lengths are in units of the
@@ -136,10 +137,8 @@ func pitch(marks []mark, h float64) float64 {
 func lookAround(p dataset.Plane, box *mark, vertical bool, f *[lineFeatures]float64) {
 	n, sum, squares := 0, 0, 0
 	for y := box.y0; y < box.y1; y++ {
-		for _, v := range p.Row(y)[box.x0:box.x1] {
-			sum, squares = sum+int(v), squares+int(v)*int(v)
-		}
-		n += box.x1 - box.x0
+		s, q := lanes.Moments(p.Row(y)[box.x0:box.x1])
+		n, sum, squares = n+box.x1-box.x0, sum+s, squares+q
 	}
 	ink, inkSpread := box.tone()
 	rest := max(1, n-box.area)

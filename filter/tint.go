@@ -42,10 +42,10 @@ func tint(f *dataset.Frame) float64 {
 		return 0
 	}
 	byLuma := c.percentile(&c.residual, .999) / whole
-	byHue := max(0, c.percentile(&c.astray, .999)-astrayNoise) / whole
 	if !c.widely() {
 		return min(2, byLuma) // a coloured mark is of one hue as well
 	}
+	byHue := max(0, c.percentile(&c.astray, .999)-astrayNoise) / whole
 	if byHue > tintedFan {
 		return min(2, max(byLuma, byHue)) // flat colours, each of a luma of its own
 	}

@@ -77,10 +77,10 @@ func (t *tone) percentile(share float64) float64 {
 }
 
 // rank is the first bin at which the running count reaches that share of n.
-func rank(histogram []int, share float64, n int) int {
+func rank[N int | int32](histogram []N, share float64, n int) int {
 	need := max(1, int(math.Ceil(share*float64(n))))
 	for v, c := range histogram {
-		if need -= c; need <= 0 {
+		if need -= int(c); need <= 0 {
 			return v
 		}
 	}
