@@ -643,6 +643,12 @@ func notANoun(text []token, i int) bool {
 		if prev.thing && prev.mark == 0 && t.mark == 0 && prev.things.alone[0].class != "bodypart" {
 			return true // "its plates scarred by battle"
 		}
+	case "bone":
+		if next.mark == 0 && (next.word == "dry" || next.word == "china" || next.word == "tired" || next.word == "idle") {
+			return true
+		}
+	case "sake":
+		return prev.whose || prev.possessive || prev.word == "the" && i > 1 && text[i-2].word == "for"
 	case "heels":
 		if prev.whose && next.mark == 0 && next.kind&^(verb|preposition) == 0 && next.word != "click" && next.word != "clack" {
 			return true // "her heels dug in"

@@ -88,6 +88,7 @@ func (j *judge) contradictions() {
 	j.held()
 	j.bared()
 	j.families()
+	j.breed()
 	j.patterns()
 	j.countered()
 }

@@ -15,6 +15,57 @@ var rivals = [][]string{
 	{"bikini", "one-piece_swimsuit", "school_swimsuit"},
 }
 
+// breeds are words for dogs and cats that are of one breed each. Those that
+// follow one another in a group are the same.
+var breeds = breedsOf("shiba_inu shiba; corgi; poodle; golden_retriever retriever; husky; dalmatian; pug; chihuahua; beagle; bulldog; dachshund; greyhound whippet; labrador; border_collie collie sheepdog; samoyed; pomeranian; german_shepherd alsatian; terrier; doberman; rottweiler; siamese_cat; tabby_cat tabby; persian_cat; calico_cat calico; tortoiseshell_cat")
+
+func breedsOf(list string) map[string]int {
+	of := map[string]int{}
+	for n, group := range strings.Split(list, ";") {
+		for _, name := range strings.Fields(group) {
+			of[name] = n + 1
+		}
+	}
+	return of
+}
+
+// breed holds a breed against the tag of another: a poodle against
+// golden_retriever.
+func (j *judge) breed() {
+	for _, p := range j.plans {
+		own := breeds[p.tag]
+		if own == 0 {
+			continue
+		}
+		other := -1
+		for n := range j.mentions {
+			m := &j.mentions[n]
+			if m.things[0].class != "animal" || !m.head || !m.there || m.depicted {
+				continue
+			}
+			switch b := breeds[j.wordsOf(m)]; {
+			case b == own:
+				other = -2
+			case b != 0 && other == -1:
+				other = n
+			}
+		}
+		if other >= 0 {
+			m := &j.mentions[other]
+			j.contradict(p.tag, "kind", m.from, m.to)
+		}
+	}
+}
+
+// wordsOf are the lemmas of a mention, as tags are written.
+func (j *judge) wordsOf(m *mention) string {
+	words := j.text[m.from].lemma
+	for i := m.from + 1; i < m.to; i++ {
+		words += "_" + j.text[i].lemma
+	}
+	return words
+}
+
 // families holds a thing against the tag whose place it takes: fox ears
 // against cat_ears, a one-piece against a bikini.
 func (j *judge) families() {

@@ -51,7 +51,7 @@ func (j *judge) inventions() {
 		if j.supported(m) || j.animalPart(t, m.from) || j.served(t) {
 			continue
 		}
-		if j.ofStranger(m) || j.ofBody(m) || j.inName(m) || j.container(k) || j.cutOff(m) {
+		if j.ofStranger(m) || j.ofBeast(k) || abbreviated(j.text, m) || j.ofBody(m) || j.inName(m) || j.container(k) || j.cutOff(m) {
 			continue
 		}
 		if j.presupposed(m) || j.predicated(m) {
@@ -467,7 +467,30 @@ func (j *judge) supported(m *mention) bool {
 			}
 		}
 	}
-	return j.endsTag(m) || j.coveredPhrase(m)
+	return j.endsTag(m) || j.coveredPhrase(m) || j.ofThatSort(m)
+}
+
+// ofThatSort says that a tag tells of clothes of the pattern that the words give
+// the garment: "striped blazers" and striped_clothes, "a kilt of tiger-print"
+// and tiger_print.
+func (j *judge) ofThatSort(m *mention) bool {
+	if c := m.things[0].class; c != "garment" && c != "basic" && c != "neckwear" && c != "legwear" {
+		return false
+	}
+	for _, tag := range j.general {
+		sort, ok := strings.CutSuffix(tag, "_clothes")
+		if !ok {
+			if sort, ok = strings.CutSuffix(tag, "_print"); !ok {
+				continue
+			}
+		}
+		for i := max(0, m.from-3); i < len(j.text) && i < m.to+4; i++ {
+			if (i < m.from || i >= m.to) && strings.HasPrefix(j.text[i].word, sort) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // endsTag says that a tag is one word that ends in the noun: the coat of
@@ -545,6 +568,34 @@ func (j *judge) ofStranger(m *mention) bool {
 		return true
 	}
 	return false
+}
+
+// ofBeast says that the thing belongs to an animal, or the like, that is
+// invented itself: "a skeleton with its hat in its lap". The sex or the age of
+// an animal is no other animal: "an elephant cow and her calf".
+func (j *judge) ofBeast(k int) bool {
+	m := &j.mentions[k]
+	its := m.from > 0 && j.text[m.from].mark == 0 && j.text[m.from-1].word == "its"
+	for n := k - 1; n >= 0 && j.text[j.mentions[n].from].sent == j.text[m.from].sent; n-- {
+		b := &j.mentions[n]
+		if b.things[0].class != "animal" {
+			continue
+		}
+		if m.things[0].class == "animal" {
+			return sexes[j.text[m.from].lemma] && (b.to == m.from && j.text[m.from].mark == 0 || m.from > 0 && j.text[m.from-1].whose)
+		}
+		return its && b.head && b.there && !j.supported(b)
+	}
+	return false
+}
+
+// sexes are words for one animal that tell of its sex or age.
+var sexes = wordSet("cow bull calf hen cub pup doe stag buck mare stallion foal fawn ram ewe kid vixen hound drake gander chick")
+
+// abbreviated says that the word is one of several in capitals, short for
+// something: "CAT. NO. 41".
+func abbreviated(text []token, m *mention) bool {
+	return text[m.from].shout && m.to < len(text) && text[m.to].mark == '.' && text[m.to].shout
 }
 
 // drinks are in cups and glasses, whose tags may stand for both.

@@ -663,14 +663,14 @@ scan:
 		c.name(n)
 		return
 	}
-	if !p.Plural && !article && !reference && !n.another && !possessive && len(c.people) > 0 && group == "" && !c.joined(text, i) {
+	if !p.Plural && !article && !reference && !n.another && !possessive && len(c.people) > 0 && group == "" && !c.joined(text, i) && !c.listed(text, i) {
 		c.name(n)
 		return
 	}
 	if !p.Plural && article && c.corrects(text, n) {
 		return // "the butler is a woman"
 	}
-	if !p.Plural && !n.another && !possessive && !(len(c.people) > 0 && c.joined(text, i)) && c.same(text, n) {
+	if !p.Plural && !n.another && !possessive && !(len(c.people) > 0 && (c.joined(text, i) || !article && c.listed(text, i))) && c.same(text, n) {
 		c.name(n)
 		return
 	}
@@ -793,6 +793,20 @@ func (c *cast) joined(text []token, i int) bool {
 		j--
 	}
 	return j > 0 && text[i].mark == 0 && text[j].mark == 0 && text[j].word == "and" && c.people[len(c.people)-1].at == j-1
+}
+
+// listed says that the bare noun at i begins another entry of a list of people:
+// "vampire girl, red eyes; werewolf girl, yellow eyes".
+func (c *cast) listed(text []token, i int) bool {
+	last := &c.people[len(c.people)-1]
+	if last.article || last.n != 1 || last.gender != text[i].person.Gender || text[last.at].sent != text[i].sent {
+		return false
+	}
+	j := i
+	for j > 0 && text[j].mark == 0 && text[j-1].kind&^(adjective|colourWord) == 0 && j > i-4 {
+		j--
+	}
+	return text[j].mark == ';'
 }
 
 // newGender says that nobody whom the caption has introduced can be meant by

@@ -73,3 +73,22 @@ func TestWhatIsOnlySupposed(t *testing.T) {
 		{"her poised figure", "1girl solo maid", "A maid stands, attention on her poised figure.", "", "", ""},
 	})
 }
+
+func TestSexesBreedsAndFragments(t *testing.T) {
+	hold(t, []said{
+		{"an elephant cow", "no_humans elephant river", "An elephant cow and her calf bathe in a river.", "", "", ""},
+		{"a cow beside an elephant", "no_humans elephant river", "An elephant bathes beside a cow.", "", "cow", ""},
+		{"another breed", "1girl solo golden_retriever dog", "A girl with a black poodle.", "golden_retriever", "", ""},
+		{"the same breed", "1girl solo golden_retriever dog", "A girl with a golden retriever.", "", "", ""},
+		{"a dog of any breed", "1girl solo golden_retriever dog", "A girl with a big dog.", "", "", ""},
+		{"two girls without articles", "2girls multiple_girls vampire wolf_ears", "Vampire girl, cape, fangs; werewolf girl, yellow eyes.", "", "", ""},
+		{"the hat of somebody who is too many", "1girl solo nun church", "A nun kneels in the church. A skeleton sits with its hat in its lap.", "", "skeleton", ""},
+		{"bone dry", "no_humans city", "The streets of a city are bone dry.", "", "", ""},
+		{"for her sake", "1girl solo nun", "A nun kneels; one hopes for her sake that she sleeps.", "", "", ""},
+		{"a number of a catalogue", "1boy solo sumo", "CAT. NO. 41. A sumo wrestler stamps.", "", "", ""},
+		{"striped blazers", "3boys multiple_boys striped_clothes boat", "Three men in striped blazers row a boat.", "", "", ""},
+		{"outside, leaves fall", "1girl solo indoors window", "A girl sits indoors at the window. Outside, the leaves are coming down.", "", "", ""},
+		{"outside, a girl waits", "1girl solo indoors", "Outside, a girl waits.", "indoors", "", ""},
+		{"a full head of hair", "1boy solo bald", "A man with a full head of grey hair.", "bald", "", ""},
+	})
+}

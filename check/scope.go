@@ -138,7 +138,7 @@ var openers = byWord(map[string]func(text []token, i int){
 			compare(text, i+2, 4) // "one swears it is stew"
 		}
 	},
-	"whoever whatever whomever": func(text []token, i int) { compare(text, i+1, 6) },
+	"whoever whatever whomever": func(text []token, i int) { compareClause(text, i+1) },
 	"wherever": func(text []token, i int) {
 		if i+2 >= len(text) || text[i+1].mark != 0 || text[i+2].word != "is" && text[i+2].word != "are" && text[i+2].word != "was" && text[i+2].word != "were" {
 			return

@@ -173,8 +173,8 @@ func stateWord(text []token, i int, v *value) bool {
 		if t.word == "outside" && i > 1 && t.mark == 0 {
 			return !streamsBy(text, i)
 		}
-		if t.word == "outside" && t.mark == '.' && i+1 < len(text) && text[i+1].mark == 0 {
-			for j := i + 1; j < len(text) && j < i+5 && text[j].mark == 0; j++ {
+		if t.word == "outside" && t.mark == '.' && i+1 < len(text) && (text[i+1].mark == 0 || text[i+1].mark == ',') {
+			for j := i + 1; j < len(text) && j < i+5 && (j == i+1 || text[j].mark == 0); j++ {
 				if isPerson(&text[j]) || text[j].named || text[j].kind&pronoun != 0 && text[j].word != "it" {
 					return true
 				}
