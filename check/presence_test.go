@@ -81,7 +81,7 @@ func TestSexesBreedsAndFragments(t *testing.T) {
 		{"another breed", "1girl solo golden_retriever dog", "A girl with a black poodle.", "golden_retriever", "", ""},
 		{"the same breed", "1girl solo golden_retriever dog", "A girl with a golden retriever.", "", "", ""},
 		{"a dog of any breed", "1girl solo golden_retriever dog", "A girl with a big dog.", "", "", ""},
-		{"two girls without articles", "2girls multiple_girls vampire wolf_ears", "Vampire girl, cape, fangs; werewolf girl, yellow eyes.", "", "", ""},
+		{"two girls without articles", "2girls multiple_girls vampire wolf_ears cape red_eyes yellow_eyes grin night", "Trick or treat. Vampire girl, red eyes, cape, fangs; werewolf girl, yellow eyes, wolf ears; both of them grinning on the step at night.", "", "", ""},
 		{"the hat of somebody who is too many", "1girl solo nun church", "A nun kneels in the church. A skeleton sits with its hat in its lap.", "", "skeleton", ""},
 		{"bone dry", "no_humans city", "The streets of a city are bone dry.", "", "", ""},
 		{"for her sake", "1girl solo nun", "A nun kneels; one hopes for her sake that she sleeps.", "", "", ""},
