@@ -79,10 +79,11 @@ func (j *judge) take(c tags.Categories) {
 	j.general, j.meta, j.crew = c.General, c.Meta, crewOf(c)
 	j.plans, j.characters, j.replaced, j.foreign, j.extra = j.plans[:0], j.characters[:0], j.replaced[:0], nil, 0
 	j.tagged.begin(len(c.General) + len(c.Meta))
-	for i, tag := range c.General {
-		p := planOf(tag)
-		j.tagged.add(tag, p.key.hash, i)
-		j.plans = append(j.plans, p)
+	for _, tag := range c.General {
+		j.plans = append(j.plans, planOf(tag))
+	}
+	for i, p := range j.plans {
+		j.tagged.add(p.tag, p.key.hash, i)
 	}
 	for i, tag := range c.Meta {
 		j.tagged.add(tag, hashOf(tag), len(c.General)+i)

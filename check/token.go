@@ -83,6 +83,10 @@ func appendTokens(list []token, text string) []token {
 		quote, mark = punctuation(rune(c), quote, mark)
 		i++
 	}
+	// In a pass of its own, where many lexemes are fetched at once.
+	for i := range list {
+		list[i].kind = list[i].listed
+	}
 	return list
 }
 
@@ -135,7 +139,6 @@ func isWordByte(c byte) bool {
 func (t *token) read(text string) {
 	t.end = wordEnd(text, t.start)
 	t.spelling = spellingOf(text[t.start:t.end])
-	t.kind = t.listed
 	rest := text[t.end:]
 	if rest == "" {
 		return
