@@ -93,7 +93,11 @@ func (j *judge) take(c tags.Categories) {
 	j.covered = emptied(j.covered, len(c.General)+len(c.Meta))
 	j.folded = emptied(j.folded, len(c.General)+len(c.Meta))
 	j.slots, j.values = j.slots[:0], j.values[:0]
+	j.about = emptied(j.about, (len(theThings().byTag)+63)/64)
 	for _, p := range j.plans {
+		for _, n := range p.about {
+			j.about[n/64] |= 1 << (n % 64)
+		}
 		j.slots = append(j.slots, j.tagged.of(p.key)[0])
 		for _, tag := range p.folded {
 			if at := j.tagged.of(tag); len(at) > 0 {
@@ -164,13 +168,14 @@ func (j *judge) coverage(c tags.Categories, names *nameList, o Options) {
 			r.Covered = append(r.Covered, *c)
 		}
 		if !j.folded[j.slots[k]] && j.demanded(p) && !slices.Contains(o.Ignore, p.tag) {
-			j.tally(p.tag, p.group, c.Tag != "")
+			j.tally(p.tag, p.place, c.Tag != "")
 		}
 	}
 }
 
-func (j *judge) tally(tag string, group tags.Group, covered bool) {
-	of := &j.recall[slices.Index(tags.Groups, group)]
+// tally counts a demanded tag in its group, which is a place in tags.Groups.
+func (j *judge) tally(tag string, group int, covered bool) {
+	of := &j.recall[group]
 	of.Of++
 	if covered {
 		of.Covered++
@@ -187,7 +192,7 @@ func (j *judge) coverName(tag string, group tags.Group, names *nameList) {
 	if ok {
 		j.result.Covered = append(j.result.Covered, *j.reading.covered(tag, EvidenceExact, at[0], at[1]))
 	}
-	j.tally(tag, group, ok)
+	j.tally(tag, slices.Index(tags.Groups, group), ok)
 }
 
 // plainName finds a name that is written without capitals.
@@ -220,7 +225,7 @@ func reversed(words []string) []string {
 // demanded says that a good caption states the tag, unless another tag says it
 // already: it is visible.
 func (j *judge) demanded(p *plan) bool {
-	if p.silent || tags.IsKaomoji(p.tag) && len(p.forms) == 0 {
+	if p.silent {
 		return false
 	}
 	if j.crew.known && (p.tag == "couple" || p.tag == "group" || p.tag == "duo" || p.tag == "trio") {

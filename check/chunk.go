@@ -296,7 +296,7 @@ func shareOut(text []token, list []mention) []mention {
 		}
 		j := i + 1
 		ofEyes := false
-		for j < len(text) && j < i+6 && text[j].mark == 0 && !text[j].colour && (lengthWord(text[j].word) != "" || text[j].word == "and" && j > i+1 && lengthWord(text[j-1].word) != "" || text[j].kind&(copula|determiner|adverb) != 0 || text[j].word == "in" || text[j].word == "of" || text[j].word == "as" || text[j].word == "with" || text[j].word == "eye" || text[j].word == "wears" || text[j].word == "has") {
+		for j < len(text) && j < i+6 && text[j].mark == 0 && !text[j].colour && (text[j].length != "" || text[j].word == "and" && j > i+1 && text[j-1].length != "" || text[j].kind&(copula|determiner|adverb) != 0 || text[j].word == "in" || text[j].word == "of" || text[j].word == "as" || text[j].word == "with" || text[j].word == "eye" || text[j].word == "wears" || text[j].word == "has") {
 			ofEyes = ofEyes || text[j].word == "eye"
 			j++
 		}
@@ -518,7 +518,7 @@ func notANoun(text []token, i int) bool {
 	if t.word != t.lemma && (prev.word == "and" && i > 1 && huesAlone(&text[i-2]) || next.word == "and" && i+2 < len(text) && huesAlone(&text[i+2])) && colourTable()[t.lemma].says != 0 {
 		return true // "greens and violets"
 	}
-	if t.word == t.lemma && next.mark == 0 && next.kind&colourWord != 0 && t.kind&colourWord == 0 && !next.thing && likenessHue[t.word].says != 0 {
+	if t.word == t.lemma && next.mark == 0 && next.kind&colourWord != 0 && t.kind&colourWord == 0 && !next.thing && t.likeHue.says != 0 {
 		return true // "blood red"
 	}
 	switch t.word {
@@ -1150,7 +1150,7 @@ func leftColours(text []token, list []mention, k int) {
 			m.addHue(t.hue, j, j+1)
 			continue
 		}
-		if l := lengthWord(t.word); l != "" && m.length == "" {
+		if l := t.length; l != "" && m.length == "" {
 			if l == "long" && stretched(text, j) {
 				l = "very long"
 			}
@@ -1195,7 +1195,7 @@ func coloursAnd(text []token, i, end int) bool {
 }
 
 func adjectivalOrColour(t *token) bool {
-	return t.kind&(colourWord|adjective) != 0 || lengthWord(t.word) != "" || t.colour
+	return t.kind&(colourWord|adjective) != 0 || t.length != "" || t.colour
 }
 
 // adjectival guesses that a word describes.
@@ -1299,14 +1299,14 @@ func rightColours(text []token, m *mention) {
 			}
 			return
 		}
-		if l := lengthWord(t.word); l != "" && (link == "is" || link == "") && m.length == "" && (body || m.things[0].class == "hairstyle") {
+		if l := t.length; l != "" && (link == "is" || link == "") && m.length == "" && (body || m.things[0].class == "hairstyle") {
 			if l == "long" && stretched(text, j) {
 				l = "very long"
 			}
 			m.length = l
 			continue
 		}
-		if s := likenessHue[t.word]; s.says != 0 {
+		if s := t.likeHue; s.says != 0 {
 			if j+1 < len(text) && text[j+1].mark == 0 && text[j+1].colour {
 				continue // "blood red"
 			}
@@ -1315,9 +1315,11 @@ func rightColours(text []token, m *mention) {
 				return
 			}
 		}
-		if s := likenessHue[t.lemma]; link == "shade" && s.says != 0 {
-			m.addHue(s, j, j+1)
-			return
+		if link == "shade" {
+			if s := likenessHue[t.lemma]; s.says != 0 {
+				m.addHue(s, j, j+1)
+				return
+			}
 		}
 		switch t.word {
 		case "is", "are", "was", "were", "being":
@@ -1333,7 +1335,7 @@ func rightColours(text []token, m *mention) {
 			return
 		case "straw", "wheat", "corn", "honey", "butter", "snow", "milk", "coal", "ink", "night", "soot", "fire", "flame", "blood", "sky", "sea", "ocean", "grass", "ash", "ashes", "rust":
 			if link == "shade" {
-				m.addHue(likenessHue[t.word], j, j+1)
+				m.addHue(t.likeHue, j, j+1)
 			}
 			return
 		case "tangerines", "carrots", "lemons", "cherries", "plums", "chestnuts", "apricots", "peaches", "roses", "rubies", "emeralds", "sapphires":
@@ -1530,7 +1532,7 @@ func cutAfter(text []token, i int) string {
 		if t.mark != 0 && (t.mark != ',' || j > i) || t.denied {
 			return ""
 		}
-		if l := lengthWord(t.word); l != "" {
+		if l := t.length; l != "" {
 			if j+1 < len(text) && text[j+1].mark == 0 && text[j+1].kind == 0 && text[j+1].thing {
 				return "" // of what follows
 			}
@@ -1604,7 +1606,7 @@ func colourEnds(text []token, j int) bool {
 	if n.colour {
 		return colourEnds(text, j+1)
 	}
-	if materials[n.lemma] {
+	if n.material {
 		return true
 	}
 	if n.word == "and" || n.word == "or" {

@@ -27,6 +27,7 @@ type judge struct {
 	slots      []int32   // for each plan, the number of its tag
 	folded     []bool    // by number of the tag: another says it, too
 	values     []*value  // that the tags state
+	about      []uint64  // a bit for the number of each thing of which a tag may tell
 	covered    []Covered // by number of the tag, without a tag where it is not covered
 	crew       crew
 	result     *Result

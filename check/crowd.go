@@ -530,7 +530,7 @@ func (j *judge) persons(gender string) int {
 		}
 		for k := range j.mentions {
 			m := &j.mentions[k]
-			if m.from <= i || m.from > i+3 || j.text[m.from].sent != j.text[i].sent || m.from > i+1 && j.text[m.from-1].kind&(colourWord|adjective) == 0 && lengthWord(j.text[m.from-1].word) == "" {
+			if m.from <= i || m.from > i+3 || j.text[m.from].sent != j.text[i].sent || m.from > i+1 && j.text[m.from-1].kind&(colourWord|adjective) == 0 && j.text[m.from-1].length == "" {
 				continue
 			}
 			switch m.things[0].class {

@@ -11,8 +11,8 @@ var idiomsFile string
 
 // idiom is a phrase whose nouns name nothing that is there.
 type idiom struct {
-	words []string // lemmas
-	at    int      // the longest of the words, by which it is found
+	words []term // lemmas
+	at    int    // the longest of the words, by which it is found
 }
 
 // idioms are those of each longest word. Words that stand for one another are
@@ -24,13 +24,13 @@ var idioms = sync.OnceValue(func() map[string][]idiom {
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		p := idiom{words: lemmas(line)}
+		p := idiom{words: termsOf(lemmas(line))}
 		for k, w := range p.words {
-			if len(w) > len(p.words[p.at]) && !articles[w] && !possessives[w] {
+			if len(w.word) > len(p.words[p.at].word) && !articles[w.word] && !possessives[w.word] {
 				p.at = k
 			}
 		}
-		table[p.words[p.at]] = append(table[p.words[p.at]], p)
+		table[p.words[p.at].word] = append(table[p.words[p.at].word], p)
 	}
 	return table
 })
@@ -56,13 +56,13 @@ func figurative(text []token) {
 	}
 }
 
-func saysIdiom(text []token, i int, words []string) bool {
+func saysIdiom(text []token, i int, words []term) bool {
 	if i+len(words) > len(text) {
 		return false
 	}
-	for k, w := range words {
-		t := &text[i+k]
-		if t.quoted || k > 0 && t.mark != 0 || t.lemma != w && !(k > 0 && alikeDeterminers(w, t)) {
+	for k := range words {
+		t, w := &text[i+k], &words[k]
+		if t.quoted || k > 0 && t.mark != 0 || !(t.hashes.lemma == w.hash && t.lemma == w.word) && !(k > 0 && alikeDeterminers(w.word, t)) {
 			return false
 		}
 	}

@@ -323,9 +323,10 @@ func (j *judge) inHair() {
 			return
 		}
 	}
+	flower := theThings().byTag["flower"]
 	for k := range j.mentions {
 		m := &j.mentions[k]
-		if !m.head || !m.there || m.depicted || m.of || !m.things[0].is(theThings().byTag["flower"]) || j.supported(m) {
+		if !m.head || !m.there || m.depicted || m.of || !m.things[0].is(flower) || j.supported(m) {
 			continue
 		}
 		worn := false
@@ -455,11 +456,15 @@ func (c *claim) placeTag(text []token) string {
 // kind of and no more exactly.
 func (j *judge) supported(m *mention) bool {
 	for _, t := range m.things {
-		if t.class == "animal" && !j.has(t.tag) && m.from > 0 && realOnes[j.text[m.from-1].word] {
+		tagged := len(j.tagged.of(t.key)) > 0
+		if t.class == "animal" && !tagged && m.from > 0 && realOnes[j.text[m.from-1].word] {
 			return slices.ContainsFunc(j.plans, func(p *plan) bool { return p.object != nil && (p.object.is(t) || t.is(p.object)) })
 		}
-		if j.has(t.tag) || t.tag == "dress" && j.outfit() || (t.class == "basic" || t.tag == "jersey" || t.tag == "sportswear") && j.uniform() {
+		if tagged || t.tag == "dress" && j.outfit() || (t.class == "basic" || t.tag == "jersey" || t.tag == "sportswear") && j.uniform() {
 			return true
+		}
+		if !j.mayTell(t) {
+			continue
 		}
 		for _, p := range j.plans {
 			if p.supports(t) && !j.narrowed(p, t) || p.partOf(t) && !j.itemised(p, t) {
@@ -493,13 +498,22 @@ func (j *judge) ofThatSort(m *mention) bool {
 	return false
 }
 
+// mayTell says at a glance that some tag may speak of the thing, of a kind of
+// it, or of what it is a kind of.
+func (j *judge) mayTell(t *thing) bool {
+	told := j.about[t.number/64] >> (t.number % 64) & 1
+	for _, up := range t.up {
+		told |= j.about[up.number/64] >> (up.number % 64) & 1
+	}
+	return told != 0
+}
+
 // endsTag says that a tag is one word that ends in the noun: the coat of
 // raincoat, the suit of spacesuit.
 func (j *judge) endsTag(m *mention) bool {
-	noun := j.text[m.to-1].lemma
-	return len(noun) > 3 && m.things[0].class != "feature" && m.things[0].class != "animal" && slices.ContainsFunc(j.general, func(tag string) bool {
-		last := tag[strings.LastIndexByte(tag, '_')+1:]
-		return len(last) > len(noun)+2 && strings.HasSuffix(last, noun) || last != tag && lemmaOf(last) == noun
+	noun, hash := j.text[m.to-1].lemma, j.text[m.to-1].hashes.lemma
+	return len(noun) > 3 && m.things[0].class != "feature" && m.things[0].class != "animal" && slices.ContainsFunc(j.plans, func(p *plan) bool {
+		return len(p.lastWord) > len(noun)+2 && strings.HasSuffix(p.lastWord, noun) || p.last.hash == hash && p.last.word == noun && p.lastWord != p.tag
 	})
 }
 

@@ -14,16 +14,18 @@ import (
 // lexeme is everything that a word says by itself, wherever it stands. What is
 // asked of every word comes first.
 type lexeme struct {
-	word   string // lower case, straight apostrophes, without a possessive 's
-	lemma  string // the singular of nouns, the plain form of verbs in -s
-	stem   string // the lemma without endings that make adjectives and forms of verbs of it
-	hashes struct{ lemma, stem uint32 }
-	hue    shade
-	listed kind   // of the word in any place; a token may be more
-	fold   uint16 // 16 bits of the word
-	hyphen int32  // place of the last one in the word, or -1
-	count  int16  // of people: 4 of four-man; or 0
-	tongue tongue // of which language it is a small word
+	word    string // lower case, straight apostrophes, without a possessive 's
+	lemma   string // the singular of nouns, the plain form of verbs in -s
+	stem    string // the lemma without endings that make adjectives and forms of verbs of it
+	hashes  struct{ lemma, stem uint32 }
+	hue     shade
+	likeHue shade  // the colour of hair that is like it: of straw
+	length  string // of hair
+	listed  kind   // of the word in any place; a token may be more
+	fold    uint16 // 16 bits of the word
+	hyphen  int32  // place of the last one in the word, or -1
+	count   int16  // of people: 4 of four-man; or 0
+	tongue  tongue // of which language it is a small word
 
 	// Sets of which every word of a caption is asked.
 	article, whose     bool // a, the; her, its
@@ -34,6 +36,7 @@ type lexeme struct {
 	underscored        bool
 	alsoVerb, moving   bool // spelt like a thing
 	likeness           bool // of the thing before it: print, statue
+	material           bool // silk, steel
 	participle         bool // it ends in -ing or -ed
 	idiomatic          bool // it is the word by which idioms are found
 	patterned          bool // patterns begin with it
@@ -109,6 +112,8 @@ func (l *lexeme) sets() {
 	l.label, l.tagLabel, l.plainCapital = labels[l.word], tagLabels[l.word], plainCapitals[l.word]
 	l.underscored = strings.IndexByte(l.word, '_') >= 0
 	l.alsoVerb, l.moving = alsoVerbs[l.lemma], moving[l.lemma]
+	l.material = materials[l.lemma]
+	l.likeHue, l.length = likenessHue[l.word], lengthWord(l.word)
 	l.likeness = likenesses[l.lemma] || likenesses[l.word]
 	l.participle = strings.HasSuffix(l.word, "ing") || strings.HasSuffix(l.word, "ed")
 	l.idiomatic, l.patterned = len(l.idioms) > 0, len(l.patterns) > 0

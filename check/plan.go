@@ -43,6 +43,10 @@ type plan struct {
 	patterned []*thing // what has the pattern: the scarf
 	role      bool     // its first word is somebody whose garb it is: nurse_cap
 	silent    bool     // not to be demanded of a caption
+	place     int      // of the group in tags.Groups
+	about     []uint16 // numbers of the things of which it may tell
+	last      term     // the last word's lemma
+	lastWord  string
 }
 
 type form struct {
@@ -124,7 +128,34 @@ func newPlan(tag string) *plan {
 	p.values = theStates().byTag[tag]
 	p.parts = partsOf()[tag]
 	p.decompose()
+	p.silent = p.silent || tags.IsKaomoji(tag) && len(p.forms) == 0
+	p.place = slices.Index(tags.Groups, p.group)
+	p.lastWord = tag[strings.LastIndexByte(tag, '_')+1:]
+	p.last = termOf(lemmaOf(p.lastWord))
+	p.listThings()
 	return p
+}
+
+// listThings lists every thing that supports or partOf may answer for, or that
+// such a thing is a kind of.
+func (p *plan) listThings() {
+	list := append(slices.Clone(p.things), p.parts...)
+	if p.sort != nil {
+		list = append(list, p.sort)
+	}
+	for _, tag := range p.implies {
+		if t := theThings().byTag[tag]; t != nil {
+			list = append(list, t)
+		}
+	}
+	for _, t := range list {
+		p.about = append(p.about, t.number)
+		for _, up := range t.up {
+			p.about = append(p.about, up.number)
+		}
+	}
+	slices.Sort(p.about)
+	p.about = slices.Compact(p.about)
 }
 
 //go:embed lexicon/forms.list

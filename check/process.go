@@ -38,25 +38,58 @@ var patterns = sync.OnceValue(func() map[string][]pattern {
 			continue
 		}
 		words := strings.Fields(line)
-		p := pattern{kind: kind, words: words}
+		p := pattern{kind: kind}
 		if words[0] == "^" {
-			p.opens, p.words = true, words[1:]
+			p.opens, words = true, words[1:]
 		}
-		if len(p.words) == 0 || strings.Contains(p.words[0], "|") && kind == "" {
+		if len(words) == 0 || strings.Contains(words[0], "|") && kind == "" {
 			panic(fmt.Sprintf("check: process.list: %q has no words", line))
 		}
-		for _, first := range strings.Split(p.words[0], "|") {
+		for _, w := range words {
+			p.words = append(p.words, eitherOf(w))
+		}
+		for _, first := range strings.Split(words[0], "|") {
 			byFirst[first] = append(byFirst[first], p)
 		}
 	}
 	return byFirst
 })
 
-// pattern is a run of words; "*" stands for up to three words, and "a|b" for either.
+// eitherOf reads "a|b", and "*" for up to three words.
+func eitherOf(words string) either {
+	if words == "*" {
+		return nil
+	}
+	var e either
+	for w := range strings.SplitSeq(words, "|") {
+		e = append(e, folded{w, fold(w)})
+	}
+	return e
+}
+
+// pattern is a run of words that betrays something.
 type pattern struct {
 	kind  string
 	opens bool // it counts only at the start of the caption's first sentences
-	words []string
+	words []either
+}
+
+// either is one of several words. None stands for up to three words.
+type either []folded
+
+// folded is a word with the 16 bits by which it is told from most others.
+type folded struct {
+	word string
+	fold uint16
+}
+
+func (e either) has(t *token) bool {
+	for k := range e {
+		if e[k].fold == t.fold && e[k].word == t.word {
+			return true
+		}
+	}
+	return false
 }
 
 func (j *judge) fail(kind string, from, to int) {
@@ -266,10 +299,10 @@ func (j *judge) matchPatterns() {
 func (p *pattern) match(text []token, i int) (end int, ok bool) {
 	k := i
 	for w := 0; w < len(p.words); w++ {
-		if p.words[w] == "*" {
+		if p.words[w] == nil {
 			found := false
 			for skip := 0; skip <= 3 && k+skip < len(text) && w+1 < len(p.words); skip++ {
-				if either(p.words[w+1], text[k+skip].word) {
+				if p.words[w+1].has(&text[k+skip]) {
 					k += skip
 					found = true
 					break
@@ -280,27 +313,12 @@ func (p *pattern) match(text []token, i int) (end int, ok bool) {
 			}
 			continue
 		}
-		if k >= len(text) || !either(p.words[w], text[k].word) || k > i && text[k].mark == '.' {
+		if k >= len(text) || !p.words[w].has(&text[k]) || k > i && text[k].mark == '.' {
 			return 0, false
 		}
 		k++
 	}
 	return k, true
-}
-
-func either(words, word string) bool {
-	if words == word {
-		return true
-	}
-	if strings.IndexByte(words, '|') < 0 {
-		return false
-	}
-	for w := range strings.SplitSeq(words, "|") {
-		if w == word {
-			return true
-		}
-	}
-	return false
 }
 
 // leaks finds words with underscores and tails of tags.

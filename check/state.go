@@ -336,7 +336,7 @@ func hairNear(text []token, i int) bool {
 		if text[j].lemma == "hair" || text[j].lemma == "locks" || text[j].lemma == "tress" {
 			return true
 		}
-		if text[j].kind&colourWord == 0 && lengthWord(text[j].word) == "" {
+		if text[j].kind&colourWord == 0 && text[j].length == "" {
 			break
 		}
 	}

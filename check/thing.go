@@ -18,6 +18,8 @@ type thing struct {
 	recall float64  // P(tagged | visible), 0-1
 	up     []*thing // what it is besides, transitively
 	family int      // of its rivals, from 1; 0 is none
+	number uint16   // its place among all things
+	key    term     // the tag
 }
 
 // is says that t is other, or a kind of it.
@@ -28,6 +30,7 @@ func (t *thing) is(other *thing) bool {
 // wording is a run of lemmas that names something, or several things.
 type wording[T any] struct {
 	words []string
+	next  uint32 // hash of the second word, if there is one
 	of    []T
 }
 
@@ -47,15 +50,20 @@ func (w wordings[T]) add(words []string, of T) {
 		}
 		at++
 	}
-	w[words[0]] = slices.Insert(list, at, wording[T]{words, []T{of}})
+	c := wording[T]{words: words, of: []T{of}}
+	if len(words) > 1 {
+		c.next = hashOf(words[1])
+	}
+	w[words[0]] = slices.Insert(list, at, c)
 }
 
 // longest is all that the longest run at i names, and its length, of the
 // wordings that begin with its lemma.
 func longest[T any](of *runsOf[T], text []token, i int) ([]T, int) {
 	if i+1 < len(text) && text[i+1].within && text[i+1].mark == 0 {
+		next := text[i+1].hashes.lemma
 		for k := range of.long {
-			if c := &of.long[k]; runs(text, i, c.words) {
+			if c := &of.long[k]; c.next == next && runs(text, i, c.words) {
 				return c.of, len(c.words)
 			}
 		}
@@ -120,7 +128,7 @@ func loadThings() *thingLexicon {
 		if l.byTag[tag] != nil {
 			panic(fmt.Sprintf("check: things.list: %s stands there twice", tag))
 		}
-		t := &thing{tag: tag, class: class, recall: recall}
+		t := &thing{tag: tag, class: class, recall: recall, number: uint16(len(l.byTag)), key: termOf(tag)}
 		l.byTag[tag] = t
 		if up != "" {
 			ups[t] = strings.TrimSpace(up)
