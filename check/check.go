@@ -99,8 +99,11 @@ func (j *judge) take(c tags.Categories) {
 			j.about[n/64] |= 1 << (n % 64)
 		}
 		j.slots = append(j.slots, j.tagged.of(p.key)[0])
-		for _, tag := range p.folded {
-			if at := j.tagged.of(tag); len(at) > 0 {
+		for k, hash := range p.folds {
+			if j.tagged.lacks(hash) {
+				continue
+			}
+			if at := j.tagged.of(p.folded[k]); len(at) > 0 {
 				j.folded[at[0]] = true
 			}
 		}
@@ -168,7 +171,7 @@ func (j *judge) coverage(c tags.Categories, names *nameList, o Options) {
 			r.Covered = append(r.Covered, *c)
 		}
 		if !j.folded[j.slots[k]] && j.demanded(p) && !slices.Contains(o.Ignore, p.tag) {
-			j.tally(p.tag, p.place, c.Tag != "")
+			j.tally(p.tag, int(p.place), c.Tag != "")
 		}
 	}
 }

@@ -55,7 +55,9 @@ func (r *reading) read(caption string, names *nameList) {
 func (r *reading) index() {
 	n := 0
 	for i := range r.text {
-		n += len(r.text[i].parts)
+		if r.text[i].hyphen > 0 {
+			n += len(r.text[i].parts)
+		}
 	}
 	r.lemmas.begin(len(r.text))
 	r.stems.begin(len(r.text) + n)
@@ -63,8 +65,10 @@ func (r *reading) index() {
 		t := &r.text[i]
 		r.lemmas.add(t.lemma, t.hashes.lemma, i)
 		r.stems.add(t.stem, t.hashes.stem, i)
-		for _, stem := range t.parts {
-			r.stems.add(stem.word, stem.hash, i)
+		if t.hyphen > 0 {
+			for _, stem := range t.parts {
+				r.stems.add(stem.word, stem.hash, i)
+			}
 		}
 	}
 	r.lemmas.end()
@@ -326,7 +330,7 @@ const window = 11
 
 // coverParts finds all the words of the tag in one sentence.
 func (r *reading) coverParts(p *plan) *Covered {
-	if len(p.content) == 0 || r.lacksPart(p) || r.rivalled(p) {
+	if len(p.content) == 0 || r.lacks(p.stems) || r.rivalled(p) {
 		return nil
 	}
 	for _, i := range r.places(0, p) {
@@ -361,15 +365,17 @@ func (r *reading) backTo(i, j int) bool {
 	return i < j && j > 0 && r.text[j].mark == 0 && r.text[j-1].word == "the" && r.text[j].sent-r.text[i].sent <= 2
 }
 
-// lacksPart says at a glance that some word of the tag is nowhere in the text.
-func (r *reading) lacksPart(p *plan) bool {
-	for k := range p.content {
-		lacks := r.stems.lacks(p.content[k].hash) && p.content[k].word != "clothes" && p.named[k] == nil
-		for _, w := range p.alike[k] {
-			lacks = lacks && r.stems.lacks(w.hash)
-		}
-		if lacks {
+// lacks says at a glance that the text has no stem of some group.
+func (r *reading) lacks(n needs) bool {
+	have := false
+	for _, hash := range n {
+		switch {
+		case hash != 0:
+			have = have || !r.stems.lacks(hash)
+		case !have:
 			return true
+		default:
+			have = false
 		}
 	}
 	return false

@@ -17,6 +17,7 @@ type gist struct {
 	groups [][]gistWord
 	then   []bool // the group follows the one before it
 	window int    // tokens from the first to the last
+	needs  needs  // of the groups that only stems are in
 }
 
 // gistWord is a stem, or the class of things of which any mention will do.
@@ -83,12 +84,33 @@ func readGist(text string) gist {
 		}
 	}
 	end(false)
+	g.listNeeds()
 	return g
+}
+
+func (g *gist) listNeeds() {
+	for _, group := range g.groups {
+		var stems []term
+		for _, w := range group {
+			if w.class == "" {
+				stems = append(stems, w.term)
+			}
+		}
+		if len(stems) == len(group) {
+			g.needs.add(stems...)
+		}
+	}
 }
 
 // coverGist finds a sentence that says the gist of the tag.
 func (r *reading) coverGist(p *plan) *Covered {
+	hints := p.hints
 	for k := range p.gists {
+		n := hints[0]
+		lacks := r.lacks(needs(hints[1 : 1+n]))
+		if hints = hints[1+n:]; lacks {
+			continue
+		}
 		if from, to, ok := r.gistAt(&p.gists[k]); ok {
 			return r.covered(p.tag, EvidenceDecomposed, from, to)
 		}
@@ -121,7 +143,7 @@ func (r *reading) placesOf(w *gistWord) []int32 {
 
 // gistAt finds the first place where a gist is said.
 func (r *reading) gistAt(g *gist) (from, to int, ok bool) {
-	if r.lacksGroup(g) {
+	if r.lacks(g.needs) {
 		return 0, 0, false
 	}
 	for w := range g.groups[0] {
@@ -135,20 +157,6 @@ func (r *reading) gistAt(g *gist) (from, to int, ok bool) {
 		}
 	}
 	return 0, 0, false
-}
-
-// lacksGroup says at a glance that a group of the gist has no word in the text.
-func (r *reading) lacksGroup(g *gist) bool {
-	for _, group := range g.groups {
-		lacks := true
-		for w := range group {
-			lacks = lacks && group[w].class == "" && r.stems.lacks(group[w].hash)
-		}
-		if lacks {
-			return true
-		}
-	}
-	return false
 }
 
 // gistAround finds the other groups of a gist near its first at i.

@@ -24,7 +24,8 @@ type addition struct{ entry, place int32 }
 
 var hashSeed = maphash.MakeSeed()
 
-func hashOf(word string) uint32 { return uint32(maphash.String(hashSeed, word)) }
+// hashOf is never 0.
+func hashOf(word string) uint32 { return max(1, uint32(maphash.String(hashSeed, word))) }
 
 // begin empties the index and makes room for n words.
 func (x *index) begin(n int) {

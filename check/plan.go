@@ -11,42 +11,60 @@ import (
 )
 
 // plan is all that is worth knowing of a tag before a caption is read. Plans
-// are made once for each tag and shared.
+// are made once for each tag and shared. What every caption is asked comes
+// first, and the hashes lie one after another: a set has more tags than the
+// caches of a processor hold.
 type plan struct {
-	tag       string
-	key       term // the tag
+	tag    string
+	key    term     // the tag
+	about  []uint16 // numbers of the things of which it may tell
+	folds  []uint32 // hashes of folded
+	leaked term     // the tag with its underscores, as captions may have it
+	hue    hues     // its colour, 0 if it has none
+	place  int32    // of the group in tags.Groups
+	silent bool     // not to be demanded of a caption
+	role   bool     // its first word is somebody whose garb it is: nurse_cap
+	values []*value
+	object *thing   // the thing that it is, if it is one
+	things []*thing // named by its words, the head first
+	firsts []uint32 // hashes of the words with which forms begin
+	stems  needs    // without which content is not there
+	hints  []uint32 // for each gist the length of its needs, and these
+
 	group     tags.Group
 	forms     []form
-	firsts    []uint32 // hashes of the words with which forms begin
-	leaked    term     // the tag with its underscores, as captions may have it
-	special            // what states it besides its forms
+	special   // what states it besides its forms
 	gists     []gist
 	counters  []opposed // what speaks against it
 	letGo     []gist    // of holding_sword: what sentences say of a sword that is not held
 	content   []term    // stems that together state it, in any order
 	alike     [][]term  // for each of content, other stems for it
 	named     []*thing  // for each of content, the thing that it names, or nil
-	things    []*thing  // named by its words, the head first
-	object    *thing    // the thing that it is, if it is one
-	hue       hues      // its colour, 0 if it has none
 	hueName   string
 	parts     []*thing // what comes with it
 	sort      *thing   // the kind that its qualifier names: the planet of earth_(planet)
 	base      string   // what has the colour
 	bases     []*thing // things that base names
-	values    []*value
 	implies   []string
 	implied   []term   // the same
 	folded    []term   // tags that need not be stated beside this one
 	bares     []string // things that somebody has on where this tag says that nothing is worn
 	pattern   string   // of striped_scarf: striped
 	patterned []*thing // what has the pattern: the scarf
-	role      bool     // its first word is somebody whose garb it is: nurse_cap
-	silent    bool     // not to be demanded of a caption
-	place     int      // of the group in tags.Groups
-	about     []uint16 // numbers of the things of which it may tell
 	last      term     // the last word's lemma
 	lastWord  string
+}
+
+// needs are hashes of stems in groups, each of which a 0 ends: a text must have
+// one of each group.
+type needs []uint32
+
+// add adds a group, unless something else than a stem will do for it.
+func (n *needs) add(stems ...term) {
+	for _, s := range stems {
+		*n = append(*n, s.hash)
+	}
+	*n = append(*n, 0)
 }
 
 type form struct {
@@ -108,9 +126,6 @@ func newPlan(tag string) *plan {
 	if rest, ok := strings.CutPrefix(tag, "holding_"); ok && rest != "" {
 		p.folded = append(p.folded[:len(p.folded):len(p.folded)], termOf(rest))
 	}
-	for _, f := range p.forms {
-		p.firsts = append(p.firsts, hashOf(f.words[0]))
-	}
 	if strings.Contains(tag, "_") {
 		p.leaked = termOf(lemmaOf(tag))
 	}
@@ -129,11 +144,35 @@ func newPlan(tag string) *plan {
 	p.parts = partsOf()[tag]
 	p.decompose()
 	p.silent = p.silent || tags.IsKaomoji(tag) && len(p.forms) == 0
-	p.place = slices.Index(tags.Groups, p.group)
+	p.place = int32(slices.Index(tags.Groups, p.group))
 	p.lastWord = tag[strings.LastIndexByte(tag, '_')+1:]
 	p.last = termOf(lemmaOf(p.lastWord))
 	p.listThings()
+	p.listHashes()
 	return p
+}
+
+// listHashes gathers the hashes by which a text is asked at a glance.
+func (p *plan) listHashes() {
+	for _, f := range p.forms {
+		p.firsts = append(p.firsts, hashOf(f.words[0]))
+	}
+	for k, stem := range p.content {
+		if stem.word != "clothes" && p.named[k] == nil {
+			p.stems.add(append([]term{stem}, p.alike[k]...)...)
+		}
+	}
+	for _, g := range p.gists {
+		p.hints = append(append(p.hints, uint32(len(g.needs))), g.needs...)
+	}
+	for _, tag := range p.folded {
+		p.folds = append(p.folds, tag.hash)
+	}
+	all := slices.Concat(p.folds, p.firsts, p.stems, p.hints)
+	for _, list := range []*[]uint32{&p.folds, &p.firsts, (*[]uint32)(&p.stems), &p.hints} {
+		n := len(*list)
+		*list, all = all[:n:n], all[n:]
+	}
 }
 
 // listThings lists every thing that supports or partOf may answer for, or that
