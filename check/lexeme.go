@@ -14,18 +14,14 @@ import (
 // lexeme is everything that a word says by itself, wherever it stands. What is
 // asked of every word comes first.
 type lexeme struct {
-	word    string // lower case, straight apostrophes, without a possessive 's
-	lemma   string // the singular of nouns, the plain form of verbs in -s
-	stem    string // the lemma without endings that make adjectives and forms of verbs of it
-	hashes  struct{ lemma, stem uint32 }
-	hue     shade
-	likeHue shade  // the colour of hair that is like it: of straw
-	length  string // of hair
-	listed  kind   // of the word in any place; a token may be more
-	fold    uint16 // 16 bits of the word
-	hyphen  int32  // place of the last one in the word, or -1
-	count   int16  // of people: 4 of four-man; or 0
-	tongue  tongue // of which language it is a small word
+	word   string // lower case, straight apostrophes, without a possessive 's
+	lemma  string // the singular of nouns, the plain form of verbs in -s
+	hashes struct{ lemma, stem uint32 }
+	hyphen int32  // place of the last one in the word, or -1
+	listed kind   // of the word in any place; a token may be more
+	fold   uint16 // 16 bits of the word
+	count  int16  // of people: 4 of four-man; or 0
+	tongue tongue // of which language it is a small word
 
 	// Sets of which every word of a caption is asked.
 	article, whose     bool // a, the; her, its
@@ -47,14 +43,18 @@ type lexeme struct {
 	allusive           bool // it may speak of a thing that it does not name
 	scoping            bool // it is a negation, a depiction or an opener
 
-	opens func(text []token, i int) // what it does to the words around it
-
 	colour   bool // hue is one
 	thing    bool // the lemma alone names a thing
 	within   bool // a run of things or states goes on with the lemma
 	isPerson bool
 
 	beginsThing, beginsState bool // a wording begins with the lemma
+
+	hue     shade
+	likeHue shade                     // the colour of hair that is like it: of straw
+	length  string                    // of hair
+	stem    string                    // the lemma without endings that make adjectives and forms of verbs of it
+	opens   func(text []token, i int) // what it does to the words around it
 
 	name    string // in one romanisation, as names are compared
 	person  tags.Person
