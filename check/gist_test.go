@@ -45,3 +45,24 @@ func TestGistsAreRead(t *testing.T) {
 		}()
 	}
 }
+
+func TestTagsThatAreSaidInOtherWordsStill(t *testing.T) {
+	for _, s := range []struct{ tags, caption string }{
+		{"no_humans lake reflection", "A cabin by a lake, repeated upside down in the water."},
+		{"1girl solo underwater", "A girl floats in deep water."},
+		{"1boy solo basketball jumping", "A player dunks the basketball, his shoes far above the floor."},
+		{"1boy solo fat", "A stout wrestler, a man in his prime."},
+		{"1boy solo horseback_riding", "A jockey crouches low on a galloping bay."},
+		{"1girl solo police_car night", "A girl leans on her patrol car at night."},
+		{"no_humans truck headlight", "A lorry comes at us, its headlamps big and round."},
+		{"3boys multiple_boys picnic_basket", "Three men with a hamper amidships."},
+		{"1girl solo tired", "A girl slumps at her desk."},
+		{"1girl solo rolled-up_sleeves", "A girl with her sleeves pushed up."},
+		{"no_humans train power_lines", "A train; wires run overhead."},
+		{"no_humans pizza food_focus", "A pizza."},
+	} {
+		if r := judgeLine(s.tags, s.caption); len(r.Missing) > 0 {
+			t.Errorf("missing %v: %s", r.Missing, s.caption)
+		}
+	}
+}

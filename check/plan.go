@@ -84,7 +84,7 @@ var stopWords = map[string]bool{"a": true, "an": true, "the": true, "of": true, 
 
 func newPlan(tag string) *plan {
 	p := &plan{tag: tag, group: tags.GroupOf(tag), implies: tags.Implies(tag)}
-	p.silent = p.group == tags.GroupMeta || silentTags[tag] || strings.HasSuffix(tag, "_request") || strings.HasSuffix(tag, "_commentary")
+	p.silent = p.group == tags.GroupMeta || silentTags[tag] || strings.HasSuffix(tag, "_request") || strings.HasSuffix(tag, "_commentary") || strings.HasSuffix(tag, "_focus")
 	for _, f := range tags.Forms(tag) {
 		p.addForm(lemmas(f.Text), f.Kind)
 	}
