@@ -1,7 +1,6 @@
 package decode
 
 import (
-	"encoding/binary"
 	"math"
 	"sync"
 
@@ -77,9 +76,9 @@ func shrink(dst []byte, dw, dh, w, h, channels int, row func(y int) []byte) {
 	}
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
-	across, down := tapsOf(spans(w, dw)), spans(h, dh)
+	across, down := tapsOf(spans(w, dw), channels), spans(h, dh)
 	length := w * channels
-	s.sums = grow(s.sums, 2*(length+mostTaps*channels))
+	s.sums = grow(s.sums, 2*(length+across.each*channels))
 	for y := range dh {
 		rows := down[y]
 		for i, weight := range rows.weights {
@@ -87,82 +86,38 @@ func shrink(dst []byte, dw, dh, w, h, channels int, row func(y int) []byte) {
 		}
 		out := dst[y*dw*channels : (y+1)*dw*channels]
 		if channels == 1 {
-			averageColumns(out, s.sums, across)
+			lanes.Average(out, s.sums, across.first, across.weights, across.each)
 		} else {
-			averagePixels(out, s.sums, across)
+			lanes.AveragePixels(out, s.sums, across.first, across.weights, across.each)
 		}
 	}
 }
 
-// half rounds sums of 256 × 256 weights to the nearest.
-const half = 1 << 15
-
-// mostTaps is the number of source samples of which an output sample is the sum
-// without a loop, some with weight 0: how many count differs from sample to
-// sample, and would be guessed wrong.
-const mostTaps = 3
-
-// tap is a span whose first weights are at hand; further holds the others.
-type tap struct {
-	first   int32
-	weights [mostTaps]uint32
-	further []uint16
+// taps are spans with as many weights each, some of them 0: how many count differs
+// from sample to sample, and would be guessed wrong.
+type taps struct {
+	each    int
+	first   []int32
+	weights []int16
 }
 
-func tapsOf(across []span) []tap {
-	taps := make([]tap, len(across))
+func tapsOf(across []span, channels int) taps {
+	most, step := 0, 8 // samples that are summed up at once
+	for _, s := range across {
+		most = max(most, len(s.weights))
+	}
+	if channels > 1 {
+		step = 2
+	}
+	t := taps{each: (most + step - 1) / step * step, first: make([]int32, len(across))}
+	t.weights = make([]int16, len(across)*t.each)
 	for i, s := range across {
-		t := tap{first: s.first}
-		for k, w := range s.weights[:min(len(s.weights), mostTaps)] {
-			t.weights[k] = uint32(w)
+		t.first[i] = s.first
+		for k, w := range s.weights {
+			t.weights[i*t.each+k] = int16(w)
 		}
-		if len(s.weights) > mostTaps {
-			t.further = s.weights[mostTaps:]
-		}
-		taps[i] = t
 	}
-	return taps
-}
-
-func averageColumns(out, sums []byte, taps []tap) {
-	out = out[:len(taps)]
-	for x := range taps {
-		t := &taps[x]
-		v := sums[2*t.first:][:2*mostTaps]
-		sum := half + uint32(binary.LittleEndian.Uint16(v))*t.weights[0] +
-			uint32(binary.LittleEndian.Uint16(v[2:]))*t.weights[1] + uint32(binary.LittleEndian.Uint16(v[4:]))*t.weights[2]
-		if len(t.further) > 0 {
-			v := sums[2*(t.first+mostTaps):][:2*len(t.further)]
-			for i, w := range t.further {
-				sum += uint32(binary.LittleEndian.Uint16(v[2*i:])) * uint32(w)
-			}
-		}
-		out[x] = byte(sum >> 16)
-	}
-}
-
-// averagePixels works on red and blue of a pixel, 32 bits each, and on green
-// and alpha.
-func averagePixels(out, sums []byte, taps []tap) {
-	const halves, bytes, even = half | half<<32, 0x000000ff000000ff, 0x0000ffff0000ffff
-	for x := range taps {
-		t := &taps[x]
-		w0, w1, w2 := uint64(t.weights[0]), uint64(t.weights[1]), uint64(t.weights[2])
-		v := sums[8*t.first:][:8*mostTaps]
-		a, b, c := binary.LittleEndian.Uint64(v), binary.LittleEndian.Uint64(v[8:]), binary.LittleEndian.Uint64(v[16:])
-		rb := halves + (a&even)*w0 + (b&even)*w1 + (c&even)*w2
-		ga := halves + (a>>16&even)*w0 + (b>>16&even)*w1 + (c>>16&even)*w2
-		if len(t.further) > 0 {
-			v := sums[8*(t.first+mostTaps):][:8*len(t.further)]
-			for i, w := range t.further {
-				a := binary.LittleEndian.Uint64(v[8*i:])
-				rb += (a & even) * uint64(w)
-				ga += (a >> 16 & even) * uint64(w)
-			}
-		}
-		rb, ga = rb>>16&bytes, ga>>16&bytes
-		binary.LittleEndian.PutUint32(out[4*x:], uint32(rb|rb>>16)|uint32(ga|ga>>16)<<8)
-	}
+	return t
 }
 
 // fit is the size of a picture of w×h with a long side of at most side:

@@ -105,6 +105,9 @@ func assembled(luma, cb, cr dataset.Plane) *image.YCbCr {
 		SubsampleRatio: image.YCbCrSubsampleRatio420, Rect: rectangle(luma.W, luma.H)}
 }
 
+// half rounds 16-bit fractions to the nearest.
+const half = 1 << 15
+
 // halfChroma is JPEG's Cb and Cr of an opaque sheet, of four pixels each.
 func (s *sheet) halfChroma() (cb, cr dataset.Plane) {
 	cb, cr = newPlane(halfUp(s.w), halfUp(s.h)), newPlane(halfUp(s.w), halfUp(s.h))

@@ -92,6 +92,46 @@ func Weigh(sums, row []byte, weight uint16, add bool) {
 	}
 }
 
+// Average gives each sample of out the sum of taps samples of two bytes, from the
+// first[x]-th of sums on, by weights that add up to 256, less the lower 16 bits,
+// rounded. taps is a multiple of 8; sums has room after the last sample for as
+// many as may have a weight of 0.
+func Average(out, sums []byte, first []int32, weights []int16, taps int) {
+	n := len(out)
+	first, weights = first[:n], weights[:n*taps]
+	for x := average(out, sums, first, weights, taps); x < n; x++ {
+		sum := int32(half)
+		for i, w := range weights[x*taps : (x+1)*taps] {
+			if w != 0 {
+				sum += int32(binary.LittleEndian.Uint16(sums[2*(int(first[x])+i):])) * int32(w)
+			}
+		}
+		out[x] = byte(sum >> 16)
+	}
+}
+
+// AveragePixels is Average of each of the four channels of pixels, with an even
+// number of taps.
+func AveragePixels(out, sums []byte, first []int32, weights []int16, taps int) {
+	n := len(out) / 4
+	first, weights = first[:n], weights[:n*taps]
+	for x := averagePixels(out, sums, first, weights, taps); x < n; x++ {
+		sum := [4]int32{half, half, half, half}
+		for i, w := range weights[x*taps : (x+1)*taps] {
+			if w == 0 {
+				continue
+			}
+			p := sums[8*(int(first[x])+i):][:8]
+			for c := range sum {
+				sum[c] += int32(binary.LittleEndian.Uint16(p[2*c:])) * int32(w)
+			}
+		}
+		for c, v := range sum {
+			out[4*x+c] = byte(v >> 16)
+		}
+	}
+}
+
 // Blocks adds to sums and counts the steps between a row's neighbours that are
 // at most most, by the place of the right one, its number modulo 8: steps[x]
 // is from row[x] to row[x+1] and counts at (x+1)&7. Rows have up to 2,048 pixels.

@@ -277,3 +277,26 @@ func moments(row []byte) (n, sum, squares int) {
 	momentsAVX2(&sums, &row[0], n)
 	return n, int(sums[0]), int(sums[1])
 }
+
+//go:noescape
+func averageAVX2(out, sums *byte, first *int32, weights *int16, taps, n int)
+
+//go:noescape
+func averagePixelsAVX2(out, sums *byte, first *int32, weights *int16, taps, n int)
+
+func average(out, sums []byte, first []int32, weights []int16, taps int) int {
+	n := len(out) &^ 3
+	if !wide || n == 0 {
+		return 0
+	}
+	averageAVX2(&out[0], &sums[0], &first[0], &weights[0], taps, n)
+	return n
+}
+
+func averagePixels(out, sums []byte, first []int32, weights []int16, taps int) int {
+	if !wide || len(first) == 0 {
+		return 0
+	}
+	averagePixelsAVX2(&out[0], &sums[0], &first[0], &weights[0], taps, len(first))
+	return len(first)
+}

@@ -747,3 +747,113 @@ moments:
 	VMOVQ X0, 8(DI)
 	VZEROUPPER
 	RET
+
+// For VPSHUFB: the samples of two pixels in pairs.
+DATA pairs<>+0(SB)/8, $0x0b0a030209080100
+DATA pairs<>+8(SB)/8, $0x0f0e07060d0c0504
+GLOBL pairs<>(SB), RODATA|NOPTR, $16
+
+// Samples are multiplied as signed ones, less 1<<15: this is what is missing after
+// weights that add up to 256, and a half to round by.
+DATA lacking<>+0(SB)/4, $0x00808000
+GLOBL lacking<>(SB), RODATA|NOPTR, $4
+DATA signs<>+0(SB)/4, $0x80008000
+GLOBL signs<>(SB), RODATA|NOPTR, $4
+
+// EIGHT multiplies eight samples of one sum by their weights.
+#define EIGHT(samples, weights, sum) \
+	VPXOR (samples)(R12*1), X14, X4; \
+	VPMADDWD (weights)(R12*1), X4, X4; \
+	VPADDD X4, sum, sum
+
+// func averageAVX2(out, sums *byte, first *int32, weights *int16, taps, n int)
+TEXT ·averageAVX2(SB), NOSPLIT, $0-48
+	MOVQ out+0(FP), DI
+	MOVQ sums+8(FP), AX
+	MOVQ first+16(FP), BX
+	MOVQ weights+24(FP), DX
+	MOVQ taps+32(FP), R13
+	MOVQ n+40(FP), CX
+	SHLQ $1, R13 // bytes of the weights of one sum
+	VPBROADCASTD lacking<>(SB), X15
+	VPBROADCASTD signs<>(SB), X14
+average:
+	MOVLQSX (BX), R8
+	MOVLQSX 4(BX), R9
+	MOVLQSX 8(BX), R10
+	MOVLQSX 12(BX), R11
+	LEAQ (AX)(R8*2), R8
+	LEAQ (AX)(R9*2), R9
+	LEAQ (AX)(R10*2), R10
+	LEAQ (AX)(R11*2), R11
+	VPXOR X0, X0, X0
+	VPXOR X1, X1, X1
+	VPXOR X2, X2, X2
+	VPXOR X3, X3, X3
+	XORQ R12, R12
+taps:
+	MOVQ DX, SI
+	EIGHT(R8, SI, X0)
+	ADDQ R13, SI
+	EIGHT(R9, SI, X1)
+	ADDQ R13, SI
+	EIGHT(R10, SI, X2)
+	ADDQ R13, SI
+	EIGHT(R11, SI, X3)
+	ADDQ $16, R12
+	CMPQ R12, R13
+	JNE taps
+	VPHADDD X1, X0, X0
+	VPHADDD X3, X2, X2
+	VPHADDD X2, X0, X0
+	VPADDD X15, X0, X0
+	VPSRLD $16, X0, X0
+	VPACKUSDW X0, X0, X0
+	VPACKUSWB X0, X0, X0
+	VMOVD X0, (DI)
+	LEAQ (DX)(R13*4), DX
+	ADDQ $16, BX
+	ADDQ $4, DI
+	SUBQ $4, CX
+	JNE average
+	VZEROUPPER
+	RET
+
+// func averagePixelsAVX2(out, sums *byte, first *int32, weights *int16, taps, n int)
+TEXT ·averagePixelsAVX2(SB), NOSPLIT, $0-48
+	MOVQ out+0(FP), DI
+	MOVQ sums+8(FP), AX
+	MOVQ first+16(FP), BX
+	MOVQ weights+24(FP), DX
+	MOVQ taps+32(FP), R13
+	MOVQ n+40(FP), CX
+	SHRQ $1, R13 // pairs of pixels of one sum
+	VPBROADCASTD lacking<>(SB), X15
+	VPBROADCASTD signs<>(SB), X14
+	VMOVDQU pairs<>(SB), X13
+averagePixels:
+	MOVLQSX (BX), R8
+	LEAQ (AX)(R8*8), R8
+	VMOVDQA X15, X0
+	MOVQ R13, R9
+pair:
+	VMOVDQU (R8), X1
+	VPSHUFB X13, X1, X1
+	VPXOR X14, X1, X1
+	VPBROADCASTD (DX), X2
+	VPMADDWD X2, X1, X1
+	VPADDD X1, X0, X0
+	ADDQ $16, R8
+	ADDQ $4, DX
+	DECQ R9
+	JNZ pair
+	VPSRLD $16, X0, X0
+	VPACKUSDW X0, X0, X0
+	VPACKUSWB X0, X0, X0
+	VMOVD X0, (DI)
+	ADDQ $4, BX
+	ADDQ $4, DI
+	DECQ CX
+	JNZ averagePixels
+	VZEROUPPER
+	RET

@@ -94,6 +94,12 @@ func TestWideIsPlain(t *testing.T) {
 				binary.LittleEndian.PutUint32(o[1][4*i:], v)
 			}
 		})
+		for _, taps := range []int{8, 24} {
+			first, weights, samples := tapsOf(dice, n, taps)
+			both("Average", n, func(o [2][]byte, _ []uint16) { Average(o[0][:n], samples, first, weights, taps) })
+			first, weights, samples = tapsOf(dice, n, taps/4)
+			both("AveragePixels", n, func(o [2][]byte, _ []uint16) { AveragePixels(o[0][:4*n], samples, first, weights, taps/4) })
+		}
 		both("Moments", n, func(o [2][]byte, _ []uint16) {
 			sum, squares := Moments(a)
 			copy(o[0], fmt.Sprint(sum, squares))
@@ -104,6 +110,28 @@ func TestWideIsPlain(t *testing.T) {
 		}
 		both("Standouts", n, func(o [2][]byte, _ []uint16) { Standouts(o[0][:n], a, ul, ur, ll, lr, window, offset) })
 	}
+}
+
+// tapsOf are n sums of some of so many pixels each, by weights that add up to 256,
+// and twice as many samples of two bytes for pixels of four.
+func tapsOf(dice *rand.Rand, n, taps int) (first []int32, weights []int16, samples []byte) {
+	for range n {
+		first = append(first, int32(dice.IntN(n)))
+		left, some := 256, 1+dice.IntN(taps)
+		for i := range taps {
+			w := 0
+			if i < some {
+				if w = dice.IntN(left + 1); i == some-1 {
+					w = left
+				}
+			}
+			weights, left = append(weights, int16(w)), left-w
+		}
+	}
+	for range 4 * (n + taps) {
+		samples = binary.LittleEndian.AppendUint16(samples, uint16(256*dice.IntN(256)))
+	}
+	return first, weights, samples
 }
 
 // bitsOf has the bits of n pixels made where others were, and lays them down.

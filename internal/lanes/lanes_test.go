@@ -66,6 +66,14 @@ func TestRows(t *testing.T) {
 	if Standouts(out, []byte{89, 90, 111}, zero, zero, zero, sum, 4, 10); string(out) != "\x01\x00\x02" {
 		t.Errorf("Standouts = %v, want [1 0 2]", out)
 	}
+	averaged := make([]byte, 4)
+	taps := []int16{128, 64, 64, 0, 0, 0, 0, 0}
+	if Average(averaged[:1], []byte{9, 9, 0, 100, 0, 200, 0, 0}, []int32{1}, taps, 8); averaged[0] != 100 {
+		t.Errorf("Average = %d, want half of 100 and a quarter of 200", averaged[0])
+	}
+	if AveragePixels(averaged, []byte{0, 100, 0, 0, 0, 255, 0, 1, 0, 200, 0, 0, 0, 255, 0, 2}, []int32{0}, []int16{64, 192}, 2); string(averaged) != "\xaf\x00\xff\x02" {
+		t.Errorf("AveragePixels = %v, want [175 0 255 2]", averaged)
+	}
 	bits := []uint64{^uint64(0)}
 	if Within(bits, []byte{9, 10, 20, 21, 255}, 10, 20); bits[0] != 0b00110 {
 		t.Errorf("Within = %b, want 110", bits[0])
