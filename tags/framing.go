@@ -118,12 +118,12 @@ var phrasesFrom = sync.OnceValue(func() map[string][]int {
 func framingOfText(text []token) framing {
 	best := len(framingPhrases)
 	for at := range text {
-		if best == len(framingPhrases) { // no phrase has told it yet
+		if text[at].framed && best == len(framingPhrases) { // no phrase has told it yet
 			if f, by := framedAt(text, at); f != "" {
 				return framing{framing: f, by: []string{by}}
 			}
 		}
-		for _, i := range phrasesFrom()[text[at].word] {
+		for _, i := range text[at].phrases {
 			if i >= best {
 				break
 			}

@@ -27,9 +27,8 @@ var animalWords = sync.OnceValue(func() map[string]bool {
 
 // firstAnimal is the index of the first animal named, or -1.
 func firstAnimal(text []token) int {
-	animals := animalWords()
 	for i := range text {
-		if animals[text[i].word] && !text[i].quoted && !denied(text, i) {
+		if text[i].animal && !text[i].quoted && !denied(text, i) {
 			return i
 		}
 	}

@@ -254,7 +254,7 @@ func peopleOfText(text []token, c *Categories) people {
 	animal := firstAnimal(text)
 	for i := range text {
 		t := &text[i]
-		if t.quoted {
+		if t.quoted || !t.tells && !t.capital {
 			continue
 		}
 		if n, open, kind, ok := countTag(t.word); ok {
@@ -301,7 +301,7 @@ func peopleOfText(text []token, c *Categories) people {
 			s.introduce(mention{word: t.word, at: i, person: Person{Plural: true}})
 			continue
 		}
-		p, ok := PersonWord(t.word)
+		p, ok := t.person, t.isPerson
 		if !ok && schoolClass(text, i) {
 			p, ok = Person{Plural: true}, true
 		}

@@ -8,6 +8,7 @@ import (
 
 // token is a word of a caption. Hyphens and apostrophes belong to words.
 type token struct {
+	*wordSense
 	word       string // lower case, apostrophes straight, without a possessive 's
 	start, to  int    // bytes of the text
 	possessive bool   // it ended in 's or s'
@@ -48,6 +49,9 @@ func tokens(text string) []token {
 			list[len(list)-1].comma = true
 		}
 		i += n
+	}
+	for i := range list {
+		list[i].wordSense = senseOf(list[i].word)
 	}
 	return list
 }
