@@ -57,10 +57,16 @@ func (f framing) orElse(told framing) framing {
 // close-ups of a detail go with a wider picture, and tells of the conflict.
 func framingOfTags(c Categories) framing {
 	f := framing{framing: FramingUnknown}
+	var told []string
+	for _, tag := range c.General {
+		if framingTags[tag] != "" {
+			told = append(told, tag)
+		}
+	}
 	for pass := range 2 {
-		for _, tag := range c.General {
-			at, ok := framingTags[tag]
-			if !ok || statesFraming[tag] != (pass == 0) {
+		for _, tag := range told {
+			at := framingTags[tag]
+			if statesFraming[tag] != (pass == 0) {
 				continue
 			}
 			if f.framing != FramingUnknown && at != f.framing && pass == 0 && !(framingRank[at] >= 4 && framingRank[f.framing] >= 4) {
@@ -104,12 +110,20 @@ var framingPhrases = []struct{ phrase, framing string }{
 	{"close-up", FramingPortrait}, {"closeup", FramingPortrait}, {"close up", FramingPortrait}, {"portrait", FramingPortrait}, {"self-portrait", FramingPortrait}, {"face fills", FramingPortrait},
 }
 
+// phraseWords are the words of the phrases.
+var phraseWords = sync.OnceValue(func() [][]string {
+	var list [][]string
+	for _, p := range framingPhrases {
+		list = append(list, strings.Split(p.phrase, " "))
+	}
+	return list
+})
+
 // phrasesFrom lists the phrases by their first words, as indices.
 var phrasesFrom = sync.OnceValue(func() map[string][]int {
 	from := map[string][]int{}
-	for i, p := range framingPhrases {
-		first, _, _ := strings.Cut(p.phrase, " ")
-		from[first] = append(from[first], i)
+	for i, words := range phraseWords() {
+		from[words[0]] = append(from[words[0]], i)
 	}
 	return from
 })
@@ -127,8 +141,8 @@ func framingOfText(text []token) framing {
 			if i >= best {
 				break
 			}
-			words := strings.Count(framingPhrases[i].phrase, " ") + 1
-			if phraseAt(text, at, framingPhrases[i].phrase) && !denied(text, at) && !depicted(text, at, words) {
+			words := phraseWords()[i]
+			if phraseAt(text, at, words) && !denied(text, at) && !depicted(text, at, len(words)) {
 				best = i
 			}
 		}
@@ -211,11 +225,9 @@ var cuts = map[string]string{"knee": FramingCowboy, "thigh": FramingCowboy, "mid
 	"stomach": FramingUpperBody, "belly": FramingUpperBody, "shoulder": FramingPortrait, "neck": FramingPortrait, "chin": FramingPortrait, "collarbone": FramingPortrait, "ankle": FramingFullBody, "feet": FramingFullBody, "toe": FramingFullBody}
 
 // phraseAt says whether the words of a phrase stand at that place of a sentence.
-func phraseAt(text []token, at int, phrase string) bool {
-	for more := true; more; at++ {
-		var word string
-		word, phrase, more = strings.Cut(phrase, " ")
-		if at >= len(text) || text[at].word != word || more && text[at].end {
+func phraseAt(text []token, at int, words []string) bool {
+	for k, word := range words {
+		if at+k >= len(text) || text[at+k].word != word || k < len(words)-1 && text[at+k].end {
 			return false
 		}
 	}

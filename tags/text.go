@@ -23,7 +23,7 @@ func tokens(text string) []token {
 	list := make([]token, 0, len(text)/5+4)
 	lower := strings.ToLower(text)
 	if len(lower) != len(text) {
-		lower = text // letters whose cases differ in length: words are lowered one by one
+		lower = "" // letters whose cases differ in length: words are lowered one by one
 	}
 	quoted := false
 	for i := 0; i < len(text); {
@@ -59,6 +59,8 @@ func tokens(text string) []token {
 // titles are followed by a stop that ends no sentence.
 var titles = wordSet("mr mrs ms dr st jr prof")
 
+// wordAt reads the word that begins at from. Lower is the text in small letters,
+// or empty.
 func wordAt(text, lower string, from int) token {
 	to := from
 	for to < len(text) {
@@ -74,9 +76,13 @@ func wordAt(text, lower string, from int) token {
 	}
 	first, _ := utf8.DecodeRuneInString(text[from:])
 	t := token{start: from, to: to, capital: unicode.IsUpper(first)}
-	t.word = strings.ToLower(lower[from:to])
-	if strings.Contains(t.word, "’") {
-		t.word = strings.ReplaceAll(t.word, "’", "'")
+	if lower != "" {
+		t.word = lower[from:to]
+	} else {
+		t.word = strings.ToLower(text[from:to])
+	}
+	if !isASCII(t.word) {
+		t.word = strings.ReplaceAll(strings.ToLower(t.word), "’", "'")
 	}
 	if base, ok := strings.CutSuffix(t.word, "'s"); ok {
 		t.word, t.possessive = base, true
@@ -84,6 +90,15 @@ func wordAt(text, lower string, from int) token {
 		t.possessive = true
 	}
 	return t
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func wordRune(s string) bool {
