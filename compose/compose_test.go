@@ -212,3 +212,33 @@ func TestTagsThatNothingIsKnownOfAreNoThingsOrPlaces(t *testing.T) {
 		}
 	}
 }
+
+// TestTagsOfOneThingAreSaidTogether are posts of which two tags or more are one
+// thing, or one says more of it.
+func TestTagsOfOneThingAreSaidTogether(t *testing.T) {
+	for _, tt := range []struct{ tags, want, not string }{
+		{"1girl solo kimono red_kimono floral_print obi", "a red kimono with a floral print", "print on the clothes"},
+		{"1girl solo folding_fan holding_fan holding", "holding a folding fan", "A folding fan"},
+		{"1girl solo blue_eyes glowing_eyes glowing", "glowing blue eyes", "blue eyes, glowing"},
+		{"1girl solo goggles goggles_on_head", "goggles on her head", "goggles, goggles"},
+		{"1girl solo bandaid bandaid_on_face bandaid_on_cheek", "a bandaid on her cheek", "on her face"},
+		{"1boy solo motorcycle motor_vehicle ground_vehicle", "A motorcycle", "vehicle"},
+		{"1girl solo stairs stone_stairs", "on stone stairs", "on stairs"},
+		{"1girl solo seiza sitting", "sitting in the seiza position", "sitting and"},
+		{"1girl solo river water outdoors", "River", "in water"},
+		{"1girl 1boy fox_girl fox_ears", "a fox girl and a boy", "one of them"},
+		{"2girls multiple_girls fox_girl", "two girls, one of them a fox girl", ""},
+		{"2girls multiple_girls siblings sisters", "They are sisters", "siblings"},
+		{"1girl solo tired", "a tired expression", ""},
+		{"1girl solo skirt skirt_lift", "her skirt lifted", ""},
+		{"1girl solo armchair lettuce wine_glass", "lettuce, a wine glass, and an armchair", ""},
+		{"black_cat cat whiskers sitting indoors", "A black cat with whiskers is sitting indoors", "figure"},
+	} {
+		for _, id := range []string{"a", "b", "c", "d"} {
+			text := compose.Caption(tags.Sorted(strings.Fields(tt.tags)), id, compose.Options{})
+			if !strings.Contains(strings.ToLower(text), strings.ToLower(tt.want)) || tt.not != "" && strings.Contains(text, tt.not) {
+				t.Errorf("%s: %q, want it to say %q and not %q", tt.tags, text, tt.want, tt.not)
+			}
+		}
+	}
+}

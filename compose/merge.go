@@ -62,6 +62,9 @@ func phraseOf(modifiers []string, head string) string {
 			ranks[2] = append(ranks[2], m)
 		}
 	}
+	if head == "eyes" { // glowing blue eyes
+		ranks[0], ranks[2] = append(ranks[0], ranks[2]...), nil
+	}
 	words := strings.Join(append(append(ranks[0], list(ranks[1])), append(ranks[2], head)...), " ")
 	words = strings.Join(strings.Fields(words), " ")
 	if plural(head) || mass[head] {

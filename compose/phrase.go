@@ -33,7 +33,7 @@ var phrases = sync.OnceValue(func() map[string]phrase {
 })
 
 // mass are nouns that take no article.
-var mass = wordSet("pantyhose cum precum machinery antennae tabi geta pasties casual blood_on_clothes architecture lactation food foreshortening hair water snow rain fire smoke blood food tea coffee wine beer milk grass sand fog mist ice steam lightning light sunlight moonlight armor jewelry makeup lipstick eyeshadow underwear lingerie swimwear legwear footwear headwear eyewear neckwear clothing latex denim lace skin cleavage facial_hair fur text bread rice chocolate candy cheese meat fruit nature scenery bamboo electricity magic money dirt mud dust sweat saliva lineart art fluff nail_polish polish stubble cloud_cover backlighting underboob sideboob graffiti seaweed coral moss ivy luggage furniture bedding confetti headgear sportswear ink paint glass feathers trim print gore death weather debris rubble foliage")
+var mass = wordSet("pantyhose chalk charcoal lettuce corn broccoli asparagus sushi ramen udon soba curry tempura cutlery seafood pasta spaghetti popcorn cereal whipped_cream alcohol paper music breath space cum precum machinery antennae tabi geta pasties casual blood_on_clothes architecture lactation food foreshortening hair water snow rain fire smoke blood food tea coffee wine beer milk grass sand fog mist ice steam lightning light sunlight moonlight armor jewelry makeup lipstick eyeshadow underwear lingerie swimwear legwear footwear headwear eyewear neckwear clothing latex denim lace skin cleavage facial_hair fur text bread rice chocolate candy cheese meat fruit nature scenery bamboo electricity magic money dirt mud dust sweat saliva lineart art fluff nail_polish polish stubble cloud_cover backlighting underboob sideboob graffiti seaweed coral moss ivy luggage furniture bedding confetti headgear sportswear ink paint glass feathers trim print gore death weather debris rubble foliage")
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
@@ -73,6 +73,9 @@ func noun(tag string) string {
 	if head := headOf(words); head != words {
 		last = head[strings.LastIndexByte(head, ' ')+1:]
 	}
+	if last == "glass" && words != last && first != "stained" && first != "broken" && first != "shattered" {
+		return article(words) + " " + words // that one drinks or looks through
+	}
 	switch {
 	case plural(last), mass[last], mass[tag], first == "no", first == "single", first == "own":
 		if first == "single" {
@@ -81,7 +84,7 @@ func noun(tag string) string {
 		return words
 	}
 	for _, ending := range bareEndings {
-		if strings.HasSuffix(last, ending) && len(last) > len(ending)+1 && last != "dress" && last != "ring" && last != "string" && last != "earring" && last != "wing" && last != "painting" && last != "building" && last != "swing" {
+		if strings.HasSuffix(last, ending) && len(last) > len(ending)+1 && last != "dress" && last != "ring" && last != "string" && last != "earring" && last != "wing" && last != "painting" && last != "building" && last != "swing" && !strings.HasSuffix(last, "chair") {
 			if ending == "ess" && len(words) > 0 {
 				break
 			}
@@ -174,4 +177,12 @@ func capitals(sentence string) string {
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// cutArticle is a phrase without the article that it begins with.
+func cutArticle(words string) (rest string, had bool) {
+	if rest, had = strings.CutPrefix(words, "an "); had {
+		return rest, true
+	}
+	return strings.CutPrefix(words, "a ")
 }

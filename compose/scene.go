@@ -29,6 +29,7 @@ type scene struct {
 	with       []string
 	doing      []string
 	worn       []string
+	trims      []trim // patterns and trimmings of a garment
 	held       []string
 	together   []string // what several are to each other
 	animals    []string
@@ -41,6 +42,9 @@ type scene struct {
 	style      []string
 	unknown    []string // tags that nothing is known of, such as those of a user's rules
 }
+
+// trim is what a garment has: a floral print, of the kimono.
+type trim struct{ garment, words string }
 
 // unknown says that nothing tells what a tag is: the lexicon does not know it,
 // or knows only that its last word is a place, which a name may end in as well.
@@ -66,11 +70,114 @@ func sort(c tags.Categories, id string) *scene {
 	for _, tag := range tags.Order(tags.Categories{General: general}) {
 		s.count(tag)
 	}
+	s.nobody = s.nobody || s.people() == 0 && !s.solo && len(s.names) == 0 && onlyCreatures(general)
+	trimmed := s.trim(general)
 	for _, tag := range tags.Order(tags.Categories{General: general}) {
-		s.put(tag, general)
+		if !trimmed[tag] && !s.inHand(tag, general) {
+			s.put(tag, general)
+		}
 	}
 	return s
 }
+
+// onlyCreatures says that there are animals, and nothing that only people have.
+func onlyCreatures(general []string) bool {
+	return slices.ContainsFunc(general, func(tag string) bool { return tags.SlotOf(tag) == "animal" }) &&
+		!slices.ContainsFunc(general, func(tag string) bool {
+			group := tags.GroupOf(tag)
+			return group == tags.GroupAttire || group == tags.GroupHair || group == tags.GroupCharacter || strings.HasPrefix(tag, "holding_") || tags.SlotOf(tag) == "kind"
+		})
+}
+
+// trim gives patterns and trimmings to the garment that has them, where that is
+// told, and says which tags those are.
+func (s *scene) trim(general []string) map[string]bool {
+	done := map[string]bool{}
+	for _, o := range tags.Objects(tags.Categories{General: general}).Objects {
+		if o.Group != tags.GroupAttire {
+			continue
+		}
+		garment := ""
+		var words []string
+		for _, tag := range o.Tags {
+			switch p := phrases()[tag]; {
+			case strings.HasSuffix(p.words, " on the clothes"):
+				words = append(words, strings.TrimSuffix(p.words, " on the clothes"))
+				done[tag] = true
+			case trimming[tags.Head(tag)] && p.words == "":
+				words = append(words, noun(tag))
+				done[tag] = true
+			case tags.SlotOf(tag) != "state" && p.words == "":
+				garment = tags.Words(tag)
+			}
+		}
+		if garment == "" {
+			for _, tag := range o.Tags {
+				delete(done, tag)
+			}
+			continue
+		}
+		for _, w := range words {
+			s.trims = append(s.trims, trim{garment[strings.LastIndexByte(garment, ' ')+1:], w})
+		}
+	}
+	return done
+}
+
+// ofAge are nouns for people that tags describe: a tall male.
+var ofAge = wordSet("male female man woman child toddler baby infant teenager adult")
+
+// trimming are what garments have.
+var trimming = wordSet("print trim")
+
+// hold takes something in hand: what it is called the closest, a folding fan and
+// not a fan.
+func (s *scene) hold(thing string, general []string) {
+	closer := false
+	for _, tag := range general {
+		if isHeld(tag, thing) {
+			s.held = append(s.held, noun(tag))
+			closer = true
+		}
+	}
+	if !closer {
+		s.held = append(s.held, noun(thing))
+	}
+}
+
+// inHand says that a tag is what another one says is held.
+func (s *scene) inHand(tag string, general []string) bool {
+	return slices.ContainsFunc(general, func(other string) bool {
+		thing, ok := strings.CutPrefix(other, "holding_")
+		return ok && isHeld(tag, thing)
+	})
+}
+
+// isHeld says that a tag is the thing that is held, by a closer name.
+func isHeld(tag, thing string) bool {
+	return tag != thing && tags.GroupOf(tag) == tags.GroupObject && (strings.HasSuffix(tag, "_"+thing) || slices.Contains(tags.Implies(tag), thing)) && !strings.HasPrefix(tag, "holding_")
+}
+
+// putUnknown says what captions have a noun or a verb for, and leaves the rest.
+func (s *scene) putUnknown(tag string) {
+	if !strings.Contains(tag, "_") {
+		switch group, ok := tags.NounGroup(tag); {
+		case gerund(tag) && tags.GroupOf(tag) == tags.GroupPose:
+			s.putPose(tag)
+			return
+		case ok && group == tags.GroupObject:
+			s.things = append(s.things, noun(tag))
+			return
+		case ok && group == tags.GroupPlace:
+			s.putPlace(tag)
+			return
+		}
+	}
+	s.unknown = append(s.unknown, tags.Words(tag))
+}
+
+// moods are adjectives by which an expression is called.
+var moods = wordSet("tired bored confused shocked disgusted drunk flustered jealous lonely determined depressed excited crazy panicking horrified disappointed stoic unamused aroused pleased displeased crazed exhausted lovestruck hungry unhappy clueless curious motherly affectionate calm concentrated focused relaxed thoughtful melancholic gloomy cheerful joyful panicked furious irritated hopeful proud confident pensive stern solemn peaceful dazed awkward mischievous fierce gentle sleepy worried evil")
 
 // unimplied leaves out what another tag says already.
 func unimplied(general []string) []string {
@@ -82,6 +189,26 @@ func unimplied(general []string) []string {
 		if thing, ok := strings.CutPrefix(tag, "holding_"); ok {
 			said[thing] = true
 		}
+		for _, where := range placed {
+			if thing, at, ok := strings.Cut(tag, where); ok {
+				said[thing] = true // goggles, of goggles_on_head
+				said[thing+"_on_face"] = said[thing+"_on_face"] || where == "_on_" && ofFace[at]
+			}
+		}
+		if of, ok := strings.CutPrefix(tag, "glowing_"); ok && of != "" {
+			said["glowing"] = true
+		}
+		for _, other := range general {
+			if strings.HasSuffix(tag, "_"+other) && tags.GroupOf(tag) == tags.GroupPlace {
+				said[other] = true // stairs, of stone_stairs
+			}
+		}
+		if strings.HasSuffix(tag, "_child") || tag == "toddler" || tag == "baby" {
+			said["child"] = true
+		}
+		if onRoads[tags.Head(tag)] {
+			said["ground_vehicle"], said["motor_vehicle"] = true, true
+		}
 	}
 	var list []string
 	for _, tag := range general {
@@ -91,6 +218,15 @@ func unimplied(general []string) []string {
 	}
 	return list
 }
+
+// placed are words between a thing and where it is.
+var placed = []string{"_on_", "_around_", "_over_", "_behind_", "_in_"}
+
+// onRoads are vehicles that need not be called so.
+var onRoads = wordSet("car truck bus train tram motorcycle scooter van taxi tractor ambulance")
+
+// ofFace are places on a face.
+var ofFace = wordSet("cheek cheeks nose forehead chin mouth")
 
 func counts(tag string) bool { return tag != "" && '0' <= tag[0] && tag[0] <= '9' }
 
@@ -147,6 +283,9 @@ func (s *scene) fit(words string) string {
 		return words
 	}
 	her, she := "their", "they"
+	if s.nobody && !s.several() {
+		her, she = "its", "it"
+	}
 	if s.people() == 1 && s.girls == 1 {
 		her, she = "her", "she"
 	} else if s.people() == 1 && s.boys == 1 {
@@ -160,11 +299,19 @@ func (s *scene) put(tag string, general []string) {
 	if counts(tag) {
 		return
 	}
+	if tag == "water" && slices.ContainsFunc(general, func(other string) bool { return waters[tags.Head(other)] }) {
+		s.backdrop = append(s.backdrop, noun(tag))
+		return
+	}
 	if s.nobody && (tag == "water" || tag == "grass" || tag == "window" || tag == "bridge") {
 		s.backdrop = append(s.backdrop, noun(tag))
 		return
 	}
 	if p, ok := phrases()[tag]; ok {
+		if kind, is := cutArticle(p.words); is && p.slot == "is" && s.people() > 1 {
+			s.roles = append(s.roles, kind) // one of them
+			return
+		}
 		s.say(p)
 		return
 	}
@@ -174,10 +321,14 @@ func (s *scene) put(tag string, general []string) {
 		}
 		return
 	}
+	if done, garment := undone(tag); done != "" {
+		s.with = append(s.with, s.fit("{her} "+tags.Words(garment)+" "+done))
+		return
+	}
 	group := tags.GroupOf(tag)
 	switch {
 	case unknown(tag):
-		s.unknown = append(s.unknown, tags.Words(tag))
+		s.putUnknown(tag)
 	case strings.HasSuffix(tag, "_background"):
 		if s.background == "" {
 			s.background = tags.Words(tag)
@@ -185,16 +336,20 @@ func (s *scene) put(tag string, general []string) {
 			s.background = strings.TrimSuffix(s.background, " background") + " and " + tags.Words(tag)
 		}
 	case strings.HasPrefix(tag, "holding_"):
-		s.held = append(s.held, noun(strings.TrimPrefix(tag, "holding_")))
+		s.hold(strings.TrimPrefix(tag, "holding_"), general)
 	case group == tags.GroupHair:
 		s.putHair(tag)
 	case group == tags.GroupEyes:
 		s.looks = append(s.looks, noun(tag))
+	case group == tags.GroupFace && moods[tag]:
+		s.face = append(s.face, noun(tag+"_expression"))
 	case group == tags.GroupFace:
 		s.face = append(s.face, s.own(tag))
 	case group == tags.GroupBody && (strings.HasSuffix(tag, "_girl") || strings.HasSuffix(tag, "_boy") || tags.SlotOf(tag) == "kind"):
 		s.roles = append(s.roles, tags.Words(tag))
-	case group == tags.GroupCharacter:
+	case group == tags.GroupBody && ofAge[tag[strings.LastIndexByte(tag, '_')+1:]] && s.people() == 1:
+		s.is = append(s.is, noun(tag))
+	case group == tags.GroupCharacter || group == tags.GroupBody && ofAge[tag[strings.LastIndexByte(tag, '_')+1:]]:
 		s.roles = append(s.roles, tags.Words(tag))
 	case group == tags.GroupBody:
 		s.looks = append(s.looks, s.own(tag))
@@ -217,12 +372,17 @@ func (s *scene) put(tag string, general []string) {
 		s.style = append(s.style, "with "+article(theme)+" "+theme)
 	case group == tags.GroupStyle:
 		s.style = append(s.style, "with "+noun(tag))
+	case group == tags.GroupCount && s.people() > 1:
+		s.together = append(s.together, noun(tag))
 	case group == tags.GroupCount:
 		s.backdrop = append(s.backdrop, noun(tag))
 	default:
 		s.things = append(s.things, noun(tag))
 	}
 }
+
+// waters are what water is in, which one is then not said to be in.
+var waters = wordSet("ocean river lake pool sea pond stream waterfall fountain canal harbor onsen bath bathtub beach shore coast poolside")
 
 // own is a noun phrase in which "own" has become a pronoun, and parts of the
 // body have theirs.
@@ -282,6 +442,10 @@ func (s *scene) say(p phrase) {
 // hairLengths stand first before "hair".
 var hairLengths = []string{"absurdly_long_hair", "very_long_hair", "long_hair", "medium_hair", "short_hair", "very_short_hair", "big_hair"}
 
+func isLength(words string) bool {
+	return words == "medium-length" || slices.Contains(hairLengths, strings.ReplaceAll(words, " ", "_")+"_hair")
+}
+
 func (s *scene) putHair(tag string) {
 	if before, ok := strings.CutSuffix(tag, "_hair"); ok && (slices.Contains(hairLengths, tag) || !strings.Contains(before, "_") || strings.HasPrefix(before, "light_") || strings.HasPrefix(before, "dark_")) && tag != "drill_hair" && tag != "antenna_hair" {
 		word := strings.ReplaceAll(before, "_", " ")
@@ -319,6 +483,8 @@ func isColour(word string) bool {
 func (s *scene) putAttire(tag string) {
 	slot := tags.SlotOf(tag)
 	switch {
+	case strings.HasPrefix(tag, "unworn_"):
+		s.things = append(s.things, noun(tag))
 	case slot == "state" || strings.HasSuffix(tag, "_removed") || strings.HasSuffix(tag, "_pull") || strings.HasSuffix(tag, "_lift") || strings.HasSuffix(tag, "_slip"):
 		if gerund(tag) {
 			s.doing = append(s.doing, tags.Words(tag))
@@ -344,11 +510,31 @@ func (s *scene) putPose(tag string) {
 	}
 }
 
+// undone reads what was done to a garment: "skirt_lift".
+func undone(tag string) (done, garment string) {
+	i := strings.LastIndexByte(tag, '_')
+	if i < 0 {
+		return "", ""
+	}
+	if tags.GroupOf(tag[:i]) != tags.GroupAttire {
+		return "", ""
+	}
+	switch tag[i+1:] {
+	case "lift":
+		return "lifted", tag[:i]
+	case "pull":
+		return "pulled aside", tag[:i]
+	case "removed":
+		return "removed", tag[:i]
+	}
+	return "", ""
+}
+
 // structures are places that one is not in, and ways those that one is on, by
 // the last word of the tag.
 var (
-	structures = wordSet("architecture arch brick building buildings ceiling cityscape column columns concrete door doors entrance fence floor fusuma gate handrail lamp lamppost light lighthouse lines pillar pole railing roof shouji sign skyline skyscraper tile tiles torii tower wall wheel window windows windowsill")
-	ways       = wordSet("court crosswalk deck dock path patio pier playground porch road sidewalk staircase street terrace veranda")
+	structures = wordSet("architecture arch brick building buildings ceiling cityscape column columns concrete door doors entrance fence floor fusuma gate handrail lamp lamppost light lights lighthouse lines pillar pole railing roof shouji sign skyline skyscraper tile tiles torii tower wall wheel window windows windowsill")
+	ways       = wordSet("balcony boardwalk bridge court crosswalk deck dock path patio pier playground porch road rooftop runway sidewalk staircase stairs stairway street terrace veranda")
 )
 
 // putPlace tells where one is from what is around.

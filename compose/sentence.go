@@ -55,7 +55,7 @@ func (s *scene) role(noun string) string {
 		return "a figure"
 	}
 	if s.people() != 1 {
-		return noun
+		return s.roleAmong(noun)
 	}
 	var kinds []string
 	whole := false
@@ -75,6 +75,38 @@ func (s *scene) role(noun string) string {
 	return strings.Join(append(kinds, noun), " ")
 }
 
+// roleAmong is the noun for the only girl or boy of several people: a fox girl.
+func (s *scene) roleAmong(noun string) string {
+	if i := s.roleOf(noun); i >= 0 {
+		return s.roles[i]
+	}
+	return noun
+}
+
+// roleOf is the role that the only girl, or the only boy, of several people has
+// for certain; −1 if there is none.
+func (s *scene) roleOf(noun string) int {
+	if noun == "girl" && s.girls != 1 || noun == "boy" && s.boys != 1 {
+		return -1
+	}
+	return slices.IndexFunc(s.roles, func(r string) bool { return strings.HasSuffix(r, " "+noun) })
+}
+
+// oneOf says what some of several people are, of whom it is not told.
+func (s *scene) oneOf() string {
+	girl, boy := s.roleOf("girl"), s.roleOf("boy")
+	var left []string
+	for i, r := range s.roles {
+		if i != girl && i != boy {
+			left = append(left, article(r)+" "+r)
+		}
+	}
+	if len(left) == 0 {
+		return ""
+	}
+	return ", one of them " + list(left)
+}
+
 // person says that something belongs to a person though nobody was counted.
 func (s *scene) person() bool {
 	return len(s.names)+len(s.hair)+len(s.looks)+len(s.face)+len(s.worn)+len(s.doing)+len(s.roles)+len(s.held) > 0 || s.solo
@@ -83,8 +115,10 @@ func (s *scene) person() bool {
 // she is the subject of further sentences, and whether it is plural.
 func (s *scene) she() (word string, many bool) {
 	switch {
-	case s.people() > 1:
+	case s.several():
 		return "They", true
+	case s.nobody:
+		return "It", false
 	case s.girls == 1:
 		return "She", false
 	case s.boys == 1:
@@ -92,6 +126,9 @@ func (s *scene) she() (word string, many bool) {
 	}
 	return "The figure", false
 }
+
+// several says that more than one is told of: people, or creatures by their names.
+func (s *scene) several() bool { return s.people() > 1 || s.people() == 0 && len(s.names) > 1 }
 
 // opening is who it is: names, works and the count, as the subject of the
 // first sentence.
@@ -143,7 +180,7 @@ func (s *scene) features() []string {
 		if len(s.hairAt) > 0 {
 			hair += " in " + list(s.hairAt)
 		}
-		looks := slices.Clone(s.looks)
+		looks := mergeEyes(s.looks)
 		if i := slices.Index(looks, "hair worn up"); i >= 0 {
 			hair += " worn up"
 			looks = slices.Delete(looks, i, i+1)
@@ -152,7 +189,27 @@ func (s *scene) features() []string {
 	case len(s.hairAt) > 0:
 		parts = append(parts, "hair in "+list(s.hairAt))
 	}
-	return append(parts, s.looks...)
+	return append(parts, mergeEyes(s.looks)...)
+}
+
+// mergeEyes makes one phrase of all that is said of eyes.
+func mergeEyes(looks []string) []string {
+	var out, eyes []string
+	at := -1
+	for _, l := range looks {
+		if !strings.HasSuffix(l, " eyes") {
+			out = append(out, l)
+			continue
+		}
+		if at < 0 {
+			at = len(out)
+		}
+		eyes = append(eyes, l)
+	}
+	if at < 0 {
+		return out
+	}
+	return slices.Insert(out, at, merge(eyes)...)
 }
 
 // joinHair tells of several colours: "long, blue and white hair".
@@ -166,6 +223,9 @@ func joinHair(words []string) string {
 		}
 	}
 	out := strings.Join(before, ", ")
+	if len(before) == 2 && isLength(before[1]) {
+		out = list(before) // of several people
+	}
 	if out != "" {
 		out += ", "
 	}
@@ -180,8 +240,11 @@ func (s *scene) sentences(form string) []string {
 	if who == "" {
 		out = append(out, s.emptyScene(&d, form)...)
 	} else {
-		out = append(out, s.first(&d, who, form))
-		out = append(out, s.wearing(&d, form)...)
+		first, dressed := s.first(&d, who)
+		out = append(out, first)
+		if !dressed {
+			out = append(out, s.wearing(&d, form)...)
+		}
 		out = append(out, s.acting(&d, form)...)
 		if form != FormShort && len(s.things) > 0 {
 			out = append(out, shown(merge(s.things), d.pick("can be seen", "can be seen nearby", "are in the picture")))
@@ -215,8 +278,7 @@ func sentence(words string) string {
 func shown(things []string, verb string) string {
 	if len(things) == 1 && !plural(things[0][strings.LastIndexByte(things[0], ' ')+1:]) {
 		verb = strings.Replace(verb, "are ", "is ", 1)
-		verb = strings.Replace(verb, "fill ", "fills ", 1)
-		verb = strings.Replace(verb, "make up ", "makes up ", 1)
+		verb = strings.Replace(verb, "appear ", "appears ", 1)
 	}
 	return list(things) + " " + verb
 }
@@ -224,36 +286,42 @@ func shown(things []string, verb string) string {
 // shared is what several have: "blue and red hair between them".
 func (s *scene) shared(features []string) string {
 	among := " among them"
-	if s.people() == 2 {
+	if s.people() == 2 || s.people() == 0 && len(s.names) == 2 {
 		among = " between them"
 	}
 	return list(features) + among
 }
 
-// first stands alone: who it is and what they look like.
-func (s *scene) first(d *dice, who, form string) string {
+// first stands alone: who it is and what they look like, and in some captions
+// what they wear, which it then says.
+func (s *scene) first(d *dice, who string) (sentence string, dressed bool) {
 	features := s.features()
-	several := s.people() > 1
+	several := s.several()
 	comma := strings.HasSuffix(who, ",")
 	bare := strings.TrimSuffix(who, ",")
 	showing := d.pick("this illustration shows ", "the picture shows ", "an illustration of ", "a drawing of ")
-	switch {
-	case len(features) == 0 && len(s.worn) > 0 && !several:
-		if comma {
-			bare = who
-		}
-		return bare + " wears " + list(s.outfit())
-	case len(features) == 0:
-		return showing + bare
-	case several:
-		return showing + bare + ", with " + s.shared(features)
-	case d.pick("shows", "has") == "has":
-		if comma {
-			bare = who
-		}
-		return bare + " has " + list(features)
+	if comma {
+		who = bare + ","
 	}
-	return showing + bare + " with " + list(features)
+	switch way := d.pick("shows", "has", "wears"); {
+	case len(features) == 0 && len(s.worn) > 0 && !several:
+		return who + " wears " + list(s.outfit()), true
+	case len(features) == 0 && several:
+		return showing + bare + s.oneOf(), false
+	case len(features) == 0:
+		return showing + bare, false
+	case several:
+		return showing + bare + ", with " + s.shared(features) + s.oneOf(), false
+	case way == "wears" && len(s.worn) > 0 && len(features) <= 3:
+		with := bare + " with " + list(features)
+		if comma {
+			with += ","
+		}
+		return with + " " + d.pick("wears", "is wearing") + " " + list(s.outfit()), true
+	case way == "has":
+		return who + " has " + list(features), false
+	}
+	return showing + bare + " with " + list(features), false
 }
 
 // outfit is what is worn, one phrase a garment; sleeves go with the garment
@@ -268,7 +336,7 @@ func (s *scene) outfit() []string {
 		}
 		worn = append(worn, w)
 	}
-	worn = merge(worn)
+	worn = s.trimmed(merge(worn))
 	if sleeves == "" {
 		return worn
 	}
@@ -281,6 +349,25 @@ func (s *scene) outfit() []string {
 	return append(worn, sleeves)
 }
 
+// trimmed says of garments what patterns and trimmings they have.
+func (s *scene) trimmed(worn []string) []string {
+	has := make([][]string, len(worn))
+	for _, t := range s.trims {
+		at := slices.IndexFunc(worn, func(w string) bool { return w == t.garment || strings.HasSuffix(w, " "+t.garment) })
+		if at < 0 {
+			worn, has = append(worn, t.words), append(has, nil)
+			continue
+		}
+		has[at] = append(has[at], t.words)
+	}
+	for i, some := range has {
+		if len(some) > 0 {
+			worn[i] += " with " + list(some)
+		}
+	}
+	return worn
+}
+
 // sleeved are garments that have sleeves.
 var sleeved = wordSet("dress shirt blouse sweater jacket coat kimono yukata robe uniform serafuku cardigan hoodie leotard sundress gown t-shirt haori tunic turtleneck")
 
@@ -289,7 +376,7 @@ var alikeWorn = wordSet("uniform serafuku kimono yukata swimsuit bikini suit dre
 
 // wearing is what is worn, unless the first sentence told it.
 func (s *scene) wearing(d *dice, form string) []string {
-	several := s.people() > 1
+	several := s.several()
 	if len(s.worn) == 0 || len(s.features()) == 0 && !several {
 		return nil
 	}
@@ -368,7 +455,7 @@ func (s *scene) setting(d *dice, form string) []string {
 		out = append(out, "the picture has "+article(s.background)+" "+s.background)
 	}
 	if form != FormShort && len(s.backdrop) > 0 {
-		out = append(out, shown(merge(s.backdrop), d.pick("can be seen in the background", "fill the background", "make up the background")))
+		out = append(out, shown(merge(s.backdrop), d.pick("can be seen in the background", "are in the background", "appear in the background")))
 	}
 	if len(s.view) > 0 {
 		she, many := s.she()

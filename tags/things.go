@@ -31,6 +31,13 @@ var things = sync.OnceValue(func() map[string]place {
 	return words
 })
 
+// NounGroup is the group of what a noun of captions names, in either number: the
+// object of "counter", the place of "tavern". Ok is false for a word that is none.
+func NounGroup(word string) (group Group, ok bool) {
+	at, ok := nounPlace(word)
+	return at.group, ok
+}
+
 // nounPlace is the place of a noun of captions, in either number: a thing's,
 // or else that of the tag.
 func nounPlace(word string) (place, bool) {
