@@ -500,7 +500,7 @@ var alsoVerbs = wordSet(`bear ring tie watch duck ram crown suit fan map key loc
 	badger hawk ferret hog slug carp clam steer chair curtain cushion gate sink screen monitor stream brook mist puddle arch feather fire flame dust smoke table
 	lash scale shoulder nose finger ruffle zip garter pepper skewer ham clog wedge flare vest gown mantle cloak bob plait hat
 	bag bone cane hose jar ladle nest pencil pen rattle scythe shear shell spoon yarn wrench flute pipe box log branch plant mushroom palm hedge
-	skateboard snowboard sled canoe kayak ferry raft taxi bomb catapult flail harpoon torpedo barrel tent buckle bridle cannon mirror magnet`)
+	skateboard snowboard sled canoe kayak ferry raft taxi bomb catapult flail harpoon torpedo barrel tent buckle bridle cannon mirror magnet fountain`)
 
 // notANoun says that a word at i that could name a thing does something else.
 func notANoun(text []token, i int) bool {
@@ -968,7 +968,7 @@ func actsAsVerb(text []token, i int) bool {
 	}
 	if t.word == t.lemma {
 		return prev.word == "to" || prev.word == "and" && after || prev.kind&verb != 0 && (prev.word == "can" || prev.word == "could" || prev.word == "will" || prev.word == "would" || prev.word == "does" || prev.word == "do") ||
-			prev.word == "they" || prev.word == "who" && after || after && prev.kind&^verb == 0 && !prev.colour && !prev.possessive || isPerson(prev) && prev.lemma != prev.word && !prev.possessive
+			prev.word == "they" || prev.word == "who" && after || manyAct(prev, text, i) || after && prev.kind&^verb == 0 && !prev.colour && !prev.possessive || isPerson(prev) && prev.lemma != prev.word && !prev.possessive
 	}
 	if prev.possessive || prev.kind&(determiner|preposition) != 0 && prev.kind&pronoun == 0 {
 		return false
@@ -981,6 +981,18 @@ func actsAsVerb(text []token, i int) bool {
 	}
 	return after || particleAfter(text, i) && (prev.kind&(colourWord|adjective|conjunction) == 0 || prev.thing) || actor(text, j)
 }
+
+// manyAct says that several things before the word at i do what it says: "sparks
+// fountain where the torch meets steel".
+func manyAct(prev *token, text []token, i int) bool {
+	if i+1 >= len(text) || text[i+1].mark != 0 || text[i+1].kind&(preposition|adverb) == 0 && text[i+1].word != "where" || text[i+1].word == "of" || text[i+1].word == "with" {
+		return false
+	}
+	return prev.word != prev.lemma && prev.kind == 0 && !prev.possessive && !prev.colour && !pluralOnly[prev.word] && strings.HasSuffix(prev.word, "s")
+}
+
+// pluralOnly are words in -s that stand before nouns.
+var pluralOnly = wordSet("sports arms goods savings sales clothes ladies mens womens girls boys kids horses tears")
 
 // particleAfter says that a particle of verbs follows: "fans out".
 func particleAfter(text []token, i int) bool {

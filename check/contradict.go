@@ -557,7 +557,7 @@ func (j *judge) hairLength() {
 func (j *judge) states() {
 	for k := range j.claims {
 		c := &j.claims[k]
-		if c.denied || c.beast && !j.crew.none {
+		if c.denied || c.beast && !j.crew.none || j.text[c.from].asked {
 			continue
 		}
 		if c.value.of.person && (j.lifted || !j.crew.one() && !j.ofAll(c.from) && !j.alike()) {

@@ -51,7 +51,7 @@ func (j *judge) inventions() {
 		if j.supported(m) || j.animalPart(t, m.from) || j.served(t) {
 			continue
 		}
-		if j.ofStranger(m) || j.ofBeast(k) || abbreviated(j.text, m) || j.ofBody(m) || j.inName(m) || j.container(k) || j.cutOff(m) {
+		if j.text[m.from].asked || j.ofStranger(m) || j.ofBeast(k) || abbreviated(j.text, m) || j.ofBody(m) || j.inName(m) || j.container(k) || j.cutOff(m) {
 			continue
 		}
 		if j.presupposed(m) || j.predicated(m) {
@@ -273,7 +273,7 @@ func (j *judge) weather() {
 	}
 	for k := range j.claims {
 		c := &j.claims[k]
-		if c.value.of.name != "weather" || c.value.name == "sunny" || c.denied || j.text[c.to-1].kind&colourWord != 0 || j.placed(c) || j.text[c.from].depicted {
+		if c.value.of.name != "weather" || c.value.name == "sunny" || c.denied || j.text[c.to-1].kind&colourWord != 0 || j.placed(c) || j.text[c.from].depicted || j.text[c.from].hedged || j.text[c.from].asked {
 			continue
 		}
 		for _, p := range j.plans {

@@ -310,7 +310,7 @@ func opensWithName(text []token, i int) bool {
 	if t.kind != 0 || isPerson(t) || len(t.word) < 3 || describes(t.word) {
 		return false
 	}
-	if t.thing {
+	if t.thing || adverbial[t.word] {
 		return false
 	}
 	if t.beginsState {
@@ -341,6 +341,9 @@ func opensWithName(text []token, i int) bool {
 	}
 	return knownName(text, i)
 }
+
+// adverbial are words that open a sentence before its verb: "here sits a king".
+var adverbial = wordSet("here there somewhere everywhere nowhere anywhere below above behind thus hence upright aloft enter exit once soon never rarely seldom always perhaps maybe hardly scarcely half only even such neither either")
 
 // whereabouts open sentences before a comma and somebody.
 var whereabouts = wordSet("opposite nearby alongside elsewhere meanwhile overhead upstairs downstairs inside outside aloft backstage onstage offstage ashore aboard underneath centre center midway closer farther further foremost overall moreover however lastly finally next then together again still today tonight")

@@ -105,6 +105,9 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		if t.quoted || t.named || i > 0 && t.mark == 0 && text[i-1].word == "to" && alsoDone[t.word] || t.word == "mascot" && i+1 < len(text) && text[i+1].word == "of" {
 			continue
 		}
+		if t.asked && (len(c.people) > 0 || c.female >= 0 || c.male >= 0) {
+			continue // "is she a girl, or a forest?"
+		}
 		if madeIt(text, i) {
 			continue
 		}
@@ -274,6 +277,9 @@ func likened(text []token, i int) bool {
 		return false
 	}
 	s := &text[j-1]
+	if s.word == "it" && (s.mark != 0 || j > 1 && text[j-2].kind&conjunction != 0) {
+		return text[j+1].word == "the" || text[j+1].word == "its" // "it is the only worker", not "it is a girl"
+	}
 	if !s.thing || s.kind != 0 || s.capital || isPerson(s) {
 		return false
 	}
@@ -659,7 +665,7 @@ scan:
 	if len(c.people) > 0 && article && !p.Plural && (thereIs(text, i) || besideThem(text, i) || n.child && !c.people[len(c.people)-1].child && onOther(text, i)) {
 		n.another = true
 	}
-	if reference && !n.told && !n.another && len(c.people) > 0 && !c.newGender(n) && !c.other(text, n) {
+	if reference && !n.told && !n.another && len(c.people) > 0 && !c.newGender(n) && !c.other(text, n) && !c.toldOtherwise(text, n) {
 		c.name(n)
 		return
 	}
@@ -670,7 +676,7 @@ scan:
 	if !p.Plural && article && c.corrects(text, n) {
 		return // "the butler is a woman"
 	}
-	if !p.Plural && !n.another && !possessive && !(len(c.people) > 0 && (c.joined(text, i) || !article && c.listed(text, i))) && c.same(text, n) {
+	if !p.Plural && !n.another && !possessive && !(len(c.people) > 0 && (c.joined(text, i) || !article && c.listed(text, i) || c.toldOtherwise(text, n))) && c.same(text, n) {
 		c.name(n)
 		return
 	}
@@ -755,6 +761,21 @@ func (c *cast) other(text []token, n newcomer) bool {
 		}
 		if t := &text[j-1]; t.kind&preposition != 0 && t.word != "as" && t.word != "of" {
 			return true
+		}
+	}
+	return false
+}
+
+// toldOtherwise says that a pronoun of the other gender was said of the one person
+// of no told gender: "a knight lays down his sword. The princess".
+func (c *cast) toldOtherwise(text []token, n newcomer) bool {
+	last := c.people[len(c.people)-1]
+	if len(c.people) != 1 || last.gender != "" || last.n != 1 || n.n != 1 || n.gender == "" {
+		return false
+	}
+	for i := last.at + 1; i < n.at; i++ {
+		if g := text[i].pronoun; g != "" {
+			return g != n.gender
 		}
 	}
 	return false

@@ -92,3 +92,16 @@ func TestSexesBreedsAndFragments(t *testing.T) {
 		{"a full head of hair", "1boy solo bald", "A man with a full head of grey hair.", "bald", "", ""},
 	})
 }
+
+func TestQuestionsAndTimesPast(t *testing.T) {
+	hold(t, []said{
+		{"a question", "1girl solo forest dryad", "Is she a girl the forest has dressed, or a forest that has put on a girl?", "", "", ""},
+		{"there were two once", "1girl solo lighthouse lantern", "A girl climbs, lantern in hand. There were two keepers once.", "", "", ""},
+		{"it might be raining", "1boy solo cow", "A man milks his cow. Outside it might be raining.", "", "", ""},
+		{"it is the only worker", "no_humans robot factory", "A robot stands in the factory. It is the only worker here.", "", "", ""},
+		{"sparks fountain", "no_humans robot factory", "Sparks fountain from the robot's hand.", "", "", ""},
+		{"the knight, his sword, and the princess", "1boy 1girl castle sword", "The knight kneels with his sword on his palms. The princess looks down at him.", "", "", ""},
+		{"here sits a king", "1boy solo king crown", "Here sits a king, and the crown is young.", "", "", ""},
+		{"no, no, no", "no_humans horse field", "A wild horse. No rider, no saddle, no fence in sight.", "", "", ""},
+	})
+}

@@ -445,7 +445,7 @@ func isASCII(s string) bool {
 }
 
 var english = wordSet("the a an of with and in is her his on at to she he it wearing by from are their that while against as has under over behind this its for be into up near who through an beside looking holding")
-var others = wordSet("der die das und ein eine mit ist im den dem auf sie trägt einen einer von el la los las una un con y en es del de su sus está le les des et une avec est dans sur elle il du au aux um uma com da do no na os e que il lo gli di che nel della sono il una per een het van op met zijn haar en w na z jest się ze i på och en med av är och jag på hon hår")
+var others = wordSet("der die das und ein eine mit ist im den dem auf sie trägt einen einer von el la los las una un con y en es del de su sus está le les des et une avec est dans sur elle il du au aux um uma com da do na os e que il lo gli di che nel della sono il una per een het van op met zijn haar en w na z jest się ze i på och en med av är och jag på hon hår")
 
 // otherTongue says that the small words are of another language in Latin letters.
 func otherTongue(text []token) bool {

@@ -211,8 +211,12 @@ var openers = byWord(map[string]func(text []token, i int){
 		}
 	},
 	"once formerly": func(text []token, i int) {
-		if i > 0 && text[i-1].word == "for" || i+1 < len(text) && text[i+1].mark != 0 {
+		if i > 0 && text[i-1].word == "for" {
 			return // "bareheaded for once, her hat held"
+		}
+		if i+1 >= len(text) || text[i+1].mark != 0 {
+			wasOnce(text, i)
+			return
 		}
 		compare(text, i+1, 4)
 	},
@@ -729,6 +733,19 @@ func clauseFollows(text []token, i int) bool {
 
 // awaits are verbs after which "for" tells of what is not there.
 var awaits = wordSet("wait waits waiting waited long longs longing search searches searching searched pray prays praying yearn yearns yearning mourn mourns mourning wish wishes wishing ask asks asking weep weeps weeping hunt hunts hunting hungry thirsty homesick")
+
+// wasOnce compares what a sentence in the past tells of that ends in "once" at
+// i: "there were two keepers once".
+func wasOnce(text []token, i int) {
+	for j := i - 1; j >= 0 && text[j].sent == text[i].sent; j-- {
+		if w := text[j].word; w == "was" || w == "were" || w == "had" || w == "stood" || w == "lived" || w == "hung" {
+			for k := j + 1; k < i; k++ {
+				text[k].compared = text[k].compared || text[k].thing || isPerson(&text[k])
+			}
+			return
+		}
+	}
+}
 
 // purpose says that what follows "for" at i after a noun need not be there: "a
 // place for herons and fishermen".

@@ -16,6 +16,7 @@ type token struct {
 	mark  byte  // the strongest punctuation before it: 0 none, ',' ';' '.'
 
 	denied   bool // within the scope of a negation
+	asked    bool // in a question
 	kept     bool // denied is only what is done to it: it is there
 	quoted   bool // between quotation marks
 	compared bool // what something is only like
@@ -76,6 +77,9 @@ func appendTokens(list []token, text string) []token {
 			i += n
 			continue
 		}
+		if c == '?' && quote == 0 {
+			ask(list)
+		}
 		if c == '.' && abbreviation(list) {
 			i++
 			continue
@@ -88,6 +92,13 @@ func appendTokens(list []token, text string) []token {
 		list[i].kind = list[i].listed
 	}
 	return list
+}
+
+// ask marks the sentence that ends the list as a question.
+func ask(list []token) {
+	for k := len(list) - 1; k >= 0 && list[k].sent == list[len(list)-1].sent; k-- {
+		list[k].asked = true
+	}
 }
 
 // abbreviation says that the word before a full stop is short for something.
