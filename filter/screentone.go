@@ -60,20 +60,26 @@ func alternates(p dataset.Plane, x0, y0 int) bool {
 		sum += row
 	}
 	mean := sum / (waveTile * waveTile)
-	crossings, away := 0, 0
-	var above uint32 // which pixels of the last row are above the mean
+	crossings := 0
+	var word [1]uint64
+	above := uint32(0) // which pixels of the last row are above the mean
 	for y := y0; y < y0+waveTile; y++ {
-		row := uint32(0)
-		for i, v := range p.Row(y)[x0 : x0+waveTile] {
-			d := int(v) - mean
-			away += magnitude(d)
-			row |= uint32(^d>>63&1) << i
-		}
+		lanes.Within(word[:], p.Row(y)[x0:x0+waveTile], byte(mean), 255)
+		row := uint32(word[0])
 		crossings += bits.OnesCount32((row ^ row>>1) & (1<<(waveTile-1) - 1))
 		if y > y0 {
 			crossings += bits.OnesCount32(row ^ above)
 		}
 		above = row
 	}
-	return crossings >= leastCrossings && away >= leastContrast*waveTile*waveTile
+	if crossings < leastCrossings {
+		return false
+	}
+	away := 0
+	for y := y0; y < y0+waveTile; y++ {
+		for _, v := range p.Row(y)[x0 : x0+waveTile] {
+			away += magnitude(int(v) - mean)
+		}
+	}
+	return away >= leastContrast*waveTile*waveTile
 }

@@ -2,6 +2,7 @@ package filter
 
 import (
 	"math"
+	"math/bits"
 	"math/cmplx"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -74,26 +75,39 @@ func wavesOf(p dataset.Plane, x0, y0 int) *waves {
 	return w
 }
 
-// transform is Fourier's, in place, by Cooley and Tukey.
-func transform(v *[waveTile]complex128) {
-	for i, j := 1, 0; i < waveTile; i++ {
-		bit := waveTile >> 1
-		for ; j&bit != 0; bit >>= 1 {
-			j ^= bit
-		}
-		j |= bit
-		if i < j {
-			v[i], v[j] = v[j], v[i]
-		}
+// mirrored is the number of five bits backwards.
+var mirrored = func() (m [waveTile]uint8) {
+	for i := range m {
+		m[i] = bits.Reverse8(uint8(i)) >> 3
 	}
-	for size := 2; size <= waveTile; size *= 2 {
+	return m
+}()
+
+// transform is Fourier's, in place, by Cooley and Tukey. The turns of its first two
+// rounds are by nothing and by a quarter.
+func transform(v *[waveTile]complex128) {
+	var w [waveTile]complex128
+	for i := 0; i < waveTile; i += 4 {
+		a, b := v[mirrored[i]], v[mirrored[i+1]]
+		c, d := v[mirrored[i+2]], v[mirrored[i+3]]
+		a, b, c, d = a+b, a-b, c+d, c-d
+		d = complex(imag(d), -real(d))
+		w[i], w[i+1], w[i+2], w[i+3] = a+c, b+d, a-c, b-d
+	}
+	for size := 8; size <= waveTile; size *= 2 {
+		half, step := size/2, waveTile/size
 		for from := 0; from < waveTile; from += size {
-			for k := range size / 2 {
-				a, b := v[from+k], v[from+k+size/2]*turns[k*(waveTile/size)]
-				v[from+k], v[from+k+size/2] = a+b, a-b
+			low, high := w[from:from+half], w[from+half:from+size]
+			for k := range low {
+				t := turns[k*step&(waveTile-1)]
+				h := high[k]
+				b := complex(real(h)*real(t)-imag(h)*imag(t), real(h)*imag(t)+imag(h)*real(t))
+				a := low[k]
+				low[k], high[k] = a+b, a-b
 			}
 		}
 	}
+	*v = w
 }
 
 // wave is one direction in which a tile repeats.
