@@ -979,6 +979,9 @@ func actsAsVerb(text []token, i int) bool {
 	if isPerson(prev) && j > 0 && text[j].mark == 0 && text[j-1].colour && j > 1 && text[j-1].mark == 0 && text[j-2].kind&verb != 0 {
 		return false // "they wear black maid dresses"
 	}
+	if i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind == adverb && strings.HasSuffix(text[i+1].word, "ly") && prev.kind == 0 && prev.word == prev.lemma {
+		return true // "his suitcase rocks gently"
+	}
 	return after || particleAfter(text, i) && (prev.kind&(colourWord|adjective|conjunction) == 0 || prev.thing) || actor(text, j)
 }
 

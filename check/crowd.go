@@ -133,7 +133,7 @@ func (j *judge) nobodyTagged() {
 		return // the things that somebody has left
 	}
 	for _, n := range j.cast.people {
-		if j.cast.animal && offspring[j.text[n.at].lemma] || j.owner(n.at) {
+		if j.cast.animal && (offspring[j.text[n.at].lemma] || roles[j.text[n.at].lemma] && !n.article && !n.told) || j.owner(n.at) {
 			continue
 		}
 		j.extra = n.at
@@ -161,6 +161,10 @@ func (j *judge) owner(i int) bool {
 
 // offspring are words for people that are said of animals as well.
 var offspring = wordSet("baby infant newborn youngster mother father parent family mom mum dad sibling brother sister orphan friend companion buddy pal trio duo pair couple sleeper twin crew guest musician")
+
+// roles are words for people that are said of animals where nobody is introduced:
+// "enemies by reputation".
+var roles = wordSet("enemy rival neighbour neighbor lover king queen ruler guard guardian sentinel sentry hunter traveller traveler survivor witness spectator visitor resident swimmer climber dancer judge thief burglar explorer wanderer acrobat fisher beggar prisoner")
 
 // personWeight is how surely somebody in the picture is tagged.
 const personWeight = 0.9

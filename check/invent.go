@@ -416,9 +416,29 @@ func fills(text []token, a, b int) bool {
 	return false
 }
 
+// holdsIt says that what was named right before is in the vessel: "a candle
+// stuck in a bottle".
+func holdsIt(text []token, what, vessel *mention) bool {
+	if what.to > vessel.from || vessel.from-what.to > 5 {
+		return false
+	}
+	for i := what.to; i < vessel.from; i++ {
+		switch {
+		case text[i].mark != 0:
+			return false
+		case text[i].word == "in" || text[i].word == "from":
+			return true
+		}
+	}
+	return false
+}
+
 // container says that what matters is in it: the bottle of "a bottle of milk".
 func (j *judge) container(k int) bool {
 	m := &j.mentions[k]
+	if !m.of && k > 0 && vessels[m.things[0].tag] && m.things[0].tag != "vase" && holdsIt(j.text, &j.mentions[k-1], m) {
+		return true
+	}
 	if k+1 >= len(j.mentions) {
 		return false
 	}

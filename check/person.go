@@ -102,7 +102,7 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 	}
 	for i := range text {
 		t := &text[i]
-		if t.quoted || t.named || i > 0 && t.mark == 0 && text[i-1].word == "to" && alsoDone[t.word] || t.word == "mascot" && i+1 < len(text) && text[i+1].word == "of" {
+		if t.quoted || t.named || i > 0 && t.mark == 0 && alsoDone[t.word] && (text[i-1].word == "to" || text[i-1].word == "they" || text[i-1].word == "who" || text[i-1].word == "we" || text[i-1].word == "and" && i > 2 && text[i-2].kind&verb != 0) || t.word == "mascot" && i+1 < len(text) && text[i+1].word == "of" {
 			continue
 		}
 		if t.asked && (len(c.people) > 0 || c.female >= 0 || c.male >= 0) {
@@ -186,7 +186,7 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 
 // alsoDone are words for people that are verbs after "to": "to judge by the
 // shadows".
-var alsoDone = wordSet("judge nurse guard host captain pilot doctor lead scout model fool butcher coach baby man people crew star")
+var alsoDone = wordSet("judge nurse guard host captain pilot doctor lead scout model fool butcher coach baby man people crew star cook guide partner spy rebel escort")
 
 // madeIt says that the person at i made the picture or what is in it, and need
 // not be there: "the artist has left them out", "somebody left the curtains open".

@@ -105,3 +105,16 @@ func TestQuestionsAndTimesPast(t *testing.T) {
 		{"no, no, no", "no_humans horse field", "A wild horse. No rider, no saddle, no fence in sight.", "", "", ""},
 	})
 }
+
+func TestWordsThatActAndWhereThingsAre(t *testing.T) {
+	hold(t, []said{
+		{"they cook", "1girl 1boy kitchen cooking", "They cook in the kitchen, he and she.", "", "", ""},
+		{"on top of the cupboard", "1girl solo kitchen cooking", "A girl cooks in the kitchen; a cat on top of the cupboard waits.", "", "cat", ""},
+		{"on her top", "1girl solo crop_top", "A girl with a cat on her top.", "", "", ""},
+		{"has not turned a page of his book", "1boy solo book", "A man has not turned a page of his book.", "", "", ""},
+		{"his suitcase rocks gently", "1boy solo train_interior", "A man sits in a train; his suitcase rocks gently in the rack.", "", "suitcase", ""},
+		{"enemies by reputation", "cat dog no_humans rug", "Enemies by reputation: a cat and a dog on a rug.", "", "", ""},
+		{"a fisherman is somebody", "crane_(animal) bird no_humans lake", "Cranes dance by a lake. A fisherman watches them.", "no_humans", "1boy", ""},
+		{"a candle in a bottle", "1girl solo candle", "A girl reads by a candle stuck in a bottle.", "", "", ""},
+	})
+}

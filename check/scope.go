@@ -455,6 +455,7 @@ func keep(text []token, i int) {
 				text[k].kept = true
 			}
 			return
+		case acts && t.article:
 		case t.article || t.word == "any" || t.kind&(determiner|conjunction) != 0:
 			return
 		case t.kind&preposition == 0 && t.kind&adverb == 0:
@@ -901,8 +902,8 @@ func depictedOn(text []token) {
 			if text[j].kind&preposition != 0 && text[j].word != "of" {
 				break
 			}
-			if !bearers[text[j].word] {
-				continue
+			if !bearers[text[j].word] || text[j].word == "top" && (j == i+1 || j+1 < len(text) && text[j+1].word == "of") {
+				continue // but "on top of the cupboard"
 			}
 			if (text[j].word == "easel" || text[j].word == "canvas" || text[j].word == "screen") && j+1 < len(text) && text[j+1].mark == 0 && text[j+1].article && (i == 0 || text[i].mark != 0) {
 				depict(text, j+1, 5) // "on the easel a horse takes shape"
