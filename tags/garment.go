@@ -157,8 +157,8 @@ var noWeapons = wordSet("sheath scabbard holster quiver arrow shield ofuda wand 
 // kindOfSection is what the most of a section are.
 func kindOfSection(at *place) string {
 	switch {
-	case at.sectionName == "food":
-		return "food"
+	case at.sectionName == "food", at.sectionName == "animal" && at.group == GroupObject:
+		return at.sectionName
 	case at.sectionName == "weapon" && !setUp[at.name] && !noWeapons[at.name]:
 		return "weapon"
 	case at.sectionName == "instrument" && (!stationary[at.name] || at.name == "organ") && at.name != "drumsticks" && at.name != "microphone" && at.name != "bow":

@@ -122,6 +122,7 @@ func JudgedPeople() []JudgedPosts {
 		{"tags, captions, both, by somebody else, second", judgedPosts("people_tenth.tsv")},
 		{"tags, captions, both, by somebody else, third", judgedPosts("people_eleventh.tsv")},
 		{"tags, captions, both, by somebody else, fourth", judgedPosts("people_twelfth.tsv")},
+		{"tags, captions, both, by somebody else, fifth", judgedPosts("people_thirteenth.tsv")},
 	}
 }
 
@@ -190,6 +191,7 @@ func JudgedObjects() []JudgedPictures {
 		{"by somebody else, yet more", judgedThings("objects_fourth.txt")},
 		{"by somebody else, the fourth set", judgedThings("objects_fifth.txt")},
 		{"by somebody else, the fifth set", judgedThings("objects_sixth.txt")},
+		{"by somebody else, the sixth set", judgedThings("objects_seventh.txt")},
 	}
 }
 

@@ -51,6 +51,9 @@ func Describe(c Categories, caption string) Description {
 		if said.people == PeopleUnknown && told.people == PeopleNone && hairTold(c) {
 			told = people{people: PeopleUnknown, gender: GenderUnknown}
 		}
+		if said.supposed && (told.people == PeopleSolo || told.people == PeopleMulti) {
+			said = people{people: PeopleUnknown, gender: GenderUnknown} // tags of the place alone
+		}
 		d.Conflicts = append(d.Conflicts, said.against(told)...)
 		said = said.orElse(told)
 		inText := framingOfText(text)
@@ -88,6 +91,7 @@ type people struct {
 	peopleBy  []string
 	genderBy  []string
 	conflicts []string
+	supposed  bool // that nobody is there, for no tag tells of anybody
 }
 
 func (p people) against(told people) []string {
@@ -386,7 +390,7 @@ func peopleWithoutCount(c Categories, solo, none string) people {
 	case p.people == PeopleUnknown && len(p.genderBy) == 0:
 		if by := thingsOnly(c); by != "" {
 			zero := 0
-			return people{people: PeopleNone, count: &zero, gender: GenderUnknown, peopleBy: []string{by}}
+			return people{people: PeopleNone, count: &zero, gender: GenderUnknown, peopleBy: []string{by}, supposed: true}
 		}
 	}
 	return p
