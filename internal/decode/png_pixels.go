@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/winnow-data/winnow/internal/inflate"
+	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 var inflaters = sync.Pool{New: func() any { return new(inflate.Decoder) }}
@@ -101,7 +102,7 @@ func unfilter(raw []byte, length, bpp int) bool {
 				row[i] += byte((int(row[i-bpp]) + int(above[i])) / 2)
 			}
 		case 4:
-			addPaeth(row, above, bpp)
+			lanes.Paeth(row, above, bpp)
 		default:
 			return false
 		}
@@ -121,66 +122,6 @@ func addUp(row, above []byte) {
 	for ; i < len(row); i++ {
 		row[i] += above[i]
 	}
-}
-
-func addPaeth(row, above []byte, bpp int) {
-	switch bpp {
-	case 3:
-		addPaeth3(row, above)
-	case 4:
-		addPaeth4(row, above)
-	default:
-		for i := range min(bpp, len(row)) {
-			row[i] += above[i]
-		}
-		for i := bpp; i < len(row); i++ {
-			row[i] += byte(paeth(int(row[i-bpp]), int(above[i]), int(above[i-bpp])))
-		}
-	}
-}
-
-// addPaeth3 keeps the left and the upper left pixel in registers.
-func addPaeth3(row, above []byte) {
-	var l0, l1, l2, c0, c1, c2 int
-	above = above[:len(row)]
-	for i := 0; i+3 <= len(row); i += 3 {
-		u0, u1, u2 := int(above[i]), int(above[i+1]), int(above[i+2])
-		l0 = (int(row[i]) + paeth(l0, u0, c0)) & 255
-		l1 = (int(row[i+1]) + paeth(l1, u1, c1)) & 255
-		l2 = (int(row[i+2]) + paeth(l2, u2, c2)) & 255
-		row[i], row[i+1], row[i+2] = byte(l0), byte(l1), byte(l2)
-		c0, c1, c2 = u0, u1, u2
-	}
-}
-
-func addPaeth4(row, above []byte) {
-	var l0, l1, l2, l3, c0, c1, c2, c3 int
-	above = above[:len(row)]
-	for i := 0; i+4 <= len(row); i += 4 {
-		u0, u1, u2, u3 := int(above[i]), int(above[i+1]), int(above[i+2]), int(above[i+3])
-		l0 = (int(row[i]) + paeth(l0, u0, c0)) & 255
-		l1 = (int(row[i+1]) + paeth(l1, u1, c1)) & 255
-		l2 = (int(row[i+2]) + paeth(l2, u2, c2)) & 255
-		l3 = (int(row[i+3]) + paeth(l3, u3, c3)) & 255
-		row[i], row[i+1], row[i+2], row[i+3] = byte(l0), byte(l1), byte(l2), byte(l3)
-		c0, c1, c2, c3 = u0, u1, u2, u3
-	}
-}
-
-// paeth is whichever of left, up and corner is nearest to left + up - corner.
-func paeth(left, up, corner int) int {
-	toLeft, toUp := up-corner, left-corner
-	toCorner := toLeft + toUp
-	toLeft = (toLeft ^ (toLeft >> 63)) - toLeft>>63
-	toUp = (toUp ^ (toUp >> 63)) - toUp>>63
-	toCorner = (toCorner ^ (toCorner >> 63)) - toCorner>>63
-	if toUp < toLeft {
-		left, toLeft = up, toUp
-	}
-	if toCorner < toLeft {
-		return corner
-	}
-	return left
 }
 
 func spreadGrey(pix, raw []byte, length int) {

@@ -300,3 +300,23 @@ func averagePixels(out, sums []byte, first []int32, weights []int16, taps int) i
 	averagePixelsAVX2(&out[0], &sums[0], &first[0], &weights[0], taps, len(first))
 	return len(first)
 }
+
+//go:noescape
+func paeth3AVX2(row, above *byte, n int)
+
+//go:noescape
+func paeth4AVX2(row, above *byte, n int)
+
+// paeth gives bytes. Of pixels of three bytes it leaves the last one, for it reads
+// four.
+func paeth(row, above []byte, bpp int) int {
+	switch n := len(row) / max(1, bpp); {
+	case wide && bpp == 4 && n > 0:
+		paeth4AVX2(&row[0], &above[0], n)
+		return 4 * n
+	case wide && bpp == 3 && n > 1:
+		paeth3AVX2(&row[0], &above[0], n-1)
+		return 3 * (n - 1)
+	}
+	return 0
+}

@@ -857,3 +857,63 @@ pair:
 	JNZ averagePixels
 	VZEROUPPER
 	RET
+
+// PAETH makes a pixel at SI whole, in X4, given the one before in X0 and the one
+// above that in X2.
+#define PAETH \
+	VMOVD (BX)(SI*1), X1; \
+	VPMOVZXBW X1, X1; \
+	VMOVD (AX)(SI*1), X3; \
+	VPMOVZXBW X3, X3; \
+	VPSUBW X2, X1, X4; \
+	VPSUBW X2, X0, X5; \
+	VPADDW X5, X4, X6; \
+	VPABSW X4, X4; \
+	VPABSW X5, X5; \
+	VPABSW X6, X6; \
+	VPMINSW X5, X4, X7; \
+	VPMINSW X6, X7, X7; \
+	VPCMPEQW X7, X5, X5; \
+	VPCMPEQW X7, X4, X4; \
+	VPBLENDVB X5, X1, X2, X6; \
+	VPBLENDVB X4, X0, X6, X6; \
+	VPADDB X6, X3, X0; \
+	VMOVDQA X1, X2; \
+	VPACKUSWB X0, X0, X4
+
+// func paeth3AVX2(row, above *byte, n int)
+TEXT ·paeth3AVX2(SB), NOSPLIT, $0-24
+	MOVQ row+0(FP), AX
+	MOVQ above+8(FP), BX
+	MOVQ n+16(FP), CX
+	VPXOR X0, X0, X0
+	VPXOR X2, X2, X2
+	XORQ SI, SI
+paeth3:
+	PAETH
+	VMOVD X4, R8
+	MOVW R8, (AX)(SI*1)
+	SHRL $16, R8
+	MOVB R8, 2(AX)(SI*1)
+	ADDQ $3, SI
+	DECQ CX
+	JNZ paeth3
+	VZEROUPPER
+	RET
+
+// func paeth4AVX2(row, above *byte, n int)
+TEXT ·paeth4AVX2(SB), NOSPLIT, $0-24
+	MOVQ row+0(FP), AX
+	MOVQ above+8(FP), BX
+	MOVQ n+16(FP), CX
+	VPXOR X0, X0, X0
+	VPXOR X2, X2, X2
+	XORQ SI, SI
+paeth4:
+	PAETH
+	VMOVD X4, (AX)(SI*1)
+	ADDQ $4, SI
+	DECQ CX
+	JNZ paeth4
+	VZEROUPPER
+	RET

@@ -100,6 +100,9 @@ func TestWideIsPlain(t *testing.T) {
 			first, weights, samples = tapsOf(dice, n, taps/4)
 			both("AveragePixels", n, func(o [2][]byte, _ []uint16) { AveragePixels(o[0][:4*n], samples, first, weights, taps/4) })
 		}
+		for bpp := 1; bpp <= 4; bpp++ {
+			both("Paeth", n, func(o [2][]byte, _ []uint16) { Paeth(o[0][:copy(o[0], p[:bpp*n])], p[len(p)-bpp*n:], bpp) })
+		}
 		both("Moments", n, func(o [2][]byte, _ []uint16) {
 			sum, squares := Moments(a)
 			copy(o[0], fmt.Sprint(sum, squares))

@@ -66,6 +66,17 @@ func TestRows(t *testing.T) {
 	if Standouts(out, []byte{89, 90, 111}, zero, zero, zero, sum, 4, 10); string(out) != "\x01\x00\x02" {
 		t.Errorf("Standouts = %v, want [1 0 2]", out)
 	}
+	for bpp := 1; bpp <= 4; bpp++ {
+		line := append(make([]byte, bpp, 2*bpp), 1, 1, 1, 1)[:2*bpp]
+		line[0] = 5
+		Paeth(line, []byte{10, 20, 30, 40, 50, 60, 70, 80}[:2*bpp], bpp)
+		if want := []byte{15, 21}; bpp == 1 && string(line) != string(want) {
+			t.Errorf("Paeth of one byte a pixel = %v, want %v", line, want)
+		}
+		if want := []byte{15, 20, 30, 40, 51, 61, 71, 81}; bpp == 4 && string(line) != string(want) {
+			t.Errorf("Paeth of four bytes a pixel = %v, want %v", line, want)
+		}
+	}
 	averaged := make([]byte, 4)
 	taps := []int16{128, 64, 64, 0, 0, 0, 0, 0}
 	if Average(averaged[:1], []byte{9, 9, 0, 100, 0, 200, 0, 0}, []int32{1}, taps, 8); averaged[0] != 100 {
