@@ -626,7 +626,7 @@ func notANoun(text []token, i int) bool {
 			return true
 		}
 	case "needle", "needles":
-		return prev.word == "pine" || prev.word == "fir"
+		return prev.word == "pine" || prev.word == "fir" || pinesBefore(text, i)
 	case "butterfly", "owl", "sheep":
 		return prev.word == "social" || prev.word == "night" || prev.word == "counting"
 	case "pencil":
@@ -711,6 +711,18 @@ func notANoun(text []token, i int) bool {
 	}
 	// "drill curls spill": another verb follows.
 	return prev.kind != 0 || isPerson(prev) || t.mark != 0 || next.kind&(verb|copula) == 0
+}
+
+// pinesBefore says that the sentence tells of pines before i, whose needles are
+// meant.
+func pinesBefore(text []token, i int) bool {
+	for j := i - 1; j >= 0 && text[j].sent == text[i].sent; j-- {
+		switch text[j].lemma {
+		case "pine", "fir", "spruce", "larch", "cedar", "cactus":
+			return true
+		}
+	}
+	return false
 }
 
 // clubbed are words before a club that strikes.
@@ -1446,6 +1458,9 @@ func within(text []token, m *mention) bool {
 // apposed reads "a bow, large and purple, is pinned": adjectives between
 // commas that end in a colour.
 func apposed(text []token, m *mention) bool {
+	if hueBehind(text, m) {
+		return true
+	}
 	if m.to >= len(text) || text[m.to].mark != ',' {
 		return false
 	}
@@ -1460,6 +1475,26 @@ func apposed(text []token, m *mention) bool {
 		}
 	}
 	return false
+}
+
+// hueBehind reads "a ribbon at her collar, bottle green, tied": the colour of a
+// noun between commas behind where it is.
+func hueBehind(text []token, m *mention) bool {
+	if m.to+3 >= len(text) || text[m.to].mark != 0 || text[m.to].word != "at" && text[m.to].word != "in" && text[m.to].word != "on" && text[m.to].word != "around" && text[m.to].word != "round" || !text[m.to+1].whose {
+		return false
+	}
+	j := m.to + 3
+	if text[m.to+2].mark != 0 || text[j].mark != ',' || !text[j].colour && (likenessHue[text[j].word].says == 0 || j+1 >= len(text) || !text[j+1].colour) {
+		return false
+	}
+	for j+1 < len(text) && text[j+1].mark == 0 && text[j+1].colour {
+		j++
+	}
+	if !text[j].colour || j+1 < len(text) && text[j+1].mark == 0 {
+		return false
+	}
+	m.addHue(text[j].hue, j, j+1)
+	return true
 }
 
 // colourFirst says that a sentence begins with the colour at i of what comes after
@@ -1490,7 +1525,7 @@ func withinSubject(text []token, m *mention) bool {
 // predicate reads the colour of a subject over the phrase after it: "the scarf
 // around her neck is green", "the dress that she is wearing is yellow".
 func predicate(text []token, m *mention) {
-	if m.from == 0 || text[m.from-1].kind&determiner == 0 || m.from > 1 && text[m.from-1].mark == 0 && text[m.from-2].word != "and" && text[m.from-2].word != "while" && text[m.from-2].word != "but" {
+	if m.from == 0 || text[m.from-1].kind&determiner == 0 && text[m.from-1].word != "one" || m.from > 1 && text[m.from-1].word != "one" && text[m.from-1].mark == 0 && text[m.from-2].word != "and" && text[m.from-2].word != "while" && text[m.from-2].word != "but" {
 		return
 	}
 	relative, verbs := false, 0

@@ -118,3 +118,15 @@ func TestWordsThatActAndWhereThingsAre(t *testing.T) {
 		{"a candle in a bottle", "1girl solo candle", "A girl reads by a candle stuck in a bottle.", "", "", ""},
 	})
 }
+
+func TestColoursByLikenessAndSeasonsByMonth(t *testing.T) {
+	hold(t, []said{
+		{"the exact brown of strong tea", "1girl solo blonde_hair", "Her long hair, the exact brown of strong tea, shines; she is a girl of ten.", "blonde_hair", "", ""},
+		{"the one eye we can see", "1boy solo green_eyes", "A boy waits, and the one eye we can see is amber.", "green_eyes", "", ""},
+		{"a ribbon, bottle green", "1girl solo red_ribbon", "A girl with a ribbon at her collar, bottle green, tied with care.", "red_ribbon", "", ""},
+		{"soft with needles", "1girl solo forest path", "The path through the pines of the forest is soft with needles where a girl walks.", "", "", ""},
+		{"an August afternoon", "1girl solo winter street", "On a sweltering August afternoon a girl stands in the street.", "winter", "", ""},
+		{"pushes his motorcycle", "1boy solo riding motorcycle", "A man pushes his motorcycle along the road.", "riding", "", ""},
+		{"on the roof of a tower", "1girl solo classroom", "She stands on the roof of a skyscraper.", "classroom", "", ""},
+	})
+}

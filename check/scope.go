@@ -66,7 +66,7 @@ var openers = byWord(map[string]func(text []token, i int){
 		} else if i > 1 && (text[i-2].word == "as" && text[i-1].mark == 0 || text[i-1].kind&colourWord != 0 && text[i].mark == 0 && !clauseFollows(text, i)) {
 			compare(text, i+1, 5)
 		} else if likeA(text, i) || asItDoes(text, i) || i+1 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "other" || text[i+1].word == "others" || text[i+1].word == "most" || text[i+1].word == "only") && text[i-min(i, 1)].word != "same" {
-			compare(text, i+1, 4)
+			compare(text, i+1, 8)
 		} else if i > 0 && (text[i-1].word == "dressed" || text[i-1].word == "disguised" || text[i-1].word == "known" || servesAs[text[i-1].word]) {
 			depict(text, i+1, 4)
 		}
@@ -196,6 +196,10 @@ var openers = byWord(map[string]func(text []token, i int){
 		subjectOf(text, i)
 	},
 	"blue red green yellow white black grey pink gold brown purple orange": func(text []token, i int) {
+		if i > 0 && i+3 < len(text) && text[i].mark == 0 && text[i+1].word == "of" && text[i+1].mark == 0 && text[i+2].mark == 0 && (text[i-1].word == "the" || i > 1 && text[i-2].word == "the" && text[i-1].kind&^adjective == 0) && text[i+2].kind&^adjective == 0 && !text[i+2].thing && !text[i+2].beginsState && text[i+2].lemma == text[i+2].word {
+			compare(text, i+2, 5) // "the exact brown of strong tea"
+			return
+		}
 		if i > 0 && text[i-1].word == "the" && i+2 < len(text) && text[i+1].word == "of" && (text[i+2].word == "a" || text[i+2].word == "an" || text[i+2].word == "ripe" || text[i+2].kind&^colourWord == 0 && text[i+2].lemma == text[i+2].word && text[i+2].thing) {
 			compare(text, i+2, 7)
 		}

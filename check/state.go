@@ -484,7 +484,9 @@ func placeWord(text []token, i int, next, prev string) bool {
 			return false // "in the spotlight's single pool"
 		}
 		return next != "of"
-	case "roof", "bath", "road", "lane", "space", "camp", "bridge", "coast", "field", "ocean", "mountain", "bar", "cell", "lounge", "lab":
+	case "roof":
+		return next != "of" || i > 1 && text[i-2].word == "on"
+	case "bath", "road", "lane", "space", "camp", "bridge", "coast", "field", "ocean", "mountain", "bar", "cell", "lounge", "lab":
 		switch t.lemma {
 		case "space":
 			return prev == "outer" || prev == "in" || prev == "deep"
