@@ -12,8 +12,8 @@ import (
 // Forms that a caption can take.
 const (
 	FormLong   = "long"   // everything, in several sentences
-	FormMedium = "medium" // without the small things of the scene
-	FormShort  = "short"  // one or two sentences
+	FormMedium = "medium" // what matters most, in as many
+	FormShort  = "short"  // one sentence or two
 	FormTags   = "tags"   // a line of tags in reading order
 )
 

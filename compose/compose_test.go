@@ -242,3 +242,24 @@ func TestTagsOfOneThingAreSaidTogether(t *testing.T) {
 		}
 	}
 }
+
+func TestShorterFormsAreShorter(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 17))
+	var words [3]int
+	for i := range 500 {
+		c := image(r)
+		for k, form := range []string{compose.FormLong, compose.FormMedium, compose.FormShort} {
+			text := compose.Caption(c, fmt.Sprint(i), compose.Options{Form: form})
+			words[k] += len(strings.Fields(text))
+			if n := strings.Count(text, ". ") + 1; form == compose.FormShort && n > 2 {
+				t.Fatalf("a short caption of %d sentences: %q", n, text)
+			}
+			if got := check.Check(c, text, "stop", check.Options{}); len(got.Process) > 0 {
+				t.Errorf("%s caption has %v: %q", form, got.Process, text)
+			}
+		}
+	}
+	if words[1]*20 > words[0]*19 || words[2]*10 > words[1]*7 {
+		t.Errorf("long, medium and short captions have %v words together: want medium at least 5 %% below long, and short 30 %% below medium", words)
+	}
+}

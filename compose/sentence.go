@@ -237,30 +237,94 @@ func (s *scene) sentences(form string) []string {
 	d := s.dice
 	var out []string
 	who := s.opening()
-	if who == "" {
-		out = append(out, s.emptyScene(&d, form)...)
-	} else {
-		first, dressed := s.first(&d, who)
-		out = append(out, first)
-		if !dressed {
-			out = append(out, s.wearing(&d, form)...)
-		}
-		out = append(out, s.acting(&d, form)...)
-		if form != FormShort && len(s.things) > 0 {
-			out = append(out, shown(merge(s.things), d.pick("can be seen", "can be seen nearby", "are in the picture")))
-		}
-		out = append(out, s.setting(&d, form)...)
+	switch {
+	case who == "":
+		out = s.emptyScene(&d, form)
+	case form == FormShort:
+		out = s.brief(&d, who)
+	default:
+		out = s.whole(&d, who, form)
 	}
 	if form != FormShort {
 		out = append(out, s.made(&d)...)
-	} else if len(s.style) > 0 {
-		out = append(out, s.made(&d)...)
 	}
-	if form != FormShort && len(s.unknown) > 0 && len(out) > 0 {
+	if form != FormShort && form != FormMedium && len(s.unknown) > 0 && len(out) > 0 {
 		out = append(out, "it also has to do with "+list(s.unknown))
 	}
 	for i := range out {
 		out[i] = sentence(out[i])
+	}
+	return out
+}
+
+// whole tells everything in its turn, or of the medium form what matters most.
+func (s *scene) whole(d *dice, who, form string) []string {
+	first, dressed := s.first(d, who, form)
+	out := []string{first}
+	if !dressed {
+		out = append(out, s.wearing(d, form)...)
+	}
+	out = append(out, s.acting(d, form)...)
+	things := merge(s.things)
+	if form == FormMedium {
+		things = firstOf(things, 3)
+	}
+	if len(things) > 0 {
+		out = append(out, shown(things, d.pick("can be seen", "can be seen nearby", "are in the picture")))
+	}
+	return append(out, s.setting(d, form)...)
+}
+
+// brief is two sentences at most: who it is, in what, doing what; and how they
+// look, and where.
+func (s *scene) brief(d *dice, who string) []string {
+	showing := d.pick("this illustration shows ", "the picture shows ", "an illustration of ", "a drawing of ", "", "")
+	bare := strings.TrimSuffix(who, ",")
+	if features := firstOf(s.features(), 3); len(features) > 0 && s.several() {
+		bare += ", with " + s.shared(features) + s.oneOf()
+	} else if len(features) > 0 {
+		bare += " with " + list(features)
+	} else if s.several() {
+		bare += s.oneOf()
+	}
+	if worn := firstOf(s.outfit(), 3); len(worn) > 0 {
+		bare += ", wearing " + list(worn)
+	}
+	doing := append(append([]string(nil), s.is...), s.doing...)
+	if len(s.held) > 0 {
+		doing = append(doing, "holding "+list(s.held))
+	}
+	if doing = firstOf(doing, 2); len(doing) > 0 {
+		bare += ", " + list(doing)
+	}
+	if len(s.face) > 0 && len(s.gaze) == 0 {
+		bare += ", with " + list(firstOf(s.face, 2))
+	}
+	out := []string{showing + bare}
+	where, behind := s.where(), ""
+	if where == "" && s.background != "" {
+		behind = article(s.background) + " " + s.background
+	}
+	she, many := s.she()
+	be := " is "
+	if many {
+		be = " are "
+	}
+	switch look := list(s.gaze); {
+	case look != "":
+		if len(s.face) > 0 {
+			look += " with " + list(firstOf(s.face, 2))
+		}
+		if where != "" {
+			look += ", " + where
+		} else if behind != "" {
+			look += ", against " + behind
+		}
+		out = append(out, she+be+look)
+	case where != "":
+		out = append(out, d.pick("the scene is set ", "the scene takes place ")+where)
+	case behind != "":
+		out = append(out, "the picture has "+behind)
 	}
 	return out
 }
@@ -294,8 +358,11 @@ func (s *scene) shared(features []string) string {
 
 // first stands alone: who it is and what they look like, and in some captions
 // what they wear, which it then says.
-func (s *scene) first(d *dice, who string) (sentence string, dressed bool) {
-	features := s.features()
+func (s *scene) first(d *dice, who, form string) (sentence string, dressed bool) {
+	features, outfit := s.features(), s.outfit()
+	if form == FormMedium {
+		features, outfit = firstOf(features, 4), firstOf(outfit, 4)
+	}
 	several := s.several()
 	comma := strings.HasSuffix(who, ",")
 	bare := strings.TrimSuffix(who, ",")
@@ -305,7 +372,7 @@ func (s *scene) first(d *dice, who string) (sentence string, dressed bool) {
 	}
 	switch way := d.pick("shows", "has", "wears"); {
 	case len(features) == 0 && len(s.worn) > 0 && !several:
-		return who + " wears " + list(s.outfit()), true
+		return who + " wears " + list(outfit), true
 	case len(features) == 0 && several:
 		return showing + bare + s.oneOf(), false
 	case len(features) == 0:
@@ -317,7 +384,7 @@ func (s *scene) first(d *dice, who string) (sentence string, dressed bool) {
 		if comma {
 			with += ","
 		}
-		return with + " " + d.pick("wears", "is wearing") + " " + list(s.outfit()), true
+		return with + " " + d.pick("wears", "is wearing") + " " + list(outfit), true
 	case way == "has":
 		return who + " has " + list(features), false
 	}
@@ -381,7 +448,7 @@ func (s *scene) wearing(d *dice, form string) []string {
 		return nil
 	}
 	worn := s.outfit()
-	if form == FormShort {
+	if form == FormMedium {
 		worn = firstOf(worn, 4)
 	}
 	she, _ := s.she()
@@ -411,8 +478,8 @@ func (s *scene) acting(d *dice, form string) []string {
 		doing = append(doing, "holding "+list(s.held))
 	}
 	face, with := s.face, s.with
-	if form == FormShort {
-		doing, face, with = firstOf(doing, 3), firstOf(face, 2), firstOf(with, 1)
+	if form == FormMedium {
+		face, with = firstOf(face, 2), firstOf(with, 1)
 	}
 	if many && len(doing) > 0 && len(face) > 0 && len(s.gaze) == 0 {
 		return append(out, she+be+list(doing)+", with "+list(append(append([]string(nil), with...), face...)))
@@ -454,8 +521,12 @@ func (s *scene) setting(d *dice, form string) []string {
 	if s.background != "" {
 		out = append(out, "the picture has "+article(s.background)+" "+s.background)
 	}
-	if form != FormShort && len(s.backdrop) > 0 {
-		out = append(out, shown(merge(s.backdrop), d.pick("can be seen in the background", "are in the background", "appear in the background")))
+	backdrop := merge(s.backdrop)
+	if form == FormMedium {
+		backdrop = firstOf(backdrop, 2)
+	}
+	if len(backdrop) > 0 {
+		out = append(out, shown(backdrop, d.pick("can be seen in the background", "are in the background", "appear in the background")))
 	}
 	if len(s.view) > 0 {
 		she, many := s.she()
@@ -473,6 +544,9 @@ func (s *scene) setting(d *dice, form string) []string {
 func (s *scene) emptyScene(d *dice, form string) []string {
 	var out []string
 	all := merge(append(append(append([]string(nil), s.animals...), s.things...), s.backdrop...))
+	if most := map[string]int{FormShort: 4, FormMedium: 7}[form]; most > 0 {
+		all = firstOf(all, most)
+	}
 	where := s.where()
 	looks := append(append(append([]string(nil), s.looks...), s.worn...), s.with...)
 	acts := append(append([]string(nil), s.is...), s.doing...)
@@ -515,7 +589,7 @@ func (s *scene) emptyScene(d *dice, form string) []string {
 	if s.background != "" {
 		out = append(out, "the picture has "+article(s.background)+" "+s.background)
 	}
-	if len(s.view) > 0 {
+	if len(s.view) > 0 && form != FormShort {
 		out = append(out, "it is seen "+strings.Join(s.view, ", "))
 	}
 	return out
