@@ -263,3 +263,15 @@ func TestShorterFormsAreShorter(t *testing.T) {
 		t.Errorf("long, medium and short captions have %v words together: want medium at least 5 %% below long, and short 30 %% below medium", words)
 	}
 }
+
+func TestNamesHaveTheirCapitals(t *testing.T) {
+	for tag, want := range map[string]string{
+		"yu-gi-oh!": "Yu-Gi-Oh!", "rx-78-2": "RX-78-2", "shingeki_no_kyojin": "Shingeki no Kyojin", "jashin-chan": "Jashin-chan",
+		"fate/stay_night": "Fate/Stay Night", "re:zero": "Re:Zero", "2b_(nier:automata)": "2B", "初音ミク": "初音ミク", "éclair": "Éclair", "the_legend_of_zelda": "The Legend of Zelda",
+	} {
+		text := compose.Caption(tags.Categories{General: []string{"1girl"}, Character: []string{tag}}, "x", compose.Options{})
+		if !strings.Contains(text, want) {
+			t.Errorf("%s: %q, want %q", tag, text, want)
+		}
+	}
+}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/winnow-data/winnow/tags"
 )
@@ -156,7 +158,7 @@ func gerund(tag string) bool {
 var proper = func() map[string]string {
 	list := map[string]string{"id": "ID"}
 	for _, w := range strings.Fields("japanese chinese english korean asian european american british french german russian indian roman greek egyptian arabian victorian santa christmas halloween valentine's easter tanabata buddhist christian shinto") {
-		list[w] = strings.ToUpper(w[:1]) + w[1:]
+		list[w] = capital(w)
 	}
 	return list
 }()
@@ -170,7 +172,7 @@ func capitals(sentence string) string {
 			words[i] = capital + w[len(bare):]
 		}
 		if i > 0 && (bare == "day" && strings.HasPrefix(words[i-1], "Valentine's") || bare == "year" && words[i-1] == "new") {
-			words[i] = strings.ToUpper(w[:1]) + w[1:]
+			words[i] = capital(w)
 		}
 		if bare == "year" && i > 0 && words[i-1] == "new" {
 			words[i-1] = "New"
@@ -185,4 +187,13 @@ func cutArticle(words string) (rest string, had bool) {
 		return rest, true
 	}
 	return strings.CutPrefix(words, "a ")
+}
+
+// capital is words with a capital, whatever they are written in.
+func capital(words string) string {
+	first, size := utf8.DecodeRuneInString(words)
+	if size == 0 || first == utf8.RuneError {
+		return words
+	}
+	return string(unicode.ToUpper(first)) + words[size:]
 }

@@ -230,17 +230,43 @@ var ofFace = wordSet("cheek cheeks nose forehead chin mouth")
 
 func counts(tag string) bool { return tag != "" && '0' <= tag[0] && tag[0] <= '9' }
 
-// title is a name with capitals.
+// title is a name with capitals, as titles have them: Yu-Gi-Oh!, RX-78-2, Attack
+// on Titan, Jashin-chan.
 func title(tag string) string {
 	words := strings.Fields(tags.Words(tag))
 	for i, w := range words {
-		if (w == "of" || w == "the" || w == "no" || w == "and") && i > 0 {
+		if small[w] && i > 0 {
 			continue
 		}
-		words[i] = strings.ToUpper(w[:1]) + w[1:]
+		if strings.ContainsAny(w, "0123456789") {
+			words[i] = strings.ToUpper(w)
+			continue
+		}
+		parts := strings.SplitAfter(w, "-")
+		for k, part := range parts {
+			if k > 0 && honorifics[part] {
+				continue
+			}
+			for _, mark := range []string{"/", ":"} {
+				if before, after, ok := strings.Cut(part, mark); ok && after != "" {
+					part = before + mark + capital(after)
+				}
+			}
+			if part != "" {
+				parts[k] = capital(part)
+			}
+		}
+		words[i] = strings.Join(parts, "")
 	}
 	return strings.Join(words, " ")
 }
+
+// small are words that titles do not begin with a capital, and honorifics those
+// that follow a name.
+var (
+	small      = wordSet("of the no and in on to de la wa ga ni wo")
+	honorifics = wordSet("chan san kun sama sensei senpai tan")
+)
 
 func (s *scene) count(tag string) {
 	n := 0

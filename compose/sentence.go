@@ -335,7 +335,7 @@ func sentence(words string) string {
 	if words == "" {
 		return ""
 	}
-	return capitals(strings.ToUpper(words[:1]) + words[1:] + ".")
+	return capitals(capital(words) + ".")
 }
 
 // shown is a sentence about things: "a desk and a chair can be seen".
