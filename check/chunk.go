@@ -1075,6 +1075,9 @@ func bind(text []token, list []mention, k int) {
 	if last.possessive && m.things[0].class != "hairpart" && m.things[0].class != "bodypart" && (m.to >= len(text) || text[m.to].mark != 0) {
 		m.there = false // "hair like a doll's"
 	}
+	if last.possessive && m.to < len(text) && text[m.to].word == "worth" {
+		m.there = false // "two scarves' worth of breath"
+	}
 	m.depicted = last.depicted
 	m.head = !compoundModifier(text, list, k)
 	if m.to < len(text) && text[m.to].word == "of" && text[m.to].mark == 0 {

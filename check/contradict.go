@@ -980,6 +980,9 @@ func (j *judge) inHand(m *mention) bool {
 		if j.text[i+1].mark == ';' || j.text[i+1].mark == '.' {
 			return false
 		}
+		if t.word == "held" && (j.text[i+1].word == "down" || j.text[i+1].word == "by" || j.text[i+1].word == "together" || j.text[i+1].word == "back") {
+			return false
+		}
 		switch t.word {
 		case "holding", "holds", "held", "hold", "carrying", "carries", "clutching", "clutches", "gripping", "grips", "wielding", "wields", "grasping", "grasps", "brandishing", "brandishes", "raising", "raises", "cradling", "cradles", "lifting", "lifts", "hugging", "hugs":
 			return true

@@ -130,3 +130,17 @@ func TestColoursByLikenessAndSeasonsByMonth(t *testing.T) {
 		{"on the roof of a tower", "1girl solo classroom", "She stands on the roof of a skyscraper.", "classroom", "", ""},
 	})
 }
+
+func TestConditionsAndTimesToCome(t *testing.T) {
+	hold(t, []said{
+		{"if there is someone", "no_humans car road", "A car on the road. If there is someone at the wheel, the glare has swallowed him.", "", "", ""},
+		{"frogs, if there are any", "1girl solo lake", "A girl walks by the lake. Frogs, if there are any, have stopped.", "", "", ""},
+		{"tomorrow there will be men", "no_humans mecha hangar", "A mecha in a hangar. Tomorrow there will be men all over it.", "", "", ""},
+		{"somewhere down there", "1girl solo rifle rooftop", "A girl lies with a rifle on a roof. Somewhere down there is a man who does not know.", "", "", ""},
+		{"has danced with dukes", "1girl solo princess", "A princess waits; she has danced with eleven dukes.", "", "", ""},
+		{"has brought a friend", "1girl solo picnic", "A girl has brought a boy to the picnic.", "solo", "1boy", ""},
+		{"as a coat hangs", "no_humans mecha", "A mecha, one arm hanging from the roof as a coat hangs from a hook.", "", "", ""},
+		{"scarves' worth", "1boy 1girl snow", "A boy and a girl in the snow, two scarves' worth of breath before them.", "", "", ""},
+		{"held down by a wreath", "1girl solo veil flower_wreath", "A girl in a veil held down by a wreath of flowers.", "", "", ""},
+	})
+}

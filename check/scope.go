@@ -65,7 +65,9 @@ var openers = byWord(map[string]func(text []token, i int){
 			compare(text, i+2, 10)
 		} else if i > 1 && (text[i-2].word == "as" && text[i-1].mark == 0 || text[i-1].kind&colourWord != 0 && text[i].mark == 0 && !clauseFollows(text, i)) {
 			compare(text, i+1, 5)
-		} else if likeA(text, i) || asItDoes(text, i) || i+1 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "other" || text[i+1].word == "others" || text[i+1].word == "most" || text[i+1].word == "only") && text[i-min(i, 1)].word != "same" {
+		} else if likeA(text, i) || asItDoes(text, i) {
+			compare(text, i+1, 4)
+		} else if i+1 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "other" || text[i+1].word == "others" || text[i+1].word == "most" || text[i+1].word == "only") && text[i-min(i, 1)].word != "same" {
 			compare(text, i+1, 8)
 		} else if i > 0 && (text[i-1].word == "dressed" || text[i-1].word == "disguised" || text[i-1].word == "known" || servesAs[text[i-1].word]) {
 			depict(text, i+1, 4)
@@ -150,6 +152,48 @@ var openers = byWord(map[string]func(text []token, i int){
 				break
 			}
 		}
+	},
+	"if": func(text []token, i int) {
+		if i+2 >= len(text) || text[i+1].mark != 0 || i > 0 && (text[i-1].word == "as" || text[i-1].word == "even" || text[i-1].word == "only") {
+			return
+		}
+		if n := &text[i+1]; n.word == "there" || n.word == "any" || n.kind&(pronoun|determiner) != 0 {
+			compareClause(text, i+1) // "if there is someone at the wheel"
+		}
+		if text[i].mark == ',' && text[i+1].word == "there" || text[i+1].word == "any" {
+			for j := i - 1; j >= 0 && j > i-4; j-- { // "frogs, if there are any"
+				text[j].compared = true
+				if text[j].mark != 0 {
+					break
+				}
+			}
+		}
+	},
+	"tomorrow yesterday": func(text []token, i int) { compareClause(text, i+1) },
+	"somewhere elsewhere": func(text []token, i int) {
+		for j := i + 1; j < len(text) && j < i+6; j++ {
+			if w := text[j].word; w == "background" || w == "foreground" || w == "behind" || w == "near" || w == "between" {
+				return
+			}
+		}
+		if text[i].mark != 0 {
+			compareClause(text, i+1) // "somewhere down there is a man who does not know"
+		}
+	},
+	"has have had": func(text []token, i int) {
+		j := i + 1
+		for j < len(text) && text[j].kind == adverb && text[j].mark == 0 {
+			j++
+		}
+		if j+1 >= len(text) || text[j].mark != 0 || !experienced[text[j].word] {
+			return
+		}
+		for k := j + 1; k < len(text) && k < j+4 && text[k].mark == 0; k++ {
+			if text[k].whose || text[k].word == "the" {
+				return
+			}
+		}
+		compare(text, j+1, 6) // "she has danced with eleven dukes"
 	},
 	"will shall": func(text []token, i int) {
 		if i+1 < len(text) && text[i].mark == 0 && text[i+1].mark == 0 && yetToBe[text[i+1].word] {
@@ -247,6 +291,10 @@ func ofThe(text []token, i int) bool {
 
 // servesAs are words before "as" and what something only stands in for.
 var servesAs = wordSet("serves serving serve service acts acting act doubles doubling functions functioning used works working duty passes poses posing double function")
+
+// experienced are participles of what somebody has lived through and need not be
+// seen.
+var experienced = wordSet("danced beaten met seen known loved fought killed outlived buried read heard told sold sailed served taught dreamt dreamed outrun outwitted survived married refused forgotten wanted hated missed raised crossed visited paid owed robbed")
 
 // yetToBe are verbs after "will" of what is not there yet.
 var yetToBe = wordSet("be need have want come bring find get buy become take")
@@ -805,7 +853,18 @@ func asItDoes(text []token, i int) bool {
 	}
 	for j := i + 3; j < len(text) && j < i+5 && text[j].mark == 0; j++ {
 		if t := &text[j]; t.word != t.lemma && t.kind&^verb == 0 && !t.possessive && strings.HasSuffix(t.word, "s") && (j+1 == len(text) || text[j+1].mark != 0 || text[j+1].kind&(preposition|determiner|adverb) != 0) {
-			return text[j-1].things.any(func(t *thing) bool { return t.class == "animal" || t.class == "plant" })
+			return saidBefore(text, i, j) || text[j-1].things.any(func(t *thing) bool { return t.class == "animal" || t.class == "plant" })
+		}
+	}
+	return false
+}
+
+// saidBefore says that the verb at j was said before i: "hanging from a crane as a
+// coat hangs from a hook".
+func saidBefore(text []token, i, j int) bool {
+	for k := i - 1; k >= 0 && text[k].sent == text[i].sent; k-- {
+		if text[k].stem == text[j].stem {
+			return true
 		}
 	}
 	return false
