@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 // chromaticity is how colour is spread over a picture on white. Chroma is the
@@ -37,7 +38,7 @@ var distance = func() (table [256][256]uint16) {
 	return table
 }()
 
-func measureChromaticity(runs []hueRun) *chromaticity {
+func measureChromaticity(runs []hueRun, g dataset.Ground) *chromaticity {
 	c := &chromaticity{}
 	for i := range runs {
 		c.n += int(runs[i].n)
@@ -61,20 +62,17 @@ func measureChromaticity(runs []hueRun) *chromaticity {
 		c.residual[distance[byte(magnitude(b-t.b))][byte(magnitude(r-t.r))]] += n
 	}
 	if c.widely() {
-		c.measureAstray(runs)
+		b, _ := lanes.Moments(g.Cb.Pix)
+		r, _ := lanes.Moments(g.Cr.Pix)
+		c.measureAstray(runs, b-128*c.n, r-128*c.n)
 	}
 	return c
 }
 
 // measureAstray fills in how far colours are from the ray that goes from
 // neutral to the mean: one hue in all saturations is near it, however light
-// and dark were mixed by shrinking and by JPEG.
-func (c *chromaticity) measureAstray(runs []hueRun) {
-	var b, r int64
-	for i := range runs {
-		u := &runs[i]
-		b, r = b+int64(u.n)*(int64(u.cb)-128), r+int64(u.n)*(int64(u.cr)-128)
-	}
+// and dark were mixed by shrinking and by JPEG. b and r are the sum of all colours.
+func (c *chromaticity) measureAstray(runs []hueRun, b, r int) {
 	length := math.Hypot(float64(b), float64(r))
 	if length == 0 {
 		c.astray = c.chroma

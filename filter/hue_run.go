@@ -28,7 +28,7 @@ func huesOf(f *dataset.Frame) *hues {
 		runs := hueRuns.Get().(*[]hueRun)
 		defer hueRuns.Put(runs)
 		*runs = runsOfHue(*runs, f.White)
-		return &hues{measureChromaticity(*runs), measurePalette(*runs)}
+		return &hues{measureChromaticity(*runs, f.White), measurePalette(*runs)}
 	}).(*hues)
 }
 

@@ -7,6 +7,6 @@ var _ = register(&dataset.Measure{
 	Doc:  "how alike the right half is to the left one, −1 to 1, as the correlation of luma; near 1 is a picture twice side by side, such as stereo pairs and before-and-after sheets",
 	Low:  -1, High: 1,
 	Func: func(f *dataset.Frame) float64 {
-		return halves(f.White.Y, func(w int) (first, step int) { return w - w/2, 1 })
+		return halves(f.White.Y, false)
 	},
 })

@@ -315,3 +315,13 @@ func Moments(row []byte) (sum, squares int) {
 	}
 	return sum, squares
 }
+
+// Dot is the sum of the products of pixels of two rows.
+func Dot(a, b []byte) int {
+	b = b[:len(a)]
+	n, sum := dot(a, b)
+	for x, v := range a[n:] {
+		sum += int(v) * int(b[n+x])
+	}
+	return sum
+}

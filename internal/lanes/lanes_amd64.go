@@ -269,8 +269,8 @@ func accumulate(sums, above []uint32, row []byte) int {
 const mostSquares = 1 << 16
 
 func moments(row []byte) (n, sum, squares int) {
-	n = len(row) &^ 15
-	if !wide || n == 0 || n > mostSquares {
+	n = min(len(row), mostSquares) &^ 15
+	if !wide || n == 0 {
 		return 0, 0, 0
 	}
 	var sums [2]uint64
@@ -319,4 +319,17 @@ func paeth(row, above []byte, bpp int) int {
 		return 3 * (n - 1)
 	}
 	return 0
+}
+
+//go:noescape
+func dotAVX2(sum *uint64, a, b *byte, n int)
+
+func dot(a, b []byte) (n, sum int) {
+	n = min(len(a), mostSquares) &^ 15
+	if !wide || n == 0 {
+		return 0, 0
+	}
+	var all uint64
+	dotAVX2(&all, &a[0], &b[0], n)
+	return n, int(all)
 }

@@ -105,7 +105,7 @@ func TestWideIsPlain(t *testing.T) {
 		}
 		both("Moments", n, func(o [2][]byte, _ []uint16) {
 			sum, squares := Moments(a)
-			copy(o[0], fmt.Sprint(sum, squares))
+			copy(o[0], fmt.Sprint(sum, squares, Dot(a, b)))
 		})
 		window, offset := 1+dice.IntN(1700), dice.IntN(40)
 		for i := range lr {
@@ -135,6 +135,14 @@ func tapsOf(dice *rand.Rand, n, taps int) (first []int32, weights []int16, sampl
 		samples = binary.LittleEndian.AppendUint16(samples, uint16(256*dice.IntN(256)))
 	}
 	return first, weights, samples
+}
+
+func TestLongRowsAreSummedUp(t *testing.T) {
+	row := bytes.Repeat([]byte{255}, 1<<18+5)
+	const n = 1<<18 + 5
+	if sum, squares := Moments(row); sum != n*255 || squares != n*255*255 || Dot(row, row) != squares {
+		t.Errorf("Moments = %d and %d, Dot = %d, want %d and %d", sum, squares, Dot(row, row), n*255, n*255*255)
+	}
 }
 
 // bitsOf has the bits of n pixels made where others were, and lays them down.

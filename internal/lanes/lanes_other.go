@@ -26,3 +26,4 @@ func moments(_ []byte) (n, sum, squares int)                     { return 0, 0, 
 func average(_, _ []byte, _ []int32, _ []int16, _ int) int       { return 0 }
 func averagePixels(_, _ []byte, _ []int32, _ []int16, _ int) int { return 0 }
 func paeth(_, _ []byte, _ int) int                               { return 0 }
+func dot(_, _ []byte) (n, sum int)                               { return 0, 0 }

@@ -106,6 +106,9 @@ func TestRows(t *testing.T) {
 	if sum, squares := Moments([]byte{1, 2, 255}); sum != 258 || squares != 65030 {
 		t.Errorf("Moments = %d and %d, want 258 and 65030", sum, squares)
 	}
+	if sum := Dot([]byte{1, 2, 255}, []byte{3, 4, 255}); sum != 65036 {
+		t.Errorf("Dot = %d, want 65036", sum)
+	}
 	blurred := []float32{0, 0}
 	if Kernel(blurred, [][]float32{{1, 2, 9}, {10, 20}, {3, 4}}, []float32{.5, .25}); blurred[0] != 4.5 || blurred[1] != 8 {
 		t.Errorf("Kernel = %v, want [4.5 8]", blurred)
