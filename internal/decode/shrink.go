@@ -42,10 +42,34 @@ func spans(n, m int) []span {
 }
 
 // scratch is memory that shrinking needs for a moment: weighted sums of rows,
-// sample by sample, two bytes each.
-type scratch struct{ sums []byte }
+// sample by sample, two bytes each, and how sizes that were asked for are divided.
+type scratch struct {
+	sums   []byte
+	across map[division]taps
+	down   map[division][]span
+}
 
-var scratches = sync.Pool{New: func() any { return new(scratch) }}
+// division is of from samples among to others, of so many channels.
+type division struct{ from, to, channels int }
+
+// mostDivisions are kept: a set has few sizes, or so many that none comes again.
+const mostDivisions = 32
+
+var scratches = sync.Pool{New: func() any { return &scratch{across: map[division]taps{}, down: map[division][]span{}} }}
+
+// kept gives what divide made of a division, before or now.
+func kept[T any](all map[division]T, d division, divide func() T) T {
+	v, ok := all[d]
+	if ok {
+		return v
+	}
+	if len(all) >= mostDivisions {
+		clear(all)
+	}
+	v = divide()
+	all[d] = v
+	return v
+}
 
 func grow[T any](s []T, n int) []T {
 	if cap(s) < n {
@@ -76,7 +100,8 @@ func shrink(dst []byte, dw, dh, w, h, channels int, row func(y int) []byte) {
 	}
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
-	across, down := tapsOf(spans(w, dw), channels), spans(h, dh)
+	across := kept(s.across, division{w, dw, channels}, func() taps { return tapsOf(spans(w, dw), channels) })
+	down := kept(s.down, division{h, dh, 1}, func() []span { return spans(h, dh) })
 	length := w * channels
 	s.sums = grow(s.sums, 2*(length+across.each*channels))
 	for y := range dh {
