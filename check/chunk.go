@@ -1,7 +1,6 @@
 package check
 
 import (
-	"slices"
 	"strings"
 	"sync"
 )
@@ -1150,7 +1149,7 @@ func compoundModifier(text []token, list []mention, k int) bool {
 
 // isPlace says that the word can only name a place: cave.
 func isPlace(t *token) bool {
-	return t.kind == 0 && t.lemma == t.word && slices.ContainsFunc(t.states.alone, func(v *value) bool { return v.place })
+	return t.place && t.kind == 0 && t.lemma == t.word
 }
 
 // leftColours reads the modifiers before the noun, from right to left.

@@ -8,8 +8,8 @@ type index struct {
 	table   []int32 // 1 + the number of an entry, at the hash of its word or after it
 	entries []indexed
 	added   []addition
-	places  []int32   // of the entries, one after another
-	seen    [8]uint64 // a bit for each hash: most words that are asked for are not there
+	places  []int32    // of the entries, one after another
+	seen    [64]uint64 // a bit for each hash: most words that are asked for are not there
 }
 
 // indexed is a word and which of the places are its.
@@ -45,7 +45,7 @@ func (x *index) add(word string, hash uint32, place int) {
 	if x.table[at] == 0 {
 		x.entries = append(x.entries, indexed{word: word, hash: hash})
 		x.table[at] = int32(len(x.entries))
-		x.seen[hash>>6&7] |= 1 << (hash & 63)
+		x.seen[hash>>6&63] |= 1 << (hash & 63)
 	}
 	entry := x.table[at] - 1
 	x.entries[entry].to++
@@ -84,7 +84,7 @@ func (x *index) slot(word string, hash uint32) uint32 {
 func (x *index) at(word string) []int32 { return x.of(term{word, hashOf(word)}) }
 
 // lacks says at a glance that no word with that hash is there, or nothing.
-func (x *index) lacks(hash uint32) bool { return x.seen[hash>>6&7]>>(hash&63)&1 == 0 }
+func (x *index) lacks(hash uint32) bool { return x.seen[hash>>6&63]>>(hash&63)&1 == 0 }
 
 // of is at for a word whose hash is known.
 func (x *index) of(t term) []int32 {

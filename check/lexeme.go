@@ -45,6 +45,7 @@ type lexeme struct {
 
 	colour   bool // hue is one
 	thing    bool // the lemma alone names a thing
+	place    bool // the lemma alone names a place
 	within   bool // a run of things or states goes on with the lemma
 	isPerson bool
 
@@ -90,6 +91,7 @@ func newLexeme(word string) *lexeme {
 	l.hue, l.colour = shadeOf(word)
 	l.things, l.states = runsFrom(theThings().words, l.lemma), runsFrom(theStates().words, l.lemma)
 	l.thing = len(l.things.alone) > 0
+	l.place = slices.ContainsFunc(l.states.alone, func(v *value) bool { return v.place })
 	l.beginsThing, l.beginsState = l.things.some(), l.states.some()
 	l.within = withinRuns()[l.lemma]
 	l.absent, l.idioms, l.patterns = absentThings(word), idioms()[l.lemma], patterns()[word]

@@ -102,6 +102,9 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 	}
 	for i := range text {
 		t := &text[i]
+		if !t.isPerson && !t.signs && t.count == 0 && !t.tagLabel {
+			continue
+		}
 		if t.quoted || t.named || i > 0 && t.mark == 0 && alsoDone[t.word] && (text[i-1].word == "to" || text[i-1].word == "they" || text[i-1].word == "who" || text[i-1].word == "we" || text[i-1].word == "and" && i > 2 && text[i-2].kind&verb != 0) || t.word == "mascot" && i+1 < len(text) && text[i+1].word == "of" {
 			continue
 		}
@@ -116,9 +119,6 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		}
 		if t.signs {
 			c.sign(text, i)
-		}
-		if !t.isPerson && !t.signs && t.count == 0 {
-			continue
 		}
 		if n := int(t.count); n > 0 && t.there() {
 			c.plural = c.plural || n > 1
