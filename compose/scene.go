@@ -66,7 +66,7 @@ func sort(c tags.Categories, id string) *scene {
 			s.works = append(s.works, title(tag))
 		}
 	}
-	general := unimplied(c.General)
+	general := closer(unimplied(c.General))
 	for _, tag := range tags.Order(tags.Categories{General: general}) {
 		s.count(tag)
 	}
@@ -218,6 +218,29 @@ func unimplied(general []string) []string {
 	}
 	return list
 }
+
+// closer gives colours to garments by their closest name: of a sundress and a
+// white_dress that are one it makes a white_sundress, of boots and black_footwear
+// black_boots.
+func closer(general []string) []string {
+	out := slices.Clone(general)
+	for _, o := range tags.Objects(tags.Categories{General: general}).Objects {
+		if o.Group != tags.GroupAttire || !slices.Contains(o.Tags, o.Object) {
+			continue
+		}
+		kinds := tags.Implies(o.Object)
+		for _, tag := range o.Tags {
+			colour, thing, coloured := tags.Coloured(tag)
+			if coloured && thing != o.Object && (anyWear[thing] || slices.Contains(kinds, thing)) {
+				out[slices.Index(out, tag)] = colour + "_" + o.Object
+			}
+		}
+	}
+	return out
+}
+
+// anyWear are garments by where they are worn alone.
+var anyWear = wordSet("headwear footwear legwear eyewear neckwear handwear")
 
 // placed are words between a thing and where it is.
 var placed = []string{"_on_", "_around_", "_over_", "_behind_", "_in_"}
