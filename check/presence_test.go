@@ -144,3 +144,12 @@ func TestConditionsAndTimesToCome(t *testing.T) {
 		{"held down by a wreath", "1girl solo veil flower_wreath", "A girl in a veil held down by a wreath of flowers.", "", "", ""},
 	})
 }
+
+func TestCompoundsThatAreOfNoKind(t *testing.T) {
+	hold(t, []said{
+		{"a piping bag", "1girl solo cake kitchen", "A girl in a kitchen holds a piping bag over a cake.", "", "", ""},
+		{"a seat belt", "1boy solo car", "A man in a car fastens his seat belt.", "", "", ""},
+		{"a bear hug", "2boys multiple_boys", "Two men in a bear hug.", "", "", ""},
+		{"a coat stands out", "1girl solo black_coat", "A woman in a black coat stands alone.", "", "", ""},
+	})
+}
