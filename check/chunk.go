@@ -620,6 +620,10 @@ func notANoun(text []token, i int) bool {
 		}
 	case "tails":
 		return prev.word == "in" || prev.word == "and" && i > 1 && text[i-2].word == "tie"
+	case "keys":
+		if i > 1 && text[i-2].word == "in" && prev.mark == 0 && t.mark == 0 && prev.word != "his" && prev.word != "her" {
+			return true // "they sing in five keys"
+		}
 	case "fan", "rope", "thread", "threads", "key", "apple":
 		if next.mark == 0 && (next.word == "of" || t.word == "key" && next.word == "to") {
 			return true

@@ -98,7 +98,7 @@ func (j *judge) contradictions() {
 var patternWords = map[string]string{"striped": "striped", "stripy": "striped", "stripey": "striped", "pinstriped": "striped", "plaid": "plaid", "tartan": "plaid", "checked": "plaid", "checkered": "checkered", "chequered": "checkered", "polka-dot": "polka_dot", "polka-dotted": "polka_dot", "spotted": "polka_dot", "dotted": "polka_dot", "floral": "floral_print", "flowered": "floral_print", "argyle": "argyle", "plain": "plain", "unpatterned": "plain"}
 
 // tagPatterns are the patterns that begin tags.
-var tagPatterns = [...]string{"striped", "plaid", "polka_dot", "checkered", "argyle"}
+var tagPatterns = [...]string{"striped", "plaid", "polka_dot", "checkered", "argyle", "fur", "leather", "denim", "lace", "silk", "wooden", "metal", "stone"}
 
 // squares are patterns that nobody tells apart.
 var squares = wordSet("plaid checkered")
@@ -123,15 +123,44 @@ func (j *judge) patterns() {
 					break
 				}
 				said := patternWords[j.text[i].word]
+				if cloth[p.pattern] {
+					said = ""
+				}
 				if said != "" && said != "plain" && said != p.pattern && !(squares[said] && squares[p.pattern]) && !j.has(said+"_"+p.patterned[0].tag) {
 					j.contradict(p.tag, "pattern", i, m.to)
 				}
 			}
-			if i := unpatterned(j.text, m); i >= 0 {
+			if i := ofOtherCloth(j.text, m, p.pattern); i >= 0 && cloth[p.pattern] {
+				j.contradict(p.tag, "material", min(i, m.from), max(i+1, m.to))
+			} else if i := unpatterned(j.text, m); i >= 0 && !cloth[p.pattern] {
 				j.contradict(p.tag, "pattern", min(i, m.from), max(i+1, m.to))
 			}
 		}
 	}
+}
+
+// cloth are materials that begin tags and that captions tell.
+var cloth = wordSet("fur leather denim lace silk wool cotton velvet satin linen latex wooden metal stone")
+
+// ofOtherCloth is the token that gives the mention another material, or -1: "a
+// cloak of plain blue wool" against fur_cloak.
+func ofOtherCloth(text []token, m *mention, of string) int {
+	for i := m.from - 1; i >= 0 && i > m.from-3 && text[i+1].mark == 0; i-- {
+		if cloth[text[i].word] {
+			if text[i].word == of {
+				return -1
+			}
+			return i
+		}
+	}
+	if m.to < len(text) && text[m.to].word == "of" && text[m.to].mark == 0 {
+		for i := m.to + 1; i < len(text) && i < m.to+5 && text[i].mark == 0; i++ {
+			if cloth[text[i].word] && text[i].word != of {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // unpatterned is the token that says that the mention has no pattern, or -1: "a

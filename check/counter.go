@@ -53,7 +53,7 @@ var emptyHands = []gist{readGist("4: hand > empty"), readGist("3: empty > hand")
 // countered holds what sentences say against tags in other words: a smooth chin
 // against beard.
 func (j *judge) countered() {
-	one := j.crew.one() && !j.lifted
+	one := (j.crew.one() || j.alike()) && !j.lifted
 	for k, p := range j.plans {
 		if one {
 			j.released(p, j.covered[j.slots[k]].Tag != "")

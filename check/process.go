@@ -625,7 +625,7 @@ func (j *judge) truncated(caption, finish string) {
 		return
 	}
 	cut := danglers[last.word] || last.kind&(adverb) != 0 && last.word != "softly" && last.word != "gently" && !strings.HasSuffix(last.word, "ly") || openBracket(end)
-	if !cut && last.kind&(colourWord|adjective) != 0 && last.kind&verb == 0 && len(j.text) > 4 && j.text[len(j.text)-2].kind&(determiner|preposition|adjective) != 0 && j.text[len(j.text)-2].word != "in" {
+	if !cut && last.kind&(colourWord|adjective) != 0 && last.kind&verb == 0 && len(j.text) > 4 && j.text[len(j.text)-2].kind&(determiner|preposition|adjective) != 0 && j.text[len(j.text)-2].word != "in" && !(j.text[len(j.text)-2].word == "on" && last.colour) {
 		cut = true
 	}
 	if !cut && (last.sent > 0 || len(j.text) >= 14 && finite(j.text)) {
