@@ -232,3 +232,16 @@ func longCases(b *testing.B) []Case {
 	}
 	return list
 }
+
+func TestListsOfColoursShareTheirNoun(t *testing.T) {
+	for _, caption := range []string{"Three girls with brown, red and black hair.", "Three girls with brown, red, and black hair.", "Three girls, with long, brown, red, and black hair among them."} {
+		got := Check(tags.Sorted(strings.Fields("3girls multiple_girls brown_hair red_hair black_hair")), caption, "stop", Options{})
+		if len(got.Missing)+len(got.Contradicted)+len(got.Invented) > 0 {
+			t.Errorf("%s: missing %v, contradicted %v, invented %v", caption, got.Missing, got.Contradicted, got.Invented)
+		}
+	}
+	got := Check(tags.Sorted(strings.Fields("2girls multiple_girls red_dress black_footwear brown_hair")), "Two girls with brown hair, one in red, and black boots.", "stop", Options{})
+	if len(got.Contradicted) > 0 {
+		t.Errorf("a colour of another noun: contradicted %v", got.Contradicted)
+	}
+}

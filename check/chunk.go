@@ -1163,7 +1163,7 @@ func leftColours(text []token, list []mention, k int) {
 	dark := -1
 	for j := m.from - 1; j >= 0 && j >= m.from-9; j-- {
 		t := &text[j]
-		if after := text[j+1].mark; after != 0 && !(after == ',' && adjectival(t) && adjectival(&text[j+1])) {
+		if after := text[j+1].mark; after != 0 && !(after == ',' && adjectival(t) && (adjectival(&text[j+1]) || lastOfMany(text, j+1))) {
 			break
 		}
 		if text[j+1].mark == ',' && k > 0 && list[k-1].to == j+1 && list[k-1].head {
@@ -1225,6 +1225,12 @@ func coloursAnd(text []token, i, end int) bool {
 		}
 	}
 	return false
+}
+
+// lastOfMany says that the word at i is the "and" of "brown, red, and black hair".
+func lastOfMany(text []token, i int) bool {
+	return text[i].word == "and" && i > 1 && i+1 < len(text) && text[i-1].mark == ',' &&
+		adjectivalOrColour(&text[i-1]) && adjectivalOrColour(&text[i-2]) && adjectivalOrColour(&text[i+1])
 }
 
 func adjectivalOrColour(t *token) bool {
