@@ -96,3 +96,17 @@ func shadeOf(word string) (shade, bool) {
 	}
 	return s, true
 }
+
+var whiteHue, greyHue = hueSet("white"), hueSet("grey")
+
+// accepts says that the words may mean the colour of the tag. Hair is called
+// white or grey as people please; cloth is not.
+func (p *plan) accepts(s shade) bool {
+	if s.allows&p.hue == 0 {
+		return false
+	}
+	if p.group != tags.GroupAttire {
+		return true
+	}
+	return !(p.hue == whiteHue && s.says&whiteHue == 0 && s.says&greyHue != 0 || p.hue == greyHue && s.says&greyHue == 0 && s.says&whiteHue != 0)
+}

@@ -378,7 +378,7 @@ func (m *mention) compared(text []token) bool {
 // fits says that a tag has a colour that the words mean or do not exclude.
 func fits(of []*plan, s shade) bool {
 	for _, p := range of {
-		if s.allows&p.hue != 0 || p.hueName == "multicolored" || p.hueName == "two-tone" || p.hueName == "rainbow" {
+		if p.accepts(s) || p.hueName == "multicolored" || p.hueName == "two-tone" || p.hueName == "rainbow" {
 			return true
 		}
 	}

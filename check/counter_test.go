@@ -59,3 +59,19 @@ func TestWhatOnlySoundsLikeIt(t *testing.T) {
 		{"what is let go", "1boy solo clown balloon holding_balloon", "A clown has let go of the balloon.", "holding_balloon", "", ""},
 	})
 }
+
+func TestMaterialsAgesAndLights(t *testing.T) {
+	hold(t, []said{
+		{"wool and no fur", "1boy solo fur_cloak ship", "A man in a cloak of plain blue wool stands on a ship.", "fur_cloak", "", ""},
+		{"a fur cloak", "1boy solo fur_cloak ship", "A man in a fur cloak stands on a ship.", "", "", ""},
+		{"white and no grey", "1boy solo white_suit", "A man in a suit of charcoal grey.", "white_suit", "", ""},
+		{"an ivory suit", "1boy solo white_suit", "A man in an ivory suit.", "", "", ""},
+		{"white hair called grey", "1boy solo white_hair", "A man with grey hair.", "", "", ""},
+		{"a woman of forty", "1girl solo child swing", "A woman of forty sits on a swing.", "child", "", ""},
+		{"the last light", "1girl solo dawn field", "A girl waits in a field while the last light drains out of the sky.", "dawn", "", ""},
+		{"hair down", "1girl solo hair_up", "Her hair is down around her shoulders.", "hair_up", "", ""},
+		{"nothing over either eye", "1boy solo eyepatch", "A man with nothing over either of his eyes.", "eyepatch", "", ""},
+		{"its barrel", "1girl solo gun", "A woman has lowered her gun; its barrel points down.", "", "", ""},
+		{"all of three awake", "3girls multiple_girls sleeping bed", "Three girls in a bed, alert and upright.", "sleeping", "", ""},
+	})
+}

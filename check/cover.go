@@ -130,7 +130,7 @@ func (r *reading) cover(p *plan) *Covered {
 func (r *reading) coverColour(p *plan) *Covered {
 	for k := range r.mentions {
 		m := &r.mentions[k]
-		if !m.coloured || !m.maybe || m.hue.allows&p.hue == 0 || !m.isOne(p.bases) && !(m.things[0].class == "animal" && (p.base == "fur" || p.base == "feathers" || p.base == "scales")) {
+		if !m.coloured || !m.maybe || !p.accepts(m.hue) || !m.isOne(p.bases) && !(m.things[0].class == "animal" && (p.base == "fur" || p.base == "feathers" || p.base == "scales")) {
 			continue
 		}
 		from, to := m.phrase()
