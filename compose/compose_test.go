@@ -177,7 +177,7 @@ func TestWhatIsNoNounIsSaidOtherwise(t *testing.T) {
 	for tag, want := range map[string]string{
 		"petite": "is petite", "smug": "a smug expression", "pantyhose": " pantyhose", "legs_apart": " legs apart", "sleeves_rolled_up": " sleeves rolled up",
 		"coat_on_shoulders": "a coat on her shoulders", "food_on_face": " food on her face", "race_queen": "the outfit of a race queen", "no_headwear": "no headwear",
-		"japanese_clothes": "Japanese clothes", "id_card": "An ID card", "foreshortening": "done with foreshortening", "chinese_zodiac": "a Chinese zodiac theme",
+		"japanese_clothes": "Japanese clothes", "id_card": "An ID card", "foreshortening": "has foreshortening", "chinese_zodiac": "a Chinese zodiac theme",
 		"looking_at_another": "looking at another", "shouting": "is shouting", "mustache": "a mustache", "censored": "is censored", "christmas": "at Christmas",
 	} {
 		text := compose.Caption(tags.Sorted([]string{"1girl", "solo", tag}), tag, compose.Options{})
@@ -190,7 +190,7 @@ func TestWhatIsNoNounIsSaidOtherwise(t *testing.T) {
 		t.Errorf("two backgrounds: %q", two)
 	}
 	all := compose.Caption(tags.Sorted([]string{"1girl", "solo", "censored", "mosaic_censoring", "comic"}), "x", compose.Options{})
-	if !strings.Contains(all, "done with mosaic censoring") || strings.Contains(all, "done with mosaic censoring and") {
+	if !strings.Contains(all, "a comic and censored, with mosaic censoring.") && !strings.Contains(all, "censored and a comic, with mosaic censoring.") {
 		t.Errorf("three ways of drawing: %q", all)
 	}
 }

@@ -384,6 +384,8 @@ func (s *scene) put(tag string, general []string) {
 		} else {
 			s.background = strings.TrimSuffix(s.background, " background") + " and " + tags.Words(tag)
 		}
+	case strings.HasPrefix(tag, "spoken_"):
+		s.things = append(s.things, noun(tag))
 	case strings.HasPrefix(tag, "holding_"):
 		s.hold(strings.TrimPrefix(tag, "holding_"), general)
 	case group == tags.GroupHair:

@@ -548,7 +548,7 @@ func (s *scene) emptyScene(d *dice, form string) []string {
 		all = firstOf(all, most)
 	}
 	where := s.where()
-	looks := append(append(append([]string(nil), s.looks...), s.worn...), s.with...)
+	looks := append(append(mergeEyes(s.looks), s.outfit()...), s.with...)
 	acts := append(append([]string(nil), s.is...), s.doing...)
 	face := append(append([]string(nil), s.face...), s.gaze...)
 	showing := d.pick("this illustration shows ", "the picture shows ", "a picture of ")
@@ -609,19 +609,20 @@ func (s *scene) made(d *dice) []string {
 			style = slices.Delete(style, grey, grey+1)
 		}
 	}
-	var is, done []string
+	var is, has []string
 	for _, w := range style {
-		if strings.HasPrefix(w, "with ") {
-			done = append(done, w)
+		if what, ok := strings.CutPrefix(w, "with "); ok {
+			has = append(has, what)
 		} else {
 			is = append(is, w)
 		}
 	}
-	if len(done) > 0 {
-		is = append(is, "done "+list(done))
+	picture := d.pick("the picture ", "the image ")
+	switch {
+	case len(is) == 0:
+		return []string{picture + "has " + list(has)}
+	case len(has) == 0:
+		return []string{picture + "is " + list(is)}
 	}
-	if len(is) == 1 && len(done) > 0 {
-		return []string{"the picture is " + is[0]}
-	}
-	return []string{d.pick("the picture is ", "the image is ") + list(is)}
+	return []string{picture + "is " + list(is) + ", with " + list(has)}
 }
