@@ -153,3 +153,13 @@ func TestCompoundsThatAreOfNoKind(t *testing.T) {
 		{"a coat stands out", "1girl solo black_coat", "A woman in a black coat stands alone.", "", "", ""},
 	})
 }
+
+func TestNounsWithAnotherSense(t *testing.T) {
+	hold(t, []said{
+		{"in a jam", "1girl solo cheerleader", "The cheerleader is in a jam: she has forgotten the next step.", "", "", ""},
+		{"raises a toast", "1girl solo dress", "In a dress she raises a toast to whoever is not there.", "", "", ""},
+		{"forms a crescent moon", "1girl solo archery bow_(weapon)", "A girl draws; the bow forms a crescent moon.", "", "", ""},
+		{"as a priest reads his book", "1boy solo surfboard wave", "He reads the wave as a priest reads his book, on a surfboard.", "", "", ""},
+		{"a boy reads his book", "1boy solo", "A boy reads his book.", "", "book", ""},
+	})
+}

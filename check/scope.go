@@ -65,7 +65,9 @@ var openers = byWord(map[string]func(text []token, i int){
 			compare(text, i+2, 10)
 		} else if i > 1 && (text[i-2].word == "as" && text[i-1].mark == 0 || text[i-1].kind&colourWord != 0 && text[i].mark == 0 && !clauseFollows(text, i)) {
 			compare(text, i+1, 5)
-		} else if likeA(text, i) || asItDoes(text, i) {
+		} else if asItDoes(text, i) {
+			compare(text, i+1, 6)
+		} else if likeA(text, i) {
 			compare(text, i+1, 4)
 		} else if i+1 < len(text) && text[i+1].mark == 0 && (text[i+1].word == "other" || text[i+1].word == "others" || text[i+1].word == "most" || text[i+1].word == "only") && text[i-min(i, 1)].word != "same" {
 			compare(text, i+1, 8)
@@ -151,6 +153,11 @@ var openers = byWord(map[string]func(text []token, i int){
 			if text[j].mark != 0 {
 				break
 			}
+		}
+	},
+	"forms traces describes becomes": func(text []token, i int) {
+		if i+2 < len(text) && text[i+1].mark == 0 && text[i+1].article && text[i+1].word != "the" {
+			compareThings(text, i+2, 4) // "the bow forms a crescent moon"
 		}
 	},
 	"if": func(text []token, i int) {
@@ -560,6 +567,10 @@ func deniedAfter(text []token) {
 		}
 		worn := w == "off" || w == "removed" || w == "aside"
 		for j := i - 1; j >= 0 && j > i-8 && text[j].sent == text[i].sent; j-- {
+			if text[j].word == "who" || text[j].word == "whoever" || text[j].word == "what" || text[j].word == "somebody" || text[j].word == "someone" {
+				text[j].denied = true
+				break // "to whoever is not there"
+			}
 			text[j].denied = true
 			if text[j].mark != 0 || worn && text[j].kind&determiner != 0 {
 				break
