@@ -25,6 +25,26 @@ type inkWindow struct{ half, offset int }
 // inkWindows are one for small letters and one for large ones.
 var inkWindows = []inkWindow{{7, 18}, {20, 26}}
 
+// chromaWindows are for letters that only their colour tells from what is around them.
+var chromaWindows = []inkWindow{{14, chromaOffset}}
+
+const chromaOffset = 12
+
+// neutral says whether a plane of chroma is so nearly grey that nothing can stand out.
+func neutral(p dataset.Plane) bool {
+	const most = chromaOffset / 2
+	bits := make([]uint64, (p.W+63)/64)
+	for y := range p.H {
+		lanes.Within(bits, p.Row(y), 128-most, 128+most)
+		for i, v := range bits {
+			if all := ^uint64(0) >> max(0, 64*(i+1)-p.W); v != all {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // inks keeps memory from picture to picture.
 var inks = sync.Pool{New: func() any { return new(ink) }}
 
@@ -51,18 +71,14 @@ func (k *ink) marks(w inkWindow) {
 		upper, lower := k.sums[top*stride:(top+1)*stride], k.sums[bottom*stride:(bottom+1)*stride]
 		row, out := p.Row(y), mask[y*p.W:(y+1)*p.W]
 		rows := bottom - top
-		from, to := min(w.half, p.W), max(p.W-w.half, min(w.half, p.W))
-		for x := 0; x < p.W; x++ {
-			if x == from {
-				x = to // whole windows, below
-				if x == p.W {
-					break
-				}
+		from, to := min(w.half, p.W), max(p.W-w.half, min(w.half, p.W)) // whole windows, but for what is beside them
+		for _, side := range [2][2]int{{0, from}, {to, p.W}} {
+			for x := side[0]; x < side[1]; x++ {
+				left, right := max(0, x-w.half), min(p.W, x+w.half+1)
+				n := rows * (right - left)
+				sum := int(lower[right] - lower[left] - upper[right] + upper[left])
+				out[x] = polarityOf(int(row[x])*n-sum, w.offset*n)
 			}
-			left, right := max(0, x-w.half), min(p.W, x+w.half+1)
-			n := rows * (right - left)
-			sum := int(lower[right] - lower[left] - upper[right] + upper[left])
-			out[x] = polarityOf(int(row[x])*n-sum, w.offset*n)
 		}
 		if from == to {
 			continue

@@ -23,7 +23,7 @@ func letteringOf(f *dataset.Frame) *lettering {
 		if t := tonesOf(f); t.white.std < t.black.std {
 			g = &f.Black // white letters without a ground
 		}
-		return findLettering(g.Luma, g.Y)
+		return findLettering(g.Luma, g.Y, g.Cb, g.Cr)
 	}).(*lettering)
 }
 
@@ -33,7 +33,7 @@ const believed = .4
 // surely is how likely one that covers a fifth of the picture must be.
 const surely = .8
 
-func findLettering(p, half dataset.Plane) *lettering {
+func findLettering(p, half dataset.Plane, chroma ...dataset.Plane) *lettering {
 	l := &lettering{plane: p}
 	if p.W < 16 || p.H < 16 {
 		return l
@@ -42,6 +42,17 @@ func findLettering(p, half dataset.Plane) *lettering {
 	if half.W < p.W {
 		// Letters too large for the windows are looked for in the smaller plane.
 		l.search(half, inkWindows[1:], float64(p.W)/float64(half.W), float64(p.H)/float64(half.H))
+	}
+	from := len(l.lines)
+	for _, c := range chroma {
+		// Letters may differ in nothing but colour from what they are on.
+		if !neutral(c) {
+			l.search(c, chromaWindows, float64(p.W)/float64(c.W), float64(p.H)/float64(c.H))
+		}
+	}
+	for i := range l.lines[from:] {
+		line := &l.lines[from+i]
+		line.chroma, line.features[36] = true, 1
 	}
 	lookNearby(l.lines)
 	l.judge()

@@ -4,7 +4,7 @@ import "github.com/winnow-data/winnow/dataset"
 
 var _ = register(&dataset.Measure{
 	Name:    "text_bubble",
-	Version: 2,
+	Version: 3,
 	Doc:     "share of the picture that dark letters on plain white cover where other than white is around, 0–1: balloons of comics and boxes of labels, not a page that is white all over",
 	Low:     0, High: 1,
 	Func: func(f *dataset.Frame) float64 { return letteringOf(f).bubble() },
@@ -21,7 +21,7 @@ const (
 func (l *lettering) bubble() float64 {
 	return l.part(func(line *textLine) bool {
 		mean, _ := line.box.tone()
-		return mean < 128 && l.onPaper(&line.box) && l.paperEnds(line)
+		return !line.chroma && mean < 128 && l.onPaper(&line.box) && l.paperEnds(line)
 	})
 }
 

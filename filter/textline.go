@@ -12,6 +12,7 @@ type textLine struct {
 	box      mark // of all members, their ink summed up
 	cells    []cell
 	vertical bool
+	chroma   bool // found in a plane of colour, not of luma
 	features [lineFeatures]float64
 	letters  float64 // 0–1: how likely it is that the marks are letters
 	believed bool    // they count as letters

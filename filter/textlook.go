@@ -10,7 +10,7 @@ import (
 
 // lineFeatures is the number of features of a line. Lengths are in units of the
 // line's mean height, so that size does not matter.
-const lineFeatures = 36
+const lineFeatures = 37
 
 // look measures the chain of a line that runs along rows.
 func look(marks []mark) (f [lineFeatures]float64) {
@@ -155,7 +155,7 @@ func lookAround(p dataset.Plane, box *mark, vertical bool, f *[lineFeatures]floa
 	f[19] = math.Log(max(1, length/height))
 	f[20] = box.stroke() / height
 	f[26] = 32 * f[22] / (math.Abs(ink-ground) + 8)
-	f[34] = ink / 128
+	f[34] = ink / 128 // of whichever plane it was found in, which the last one tells
 	f[35] = math.Log(float64(n) / float64(len(p.Pix)))
 }
 
