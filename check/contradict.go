@@ -310,7 +310,14 @@ func (j *judge) allWrong(m *mention, of []*plan) bool {
 // allAlike contradicts the other colours of hair where everybody is said to
 // have one: "both of them have black hair" against a black and a blonde one.
 func (j *judge) allAlike(m *mention, of []*plan) {
-	if len(of) < 2 || len(of) != j.crew.total() || m.hue.says == anyHue || m.things[0].tag != "hair" && m.things[0].tag != "eyes" || !fits(of, m.hue) || !j.ofAll(m.from, m.hueFrom) {
+	if len(of) < 2 || len(of) != j.crew.total() || m.hue.says == anyHue || !fits(of, m.hue) {
+		return
+	}
+	if m.things[0].tag != "hair" && m.things[0].tag != "eyes" {
+		if j.text[m.to-1].word == j.text[m.to-1].lemma || !j.alike() || m.shared || len(m.things) > 1 {
+			return // but "two girls in red dresses"
+		}
+	} else if !j.ofAll(m.from, m.hueFrom) {
 		return
 	}
 	if n := m.hueTo - m.hueFrom; n > 1 && slices.ContainsFunc(j.text[m.hueFrom:m.hueTo], func(t token) bool { return t.word == "and" || t.word == "or" }) {
@@ -319,7 +326,11 @@ func (j *judge) allAlike(m *mention, of []*plan) {
 	from, to := m.phrase()
 	for _, p := range of {
 		if p.hue&m.hue.allows == 0 && j.evidenceOf(p) == nil {
-			j.contradict(p.tag, m.things[0].tag+" colour", from, to)
+			kind := m.things[0].tag + " colour"
+			if p.group == tags.GroupAttire {
+				kind = "garment colour"
+			}
+			j.contradict(p.tag, kind, from, to)
 		}
 	}
 }
@@ -589,7 +600,7 @@ func (j *judge) states() {
 		if c.denied || c.beast && !j.crew.none || j.text[c.from].asked {
 			continue
 		}
-		if c.value.of.person && (j.lifted || !j.crew.one() && !j.ofAll(c.from) && !j.alike()) {
+		if c.value.of.person && (j.lifted || !j.crew.one() && !j.ofAll(c.from) && !j.alike() && !j.twoAct(c)) {
 			continue
 		}
 		if c.value.place {
@@ -598,6 +609,28 @@ func (j *judge) states() {
 		}
 		j.stateAgainst(c)
 	}
+}
+
+// twoAct says that the two who are there do it together: "a maid and a butler
+// sit".
+func (j *judge) twoAct(c *claim) bool {
+	if j.crew.total() != 2 || j.crew.open || len(j.cast.people) != 2 || c.from == 0 || j.text[c.from].mark != 0 {
+		return false
+	}
+	a, b := &j.cast.people[0], &j.cast.people[1]
+	t := &j.text[c.from]
+	if a.n != 1 || b.n != 1 || b.at != c.from-1 || t.word != t.lemma || t.kind&verb == 0 || j.text[a.at].sent != j.text[b.at].sent {
+		return false
+	}
+	for i := a.at + 1; i < b.at; i++ {
+		if j.text[i].word == "and" && j.text[i].mark == 0 {
+			return i-a.at < 6 && b.at-i < 5
+		}
+		if j.text[i].kind&verb != 0 && j.text[i].kind&adjective == 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // stateAgainst contradicts the tag whose value the claim excludes, unless a

@@ -75,3 +75,14 @@ func TestMaterialsAgesAndLights(t *testing.T) {
 		{"all of three awake", "3girls multiple_girls sleeping bed", "Three girls in a bed, alert and upright.", "sleeping", "", ""},
 	})
 }
+
+func TestWhatAllOfSeveralDoAndWear(t *testing.T) {
+	hold(t, []said{
+		{"both in red", "2girls multiple_girls red_dress blue_dress", "Two girls in red dresses dance.", "blue_dress", "", ""},
+		{"one in red and one in blue", "2girls multiple_girls red_dress blue_dress", "Two girls dance, one in a red dress and the other in a blue one.", "", "", ""},
+		{"a maid and a butler sit", "1girl 1boy maid butler standing", "A maid and a butler sit side by side.", "standing", "", ""},
+		{"a maid stands and a butler sits", "1girl 1boy maid butler standing", "A maid stands beside a butler, who sits.", "", "", ""},
+		{"girls in uniform stand", "2girls multiple_girls sitting school_uniform", "Two girls in school uniform stand behind a bench.", "sitting", "", ""},
+		{"behind her, the maid", "2girls multiple_girls princess maid tiara", "A princess in white, tiara crooked, and behind her, in black, the maid who waits.", "", "", ""},
+	})
+}

@@ -665,7 +665,7 @@ scan:
 	if len(c.people) > 0 && article && !p.Plural && (thereIs(text, i) || besideThem(text, i) || n.child && !c.people[len(c.people)-1].child && onOther(text, i)) {
 		n.another = true
 	}
-	if reference && !n.told && !n.another && len(c.people) > 0 && !c.newGender(n) && !c.other(text, n) && !c.toldOtherwise(text, n) {
+	if reference && !n.told && !n.another && len(c.people) > 0 && !c.newGender(n) && !c.other(text, n) && !c.toldOtherwise(text, n) && !c.beyond(text, n) {
 		c.name(n)
 		return
 	}
@@ -676,7 +676,7 @@ scan:
 	if !p.Plural && article && c.corrects(text, n) {
 		return // "the butler is a woman"
 	}
-	if !p.Plural && !n.another && !possessive && !(len(c.people) > 0 && (c.joined(text, i) || !article && c.listed(text, i) || c.toldOtherwise(text, n))) && c.same(text, n) {
+	if !p.Plural && !n.another && !possessive && !(len(c.people) > 0 && (c.joined(text, i) || !article && c.listed(text, i) || c.toldOtherwise(text, n) || reference && c.beyond(text, n))) && c.same(text, n) {
 		c.name(n)
 		return
 	}
@@ -779,6 +779,20 @@ func (c *cast) toldOtherwise(text []token, n newcomer) bool {
 		}
 	}
 	return false
+}
+
+// beyond says that the person at n is told to be where somebody else is: "and
+// behind her, in black, the maid".
+func (c *cast) beyond(text []token, n newcomer) bool {
+	last := c.people[len(c.people)-1]
+	if text[last.at].sent != text[n.at].sent {
+		return false
+	}
+	open := n.at
+	for open > 0 && text[open].mark == 0 && text[open].kind&determiner == 0 {
+		open--
+	}
+	return text[open].mark == ',' && facing(text, last.at, open)
 }
 
 // corrects gives the person before "is a woman" that gender, whatever the

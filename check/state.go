@@ -185,7 +185,7 @@ func stateWord(text []token, i int, v *value) bool {
 			return false // "outside the bedroom it is day"
 		}
 	case "posture":
-		if t.word == t.lemma && t.kind&verb != 0 && t.mark == 0 && i > 0 && (t.word == "stand" || t.word == "walk" || t.word == "run" || t.word == "sit" || t.word == "dance") && (articles[prev] || text[i-1].lemma == prev && text[i-1].kind == 0 && !isPerson(&text[i-1]) && !text[i-1].capital || text[i-1].shout) {
+		if t.word == t.lemma && t.kind&verb != 0 && t.mark == 0 && i > 0 && (t.word == "stand" || t.word == "walk" || t.word == "run" || t.word == "sit" || t.word == "dance") && (articles[prev] || !isPerson(&text[i-1]) && (text[i-1].shout || text[i-1].lemma == prev && text[i-1].kind == 0 && opensPhrase(text, i))) {
 			return false // "an IV stand"
 		}
 		if t.kind&verb == 0 && (prev == "every" || prev == "each" || prev == "long" || possessives[prev] || articles[prev]) && (t.lemma == "stride" || t.lemma == "step" || t.lemma == "walk" || t.lemma == "run" || t.lemma == "gait") {
