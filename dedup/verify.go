@@ -28,7 +28,8 @@ const (
 	exactWorst             = .5  // of the limit, of the worst tile
 	exactRest              = .03 // and of three quarters of those with structure: the rest is equal, and that place was redrawn
 	fewColours             = 1.5 // times the limit, of a pair that may differ by the number of its colours
-	rimCells               = 2   // of the coarse grid, along the border, that the rest of a frame may take up
+	rimCells               = 2   // of the coarse grid, along the border, that the rest of a frame may take up,
+	rimShare               = 8   // but no more of a side than that part
 
 	spotTile   = 8   // cells of the fine grid
 	spotSmall  = 96  // cells of the long side of a grid whose tiles are half as large
@@ -46,6 +47,10 @@ const (
 	nearBlank  = 25  // deviation of the grey levels of such a picture
 	unlikeTone = .12 // the same where the tone makes up for more than a copy's: fewer lines are no fainter lines
 	toneUsual  = 1.35
+	pageKept   = 8.0 // grey levels that a page may change and still be as bright as it was
+	inkUsual   = .18 // of the logarithm of the gain, on such a page; what lies beyond takes away
+	inkShare   = 1.6 // so many times itself of what may differ,
+	unlikeInk  = .06 // down to this
 
 	gainLeast      = .5  // a tone that flattens more than this makes anything alike
 	leastStructure = 3.0 // deviation, in grey levels, of a view that can be told from another
@@ -55,6 +60,8 @@ const (
 	colouredLeast = .15 // share of cells with colour in a picture whose grey copy is found: one coloured place is an edit
 	colouredFew   = .01 // the same where the grey one has no colour at all and agrees in brightness
 	newColour     = 3.0 // times as far apart are colours of which one picture has none
+	placeTile     = 4   // cells of the coarse grid that a coloured place has at least
+	placeColour   = 9.0 // that it has in a picture of which the other has none
 	noColour      = 2.0 // chroma that coding may leave of none
 	greyLuma      = .3
 )
@@ -78,6 +85,7 @@ type comparison struct {
 	GreyB         bool
 	reached       int     // how far it came: 0 aspect, 1 coarse, 2 judged
 	unlike        float64 // share of the structure that differs on the fine grid
+	page          float32 // grey level that A has most of
 	coarseColour  bool    // one is a small JPEG, whose blocks of colour are as large as what it shows
 	lookedFine    bool    // which only a pair needs that agrees so far
 }
@@ -266,16 +274,17 @@ func (c *comparison) weighTiles(residual, la, lb grid) {
 }
 
 // clearRim leaves nothing of the outermost cells: what compression left of a
-// frame is no picture.
+// frame is no picture. Of a strip most stays, however narrow it is.
 func (g grid) clearRim(cells int) {
+	across, down := min(cells, g.w/rimShare), min(cells, g.h/rimShare)
 	for y := range g.h {
 		row := g.row(y)
-		if y < cells || y >= g.h-cells {
+		if y < down || y >= g.h-down {
 			clear(row)
 			continue
 		}
-		clear(row[:min(cells, g.w)])
-		clear(row[max(g.w-cells, 0):])
+		clear(row[:across])
+		clear(row[g.w-across:])
 	}
 }
 
@@ -310,14 +319,47 @@ func (c *comparison) compareChroma(chroma [4]grid, m affine, r area, la grid) {
 	peakA, peakB := chromaPeak(acb, acr), chromaPeak(bcb, bcr)
 	c.GreyA = peakA < colourless && peakB > coloured && colouredShare(bcb, bcr) > colourNeeded(peakA, c.Luma)
 	c.GreyB = peakB < colourless && peakA > coloured && colouredShare(acb, acr) > colourNeeded(peakB, c.Luma)
-	c.Chroma = c.chromaApart(acb, acr, bcb, bcr)
-	if c.GreyA == c.GreyB && min(peakA, peakB) < colourless && max(peakA, peakB) > coloured {
-		c.Chroma *= newColour // of a picture that has none, no coding makes a coloured place
-	}
+	c.Chroma = c.coloursApart(acb, acr, bcb, bcr, peakA, peakB)
 	if c.Chroma > 1 && c.GreyA == c.GreyB && c.Tone.clips() {
 		acb, acr = c.Tone.colours(la, acb, acr)
-		c.Chroma = min(c.Chroma, c.chromaApart(acb, acr, bcb, bcr))
+		c.Chroma = min(c.Chroma, c.coloursApart(acb, acr, bcb, bcr, peakA, peakB))
 	}
+}
+
+// coloursApart is how far the colours differ over the limit, which is lower where one of
+// the two, whose colours reach up to those peaks, has none.
+func (c *comparison) coloursApart(acb, acr, bcb, bcr grid, peakA, peakB float64) float64 {
+	apart := c.chromaApart(acb, acr, bcb, bcr)
+	if c.GreyA != c.GreyB || min(peakA, peakB) >= colourless {
+		return apart
+	}
+	// Of a picture that has none, no coding makes a coloured place, however small.
+	if max(peakA, peakB) > coloured {
+		apart *= newColour
+	}
+	return max(apart, c.colourOfAPlace(difference(acb, bcb).blur(), difference(acr, bcr).blur())/placeColour)
+}
+
+// colourOfAPlace is how far the mean colours of a small tile are apart, at most: what
+// coding leaves in it is of any colour.
+func (c *comparison) colourOfAPlace(db, dr grid) (most float64) {
+	if c.viewA.inner() || c.viewB.inner() {
+		db.clearRim(rimCells)
+		dr.clearRim(rimCells)
+	}
+	for y := 0; y+placeTile <= db.h; y += placeTile / 2 {
+		for x := 0; x+placeTile <= db.w; x += placeTile / 2 {
+			var u, v float32
+			for j := y; j < y+placeTile; j++ {
+				for i := j*db.w + x; i < j*db.w+x+placeTile; i++ {
+					u += db.v[i]
+					v += dr.v[i]
+				}
+			}
+			most = max(most, math.Hypot(float64(u), float64(v))/(placeTile*placeTile))
+		}
+	}
+	return most
 }
 
 // chromaApart is how far the colours differ in the worst tile, over the limit.
@@ -451,6 +493,7 @@ func (c *comparison) lookFine(a, b *sheet, boxA, boxB box, w, h int) {
 	}
 	c.Map = at
 	c.unlike = unlike
+	c.page = la.median()
 	s := spotsOf(residual, la, lb, c.floor())
 	c.Spot = max(s.most(), s.alone(), unlike/c.unlikeMost())
 }
@@ -463,7 +506,30 @@ func (c *comparison) unlikeMost() float64 {
 	case c.StructureMost > toneUsual*c.Structure && max(c.Tone.Gain, 1/c.Tone.Gain) > toneUsual:
 		return unlikeTone
 	}
-	return unlikeThin
+	return c.Tone.thinMost(c.page, unlikeThin)
+}
+
+// thinMost is the share of the structure that may differ of two pictures in which next
+// to nothing is drawn, at most: less where the page is as bright as it was and the ink
+// is not, for that is what more or fewer lines look like.
+func (t tone) thinMost(page float32, most float64) float64 {
+	if math.Abs(float64(t.apply(page)-page)) > pageKept {
+		return most
+	}
+	return max(most-max(math.Abs(math.Log(t.Gain))-inkUsual, 0)*inkShare, unlikeInk)
+}
+
+// median is the grey level that half of the cells are below.
+func (g grid) median() float32 {
+	var histogram [256]int
+	for _, v := range g.v {
+		histogram[int(min(max(v, 0), 255))]++
+	}
+	level := 0
+	for left := len(g.v) / 2; level < 255 && left >= histogram[level]; level++ {
+		left -= histogram[level]
+	}
+	return float32(level)
 }
 
 // spot is how far the worst tile inside stands out of all, over its limit.

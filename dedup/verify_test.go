@@ -46,7 +46,7 @@ func TestWhatSurfacesHaveInCommonIsNoDifference(t *testing.T) {
 }
 
 func TestTheRimIsLeftOut(t *testing.T) {
-	g := newGrid(10, 8)
+	g := newGrid(20, 16)
 	for i := range g.v {
 		g.v[i] = 1
 	}
@@ -55,8 +55,8 @@ func TestTheRimIsLeftOut(t *testing.T) {
 	for _, v := range g.v {
 		sum += v
 	}
-	if sum != 6*4 || g.v[2*10+2] != 1 {
-		t.Errorf("%v cells are left, want the inner 6×4", sum)
+	if sum != 16*12 || g.v[2*20+2] != 1 {
+		t.Errorf("%v cells are left, want the inner 16×12", sum)
 	}
 }
 
@@ -104,6 +104,20 @@ func greyAndTouched(of *image.NRGBA, place image.Rectangle, shift [3]int) (grey,
 		}
 	}
 	return grey, touched
+}
+
+func TestColourInOnePlaceIsAVariantInWhateverToneAndSize(t *testing.T) {
+	grey, edited := greyAndTouched(blots(7, 60, 60), image.Rect(22, 22, 38, 38), [3]int{16, 0, -14})
+	small := halved(edited)
+	for i, v := range small.Pix {
+		if i%4 != 3 {
+			small.Pix[i] = uint8(max(int(v)-12, 0))
+		}
+	}
+	got := judged(t, grey, small)
+	if got.class != dataset.ClassVariant {
+		t.Errorf("it is %q, want a variant; luma %.2f, colour %.2f, spot %.2f", got.class, got.best.Luma, got.best.Chroma, got.best.Spot)
+	}
 }
 
 func TestColourInOnePlaceOfAGreyPictureIsAVariant(t *testing.T) {
