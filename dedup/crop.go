@@ -25,13 +25,14 @@ const (
 	insideNeeded  = .95 // of the crop, that must lie within the wider picture
 	sameFrame     = .955
 
-	wholeLimit     = .6
-	mostlyWhole    = .85  // of the wider picture, from which the limit falls to that
-	cropUnlike     = .25  // of the structure, that may differ
-	cropUnlikeThin = .12  // the same where next to nothing is drawn
-	insideAtFirst  = .75  // that votes must promise
-	unlikeAtFirst  = .9   // share of the structure that may differ where it is laid roughly
-	scaleApart     = 1.07 // ratio of the scales across and down
+	wholeLimit        = .6
+	mostlyWhole       = .85  // of the wider picture, from which the limit falls to that
+	cropUnlike        = .25  // of the structure, that may differ
+	cropUnlikeThin    = .22  // the same where next to nothing is drawn, and all else agrees closely
+	cropUnlikeThinner = .12  // the same where it does not
+	insideAtFirst     = .75  // that votes must promise
+	unlikeAtFirst     = .9   // share of the structure that may differ where it is laid roughly
+	scaleApart        = 1.07 // ratio of the scales across and down
 
 	cropTile  = 16 // tiles along the long side
 	cropLimit = 1.4
@@ -330,7 +331,9 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 	}
 	most := cropUnlike
 	if min(lw.deviation(), gn.deviation()) < nearBlank {
-		most = cropUnlikeThin
+		if most = t.thinMost(lw.median(), cropUnlikeThin); c.distance > secondChance {
+			most = min(most, cropUnlikeThinner)
+		}
 	}
 	if unlike > most {
 		return c, false
