@@ -209,7 +209,7 @@ func partsOf(n int, candidates []candidate, stands []int32) [][]candidate {
 const (
 	leadersByRank   = 3   // pictures of the best rank that may become the centre of a star
 	leadersByHash   = 3   // and those whose hashes lie nearest to all others
-	nearlyAsLarge   = .9  // of the largest star that a better picture's may have
+	nearlyAsLarge   = .95 // of the largest star that a better picture's may have
 	failuresAllowed = 100 // pictures compared in vain, the nearest first, before a centre gives up
 )
 
