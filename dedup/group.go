@@ -306,12 +306,27 @@ func (p *part) next() (centre int32, star []int32, err error) {
 		}
 		largest = max(largest, len(stars[i])+1)
 	}
+	best := -1
 	for i, leader := range leaders {
-		if float64(len(stars[i])+1) >= nearlyAsLarge*float64(largest) {
-			return leader, stars[i], nil
+		if float64(len(stars[i])+1) < nearlyAsLarge*float64(largest) {
+			continue
+		}
+		// Of pictures that only their paths tell apart, one is central: what noise, or
+		// a stroke of few colours, lies on agrees less closely with all others.
+		if best < 0 || sameRank(&p.pictures[leader], &p.pictures[leaders[best]]) && p.apartOf(leader, stars[i]) < p.apartOf(leaders[best], stars[best]) {
+			best = i
 		}
 	}
-	return leaders[0], stars[0], nil
+	return leaders[best], stars[best], nil
+}
+
+// apartOf is how far the pictures of a star are from its centre, in the mean.
+func (p *part) apartOf(centre int32, star []int32) float64 {
+	sum := 0.0
+	for _, other := range star {
+		sum += p.judged[pairOf(centre, other)].distance
+	}
+	return sum / float64(max(len(star), 1))
 }
 
 // leaders are the pictures, by rank, that may become the centre of the next star.

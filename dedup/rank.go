@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -136,6 +137,14 @@ func compareRank(a, b *picture) int {
 	return 0
 }
 
+// byName is how many of the advantages, the last ones, are none: a file must come first.
+const byName = 2
+
+// sameRank says that nothing but their names tells which of two pictures is better.
+func sameRank(a, b *picture) bool {
+	return !slices.ContainsFunc(advantages[:len(advantages)-byName], func(by advantage) bool { return by.compare(a, b) != 0 })
+}
+
 // whyBetter says why a is kept rather than b; upright, that it may be for how
 // it stands.
 func whyBetter(a, b *picture, upright bool) string {
@@ -148,6 +157,9 @@ func whyBetter(a, b *picture, upright bool) string {
 	}
 	if upright {
 		return "it stands as its post, or more of the copies, say that it should"
+	}
+	if sameRank(a, b) {
+		return "the copies agree with it more closely"
 	}
 	return "more of the copies agree with it"
 }
