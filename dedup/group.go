@@ -209,7 +209,7 @@ func partsOf(n int, candidates []candidate, stands []int32) [][]candidate {
 const (
 	leadersByRank   = 3   // pictures of the best rank that may become the centre of a star
 	leadersByHash   = 3   // and those whose hashes lie nearest to all others
-	nearlyAsLarge   = .95 // of the largest star that a better picture's may have
+	nearlyAsLarge   = .97 // of the largest star that a better picture's may have
 	failuresAllowed = 100 // pictures compared in vain, the nearest first, before a centre gives up
 )
 
@@ -349,7 +349,12 @@ func (p *part) leaders() []int32 {
 	}
 	central := slices.Clone(p.left[len(leaders):])
 	slices.SortStableFunc(central, func(x, y int32) int { return cmp.Compare(nearness[y], nearness[x]) })
-	leaders = append(leaders, central[:min(leadersByHash, len(central))]...)
+	some := min(leadersByHash, len(central))
+	leaders = append(leaders, central[:some]...)
+	// Copies that were flattened on several grounds can be laid on a transparent one only.
+	if i := slices.IndexFunc(central[some:], func(i int32) bool { return !p.pictures[i].opaque }); i >= 0 && !slices.ContainsFunc(central[:some], func(i int32) bool { return !p.pictures[i].opaque }) {
+		leaders = append(leaders, central[some+i])
+	}
 	slices.SortFunc(leaders, p.byRank)
 	return leaders
 }
