@@ -162,24 +162,26 @@ func lookAround(p dataset.Plane, box *mark, vertical bool, f *[lineFeatures]floa
 // lookNearby counts for each line those of like height beside it, for text
 // comes in blocks.
 func lookNearby(lines []textLine) {
+	boxes := make([]cell, len(lines)) // as if all ran along rows
 	for i := range lines {
-		a := &lines[i]
+		if boxes[i] = lines[i].box.cell(); lines[i].vertical {
+			boxes[i] = boxes[i].turned()
+		}
+	}
+	for i := range lines {
 		like := 0
 		for j := range lines {
-			if b := &lines[j]; i != j && a.vertical == b.vertical && besides(a.box, b.box, a.vertical) {
+			if i != j && lines[i].vertical == lines[j].vertical && besides(&boxes[i], &boxes[j]) {
 				like++
 			}
 		}
-		a.features[21] = math.Log(float64(1 + like))
+		lines[i].features[21] = math.Log(float64(1 + like))
 	}
 }
 
 // besides says whether b is a line of like height next to a, not the same again.
-func besides(a, b mark, vertical bool) bool {
-	if vertical {
-		a, b = a.turned(), b.turned()
-	}
-	h, g := float64(a.height()), float64(b.height())
+func besides(a, b *cell) bool {
+	h, g := float64(a.y1-a.y0), float64(b.y1-b.y0)
 	if min(h, g) < .7*max(h, g) {
 		return false
 	}
@@ -187,7 +189,7 @@ func besides(a, b mark, vertical bool) bool {
 	if away < .6*h || away > 3*h {
 		return false
 	}
-	return 2*(min(a.x1, b.x1)-max(a.x0, b.x0)) > min(a.width(), b.width())
+	return 2*(min(a.x1, b.x1)-max(a.x0, b.x0)) > min(a.x1-a.x0, b.x1-b.x0)
 }
 
 // slopeOf is the least-squares rise of the marks' middles, so that tilted lines
