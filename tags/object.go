@@ -34,9 +34,15 @@ var personal = map[Group]bool{GroupHair: true, GroupEyes: true, GroupFace: true,
 
 // Objects takes the tags of a picture apart.
 func Objects(c Categories) Thing {
-	_, thing := InOrderAndApart(c)
-	return thing
+	room := placedLists.Get().(*[]Placed)
+	defer placedLists.Put(room)
+	*room = appendInOrder((*room)[:0], c)
+	defer clear(*room) // hold no text of the post
+	return apart(c, *room)
 }
+
+// placedLists are room for tags in order, used again by the next post.
+var placedLists = sync.Pool{New: func() any { return new([]Placed) }}
 
 // InOrderAndApart is InOrder and Objects at once.
 func InOrderAndApart(c Categories) ([]Placed, Thing) {

@@ -24,10 +24,13 @@ type Placed struct {
 }
 
 // InOrder is Order and Grouped at once.
-func InOrder(c Categories) []Placed {
+func InOrder(c Categories) []Placed { return appendInOrder([]Placed{}, c) }
+
+// appendInOrder appends the tags of c to a list that is empty.
+func appendInOrder(out []Placed, c Categories) []Placed {
 	list := sorted(c, nil)
 	defer list.back()
-	out := make([]Placed, len(list.tags))
+	out = slices.Grow(out, len(list.tags))[:len(list.tags)]
 	for i := range list.tags {
 		r := &list.tags[i]
 		out[i] = Placed{r.tag, Groups[r.section>>16], r.place, int8(r.section >> 16)}

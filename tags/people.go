@@ -46,7 +46,11 @@ func Describe(c Categories, caption string) Description {
 	frame := framingOfTags(c)
 	d := Description{Conflicts: append(said.conflicts, frame.conflicts...)}
 	if caption != "" {
-		text := tokens(caption)
+		room := tokenLists.Get().(*[]token)
+		defer tokenLists.Put(room)
+		text := appendTokens((*room)[:0], caption)
+		*room = text
+		defer clear(text) // hold no text of the caption
 		told := peopleOfText(text, &c)
 		if said.people == PeopleUnknown && told.people == PeopleNone && hairTold(c) {
 			told = people{people: PeopleUnknown, gender: GenderUnknown}

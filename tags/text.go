@@ -2,6 +2,7 @@ package tags
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -18,9 +19,16 @@ type token struct {
 	quoted     bool // within quotation marks
 }
 
+// tokenLists are room for the words of a caption, used again by the next.
+var tokenLists = sync.Pool{New: func() any { return new([]token) }}
+
 // tokens cuts text into words.
 func tokens(text string) []token {
-	list := make([]token, 0, len(text)/5+4)
+	return appendTokens(make([]token, 0, len(text)/5+4), text)
+}
+
+// appendTokens appends the words of text to a list that is empty.
+func appendTokens(list []token, text string) []token {
 	lower := strings.ToLower(text)
 	if len(lower) != len(text) {
 		lower = "" // letters whose cases differ in length: words are lowered one by one
