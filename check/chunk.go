@@ -646,6 +646,10 @@ func notANoun(text []token, i int) bool {
 		if prev.thing && prev.mark == 0 && t.mark == 0 && prev.things.alone[0].class != "bodypart" {
 			return true // "its plates scarred by battle"
 		}
+	case "shell", "shells":
+		if prev.word == "its" || prev.possessive || hatched(text, i) {
+			return true // of an egg, a nut or a tortoise
+		}
 	case "bone":
 		if next.mark == 0 && (next.word == "dry" || next.word == "china" || next.word == "tired" || next.word == "idle") {
 			return true
@@ -722,6 +726,17 @@ func pinesBefore(text []token, i int) bool {
 	for j := i - 1; j >= 0 && text[j].sent == text[i].sent; j-- {
 		switch text[j].lemma {
 		case "pine", "fir", "spruce", "larch", "cedar", "cactus":
+			return true
+		}
+	}
+	return false
+}
+
+// hatched says that the sentence or the one before tells of what has a shell.
+func hatched(text []token, i int) bool {
+	for j := i - 1; j >= 0 && text[i].sent-text[j].sent < 2; j-- {
+		switch text[j].lemma {
+		case "egg", "nut", "walnut", "tortoise", "turtle", "snail", "crab", "pistachio":
 			return true
 		}
 	}

@@ -123,7 +123,7 @@ func (j *judge) presupposed(m *mention) bool {
 	default:
 		return false
 	}
-	if k > 0 && j.text[k].mark == 0 && grasps[j.text[k-1].word] {
+	if k > 0 && j.text[k].mark == 0 && (grasps[j.text[k-1].word] || awaiting[j.text[k-1].word]) {
 		return false
 	}
 	if (j.text[k].mark != 0 || k > 0 && j.text[k-1].kind&(preposition|verb|copula) == 0) && m.to < len(j.text) && j.text[m.to].mark == 0 {

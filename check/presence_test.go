@@ -163,3 +163,17 @@ func TestNounsWithAnotherSense(t *testing.T) {
 		{"a boy reads his book", "1boy solo", "A boy reads his book.", "", "book", ""},
 	})
 }
+
+func TestWhatLongSentencesSuppose(t *testing.T) {
+	hold(t, []said{
+		{"supposed to meet", "1boy solo knight forest", "It is a day on which knights are supposed to meet something: a damsel, a dragon, a hermit. He rides on.", "", "", ""},
+		{"before the fishermen do", "no_humans harbor boat sunrise", "Sunrise finds the harbour before the fishermen do.", "", "", ""},
+		{"there will be boots and cats", "no_humans harbor boat", "Boats in the harbour. In an hour there will be engines, boots, crates of ice, cats.", "", "", ""},
+		{"seems to have been cut out", "1girl solo red_dress stage", "A girl on a stage; the red of her dress seems to have been cut out with scissors.", "", "", ""},
+		{"no far side this morning", "2boys multiple_boys lake morning boat", "The lake has no far side this morning. Two brothers sit in a boat.", "", "", ""},
+		{"between them sits the dog", "2boys multiple_boys lake boat", "Two brothers sit in a boat. Between them sits the dog.", "", "dog", ""},
+		{"its shell", "1boy 1girl egg cave", "A boy and a girl have found an egg; he lays a hand on its shell.", "", "", ""},
+		{"nobody looks up", "2girls multiple_girls witch", "Two witches fly over. Nobody looks up.", "", "", ""},
+		{"in the shape of Italy", "1girl solo lab_coat", "A woman in a lab coat with a burn in the shape of Italy.", "", "", ""},
+	})
+}

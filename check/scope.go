@@ -155,6 +155,23 @@ var openers = byWord(map[string]func(text []token, i int){
 			}
 		}
 	},
+	"seems seem seemed appears appear": func(text []token, i int) {
+		if i+4 < len(text) && text[i+1].word == "to" && text[i+2].word == "have" && text[i+3].word == "been" {
+			supposeAll(text, i+4) // "seems to have been cut out with scissors"
+		}
+	},
+	"supposed meant expected": func(text []token, i int) {
+		if i > 0 && i+1 < len(text) && text[i-1].kind&copula != 0 && text[i+1].word == "to" && text[i+1].mark == 0 {
+			supposeAll(text, i+2) // "knights are supposed to meet something: a damsel, a dragon"
+		}
+	},
+	"before after until till": func(text []token, i int) {
+		for j := i + 2; j < len(text) && j < i+6 && text[j].mark == 0; j++ {
+			if w := text[j].word; (w == "do" || w == "does" || w == "did" || w == "can" || w == "will") && (j+1 == len(text) || text[j+1].mark != 0) {
+				compare(text, i+1, j-i) // "before the fishermen do"
+			}
+		}
+	},
 	"forms traces describes becomes": func(text []token, i int) {
 		if i+2 < len(text) && text[i+1].mark == 0 && text[i+1].article && text[i+1].word != "the" {
 			compareThings(text, i+2, 4) // "the bow forms a crescent moon"
@@ -204,7 +221,10 @@ var openers = byWord(map[string]func(text []token, i int){
 	},
 	"will shall": func(text []token, i int) {
 		if i+1 < len(text) && text[i].mark == 0 && text[i+1].mark == 0 && yetToBe[text[i+1].word] {
-			compare(text, i+2, 5) // "there will be tears"
+			compare(text, i+2, 5)
+			if i > 0 && text[i-1].word == "there" {
+				supposeAll(text, i+2) // "there will be boots, crates, cats"
+			}
 		}
 	},
 	"needs need wants want lacks craves": func(text []token, i int) {
@@ -302,6 +322,13 @@ var servesAs = wordSet("serves serving serve service acts acting act doubles dou
 // experienced are participles of what somebody has lived through and need not be
 // seen.
 var experienced = wordSet("danced beaten met seen known loved fought killed outlived buried read heard told sold sailed served taught dreamt dreamed outrun outwitted survived married refused forgotten wanted hated missed raised crossed visited paid owed robbed")
+
+// supposeAll compares the things and people of the rest of a sentence.
+func supposeAll(text []token, from int) {
+	for j := from; j < len(text) && text[j].sent == text[from].sent && text[j].mark != ';'; j++ {
+		text[j].compared = text[j].compared || !text[j].whose && (text[j].thing || isPerson(&text[j]))
+	}
+}
 
 // yetToBe are verbs after "will" of what is not there yet.
 var yetToBe = wordSet("be need have want come bring find get buy become take")
@@ -453,6 +480,9 @@ func deny(text []token, i int) {
 		}
 		if t.mark == ',' && !continuesDenial(text, j) {
 			return
+		}
+		if j > i+1 && t.word == "this" && j+1 < len(text) && text[j+1].beginsState {
+			return // "has no far side this morning"
 		}
 		switch t.word {
 		case "but", "while", "yet", "although", "though", "whereas", "only", "except", "who", "which", "that", "because", "so", "beneath", "underneath":
