@@ -111,7 +111,7 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		if t.asked && (len(c.people) > 0 || c.female >= 0 || c.male >= 0) {
 			continue // "is she a girl, or a forest?"
 		}
-		if madeIt(text, i) {
+		if madeIt(text, i) || told(text, i) {
 			continue
 		}
 		if t.tagLabel && t.heading && i > 0 {
@@ -203,6 +203,22 @@ func madeIt(text []token, i int) bool {
 	}
 	return false
 }
+
+// told says that the kin at i is told of in the past, and need not be there: "her
+// grandmother told her so".
+func told(text []token, i int) bool {
+	if i == 0 || !text[i-1].whose || text[i].mark != 0 || i+1 >= len(text) || text[i+1].mark != 0 || !forebears[text[i].word] {
+		return false
+	}
+	switch w := text[i+1].word; w {
+	case "told", "swept", "gave", "made", "said", "had", "was", "taught", "left", "knew", "wore", "wrote", "died", "built", "bought", "sang", "kept", "did":
+		return true
+	default:
+		return text[i+1].kind == 0 && strings.HasSuffix(w, "ed")
+	}
+}
+
+var forebears = wordSet("mother father grandmother grandfather mum mom dad parents grandparents aunt uncle ancestors forefathers husband wife teacher master")
 
 // crowdActs says that "crowd" at i is a verb: "they crowd together", "pines
 // crowd in".

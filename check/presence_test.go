@@ -177,3 +177,12 @@ func TestWhatLongSentencesSuppose(t *testing.T) {
 		{"in the shape of Italy", "1girl solo lab_coat", "A woman in a lab coat with a burn in the shape of Italy.", "", "", ""},
 	})
 }
+
+func TestWhatWasAndWhatCouldHaveBeen(t *testing.T) {
+	hold(t, []said{
+		{"could have stayed", "1girl solo motorcycle road", "She could have stayed in the shade of a billboard all day. She sits on her motorcycle.", "", "", ""},
+		{"her grandmother told her so", "1girl solo miko broom", "A miko sweeps with her broom; her grandmother told her so, and her grandmother swept here.", "", "", ""},
+		{"her grandmother sits by her", "1girl solo miko broom", "A miko sweeps with her broom, and her grandmother sits beside her.", "solo", "", ""},
+		{"the cymbals of a drummer", "1girl solo drum_set", "A girl is in love with her new cymbals.", "", "", ""},
+	})
+}

@@ -124,6 +124,9 @@ var openers = byWord(map[string]func(text []token, i int){
 		if i+1 < len(text) && supposes[text[i+1].word] {
 			compare(text, i+2, 6)
 		}
+		if i+1 < len(text) && text[i+1].word == "have" && text[i+1].mark == 0 && text[i].word != "may" {
+			compareClause(text, i+2) // "she could have stayed in the shade"
+		}
 		if text[i].word == "could" {
 			subjectOf(text, i)
 		}
