@@ -56,7 +56,7 @@ func TestWideIsPlain(t *testing.T) {
 			t.Errorf("%s of %d: wide %v %v\nplain %v %v", name, n, got[0], steps[0], got[1], steps[1])
 		}
 	}
-	for round := range 2000 {
+	for round := range 900 {
 		weight := uint16(dice.IntN(129))
 		n := round % 150
 		p, a, b, c, d, e := row(4*n), row(n), row(n), row(n), row(n), row(n+1)
