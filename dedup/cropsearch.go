@@ -365,10 +365,8 @@ func demandOf(pictures int) demand {
 		return demand{3, votesNeeded + 1}
 	case pictures <= 64_000:
 		return demand{3, votesNeeded + 2}
-	case pictures <= 256_000:
-		return demand{-1, votesNeeded + 2}
 	}
-	return demand{-1, votesNeeded + 3}
+	return demand{-1, votesNeeded + 2}
 }
 
 // pairWays are the ways that the matches of one pair, as it is or mirrored, agree
