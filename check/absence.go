@@ -2,7 +2,6 @@ package check
 
 import (
 	_ "embed"
-	"fmt"
 	"strings"
 	"sync"
 )
@@ -13,23 +12,8 @@ var absencesFile string
 // absences are words that deny things by themselves: clean-shaven, unarmed.
 var absences = sync.OnceValue(func() map[string][]*thing {
 	table := map[string][]*thing{}
-	for line := range strings.Lines(absencesFile) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		words, list, ok := strings.Cut(line, " = ")
-		if !ok {
-			panic(fmt.Sprintf("check: absences.list: %q has no ' = '", line))
-		}
-		var of []*thing
-		for _, tag := range strings.Fields(list) {
-			t := theThings().byTag[tag]
-			if t == nil {
-				panic(fmt.Sprintf("check: absences.list: no thing is called %q", tag))
-			}
-			of = append(of, t)
-		}
+	for words, list := range rulesOf("absences.list", absencesFile) {
+		of := thingsNamed("absences.list", list)
 		for _, word := range strings.Split(words, ",") {
 			table[strings.TrimSpace(word)] = of
 		}

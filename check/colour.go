@@ -34,15 +34,7 @@ var hueIndex = sync.OnceValue(func() map[string]hues {
 // colourTable holds every single word of colour.
 var colourTable = sync.OnceValue(func() map[string]shade {
 	table := map[string]shade{}
-	for line := range strings.Lines(coloursFile) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		words, means, ok := strings.Cut(line, " = ")
-		if !ok {
-			panic(fmt.Sprintf("check: colours.list: %q has no ' = '", line))
-		}
+	for words, means := range rulesOf("colours.list", coloursFile) {
 		says, allows, _ := strings.Cut(means, "|")
 		of := shade{says: hueSet(says)}
 		of.allows = of.says | hueSet(allows)

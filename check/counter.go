@@ -2,7 +2,6 @@ package check
 
 import (
 	_ "embed"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -23,19 +22,12 @@ type opposed struct {
 var counters = sync.OnceValue(func() map[string][]opposed {
 	table := map[string][]opposed{}
 	person := false
-	for line := range strings.Lines(countersFile) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
+	for line := range entriesOf(countersFile) {
 		if line[0] == '[' {
 			person = line == "[person]"
 			continue
 		}
-		names, list, ok := strings.Cut(line, " = ")
-		if !ok {
-			panic(fmt.Sprintf("check: counters.list: %q has no ' = '", line))
-		}
+		names, list := cutRule("counters.list", line)
 		for _, text := range strings.Split(list, "|") {
 			g := readGist(text)
 			for _, tag := range strings.Fields(names) {

@@ -32,15 +32,7 @@ const gistWindow = 8
 // theGists are the gists of each tag.
 var theGists = sync.OnceValue(func() map[string][]gist {
 	table := map[string][]gist{}
-	for line := range strings.Lines(gistsFile) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		tag, list, ok := strings.Cut(line, " = ")
-		if !ok {
-			panic(fmt.Sprintf("check: gists.list: %q has no ' = '", line))
-		}
+	for tag, list := range rulesOf("gists.list", gistsFile) {
 		for _, text := range strings.Split(list, "|") {
 			table[tag] = append(table[tag], readGist(text))
 		}

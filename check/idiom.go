@@ -2,7 +2,6 @@ package check
 
 import (
 	_ "embed"
-	"strings"
 	"sync"
 )
 
@@ -19,11 +18,7 @@ type idiom struct {
 // none.
 var idioms = sync.OnceValue(func() map[string][]idiom {
 	table := map[string][]idiom{}
-	for line := range strings.Lines(idiomsFile) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
+	for line := range entriesOf(idiomsFile) {
 		p := idiom{words: termsOf(lemmas(line))}
 		for k, w := range p.words {
 			if len(w.word) > len(p.words[p.at].word) && !articles[w.word] && !possessives[w.word] {

@@ -2,9 +2,7 @@ package check
 
 import (
 	_ "embed"
-	"fmt"
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -15,22 +13,8 @@ var partsFile string
 // the hood of a cloak.
 var partsOf = sync.OnceValue(func() map[string][]*thing {
 	table := map[string][]*thing{}
-	for line := range strings.Lines(partsFile) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		tag, list, ok := strings.Cut(line, " = ")
-		if !ok {
-			panic(fmt.Sprintf("check: parts.list: %q has no ' = '", line))
-		}
-		for _, name := range strings.Fields(list) {
-			t := theThings().byTag[name]
-			if t == nil {
-				panic(fmt.Sprintf("check: parts.list: no thing is called %q", name))
-			}
-			table[tag] = append(table[tag], t)
-		}
+	for tag, list := range rulesOf("parts.list", partsFile) {
+		table[tag] = append(table[tag], thingsNamed("parts.list", list)...)
 	}
 	return table
 })

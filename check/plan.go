@@ -202,11 +202,7 @@ var formsFile string
 
 var moreForms = sync.OnceValue(func() map[string][][]string {
 	table := map[string][][]string{}
-	for line := range strings.Lines(formsFile) {
-		tag, list, ok := strings.Cut(strings.TrimSpace(line), " = ")
-		if !ok || strings.HasPrefix(tag, "#") {
-			continue
-		}
+	for tag, list := range rulesOf("forms.list", formsFile) {
 		for _, f := range strings.Split(list, "|") {
 			table[tag] = append(table[tag], lemmas(f))
 		}

@@ -28,11 +28,7 @@ var processFile string
 var patterns = sync.OnceValue(func() map[string][]pattern {
 	byFirst := map[string][]pattern{}
 	kind := ""
-	for line := range strings.Lines(processFile) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
+	for line := range entriesOf(processFile) {
 		if line[0] == '[' {
 			kind = strings.Trim(line, "[]")
 			continue

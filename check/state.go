@@ -44,11 +44,7 @@ var theStates = sync.OnceValue(loadStates)
 func loadStates() *stateLexicon {
 	l := &stateLexicon{byTag: map[string][]*value{}, words: wordings[*value]{}}
 	var d *dimension
-	for line := range strings.Lines(statesFile) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
+	for line := range entriesOf(statesFile) {
 		if line[0] == '[' {
 			f := strings.SplitN(strings.Trim(line, "[]"), " ", 3)
 			d = &dimension{name: f[0], person: f[1] == "person", fault: f[2]}
@@ -94,11 +90,7 @@ func (l *stateLexicon) put(v *value, forms string) {
 // places makes a dimension of the places.
 func (l *stateLexicon) places() {
 	d := &dimension{name: "place", fault: "place"}
-	for line := range strings.Lines(placesFile) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
+	for line := range entriesOf(placesFile) {
 		head, others, _ := strings.Cut(line, ":")
 		names, side, _ := strings.Cut(strings.TrimSpace(head), " ")
 		v := &value{of: d, place: true, inner: strings.TrimSpace(side) == "in", goes: map[string]bool{}, tags: strings.Split(names, "/")}

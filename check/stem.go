@@ -2,7 +2,6 @@ package check
 
 import (
 	_ "embed"
-	"fmt"
 	"strings"
 	"sync"
 
@@ -15,15 +14,7 @@ var kinFile string
 // kinOf are the stems of the words with which captions say a word of a tag.
 var kinOf = sync.OnceValue(func() map[string][]string {
 	table := map[string][]string{}
-	for line := range strings.Lines(kinFile) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		word, list, ok := strings.Cut(line, " = ")
-		if !ok {
-			panic(fmt.Sprintf("check: kin.list: %q has no ' = '", line))
-		}
+	for word, list := range rulesOf("kin.list", kinFile) {
 		stem := stemOf(lemmaOf(word))
 		for _, other := range strings.Fields(list) {
 			table[stem] = append(table[stem], stemOf(lemmaOf(other)))

@@ -108,11 +108,7 @@ func loadThings() *thingLexicon {
 	l := &thingLexicon{byTag: map[string]*thing{}, words: wordings[*thing]{}, own: map[string]string{}}
 	ups := map[*thing]string{}
 	class, recall := "", 0.0
-	for line := range strings.Lines(thingsFile) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
+	for line := range entriesOf(thingsFile) {
 		if line[0] == '[' {
 			name, share, _ := strings.Cut(strings.Trim(line, "[]"), " ")
 			r, err := strconv.ParseFloat(share, 64)

@@ -46,11 +46,7 @@ const (
 var theWords = sync.OnceValue(func() map[string]wordEntry {
 	words := map[string]wordEntry{}
 	add := func(word string, k kind) { words[word] = wordEntry{kind: words[word].kind | k} }
-	for line := range strings.Lines(wordsFile) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
+	for line := range entriesOf(wordsFile) {
 		head, list, ok := strings.Cut(line, "] ")
 		k, known := kindNames[strings.TrimPrefix(head, "[")]
 		if !ok || !known {
