@@ -86,9 +86,7 @@ type benchStage struct {
 }
 
 func bench(ctx context.Context, folder string, workers int, scanOnly bool) (b *benchmark, err error) {
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
+	workers = pool.Workers(workers)
 	b = &benchmark{Workers: workers}
 	temporary, err := os.MkdirTemp("", "winnow-bench-")
 	if err != nil {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"os"
-	"runtime"
 	"runtime/debug"
 	"slices"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"github.com/winnow-data/winnow/dedup"
 	"github.com/winnow-data/winnow/dedup/labelled"
 	"github.com/winnow-data/winnow/internal/digits"
+	"github.com/winnow-data/winnow/internal/pool"
 )
 
 var _ = addBench(func(a *app) *cobra.Command {
@@ -44,10 +44,7 @@ among them, and prints what finding the candidates took and found.` + "\n" + exi
 		}
 		report, end := a.progress()
 		if len(args) == 0 {
-			workers := o.Workers
-			if workers <= 0 {
-				workers = runtime.GOMAXPROCS(0)
-			}
+			workers := pool.Workers(o.Workers)
 			said := func(part string, s *dedup.Scale) {
 				if !a.json {
 					a.printScale(part, s)

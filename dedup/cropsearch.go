@@ -1,7 +1,6 @@
 package dedup
 
 import (
-	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -9,7 +8,6 @@ import (
 	"iter"
 	"math"
 	"os"
-	"runtime"
 	"slices"
 	"sync"
 
@@ -64,7 +62,7 @@ func searchCrops(ctx context.Context, packed [][]byte, workers int, dir string) 
 }
 
 func newCropSearch(packed [][]byte, workers int, dir string) *cropSearch {
-	return &cropSearch{packed: packed, workers: cmp.Or(workers, runtime.GOMAXPROCS(0)), dir: dir, sightingsHeld: sightingsHeld, matchesHeld: matchesHeld}
+	return &cropSearch{packed: packed, workers: pool.Workers(workers), dir: dir, sightingsHeld: sightingsHeld, matchesHeld: matchesHeld}
 }
 
 func (s *cropSearch) run(ctx context.Context) (ways []cropWay, err error) {

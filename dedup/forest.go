@@ -5,7 +5,6 @@ import (
 	"context"
 	"math/bits"
 	"math/rand/v2"
-	"runtime"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -403,9 +402,7 @@ type beds struct {
 // survey measures the buckets of a stem. The words of a bucket lie in the order of
 // nodes, however many workers lay them out.
 func (f *forest) survey(s *stem, workers int) (b beds) {
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
+	workers = pool.Workers(workers)
 	part := max(1, (len(f.leading)+workers-1)/workers)
 	b.parts = slices.Collect(slices.Chunk(f.leading, part))
 	b.next = make([][]int, len(b.parts))

@@ -21,17 +21,22 @@ const window = 8
 // maxWorkers is more than any machine makes use of: each holds an image.
 const maxWorkers = 512
 
-// Ordered calls work on each input, on so many workers (0 = all cores, at
-// most 512), and
-// emit with each result, in the order of inputs, from the calling goroutine.
+// Workers is how many are meant by a number that was asked for: 0, or less, one
+// for each core; at most 512.
+func Workers(asked int) int {
+	if asked <= 0 {
+		asked = runtime.GOMAXPROCS(0)
+	}
+	return min(asked, maxWorkers)
+}
+
+// Ordered calls work on each input, on so many Workers, and emit with each result,
+// in the order of inputs, from the calling goroutine.
 // It ends at the first error of inputs or of emit, or when ctx is done, after
 // all workers have stopped. Work must not panic: see Contain.
 func Ordered[In, Out any](ctx context.Context, workers int, inputs iter.Seq2[In, error],
 	work func(context.Context, In) Out, emit func(In, Out) error) error {
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	workers = min(workers, maxWorkers)
+	workers = Workers(workers)
 	ctx, cancel := context.WithCancel(ctx)
 	type job struct {
 		in   In
