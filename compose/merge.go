@@ -39,7 +39,7 @@ func taken(phrase string) (head, modifier string, ok bool) {
 			return phrase, "", false
 		}
 	}
-	words := strings.TrimPrefix(strings.TrimPrefix(phrase, "a "), "an ")
+	words, _ := cutArticle(phrase)
 	i := strings.LastIndexByte(words, ' ')
 	return words[i+1:], strings.TrimSpace(words[:max(i, 0)]), true
 }

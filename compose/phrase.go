@@ -70,10 +70,10 @@ func noun(tag string) string {
 			words = rest + plain
 		}
 	}
-	last := words[strings.LastIndexByte(words, ' ')+1:]
+	last := lastWord(words)
 	first, _, _ := strings.Cut(words, " ")
 	if head := headOf(words); head != words {
-		last = head[strings.LastIndexByte(head, ' ')+1:]
+		last = lastWord(head)
 	}
 	if last == "glass" && words != last && first != "stained" && first != "broken" && first != "shattered" {
 		return article(words) + " " + words // that one drinks or looks through
@@ -180,6 +180,9 @@ func capitals(sentence string) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// lastWord is the noun of a phrase without a preposition.
+func lastWord(words string) string { return words[strings.LastIndexByte(words, ' ')+1:] }
 
 // cutArticle is a phrase without the article that it begins with.
 func cutArticle(words string) (rest string, had bool) {

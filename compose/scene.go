@@ -67,14 +67,20 @@ func sort(c tags.Categories, id string) *scene {
 		}
 	}
 	general := closer(unimplied(c.General))
-	for _, tag := range tags.Order(tags.Categories{General: general}) {
-		s.count(tag)
+	placed, apart := tags.InOrderAndApart(tags.Categories{General: general})
+	for _, p := range placed {
+		s.count(p.Tag)
 	}
 	s.nobody = s.nobody || s.people() == 0 && !s.solo && len(s.names) == 0 && onlyCreatures(general)
-	trimmed := s.trim(general)
-	for _, tag := range tags.Order(tags.Categories{General: general}) {
-		if !trimmed[tag] && !s.inHand(tag, general) {
-			s.put(tag, general)
+	trimmed := s.trim(apart.Objects)
+	held, inHand := heldBy(general)
+	for _, p := range placed {
+		switch thing, holds := strings.CutPrefix(p.Tag, "holding_"); {
+		case trimmed[p.Tag], inHand[p.Tag]:
+		case holds && len(held[thing]) > 0:
+			s.held = append(s.held, held[thing]...)
+		default:
+			s.put(p.Tag, general)
 		}
 	}
 	return s
@@ -91,9 +97,9 @@ func onlyCreatures(general []string) bool {
 
 // trim gives patterns and trimmings to the garment that has them, where that is
 // told, and says which tags those are.
-func (s *scene) trim(general []string) map[string]bool {
+func (s *scene) trim(objects []tags.Object) map[string]bool {
 	done := map[string]bool{}
-	for _, o := range tags.Objects(tags.Categories{General: general}).Objects {
+	for _, o := range objects {
 		if o.Group != tags.GroupAttire {
 			continue
 		}
@@ -118,7 +124,7 @@ func (s *scene) trim(general []string) map[string]bool {
 			continue
 		}
 		for _, w := range words {
-			s.trims = append(s.trims, trim{garment[strings.LastIndexByte(garment, ' ')+1:], w})
+			s.trims = append(s.trims, trim{lastWord(garment), w})
 		}
 	}
 	return done
@@ -130,27 +136,23 @@ var ofAge = wordSet("male female man woman child toddler baby infant teenager ad
 // trimming are what garments have.
 var trimming = wordSet("print trim")
 
-// hold takes something in hand: what it is called the closest, a folding fan and
-// not a fan.
-func (s *scene) hold(thing string, general []string) {
-	closer := false
-	for _, tag := range general {
-		if isHeld(tag, thing) {
-			s.held = append(s.held, noun(tag))
-			closer = true
+// heldBy finds of each thing that is held what it is called the closest, a folding
+// fan and not a fan, and which tags those are.
+func heldBy(general []string) (held map[string][]string, inHand map[string]bool) {
+	held, inHand = map[string][]string{}, map[string]bool{}
+	for _, holding := range general {
+		thing, ok := strings.CutPrefix(holding, "holding_")
+		if !ok {
+			continue
+		}
+		for _, tag := range general {
+			if isHeld(tag, thing) {
+				held[thing] = append(held[thing], noun(tag))
+				inHand[tag] = true
+			}
 		}
 	}
-	if !closer {
-		s.held = append(s.held, noun(thing))
-	}
-}
-
-// inHand says that a tag is what another one says is held.
-func (s *scene) inHand(tag string, general []string) bool {
-	return slices.ContainsFunc(general, func(other string) bool {
-		thing, ok := strings.CutPrefix(other, "holding_")
-		return ok && isHeld(tag, thing)
-	})
+	return held, inHand
 }
 
 // isHeld says that a tag is the thing that is held, by a closer name.
@@ -195,12 +197,14 @@ func unimplied(general []string) []string {
 				said[thing+"_on_face"] = said[thing+"_on_face"] || where == "_on_" && ofFace[at]
 			}
 		}
-		if of, ok := strings.CutPrefix(tag, "glowing_"); ok && of != "" {
+		if strings.HasPrefix(tag, "glowing_") {
 			said["glowing"] = true
 		}
-		for _, other := range general {
-			if strings.HasSuffix(tag, "_"+other) && tags.GroupOf(tag) == tags.GroupPlace {
-				said[other] = true // stairs, of stone_stairs
+		if tags.GroupOf(tag) == tags.GroupPlace {
+			for i := range len(tag) {
+				if tag[i] == '_' {
+					said[tag[i+1:]] = true // stairs, of stone_stairs
+				}
 			}
 		}
 		if strings.HasSuffix(tag, "_child") || tag == "toddler" || tag == "baby" {
@@ -271,13 +275,11 @@ func title(tag string) string {
 				continue
 			}
 			for _, mark := range []string{"/", ":"} {
-				if before, after, ok := strings.Cut(part, mark); ok && after != "" {
+				if before, after, ok := strings.Cut(part, mark); ok {
 					part = before + mark + capital(after)
 				}
 			}
-			if part != "" {
-				parts[k] = capital(part)
-			}
+			parts[k] = capital(part)
 		}
 		words[i] = strings.Join(parts, "")
 	}
@@ -375,6 +377,7 @@ func (s *scene) put(tag string, general []string) {
 		return
 	}
 	group := tags.GroupOf(tag)
+	aged := group == tags.GroupBody && ofAge[lastPart(tag)]
 	switch {
 	case unknown(tag):
 		s.putUnknown(tag)
@@ -387,7 +390,7 @@ func (s *scene) put(tag string, general []string) {
 	case strings.HasPrefix(tag, "spoken_"):
 		s.things = append(s.things, noun(tag))
 	case strings.HasPrefix(tag, "holding_"):
-		s.hold(strings.TrimPrefix(tag, "holding_"), general)
+		s.held = append(s.held, noun(strings.TrimPrefix(tag, "holding_")))
 	case group == tags.GroupHair:
 		s.putHair(tag)
 	case group == tags.GroupEyes:
@@ -398,9 +401,9 @@ func (s *scene) put(tag string, general []string) {
 		s.face = append(s.face, s.own(tag))
 	case group == tags.GroupBody && (strings.HasSuffix(tag, "_girl") || strings.HasSuffix(tag, "_boy") || tags.SlotOf(tag) == "kind"):
 		s.roles = append(s.roles, tags.Words(tag))
-	case group == tags.GroupBody && ofAge[tag[strings.LastIndexByte(tag, '_')+1:]] && s.people() == 1:
+	case aged && s.people() == 1:
 		s.is = append(s.is, noun(tag))
-	case group == tags.GroupCharacter || group == tags.GroupBody && ofAge[tag[strings.LastIndexByte(tag, '_')+1:]]:
+	case aged || group == tags.GroupCharacter:
 		s.roles = append(s.roles, tags.Words(tag))
 	case group == tags.GroupBody:
 		s.looks = append(s.looks, s.own(tag))
@@ -443,12 +446,15 @@ func (s *scene) own(tag string) string {
 		return s.fit(strings.ReplaceAll(words, " own ", " {her} "))
 	}
 	if i := strings.LastIndexByte(words, ' '); i > 0 && ofBody[words[i+1:]] && s.people() == 1 {
-		if before := words[:i]; behind[before[strings.LastIndexByte(before, ' ')+1:]] {
+		if before := words[:i]; behind[lastWord(before)] {
 			return s.fit(before + " {her} " + words[i+1:])
 		}
 	}
 	return words
 }
+
+// lastPart is the last word of a tag.
+func lastPart(tag string) string { return tag[strings.LastIndexByte(tag, '_')+1:] }
 
 // ofBody are words behind a preposition that are somebody's.
 var ofBody = wordSet("face head cheek mouth neck shoulder shoulders waist legs ear chest back body hands hand leg breasts breast wrists fingers elbows clothes headwear")
@@ -590,7 +596,7 @@ var (
 
 // putPlace tells where one is from what is around.
 func (s *scene) putPlace(tag string) {
-	switch last := tag[strings.LastIndexByte(tag, '_')+1:]; {
+	switch last := lastPart(tag); {
 	case structures[last]:
 		s.backdrop = append(s.backdrop, noun(tag))
 		return

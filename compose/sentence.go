@@ -127,6 +127,14 @@ func (s *scene) she() (word string, many bool) {
 	return "The figure", false
 }
 
+// agree is a verb in the number of its subject.
+func agree(many bool, one, more string) string {
+	if many {
+		return more
+	}
+	return one
+}
+
 // several says that more than one is told of: people, or creatures by their names.
 func (s *scene) several() bool { return s.people() > 1 || s.people() == 0 && len(s.names) > 1 }
 
@@ -280,21 +288,18 @@ func (s *scene) whole(d *dice, who, form string) []string {
 func (s *scene) brief(d *dice, who string) []string {
 	showing := d.pick("this illustration shows ", "the picture shows ", "an illustration of ", "a drawing of ", "", "")
 	bare := strings.TrimSuffix(who, ",")
-	if features := firstOf(s.features(), 3); len(features) > 0 && s.several() {
+	switch features := firstOf(s.features(), 3); {
+	case s.several() && len(features) > 0:
 		bare += ", with " + s.shared(features) + s.oneOf()
-	} else if len(features) > 0 {
-		bare += " with " + list(features)
-	} else if s.several() {
+	case s.several():
 		bare += s.oneOf()
+	case len(features) > 0:
+		bare += " with " + list(features)
 	}
 	if worn := firstOf(s.outfit(), 3); len(worn) > 0 {
 		bare += ", wearing " + list(worn)
 	}
-	doing := append(append([]string(nil), s.is...), s.doing...)
-	if len(s.held) > 0 {
-		doing = append(doing, "holding "+list(s.held))
-	}
-	if doing = firstOf(doing, 2); len(doing) > 0 {
+	if doing := firstOf(s.acts(), 2); len(doing) > 0 {
 		bare += ", " + list(doing)
 	}
 	if len(s.face) > 0 && len(s.gaze) == 0 {
@@ -306,10 +311,6 @@ func (s *scene) brief(d *dice, who string) []string {
 		behind = article(s.background) + " " + s.background
 	}
 	she, many := s.she()
-	be := " is "
-	if many {
-		be = " are "
-	}
 	switch look := list(s.gaze); {
 	case look != "":
 		if len(s.face) > 0 {
@@ -320,7 +321,7 @@ func (s *scene) brief(d *dice, who string) []string {
 		} else if behind != "" {
 			look += ", against " + behind
 		}
-		out = append(out, she+be+look)
+		out = append(out, she+agree(many, " is ", " are ")+look)
 	case where != "":
 		out = append(out, d.pick("the scene is set ", "the scene takes place ")+where)
 	case behind != "":
@@ -340,7 +341,7 @@ func sentence(words string) string {
 
 // shown is a sentence about things: "a desk and a chair can be seen".
 func shown(things []string, verb string) string {
-	if len(things) == 1 && !plural(things[0][strings.LastIndexByte(things[0], ' ')+1:]) {
+	if len(things) == 1 && !plural(lastWord(things[0])) {
 		verb = strings.Replace(verb, "are ", "is ", 1)
 		verb = strings.Replace(verb, "appear ", "appears ", 1)
 	}
@@ -367,9 +368,6 @@ func (s *scene) first(d *dice, who, form string) (sentence string, dressed bool)
 	comma := strings.HasSuffix(who, ",")
 	bare := strings.TrimSuffix(who, ",")
 	showing := d.pick("this illustration shows ", "the picture shows ", "an illustration of ", "a drawing of ")
-	if comma {
-		who = bare + ","
-	}
 	switch way := d.pick("shows", "has", "wears"); {
 	case len(features) == 0 && len(s.worn) > 0 && !several:
 		return who + " wears " + list(outfit), true
@@ -408,7 +406,7 @@ func (s *scene) outfit() []string {
 		return worn
 	}
 	for i, w := range worn {
-		if sleeved[w[strings.LastIndexByte(w, ' ')+1:]] {
+		if sleeved[lastWord(w)] {
 			worn[i] = w + " with " + sleeves
 			return worn
 		}
@@ -455,28 +453,31 @@ func (s *scene) wearing(d *dice, form string) []string {
 	if !several {
 		return []string{she + " " + d.pick("wears", "is wearing") + " " + list(worn)}
 	}
-	if head := worn[0][strings.LastIndexByte(worn[0], ' ')+1:]; len(worn) == 1 && alikeWorn[head] {
-		words := strings.TrimPrefix(strings.TrimPrefix(worn[0], "a "), "an ")
+	if len(worn) == 1 && alikeWorn[lastWord(worn[0])] {
+		words, _ := cutArticle(worn[0])
 		return []string{she + " " + d.pick("wear", "are wearing") + " " + tags.Plural(words)}
 	}
 	return []string{"their clothes include " + list(worn)}
 }
 
+// acts are what somebody is and does, and what they hold.
+func (s *scene) acts() []string {
+	acts := slices.Concat(s.is, s.doing)
+	if len(s.held) > 0 {
+		acts = append(acts, "holding "+list(s.held))
+	}
+	return acts
+}
+
 // acting is pose, what is held, gaze and expression.
 func (s *scene) acting(d *dice, form string) []string {
 	she, many := s.she()
-	be, have := " is ", " has "
-	if many {
-		be, have = " are ", " have "
-	}
+	be, have := agree(many, " is ", " are "), agree(many, " has ", " have ")
 	var out []string
 	if len(s.together) > 0 {
 		out = append(out, she+be+list(s.together))
 	}
-	doing := append(append([]string(nil), s.is...), s.doing...)
-	if len(s.held) > 0 {
-		doing = append(doing, "holding "+list(s.held))
-	}
+	doing := s.acts()
 	face, with := s.face, s.with
 	if form == FormMedium {
 		face, with = firstOf(face, 2), firstOf(with, 1)
@@ -530,11 +531,7 @@ func (s *scene) setting(d *dice, form string) []string {
 	}
 	if len(s.view) > 0 {
 		she, many := s.she()
-		be := " is shown "
-		if many {
-			be = " are shown "
-		}
-		out = append(out, she+be+strings.Join(s.view, ", "))
+		out = append(out, she+agree(many, " is", " are")+" shown "+strings.Join(s.view, ", "))
 	}
 	return out
 }
