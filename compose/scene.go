@@ -66,8 +66,9 @@ func sort(c tags.Categories, id string) *scene {
 			s.works = append(s.works, title(tag))
 		}
 	}
-	general := closer(unimplied(c.General))
+	general := unimplied(c.General)
 	placed, apart := tags.InOrderAndApart(tags.Categories{General: general})
+	closer(general, placed, apart.Objects)
 	for _, p := range placed {
 		s.count(p.Tag)
 	}
@@ -225,22 +226,23 @@ func unimplied(general []string) []string {
 
 // closer gives colours to garments by their closest name: of a sundress and a
 // white_dress that are one it makes a white_sundress, of boots and black_footwear
-// black_boots.
-func closer(general []string) []string {
-	out := slices.Clone(general)
-	for _, o := range tags.Objects(tags.Categories{General: general}).Objects {
+// black_boots. Names of the same noun, hair_bow and red_bow, are merged as they are.
+func closer(general []string, placed []tags.Placed, objects []tags.Object) {
+	for _, o := range objects {
 		if o.Group != tags.GroupAttire || !slices.Contains(o.Tags, o.Object) {
 			continue
 		}
 		kinds := tags.Implies(o.Object)
-		for _, tag := range o.Tags {
+		for i, tag := range o.Tags {
 			colour, thing, coloured := tags.Coloured(tag)
-			if coloured && thing != o.Object && (anyWear[thing] || slices.Contains(kinds, thing)) {
-				out[slices.Index(out, tag)] = colour + "_" + o.Object
+			if !coloured || lastPart(thing) == lastPart(o.Object) || !anyWear[thing] && !slices.Contains(kinds, thing) {
+				continue
 			}
+			o.Tags[i] = colour + "_" + o.Object
+			general[slices.Index(general, tag)] = o.Tags[i]
+			placed[slices.IndexFunc(placed, func(p tags.Placed) bool { return p.Tag == tag })].Tag = o.Tags[i]
 		}
 	}
-	return out
 }
 
 // anyWear are garments by where they are worn alone.
