@@ -219,6 +219,7 @@ func TestTagsOfOneThingAreSaidTogether(t *testing.T) {
 	for _, tt := range []struct{ tags, want, not string }{
 		{"1girl solo kimono red_kimono floral_print obi", "a red kimono with a floral print", "print on the clothes"},
 		{"1girl solo sundress white_dress hat white_headwear", "a white hat and a white sundress", "headwear"},
+		{"1girl solo sleeveless_shirt grey_shirt detached_sleeves black_sleeves", "a grey sleeveless shirt and black detached sleeves", "shirt with"},
 		{"1girl solo hair_bow red_bow", "a red hair bow", "hair hair"},
 		{"1boy solo boots black_footwear", "black boots", "footwear"},
 		{"1girl solo folding_fan holding_fan holding", "holding a folding fan", "A folding fan"},

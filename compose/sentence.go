@@ -394,8 +394,9 @@ func (s *scene) first(d *dice, who, form string) (sentence string, dressed bool)
 func (s *scene) outfit() []string {
 	var worn []string
 	sleeves := ""
+	apart := slices.Contains(s.worn, "detached sleeves") // which other sleeves then are
 	for _, w := range s.worn {
-		if strings.HasSuffix(w, " sleeves") && !strings.HasPrefix(w, "detached ") && sleeves == "" {
+		if strings.HasSuffix(w, " sleeves") && !apart && sleeves == "" {
 			sleeves = w
 			continue
 		}
