@@ -180,7 +180,7 @@ func (s *scene) putUnknown(tag string) {
 }
 
 // moods are adjectives by which an expression is called.
-var moods = wordSet("tired bored confused shocked disgusted drunk flustered jealous lonely determined depressed excited crazy panicking horrified disappointed stoic unamused aroused pleased displeased crazed exhausted lovestruck hungry unhappy clueless curious motherly affectionate calm concentrated focused relaxed thoughtful melancholic gloomy cheerful joyful panicked furious irritated hopeful proud confident pensive stern solemn peaceful dazed awkward mischievous fierce gentle sleepy worried evil")
+var moods = wordSet("tired bored confused shocked disgusted drunk flustered jealous lonely determined depressed excited crazy panicking horrified disappointed stoic unamused aroused pleased displeased crazed exhausted lovestruck hungry unhappy clueless curious motherly affectionate calm concentrated focused relaxed thoughtful melancholic gloomy cheerful joyful panicked furious irritated hopeful proud confident pensive stern solemn peaceful dazed awkward mischievous fierce gentle sleepy worried evil angry sad surprised embarrassed nervous serious annoyed happy shy scared smug")
 
 // unimplied leaves out what another tag says already.
 func unimplied(general []string) []string {
