@@ -169,10 +169,10 @@ func siteOf(urls ...string) string {
 }
 
 // sortInto puts tags of which no category is told where their names say that they
-// belong, if the post tells of no general ones by themselves.
-func sortInto(m *dataset.Metadata, list []string) {
+// belong, if there are no general ones yet, and says whether they told anything.
+func sortInto(m *dataset.Metadata, list []string) bool {
 	if len(m.TagsGeneral) > 0 {
-		return
+		return false
 	}
 	c := tags.Sorted(list)
 	told := [][]string{m.TagsCharacter, m.TagsCopyright, m.TagsArtist, m.TagsMeta}
@@ -186,4 +186,8 @@ func sortInto(m *dataset.Metadata, list []string) {
 			}
 		}
 	}
+	if m.Rating == "" {
+		m.Rating = rating(c.Rating)
+	}
+	return m.Rating != "" || !c.Empty()
 }

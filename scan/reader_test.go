@@ -49,7 +49,7 @@ func TestReaders(t *testing.T) {
 		},
 		{
 			name: "gallery-dl on a booru", side: "a.png.json",
-			data: `{"category": "gelbooru", "subcategory": "tag", "id": 9, "rating": "safe", "score": 2, "date": "2022-01-02 00:00:00", "tags": "1girl hatsune_miku solo vocaloid x", "tags_artist": ["x"]}`,
+			data: `{"category": "gelbooru", "subcategory": "tag", "id": 9, "rating": "safe", "score": 2, "date": "2022-01-02 00:00:00", "tags": "1girl hatsune_miku solo vocaloid x rating:explicit", "tags_artist": ["x"]}`,
 			want: dataset.Metadata{Site: "gelbooru", PostID: "9", Rating: "general", Score: score(2), Created: at(2022, 1, 2),
 				TagsGeneral: []string{"1girl", "solo"}, TagsCharacter: []string{"hatsune_miku"}, TagsCopyright: []string{"vocaloid"}, TagsArtist: []string{"x"},
 				Origin: "gallery-dl dir/a.png.json"},

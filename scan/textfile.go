@@ -36,11 +36,9 @@ func readText(data []byte) (dataset.Metadata, bool, error) {
 			prose = append(prose, line)
 		}
 	}
-	c := tags.Sorted(listed) // "character:miku" names its category
-	m.TagsGeneral, m.TagsCharacter, m.TagsCopyright, m.TagsArtist, m.TagsMeta = c.General, c.Character, c.Copyright, c.Artist, c.Meta
-	m.Rating = rating(c.Rating)
+	told := sortInto(&m, listed) // "character:miku" names its category
 	m.Text = strings.Join(prose, "\n")
-	return m, m.Text != "" || m.Rating != "" || !c.Empty(), nil
+	return m, m.Text != "" || told, nil
 }
 
 type textError string
