@@ -105,10 +105,10 @@ var _ = addBench(func(a *app) *cobra.Command {
 		Short: "What the tag lexicon knows, how right it is, and how fast",
 		Long: `Tags prints how many of the hand-checked tags are put into the right group, how
 many of the hand-checked posts are described right, posts a second by processor
-time, with --table
-(CSV lines tag,category,count) the share of the most used general tags, and of
-their uses, that the lexicon knows, and with --posts what counting the pairs of
-so many synthetic posts of thirty tags costs.` + "\n" + exitHelp,
+time, with --table (CSV lines tag,category,count) the share of the most used
+general tags, and of their uses, that the lexicon knows, and what names alone
+tell of characters and works, and with --posts what counting the pairs of so many
+synthetic posts of thirty tags costs.` + "\n" + exitHelp,
 		Example: "  winnow bench tags --table danbooru.csv\n  winnow bench tags --posts 1000000",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
