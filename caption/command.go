@@ -19,6 +19,7 @@ import (
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/ledger"
 	files "github.com/winnow-data/winnow/internal/place"
+	"github.com/winnow-data/winnow/internal/table"
 	"github.com/winnow-data/winnow/tags"
 )
 
@@ -75,7 +76,7 @@ func runCommand(ctx context.Context, f *fetching) error {
 	if err != nil {
 		return err
 	}
-	source, err := SourceOf(f.ws)
+	source, err := table.SourceOf(f.ws)
 	if err != nil {
 		return err
 	}

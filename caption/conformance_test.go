@@ -11,6 +11,7 @@ import (
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/chat/fake"
+	"github.com/winnow-data/winnow/internal/table"
 )
 
 // everyBackend says what each backend needs to work on a workspace of images.
@@ -52,7 +53,7 @@ func TestConformance(t *testing.T) {
 			ws, kept := newWorkspace(t, 12)
 			server, tools := serve(t, fake.Options{Key: secret})
 			before := run(t, ws, Options{}, tools) // captions to fuse, to shorten, to go back to
-			source, err := SourceOf(ws)
+			source, err := table.SourceOf(ws)
 			if err != nil {
 				t.Fatal(err)
 			}

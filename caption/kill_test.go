@@ -17,6 +17,7 @@ import (
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/chat/fake"
 	"github.com/winnow-data/winnow/internal/ledger"
+	"github.com/winnow-data/winnow/internal/table"
 )
 
 var (
@@ -111,7 +112,7 @@ func audit(t *testing.T, ws dataset.Workspace, server *fake.Server, kept []strin
 		t.Fatal(err)
 	}
 	defer book.Close()
-	source, err := SourceOf(ws)
+	source, err := table.SourceOf(ws)
 	if err != nil {
 		t.Fatal(err)
 	}

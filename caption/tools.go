@@ -2,7 +2,6 @@ package caption
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"sync"
@@ -51,25 +50,10 @@ func (t Tools) withDefaults(ws dataset.Workspace) Tools {
 func (t Tools) now() time.Time            { return t.Now() }
 func (t Tools) getenv(name string) string { return t.Getenv(name) }
 
-// SourceOf is the folder that the images table was made from.
-func SourceOf(ws dataset.Workspace) (string, error) {
-	footer, err := table.ReadFooter(ws.Table(dataset.TableImages))
-	if err != nil {
-		return "", err
-	}
-	var recorded struct {
-		Source string `json:"source"`
-	}
-	if err := json.Unmarshal(footer.Options, &recorded); err != nil || recorded.Source == "" {
-		return "", fmt.Errorf("read %s: its footer names no source", ws.Table(dataset.TableImages))
-	}
-	return recorded.Source, nil
-}
-
 // openSource opens the folder that the workspace was scanned from. It stays
 // open until nothing refers to it.
 func openSource(ws dataset.Workspace) (*os.Root, error) {
-	source, err := SourceOf(ws)
+	source, err := table.SourceOf(ws)
 	if err != nil {
 		return nil, err
 	}

@@ -48,7 +48,7 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 	if err := table.Require(ws, dataset.TableImages, dataset.TableMeasures); err != nil {
 		return Summary{}, err
 	}
-	source, err := sourceOf(ws)
+	source, err := table.SourceOf(ws)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -99,21 +99,6 @@ const layout = 5
 type recorded struct {
 	Options
 	Layout int `json:"layout"`
-}
-
-// sourceOf is the folder that the images table was made from.
-func sourceOf(ws dataset.Workspace) (string, error) {
-	footer, err := table.ReadFooter(ws.Table(dataset.TableImages))
-	if err != nil {
-		return "", err
-	}
-	var recorded struct {
-		Source string `json:"source"`
-	}
-	if err := json.Unmarshal(footer.Options, &recorded); err != nil || recorded.Source == "" {
-		return "", fmt.Errorf("read %s: it does not say which folder was scanned: scan it again", ws.Table(dataset.TableImages))
-	}
-	return recorded.Source, nil
 }
 
 // upToDate is the summary of an export that was made as plan says, whole.

@@ -18,7 +18,7 @@ func SourceOf(ws dataset.Workspace) (string, error) {
 		Source string `json:"source"`
 	}
 	if err := json.Unmarshal(footer.Options, &recorded); err != nil || recorded.Source == "" {
-		return "", fmt.Errorf("read %s: its footer names no source", ws.Table(dataset.TableImages))
+		return "", fmt.Errorf("read %s: it does not say which folder was scanned: scan it again", ws.Table(dataset.TableImages))
 	}
 	return recorded.Source, nil
 }
