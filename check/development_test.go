@@ -33,3 +33,24 @@ func TestChecksReachTheirGoalsOnTheDevelopmentSet(t *testing.T) {
 		}
 	}
 }
+
+func TestInventionsOfShortCaptionsAreTold(t *testing.T) {
+	for _, unseen := range []bool{false, true} {
+		claims, err := Claims(unseen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := MeasureClaims(claims, Options{})
+		if f := m.Invention.F1(); f < 0.74 {
+			t.Errorf("unseen %v: F1 of inventions is %.3f, want at least 0.74", unseen, f)
+		}
+		if m.FalseAlarms > 0.33 {
+			t.Errorf("unseen %v: %.3f false alarms for each good caption, want at most 0.33", unseen, m.FalseAlarms)
+		}
+		if t.Failed() && !unseen {
+			for _, line := range m.Mistakes {
+				t.Log(line)
+			}
+		}
+	}
+}

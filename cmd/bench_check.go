@@ -15,7 +15,7 @@ import (
 const mostCases = 256 << 20
 
 var _ = addBench(func(a *app) *cobra.Command {
-	var cases string
+	var cases, claims string
 	var mistakes bool
 	c := &cobra.Command{
 		Use:   "check",
@@ -23,10 +23,18 @@ var _ = addBench(func(a *app) *cobra.Command {
 		Long: `Check judges the captions of the development set, which is part of the program,
 or those of --cases: JSON lines {"id","tags","caption","finish","want"} in which
 "want" has the lists "missing", "contradicted", "invented" and "process". It
-prints precision, recall and F1 of each kind of finding.` + "\n" + exitHelp,
-		Example: "  winnow bench check\n  winnow bench check --cases mine.jsonl --mistakes",
+prints precision, recall and F1 of each kind of finding. --claims judges short
+captions that invent one thing, or look as if they did: "seen" are those on
+which the checks are developed, "unseen" those that only measure.` + "\n" + exitHelp,
+		Example: "  winnow bench check\n  winnow bench check --cases mine.jsonl --mistakes\n  winnow bench check --claims unseen",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if claims != "" {
+				if cases != "" {
+					return fmt.Errorf("--claims and --cases judge different captions; give one of them")
+				}
+				return a.benchClaims(claims, mistakes)
+			}
 			list, err := check.Development()
 			if cases != "" {
 				text, readErr := place.ReadWhole(cases, mostCases)
@@ -54,6 +62,7 @@ prints precision, recall and F1 of each kind of finding.` + "\n" + exitHelp,
 		},
 	}
 	c.Flags().StringVar(&cases, "cases", "", "file of cases (default the development set)")
+	c.Flags().StringVar(&claims, "claims", "", "judge short captions for what they invent: seen or unseen")
 	c.Flags().BoolVar(&mistakes, "mistakes", false, "list every mistake")
 	return c
 })
@@ -81,4 +90,27 @@ func (a *app) printCheckBench(b checkBench, mistakes bool) {
 			fmt.Fprintln(a.out, "  "+line)
 		}
 	}
+}
+
+// benchClaims measures inventions on short captions.
+func (a *app) benchClaims(which string, mistakes bool) error {
+	if which != "seen" && which != "unseen" {
+		return fmt.Errorf("--claims %s: there are \"seen\" and \"unseen\"", which)
+	}
+	list, err := check.Claims(which == "unseen")
+	if err != nil {
+		return err
+	}
+	m := check.MeasureClaims(list, check.Options{})
+	return a.answer(m, func() {
+		fmt.Fprintf(a.out, "check: %d short captions, %d of them good\n", m.Cases, m.Good)
+		fmt.Fprintf(a.out, "  invention  precision %.3f  recall %.3f  F1 %.3f\n", m.Invention.Precision(), m.Invention.Recall(), m.Invention.F1())
+		fmt.Fprintf(a.out, "  false alarms for each good caption  %.3f\n", m.FalseAlarms)
+		fmt.Fprintf(a.out, "  AUC of the score                    %.3f\n", m.AUC)
+		if mistakes {
+			for _, line := range m.Mistakes {
+				fmt.Fprintln(a.out, "  "+line)
+			}
+		}
+	})
 }
