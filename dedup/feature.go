@@ -58,16 +58,6 @@ var mirrorSigns = func() (mask uint64) {
 	return mask
 }()
 
-// patchCosines are those of the first half of a line, which the second mirrors.
-var patchCosines = func() (c [patchFreqs][patchSide / 2]float32) {
-	for u := range c {
-		for x := range c[u] {
-			c[u][x] = float32(math.Cos(math.Pi * float64(u) * (float64(x) + .5) / patchSide))
-		}
-	}
-	return c
-}()
-
 // cropView is the view in which a picture is looked for in others: without its
 // margins, unless these take up most of it. Then a faint picture is more than
 // what is left, and only its border comes off.
@@ -182,12 +172,10 @@ type spotted struct {
 func featuresOf(g grid, whole extent) []feature {
 	p := takePyramid()
 	defer p.giveBack()
-	p.build(g)
-	p.spotted = p.spotted[:0]
-	for o := range p.used {
-		p.spot(o)
-	}
-	slices.SortStableFunc(p.spotted, func(a, b spotted) int { return cmp.Compare(b.strength, a.strength) })
+	p.search(g)
+	slices.SortFunc(p.spotted, func(a, b spotted) int {
+		return cmp.Or(cmp.Compare(b.strength, a.strength), cmp.Compare(a.octave, b.octave), cmp.Compare(a.level, b.level), cmp.Compare(a.y, b.y), cmp.Compare(a.x, b.x))
+	})
 	out := make([]feature, 0, min(len(p.spotted), featureMost))
 	for _, s := range p.spotted {
 		if len(out) == featureMost {
@@ -195,7 +183,7 @@ func featuresOf(g grid, whole extent) []feature {
 		}
 		scale, sigma := float32(int(1)<<s.octave), sigmaOf(s.level)
 		f := feature{x: (float32(s.x) + .5) * scale, y: (float32(s.y) + .5) * scale, sigma: sigma * scale}
-		if f.describe(p.octaves[s.octave].levels[s.level], whole.scaled(1/scale, 1/scale), float32(s.x), float32(s.y), sigma) {
+		if f.describe(p.octaves[s.octave].level(s.level), whole.scaled(1/scale, 1/scale), float32(s.x), float32(s.y), sigma) {
 			out = append(out, f)
 		}
 	}
@@ -207,19 +195,38 @@ func sigmaOf(level int) float32 { return float32(firstSigma * math.Pow(2, float6
 
 // octave is a grid at one size, blurred more and more, and the differences.
 type octave struct {
-	levels [perOctave + 3]grid
-	dogs   [perOctave + 2]grid
+	w, h   int
+	levels [perOctave + 3]band
+	dogs   [perOctave + 2]band
+}
+
+// level is a grid of which all lines were kept.
+func (o *octave) level(i int) grid { return grid{o.w, o.h, o.levels[i].v} }
+
+// band is the lines of a grid that are at hand: the last few, or all.
+type band struct {
+	w, mask int // of the numbers of lines
+	v       []float32
+}
+
+func (b *band) row(y int) []float32 {
+	at := (y & b.mask) * b.w
+	return b.v[at : at+b.w]
+}
+
+// keep makes room for lines, with any content.
+func (b *band) keep(w, lines, mask int) {
+	b.w, b.mask = w, mask
+	b.v = slices.Grow(b.v[:0], w*lines)[:w*lines]
 }
 
 // pyramid is what finding features works on. It is kept from picture to picture.
 type pyramid struct {
-	octaves        []*octave
-	used           int
-	spotted        []spotted
-	across         grid
-	padded, weight []float32
-	lines          [][]float32
-	marks          []byte
+	octaves []*octave
+	used    int
+	spotted []spotted
+	blurs   [perOctave + 3]blur
+	marks   []byte
 }
 
 // pyramids that nobody works on. A sync.Pool would let go of them, of which each has
@@ -242,68 +249,106 @@ func (p *pyramid) giveBack() {
 	}
 }
 
-// build blurs g, and halves it until it is small.
-func (p *pyramid) build(g grid) {
-	p.used = 0
-	for {
+// search blurs g, notes what stands out, and halves it until it is small.
+func (p *pyramid) search(g grid) {
+	p.used, p.spotted = 0, p.spotted[:0]
+	for w, h := g.w, g.h; min(w, h) >= leastOctave; w, h = w/2, h/2 {
 		if p.used == len(p.octaves) {
 			p.octaves = append(p.octaves, new(octave))
 		}
 		o := p.octaves[p.used]
+		o.resize(w, h)
 		if p.used == 0 {
-			p.gaussian(&o.levels[0], nil, g, math.Sqrt(firstSigma*firstSigma-.25))
+			p.blurs[0].begin(levelWeights[0], g)
 		} else {
-			o.levels[0].halve(p.octaves[p.used-1].levels[perOctave])
+			half := o.level(0)
+			half.halve(p.octaves[p.used-1].level(perOctave))
+			p.blurs[0].done = h
 		}
-		base := o.levels[0]
-		if min(base.w, base.h) < leastOctave {
-			return
+		for i := 1; i < len(p.blurs); i++ {
+			p.blurs[i].begin(levelWeights[i], grid{w: w, h: h})
 		}
-		for i := 1; i < len(o.levels); i++ {
-			was, now := firstSigma*math.Pow(2, float64(i-1)/perOctave), firstSigma*math.Pow(2, float64(i)/perOctave)
-			p.gaussian(&o.levels[i], &o.dogs[i-1], o.levels[i-1], math.Sqrt(now*now-was*was))
+		for y := 2; y < h-2; y++ {
+			p.reach(o, len(p.blurs)-1, y+1)
+			for i := 1; i <= perOctave; i++ {
+				p.spot(i, y)
+			}
 		}
+		p.reach(o, perOctave, h-1) // what the next octave is made of
 		p.used++
 	}
 }
 
-// spot finds what stands out in an octave.
-func (p *pyramid) spot(number int) {
-	o := p.octaves[number]
-	for i := 1; i <= perOctave; i++ {
-		g := o.dogs[i]
-		p.marks = slices.Grow(p.marks[:0], (g.w+7)/8)[:(g.w+7)/8]
-		for y := 2; y < g.h-2; y++ {
-			var rows [9][]float32
-			for k := range rows {
-				rows[k] = o.dogs[i-1+k/3].row(y - 1 + k%3)[1 : g.w-1]
+// Of levels that nothing is looked up in later, and of the differences, so many
+// lines are held: the first difference is that far ahead of the last one.
+const heldLines = 32
+
+func (o *octave) resize(w, h int) {
+	o.w, o.h = w, h
+	for i := range o.levels {
+		if i > perOctave {
+			o.levels[i].keep(w, heldLines, heldLines-1)
+		} else {
+			o.levels[i].keep(w, h, -1)
+		}
+	}
+	for i := range o.dogs {
+		o.dogs[i].keep(w, heldLines, heldLines-1)
+	}
+}
+
+// reach makes the lines of a level up to y, and of those that it is made of as many
+// as that takes. Each is made while those around it are at hand: a picture's levels
+// and differences do not fit into the caches of a processor.
+func (p *pyramid) reach(o *octave, level, y int) {
+	b, to := &p.blurs[level], &o.levels[level]
+	for b.done <= y {
+		at := b.done
+		for last := at + b.reach; b.fed <= last; b.fed++ {
+			from := min(max(b.fed, 0), o.h-1)
+			switch {
+			case b.fed != from && b.fed > -b.reach:
+				b.repeat()
+			case level == 0:
+				b.take(b.of.row(from))
+			default:
+				p.reach(o, level-1, from)
+				b.take(o.levels[level-1].row(from))
 			}
-			lanes.Peaks(p.marks, &rows, leastDoG)
-			for k, m := range p.marks[:(g.w-4+7)/8] {
-				for ; m != 0; m &= m - 1 {
-					x := 2 + 8*k + bits.TrailingZeros8(m)
-					if v := g.v[y*g.w+x]; !edgeLike(g, x, y) {
-						p.spotted = append(p.spotted, spotted{number, i, x, y, max(v, -v)})
-					}
-				}
+		}
+		b.give(to.row(at))
+		if level > 0 {
+			lanes.Subtract(o.dogs[level-1].row(at), to.row(at), o.levels[level-1].row(at))
+		}
+	}
+}
+
+// spot finds what stands out in a line of a level of the octave that is worked on.
+func (p *pyramid) spot(level, y int) {
+	o := p.octaves[p.used]
+	n := o.w - 2
+	p.marks = slices.Grow(p.marks[:0], (n+7)/8)[:(n+7)/8]
+	var rows [9][]float32
+	for k := range rows {
+		rows[k] = o.dogs[level-1+k/3].row(y - 1 + k%3)[1 : o.w-1]
+	}
+	lanes.Peaks(p.marks, &rows, leastDoG)
+	for k, m := range p.marks[:(o.w-4+7)/8] {
+		for ; m != 0; m &= m - 1 {
+			at := 1 + 8*k + bits.TrailingZeros8(m)
+			if v := rows[4][at]; !edgeLike(rows[3], rows[4], rows[5], at) {
+				p.spotted = append(p.spotted, spotted{p.used, level, at + 1, y, max(v, -v)})
 			}
 		}
 	}
 }
 
-// resize gives g that size, with any content.
-func (g *grid) resize(w, h int) {
-	g.w, g.h = w, h
-	g.v = slices.Grow(g.v[:0], w*h)[:w*h]
-}
-
-// halve makes g of another grid at half the size.
+// halve makes g, which has the room, of another grid at half the size.
 func (g *grid) halve(of grid) {
-	g.resize(of.w/2, of.h/2)
 	for y := range g.h {
-		for x := range g.w {
-			i := 2*y*of.w + 2*x
-			g.v[y*g.w+x] = (of.v[i] + of.v[i+1] + of.v[i+of.w] + of.v[i+of.w+1]) / 4
+		to, upper, lower := g.row(y), of.row(2 * y)[:2*g.w], of.row(2*y + 1)[:2*g.w]
+		for x := range to {
+			to[x] = (upper[2*x] + upper[2*x+1] + lower[2*x] + lower[2*x+1]) / 4
 		}
 	}
 }
@@ -314,58 +359,93 @@ func difference(a, b grid) grid {
 	return out
 }
 
-// gaussian blurs g into out, which is another grid; beyond the border of g cells
-// repeat. What that adds goes into gained, unless it is nil.
-func (p *pyramid) gaussian(out, gained *grid, g grid, sigma float64) {
+// weightsOf are those of a blur, from the outermost to the middle.
+func weightsOf(sigma float64) []float32 {
 	reach := int(math.Ceil(2.5 * sigma))
-	weights := slices.Grow(p.weight[:0], 2*reach+1)[:2*reach+1]
+	weights := make([]float32, reach+1)
 	sum := float32(0)
-	for i := range weights {
+	for i := range 2*reach + 1 {
 		d := float64(i - reach)
-		weights[i] = float32(math.Exp(-d * d / (2 * sigma * sigma)))
-		sum += weights[i]
+		weight := float32(math.Exp(-d * d / (2 * sigma * sigma)))
+		weights[min(i, 2*reach-i)] = weight
+		sum += weight
 	}
 	for i := range weights {
 		weights[i] /= sum
 	}
-	p.weight = weights
-	p.across.resize(g.w, g.h)
-	padded := slices.Grow(p.padded[:0], g.w+2*reach)[:g.w+2*reach]
-	p.padded = padded
-	lines := slices.Grow(p.lines[:0], 2*reach+1)[:2*reach+1]
-	p.lines = lines
-	for i := range lines {
-		lines[i] = padded[i:]
+	return weights
+}
+
+// levelWeights are those that make each level of an octave of the one before it,
+// and the first of all of what is as sharp as a picture.
+var levelWeights = func() (out [perOctave + 3][]float32) {
+	out[0] = weightsOf(math.Sqrt(firstSigma*firstSigma - .25))
+	for i := 1; i < len(out); i++ {
+		was, now := firstSigma*math.Pow(2, float64(i-1)/perOctave), firstSigma*math.Pow(2, float64(i)/perOctave)
+		out[i] = weightsOf(math.Sqrt(now*now - was*was))
 	}
-	for y := range g.h {
-		row := g.row(y)
-		copy(padded[reach:], row)
-		for i := range reach {
-			padded[i], padded[reach+g.w+i] = row[0], row[g.w-1]
-		}
-		lanes.Kernel(p.across.row(y), lines, weights)
+	return out
+}()
+
+// blur is a grid on the way to be blurred, line by line; beyond its border cells
+// repeat.
+type blur struct {
+	weights   []float32
+	reach, w  int
+	of        grid      // unless another hands its lines over
+	across    []float32 // lines blurred across, the last 2·reach + 1 of which are needed
+	next      int       // of these lines
+	padded    []float32
+	fed, done int // the line to be taken and the line to be given
+}
+
+// blurLines is how many lines are blurred across before the last are moved to the
+// beginning.
+const blurLines = 64
+
+func (b *blur) begin(weights []float32, of grid) {
+	b.weights, b.reach, b.w, b.of = weights, len(weights)-1, of.w, of
+	b.across = slices.Grow(b.across[:0], blurLines*b.w)[:blurLines*b.w]
+	b.padded = slices.Grow(b.padded[:0], 2*b.reach+b.w)[:2*b.reach+b.w]
+	b.next, b.fed, b.done = 0, -b.reach, 0
+}
+
+// room is that of the next line.
+func (b *blur) room() []float32 {
+	if b.next == blurLines {
+		copy(b.across, b.across[(blurLines-2*b.reach)*b.w:])
+		b.next = 2 * b.reach
 	}
-	out.resize(g.w, g.h)
-	if gained != nil {
-		gained.resize(g.w, g.h)
+	b.next++
+	return b.across[(b.next-1)*b.w:][:b.w]
+}
+
+// take takes the next line.
+func (b *blur) take(row []float32) {
+	copy(b.padded[b.reach:], row)
+	for i := range b.reach {
+		b.padded[i], b.padded[b.reach+b.w+i] = row[0], row[b.w-1]
 	}
-	for y := range g.h {
-		for i := range lines {
-			lines[i] = p.across.row(min(max(y+i-reach, 0), g.h-1))
-		}
-		lanes.Kernel(out.row(y), lines, weights)
-		if gained != nil {
-			lanes.Subtract(gained.row(y), out.row(y), g.row(y))
-		}
-	}
+	lanes.Kernel(b.room(), b.padded, 1, b.weights)
+}
+
+// repeat takes the line again that it took last.
+func (b *blur) repeat() {
+	to := b.room()
+	copy(to, b.across[(b.next-2)*b.w:])
+}
+
+// give blurs the last lines down.
+func (b *blur) give(to []float32) {
+	lanes.Kernel(to, b.across[(b.next-2*b.reach-1)*b.w:], b.w, b.weights)
+	b.done++
 }
 
 // edgeLike says that the place is one of many along an edge.
-func edgeLike(g grid, x, y int) bool {
-	at := y*g.w + x
-	v := g.v[at]
-	xx, yy := g.v[at+1]+g.v[at-1]-2*v, g.v[at+g.w]+g.v[at-g.w]-2*v
-	xy := (g.v[at+g.w+1] - g.v[at+g.w-1] - g.v[at-g.w+1] + g.v[at-g.w-1]) / 4
+func edgeLike(above, row, below []float32, x int) bool {
+	v := row[x]
+	xx, yy := row[x+1]+row[x-1]-2*v, below[x]+above[x]-2*v
+	xy := (below[x+1] - below[x-1] - above[x+1] + above[x-1]) / 4
 	trace, det := xx+yy, xx*yy-xy*xy
 	return det <= 0 || trace*trace/det >= (edgeRatio+1)*(edgeRatio+1)/edgeRatio
 }
@@ -392,21 +472,15 @@ func (f *feature) describe(g grid, whole extent, x, y, sigma float32) bool {
 	if patchSide*patchSide-across*down > patchSide*patchSide*15/100 {
 		return false
 	}
-	var lines [patchFreqs][patchSide]float32 // by u
+	var samples [patchSide][patchSide]float32
 	for j, r := range rows {
-		var line [patchSide]float32
-		g.sample(line[:], columns[:], r)
-		for u, s := range frequenciesOf(&line) {
-			lines[u][j] = s
-		}
+		g.sample(samples[j][:], columns[:], r)
 	}
-	var both [patchFreqs][patchFreqs]float32 // by u, then v
-	for u := range lines {
-		both[u] = frequenciesOf(&lines[u])
-	}
+	var strengths [patchFreqs][patchFreqs]float32
+	lanes.Frequencies(&strengths, &samples)
 	var sizes [keyBits]float32
 	for i, uv := range frequencies {
-		s := both[uv[0]][uv[1]]
+		s := strengths[uv[1]][uv[0]]
 		if s > 0 {
 			f.signs |= 1 << i
 		}
@@ -426,26 +500,6 @@ func (f *feature) describe(g grid, whole extent, x, y, sigma float32) bool {
 		}
 	}
 	return true
-}
-
-// frequenciesOf are the lowest of a line: even ones see its halves added, odd
-// ones subtracted.
-func frequenciesOf(line *[patchSide]float32) (out [patchFreqs]float32) {
-	var even, odd [patchSide / 2]float32
-	for i := range even {
-		a, b := line[i], line[patchSide-1-i]
-		even[i], odd[i] = a+b, a-b
-	}
-	for u := 0; u < patchFreqs; u += 2 {
-		c, d := &patchCosines[u], &patchCosines[u+1]
-		var s, t float32
-		for i := range even {
-			s += c[i] * even[i]
-			t += d[i] * odd[i]
-		}
-		out[u], out[u+1] = s, t
-	}
-	return out
 }
 
 // flipsOf is how many of the most doubtful signs of each feature are also tried

@@ -6,7 +6,10 @@
 // blue, alpha.
 package lanes
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // Premultiply multiplies the colours of src by their alpha, rounded, into dst,
 // which may be src.
@@ -180,19 +183,17 @@ func Standouts(out, row []byte, ul, ur, ll, lr []uint32, n, offset int) {
 	}
 }
 
-// Kernel sums lines by weights that are the same from either end: an odd number
-// of lines, of which the i-th and the i-th from the end have weights[i]. Lines
-// may be longer than to.
-func Kernel(to []float32, lines [][]float32, weights []float32) {
-	n, middle := len(to), len(lines)/2
-	for _, l := range lines {
-		_ = l[:n]
-	}
-	for x := kernel(to, lines, weights[:middle+1]); x < n; x++ {
+// Kernel sums lines by weights that are the same from either end: weights are
+// those of an odd number of lines, from the outermost to the middle. The lines
+// begin in from, each so many numbers after the one before it.
+func Kernel(to, from []float32, stride int, weights []float32) {
+	n, middle := len(to), len(weights)-1
+	from = from[:2*middle*stride+n]
+	for x := kernel(to, from, stride, weights); x < n; x++ {
 		// Conversions keep processors from joining a product and a sum.
-		sum := float32(weights[middle] * lines[middle][x])
+		sum := float32(weights[middle] * from[middle*stride+x])
 		for i, w := range weights[:middle] {
-			sum += float32(w * (lines[i][x] + lines[len(lines)-1-i][x]))
+			sum += float32(w * (from[i*stride+x] + from[(2*middle-i)*stride+x]))
 		}
 		to[x] = sum
 	}
@@ -227,6 +228,51 @@ func beyond(rows *[9][]float32, x int, sign float32) bool {
 		}
 	}
 	return true
+}
+
+// cosines are those of the first half of 16 samples, which the second mirrors, of
+// the lowest frequencies.
+var cosines = func() (out [8][8]float32) {
+	for u := range out {
+		for x := range out[u] {
+			out[u][x] = float32(math.Cos(math.Pi * float64(u) * (float64(x) + .5) / 16))
+		}
+	}
+	return out
+}()
+
+// Frequencies gives the lowest frequencies of samples, by how they run down and
+// then across (a discrete cosine transform, not scaled).
+func Frequencies(out *[8][8]float32, samples *[16][16]float32) {
+	if frequencies(out, samples) {
+		return
+	}
+	var lines [8][16]float32 // by frequencies across
+	for y := range samples {
+		for u, s := range lowest(&samples[y]) {
+			lines[u][y] = s
+		}
+	}
+	for u := range lines {
+		for v, s := range lowest(&lines[u]) {
+			out[v][u] = s
+		}
+	}
+}
+
+// lowest are the lowest frequencies of a line: even ones see its halves added, odd
+// ones subtracted.
+func lowest(line *[16]float32) (out [8]float32) {
+	for u := range out {
+		for i, c := range cosines[u] {
+			v := line[i] + line[15-i]
+			if u%2 == 1 {
+				v = line[i] - line[15-i]
+			}
+			out[u] += float32(c * v)
+		}
+	}
+	return out
 }
 
 // Subtract sets to to a less b.

@@ -146,17 +146,17 @@ func standouts(out, row []byte, ul, ur, ll, lr []uint32, count, offset int) int 
 }
 
 //go:noescape
-func kernelAVX2(to *float32, lines *[]float32, weights *float32, middle, n int)
+func kernelAVX2(to, from, weights *float32, stride, middle, n int)
 
 //go:noescape
 func peaksAVX2(marks *byte, rows *[9][]float32, n int, least float32)
 
-func kernel(to []float32, lines [][]float32, weights []float32) int {
+func kernel(to, from []float32, stride int, weights []float32) int {
 	n := len(to) &^ 7
 	if !wide || n == 0 {
 		return 0
 	}
-	kernelAVX2(&to[0], &lines[0], &weights[0], len(lines)/2, n)
+	kernelAVX2(&to[0], &from[0], &weights[0], 4*stride, len(weights)-1, n)
 	return n
 }
 
@@ -167,6 +167,28 @@ func peaks(marks []byte, rows *[9][]float32, n int, least float32) int {
 	}
 	peaksAVX2(&marks[:n/8][0], rows, n, least)
 	return n
+}
+
+//go:noescape
+func frequenciesAVX2(out *[8][8]float32, samples *[16][16]float32, cosines, crossed *[8][8]float32, lines *[16][8]float32)
+
+// crossed are the cosines by the place of the sample, of odd and even frequencies
+// in turns.
+var crossed = func() (out [8][8]float32) {
+	for i := range out {
+		for k := range out[i] {
+			out[i][k] = cosines[k^1][i]
+		}
+	}
+	return out
+}()
+
+func frequencies(out *[8][8]float32, samples *[16][16]float32) bool {
+	if wide {
+		var lines [16][8]float32
+		frequenciesAVX2(out, samples, &cosines, &crossed, &lines)
+	}
+	return wide
 }
 
 //go:noescape

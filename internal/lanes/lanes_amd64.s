@@ -387,56 +387,147 @@ residuals:
 	VZEROUPPER
 	RET
 
-// func kernelAVX2(to *float32, lines *[]float32, weights *float32, middle, n int)
-TEXT ·kernelAVX2(SB), NOSPLIT, $0-40
+// CROSSED adds, of two samples as far from either end, the sum times the cosines of
+// even frequencies to the odd places of Y0 and the difference times those of odd ones
+// to the even places.
+#define CROSSED(i) \
+	VBROADCASTSS (4*i)(AX), Y1; \
+	VBROADCASTSS (60-4*i)(AX), Y2; \
+	VADDSUBPS Y2, Y1, Y1; \
+	VMULPS (32*i)(DX), Y1, Y1; \
+	VADDPS Y1, Y0, Y0
+
+// FOLD leaves sums or differences of lines that lie as far from either end.
+#define FOLD(op) \
+	VMOVUPS 0(R8), Y8; \
+	op 480(R8), Y8, Y8; \
+	VMOVUPS 32(R8), Y9; \
+	op 448(R8), Y9, Y9; \
+	VMOVUPS 64(R8), Y10; \
+	op 416(R8), Y10, Y10; \
+	VMOVUPS 96(R8), Y11; \
+	op 384(R8), Y11, Y11; \
+	VMOVUPS 128(R8), Y12; \
+	op 352(R8), Y12, Y12; \
+	VMOVUPS 160(R8), Y13; \
+	op 320(R8), Y13, Y13; \
+	VMOVUPS 192(R8), Y14; \
+	op 288(R8), Y14, Y14; \
+	VMOVUPS 224(R8), Y15; \
+	op 256(R8), Y15, Y15
+
+#define LINE(i, of) \
+	VBROADCASTSS (4*i)(BX), Y1; \
+	VMULPS of, Y1, Y1; \
+	VADDPS Y1, Y0, Y0
+
+// DOWN gives the line of out of the frequency whose cosines begin at BX.
+#define DOWN(at) \
+	VXORPS Y0, Y0, Y0; \
+	LINE(0, Y8); \
+	LINE(1, Y9); \
+	LINE(2, Y10); \
+	LINE(3, Y11); \
+	LINE(4, Y12); \
+	LINE(5, Y13); \
+	LINE(6, Y14); \
+	LINE(7, Y15); \
+	VPERMILPS $0xb1, Y0, Y0; \
+	VMOVUPS Y0, (32*at)(DI); \
+	ADDQ $64, BX
+
+// func frequenciesAVX2(out *[8][8]float32, samples *[16][16]float32, cosines, crossed *[8][8]float32, lines *[16][8]float32)
+TEXT ·frequenciesAVX2(SB), NOSPLIT, $0-40
+	MOVQ out+0(FP), DI
+	MOVQ samples+8(FP), AX
+	MOVQ cosines+16(FP), BX
+	MOVQ crossed+24(FP), DX
+	MOVQ lines+32(FP), R8
+	XORQ SI, SI
+across:
+	VXORPS Y0, Y0, Y0
+	CROSSED(0)
+	CROSSED(1)
+	CROSSED(2)
+	CROSSED(3)
+	CROSSED(4)
+	CROSSED(5)
+	CROSSED(6)
+	CROSSED(7)
+	VMOVUPS Y0, (R8)(SI*1)
+	ADDQ $64, AX
+	ADDQ $32, SI
+	CMPQ SI, $512
+	JNE across
+	FOLD(VADDPS)
+	DOWN(0)
+	DOWN(2)
+	DOWN(4)
+	DOWN(6)
+	SUBQ $224, BX // to those of 1
+	FOLD(VSUBPS)
+	DOWN(1)
+	DOWN(3)
+	DOWN(5)
+	DOWN(7)
+	VZEROUPPER
+	RET
+
+// PAIR adds to sums what two lines, and eight numbers of each, are worth.
+#define PAIR(at, sum, temp) \
+	VMOVUPS at(R11)(SI*4), temp; \
+	VADDPS at(R12)(SI*4), temp, temp; \
+	VMULPS Y14, temp, temp; \
+	VADDPS temp, sum, sum
+
+// func kernelAVX2(to, from, weights *float32, stride, middle, n int)
+TEXT ·kernelAVX2(SB), NOSPLIT, $0-48
 	MOVQ to+0(FP), DI
-	MOVQ lines+8(FP), AX // slices have 24 bytes, the first 8 are where they are
+	MOVQ from+8(FP), AX
 	MOVQ weights+16(FP), BX
-	MOVQ middle+24(FP), DX
-	MOVQ n+32(FP), CX
-	LEAQ (DX)(DX*2), R8
-	LEAQ (AX)(R8*8), R9 // that of the middle line
-	LEAQ (R9)(R8*8), R10 // that of the last
-	MOVQ (R9), R9
+	MOVQ stride+24(FP), R8 // bytes
+	MOVQ middle+32(FP), DX
+	MOVQ n+40(FP), CX
+	MOVQ R8, R9
+	IMULQ DX, R9
+	LEAQ (AX)(R9*2), R10 // the last line
+	ADDQ AX, R9 // the middle one
 	VBROADCASTSS (BX)(DX*4), Y15
 	XORQ SI, SI
-	MOVQ CX, R8
-	ANDQ $~15, R8
-	JZ eight
-sixteen:
+kernel32:
+	LEAQ 32(SI), R13
+	CMPQ R13, CX
+	JGT kernel8
 	VMULPS (R9)(SI*4), Y15, Y0
 	VMULPS 32(R9)(SI*4), Y15, Y1
+	VMULPS 64(R9)(SI*4), Y15, Y2
+	VMULPS 96(R9)(SI*4), Y15, Y3
 	MOVQ AX, R11
 	MOVQ R10, R12
 	XORQ R13, R13
 	TESTQ DX, DX
-	JZ store16
-taps16:
-	MOVQ (R11), R14
-	MOVQ (R12), R15
-	VMOVUPS (R14)(SI*4), Y2
-	VMOVUPS 32(R14)(SI*4), Y3
-	VBROADCASTSS (BX)(R13*4), Y4
-	VADDPS (R15)(SI*4), Y2, Y2
-	VADDPS 32(R15)(SI*4), Y3, Y3
-	VMULPS Y4, Y2, Y2
-	VMULPS Y4, Y3, Y3
-	VADDPS Y2, Y0, Y0
-	VADDPS Y3, Y1, Y1
-	ADDQ $24, R11
-	SUBQ $24, R12
+	JZ store32
+taps32:
+	VBROADCASTSS (BX)(R13*4), Y14
+	PAIR(0, Y0, Y4)
+	PAIR(32, Y1, Y5)
+	PAIR(64, Y2, Y6)
+	PAIR(96, Y3, Y7)
+	ADDQ R8, R11
+	SUBQ R8, R12
 	INCQ R13
 	CMPQ R13, DX
-	JNE taps16
-store16:
+	JNE taps32
+store32:
 	VMOVUPS Y0, (DI)(SI*4)
 	VMOVUPS Y1, 32(DI)(SI*4)
-	ADDQ $16, SI
-	CMPQ SI, R8
-	JNE sixteen
-eight:
+	VMOVUPS Y2, 64(DI)(SI*4)
+	VMOVUPS Y3, 96(DI)(SI*4)
+	ADDQ $32, SI
+	JMP kernel32
+kernel8:
 	CMPQ SI, CX
-	JE done
+	JE kernelled
 	VMULPS (R9)(SI*4), Y15, Y0
 	MOVQ AX, R11
 	MOVQ R10, R12
@@ -444,21 +535,18 @@ eight:
 	TESTQ DX, DX
 	JZ store8
 taps8:
-	MOVQ (R11), R14
-	MOVQ (R12), R15
-	VMOVUPS (R14)(SI*4), Y2
-	VBROADCASTSS (BX)(R13*4), Y4
-	VADDPS (R15)(SI*4), Y2, Y2
-	VMULPS Y4, Y2, Y2
-	VADDPS Y2, Y0, Y0
-	ADDQ $24, R11
-	SUBQ $24, R12
+	VBROADCASTSS (BX)(R13*4), Y14
+	PAIR(0, Y0, Y4)
+	ADDQ R8, R11
+	SUBQ R8, R12
 	INCQ R13
 	CMPQ R13, DX
 	JNE taps8
 store8:
 	VMOVUPS Y0, (DI)(SI*4)
-done:
+	ADDQ $8, SI
+	JMP kernel8
+kernelled:
 	VZEROUPPER
 	RET
 
@@ -489,7 +577,7 @@ TEXT ·peaksAVX2(SB), NOSPLIT, $0-28
 	VPCMPEQD Y14, Y14, Y14
 	VPSRLD $1, Y14, Y14 // all but the sign
 	XORQ SI, SI
-peaks:
+peaks: // the nearest neighbours first: most cells are no more than one of them
 	XORL CX, CX
 	VMOVUPS 4(R9)(SI*4), Y0
 	VANDPS Y14, Y0, Y1
@@ -504,14 +592,22 @@ peaks:
 	VANDPS Y1, Y6, Y6
 	VTESTPS Y6, Y6
 	JZ mark
-	EXTREMES(R8)
-	EXTREMES(R10)
+	VMAXPS 4(R8)(SI*4), Y4, Y4
+	VMINPS 4(R8)(SI*4), Y5, Y5
+	VMAXPS 4(R10)(SI*4), Y4, Y4
+	VMINPS 4(R10)(SI*4), Y5, Y5
+	VMAXPS 4(BX)(SI*4), Y4, Y4
+	VMINPS 4(BX)(SI*4), Y5, Y5
+	VMAXPS 4(R12)(SI*4), Y4, Y4
+	VMINPS 4(R12)(SI*4), Y5, Y5
 	VCMPPS $0x1e, Y4, Y0, Y6
 	VCMPPS $0x11, Y5, Y0, Y7
 	VORPS Y6, Y7, Y6
 	VANDPS Y1, Y6, Y6
 	VTESTPS Y6, Y6
 	JZ mark
+	EXTREMES(R8)
+	EXTREMES(R10)
 	EXTREMES(AX)
 	EXTREMES(BX)
 	EXTREMES(DX)

@@ -169,9 +169,11 @@ func TestWideFloatsArePlain(t *testing.T) {
 			return v
 		}
 		a, b := row(), row()
-		lines := make([][]float32, 1+2*dice.IntN(9))
-		for i := range lines {
-			lines[i] = append(row(), 1, 2, 3)
+		weights := []float32{.1, .2, .3, .4, .5, .6, .7, .8, .9}[dice.IntN(9):]
+		stride := 1 + dice.IntN(n+3)
+		var lines []float32
+		for len(lines) < 2*(len(weights)-1)*stride+n {
+			lines = append(append(lines, row()...), 7)
 		}
 		var rows [9][]float32
 		for i := range rows {
@@ -180,14 +182,13 @@ func TestWideFloatsArePlain(t *testing.T) {
 				rows[i][x] = float32(dice.IntN(41) - 20)
 			}
 		}
-		weights := []float32{.1, .2, .3, .4, .5, .6, .7, .8, .9}
 		var got [2][2][]float32
 		var marks [2][]byte
 		for i := range 2 {
 			wide = i == 0
 			got[i] = [2][]float32{make([]float32, n), make([]float32, n)}
 			marks[i] = make([]byte, (n+7)/8)
-			Kernel(got[i][0], lines, weights)
+			Kernel(got[i][0], lines, stride, weights)
 			Subtract(got[i][1], a, b)
 			Peaks(marks[i], &rows, 2)
 		}
@@ -201,5 +202,29 @@ func TestWideFloatsArePlain(t *testing.T) {
 	}
 	if found < 20 {
 		t.Errorf("only %d peaks were there to compare", found)
+	}
+}
+
+func TestWideFrequenciesArePlain(t *testing.T) {
+	if !wide {
+		t.Skip("this processor has no AVX2: there is nothing to compare")
+	}
+	dice := rand.New(rand.NewPCG(5, 6))
+	for range 50 {
+		var samples [16][16]float32
+		for y := range samples {
+			for x := range samples[y] {
+				samples[y][x] = 300*dice.Float32() - 20
+			}
+		}
+		var got [2][8][8]float32
+		for i := range got {
+			wide = i == 0
+			Frequencies(&got[i], &samples)
+		}
+		wide = true
+		if got[0] != got[1] {
+			t.Fatalf("wide %v, plain %v", got[0], got[1])
+		}
 	}
 }

@@ -14,7 +14,7 @@ func blocks(_, _ *[8]int, _ []byte, _ byte) int                  { return 0 }
 func round(_, _ []byte, _ int) int                               { return 0 }
 func residuals(_, _, _, _, _ []byte) int                         { return 0 }
 func standouts(_, _ []byte, _, _, _, _ []uint32, _, _ int) int   { return 0 }
-func kernel(_ []float32, _ [][]float32, _ []float32) int         { return 0 }
+func kernel(_, _ []float32, _ int, _ []float32) int              { return 0 }
 func peaks(_ []byte, _ *[9][]float32, _ int, _ float32) int      { return 0 }
 func subtract(_, _, _ []float32) int                             { return 0 }
 func within(_ []uint64, _ []byte, _, _ byte) int                 { return 0 }
@@ -27,3 +27,4 @@ func average(_, _ []byte, _ []int32, _ []int16, _ int) int       { return 0 }
 func averagePixels(_, _ []byte, _ []int32, _ []int16, _ int) int { return 0 }
 func paeth(_, _ []byte, _ int) int                               { return 0 }
 func dot(_, _ []byte) (n, sum int)                               { return 0, 0 }
+func frequencies(_ *[8][8]float32, _ *[16][16]float32) bool      { return false }

@@ -1,6 +1,7 @@
 package lanes
 
 import (
+	"math"
 	"slices"
 	"testing"
 )
@@ -110,8 +111,27 @@ func TestRows(t *testing.T) {
 		t.Errorf("Dot = %d, want 65036", sum)
 	}
 	blurred := []float32{0, 0}
-	if Kernel(blurred, [][]float32{{1, 2, 9}, {10, 20}, {3, 4}}, []float32{.5, .25}); blurred[0] != 4.5 || blurred[1] != 8 {
+	if Kernel(blurred, []float32{1, 2, 9, 10, 20, 9, 3, 4}, 3, []float32{.5, .25}); blurred[0] != 4.5 || blurred[1] != 8 {
 		t.Errorf("Kernel = %v, want [4.5 8]", blurred)
+	}
+	var wave [16][16]float32 // once up and down from top to bottom
+	for y := range wave {
+		for x := range wave[y] {
+			wave[y][x] = float32(math.Cos(math.Pi * 2 * (float64(y) + .5) / 16))
+		}
+	}
+	var found [8][8]float32
+	Frequencies(&found, &wave)
+	for v := range found {
+		for u, s := range found[v] {
+			want := 0.0
+			if v == 2 && u == 0 {
+				want = 16 * 8
+			}
+			if math.Abs(float64(s)-want) > 1e-3 {
+				t.Errorf("Frequencies gives %v at %d, %d, want %v", s, v, u, want)
+			}
+		}
 	}
 	flat := []float32{0, 0, 0, 0, 0, 0}
 	level := [9][]float32{flat, flat, flat, flat, {0, 3, 0, -3, 0, 0}, flat, {0, 0, 0, 0, -3, 0}, flat, flat}
