@@ -16,7 +16,7 @@ const mostCases = 256 << 20
 
 var _ = addBench(func(a *app) *cobra.Command {
 	var cases, claims string
-	var mistakes bool
+	var mistakes, probes bool
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "How well and how fast captions are judged, on captions that people judged",
@@ -25,14 +25,17 @@ or those of --cases: JSON lines {"id","tags","caption","finish","want"} in which
 "want" has the lists "missing", "contradicted", "invented" and "process". It
 prints precision, recall and F1 of each kind of finding. --claims judges short
 captions that invent one thing, or look as if they did: "seen" are those on
-which the checks are developed, "unseen" those that only measure.` + "\n" + exitHelp,
-		Example: "  winnow bench check\n  winnow bench check --cases mine.jsonl --mistakes\n  winnow bench check --claims unseen",
+which the checks are developed, "unseen" those that only measure. --probes judges
+single sentences, each written to state a tag, to speak against it or to do
+neither, and prints how many come out right, of those seen and of those kept
+aside; mistakes are listed of the seen alone.` + "\n" + exitHelp,
+		Example: "  winnow bench check\n  winnow bench check --cases mine.jsonl --mistakes\n  winnow bench check --claims unseen\n  winnow bench check --probes",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if probes {
+				return a.benchProbes(mistakes)
+			}
 			if claims != "" {
-				if cases != "" {
-					return fmt.Errorf("--claims and --cases judge different captions; give one of them")
-				}
 				return a.benchClaims(claims, mistakes)
 			}
 			list, err := check.Development()
@@ -64,8 +67,44 @@ which the checks are developed, "unseen" those that only measure.` + "\n" + exit
 	c.Flags().StringVar(&cases, "cases", "", "file of cases (default the development set)")
 	c.Flags().StringVar(&claims, "claims", "", "judge short captions for what they invent: seen or unseen")
 	c.Flags().BoolVar(&mistakes, "mistakes", false, "list every mistake")
+	c.Flags().BoolVar(&probes, "probes", false, "judge single sentences, by what they say of one tag")
+	c.MarkFlagsMutuallyExclusive("cases", "claims", "probes")
 	return c
 })
+
+func (a *app) benchProbes(mistakes bool) error {
+	list, err := check.Probes()
+	if err != nil {
+		return err
+	}
+	m := check.MeasureProbes(list)
+	return a.answer(m, func() { a.printProbes(len(list), m, mistakes) })
+}
+
+func (a *app) printProbes(n int, m check.MeasuredProbes, mistakes bool) {
+	fmt.Fprintf(a.out, "check: %d probes, right of all\n", n)
+	fmt.Fprintf(a.out, "  %-16s %29s   %29s\n", "", "seen", "kept aside")
+	fmt.Fprintf(a.out, "  %-16s %9s %9s %9s   %9s %9s %9s\n", "", "states", "against", "neither", "states", "against", "neither")
+	for i, seen := range m.Seen {
+		fmt.Fprintf(a.out, "  %-16s", seen.Dimension)
+		for k, p := range [...]check.Probed{seen, m.Aside[i]} {
+			fmt.Fprintf(a.out, "%*s%9s %9s %9s", 1+2*k, "", hits(p.States), hits(p.Contradicts), hits(p.Neither))
+		}
+		fmt.Fprintln(a.out)
+	}
+	if mistakes {
+		for _, line := range m.Mistakes {
+			fmt.Fprintln(a.out, "  "+line)
+		}
+	}
+}
+
+func hits(h check.Hits) string {
+	if h.Of == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%d/%d", h.Right, h.Of)
+}
 
 type checkBench struct {
 	check.Measured
