@@ -16,6 +16,7 @@ import (
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/pool"
+	"github.com/winnow-data/winnow/internal/prose"
 	"github.com/winnow-data/winnow/internal/table"
 	"github.com/winnow-data/winnow/tags"
 )
@@ -233,6 +234,7 @@ type tally struct {
 	counts map[string]int64
 	scores []float64
 	worst  []worst
+	prose  prose.Texts // what was not composed: composed captions share sentences by their nature
 }
 
 type worst struct {
@@ -245,6 +247,9 @@ func newTally() *tally { return &tally{counts: map[string]int64{}} }
 
 func (t *tally) add(row dataset.Caption) {
 	t.n++
+	if row.Kind != dataset.KindComposed {
+		t.prose.Add(row.Text, 0, 0)
+	}
 	if row.Score == nil {
 		return
 	}
@@ -303,6 +308,9 @@ func (t *tally) into(ws dataset.Workspace, s *dataset.Summary) error {
 		return t.scores[int(math.Min(float64(len(t.scores)-1), q*float64(len(t.scores))))]
 	}
 	s.Notes = append(s.Notes, fmt.Sprintf("score of captions: lowest %.2f, 5th percentile %.2f, median %.2f, highest %.2f", t.scores[0], at(0.05), at(0.5), t.scores[len(t.scores)-1]))
+	if note := t.repeated(); note != "" {
+		s.Notes = append(s.Notes, note)
+	}
 	paths, err := t.paths(ws)
 	if err != nil {
 		return err
@@ -311,6 +319,20 @@ func (t *tally) into(ws dataset.Workspace, s *dataset.Summary) error {
 		s.Notes = append(s.Notes, fmt.Sprintf("worst: %.2f %s (%s) %s", w.score, paths[w.id], w.kind, w.why))
 	}
 	return nil
+}
+
+// manyCaptions and manyShare are how many captions, and which share of all, one
+// sentence stands in when it is worth telling.
+const manyCaptions, manyShare = 10, .05
+
+// repeated tells of a sentence that many captions have, as models repeat
+// themselves; it says nothing of one picture, or the same of too many.
+func (t *tally) repeated() string {
+	told := t.prose.Tell()
+	if n := told.Sentence.Share * float64(told.Texts); n < manyCaptions || told.Sentence.Share < manyShare {
+		return ""
+	}
+	return fmt.Sprintf("one sentence stands in %.1f %% of the %d captions that were not composed: “%s”", 100*told.Sentence.Share, told.Texts, told.Sentence.Text)
 }
 
 // paths are where the pictures of the worst captions are, the first of each.

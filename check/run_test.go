@@ -37,6 +37,27 @@ func TestTheWorstAreNamedByTheirPaths(t *testing.T) {
 	}
 }
 
+func TestASentenceThatManyCaptionsShareIsTold(t *testing.T) {
+	tally, score := newTally(), 1.0
+	for i := range 40 {
+		text := fmt.Sprintf("A girl with number %d waits.", i)
+		if i%2 == 0 {
+			text += " The mood is calm and serene."
+		}
+		tally.add(dataset.Caption{ID: fmt.Sprint(i), Kind: dataset.KindVLM, Text: text, Score: &score})
+		tally.add(dataset.Caption{ID: fmt.Sprint(i), Kind: dataset.KindComposed, Text: "She is looking at the viewer.", Score: &score})
+	}
+	if got, want := tally.repeated(), "one sentence stands in 50.0 % of the 40 captions that were not composed: “The mood is calm and serene.”"; got != want {
+		t.Errorf("told %q, want %q", got, want)
+	}
+	few := newTally()
+	few.add(dataset.Caption{Kind: dataset.KindVLM, Text: "The mood is calm and serene."})
+	few.add(dataset.Caption{Kind: dataset.KindVLM, Text: "The mood is calm and serene."})
+	if got := few.repeated(); got != "" {
+		t.Errorf("of two captions it tells %q", got)
+	}
+}
+
 // BenchmarkRun judges a whole table of captions of 100 words against 30 tags.
 func BenchmarkRun(b *testing.B) {
 	const n = 10_000

@@ -134,7 +134,7 @@ Rarer options are in the recipe, which ` + "`winnow init`" + ` writes.` + "\n" +
 			return a.captioned(s)
 		})
 	}
-	c.AddCommand(a.captionStatus())
+	c.AddCommand(a.captionStatus(), a.captionCompare())
 	return c
 })
 

@@ -13,7 +13,7 @@ const module = "github.com/winnow-data/winnow/"
 
 // floors says on which floor each package stands. Imports go downward only.
 var floors = map[string]int{
-	"dataset": 0, "internal/chat/fake": 0, "internal/registry": 0, "internal/sample": 0, "internal/place": 0, "internal/inflate": 0, "internal/lanes": 0, "internal/digits": 0, "internal/memo": 0, "internal/pagetest": 0, "internal/raced": 0,
+	"dataset": 0, "internal/chat/fake": 0, "internal/registry": 0, "internal/sample": 0, "internal/place": 0, "internal/inflate": 0, "internal/lanes": 0, "internal/digits": 0, "internal/memo": 0, "internal/pagetest": 0, "internal/raced": 0, "internal/prose": 0,
 	"internal/decode": 1, "internal/table": 1, "internal/ledger": 1, "internal/pool": 1, "internal/expression": 1,
 	"internal/recipe": 1, "internal/lock": 1, "internal/chat": 1, "internal/clip": 1, "tags": 1,
 	"internal/hamming": 2, "internal/thumbnail": 2, "internal/view": 2, "check": 2, "compose": 2,
