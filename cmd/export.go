@@ -13,6 +13,7 @@ import (
 var _ = add(func(a *app) *cobra.Command {
 	var flags export.Options
 	var balance, caps []string
+	var mix string
 	var repeats int
 	c := &cobra.Command{
 		Use:   "export -o OUT",
@@ -37,7 +38,7 @@ Formats: ` + formatNames() + `.` + "\n" + exitHelp,
 		if err := a.section("export", &o); err != nil {
 			return err
 		}
-		if err := exportFlags(c, &o, flags, balance, caps, repeats); err != nil {
+		if err := exportFlags(c, &o, flags, balance, caps, mix, repeats); err != nil {
 			return err
 		}
 		ws, err := a.existing()
@@ -65,6 +66,8 @@ Formats: ` + formatNames() + `.` + "\n" + exitHelp,
 	f.Int64Var(&flags.Seed, "seed", 0, "of every choice by chance")
 	f.Float64Var(&flags.Validation, "validation", 0, "share set apart as a split for validation")
 	f.StringSliceVar(&flags.CaptionKinds, "captions", nil, "kinds of caption to take, the preferred first (default the current one)")
+	f.StringVar(&mix, "mix", "", "KIND=SHARE,…: which captions to take by chance (vlm=0.6,short=0.3,tags=0.1)")
+	f.Float64Var(&flags.CaptionDropout, "caption-dropout", 0, "share of images whose caption is left empty")
 	f.StringSliceVar(&flags.Measures, "measures", nil, "measures to add as columns")
 	f.IntVar(&flags.ShardRows, "shard-rows", 0, "images in a shard at most (default 10000)")
 	f.Int64Var(&flags.ShardBytes, "shard-bytes", 0, "bytes of images in a shard at most (default 500000000)")
@@ -74,7 +77,7 @@ Formats: ` + formatNames() + `.` + "\n" + exitHelp,
 	return c
 })
 
-func exportFlags(c *cobra.Command, o *export.Options, flags export.Options, balance, caps []string, repeats int) error {
+func exportFlags(c *cobra.Command, o *export.Options, flags export.Options, balance, caps []string, mix string, repeats int) error {
 	override(c, "out", &o.Out, flags.Out)
 	override(c, "format", &o.Format, flags.Format)
 	override(c, "where", &o.Where, flags.Where)
@@ -82,7 +85,14 @@ func exportFlags(c *cobra.Command, o *export.Options, flags export.Options, bala
 	override(c, "seed", &o.Seed, flags.Seed)
 	override(c, "validation", &o.Validation, flags.Validation)
 	override(c, "captions", &o.CaptionKinds, flags.CaptionKinds)
+	override(c, "caption-dropout", &o.CaptionDropout, flags.CaptionDropout)
 	override(c, "measures", &o.Measures, flags.Measures)
+	if mix != "" {
+		var err error
+		if o.Mix, err = export.ParseMix(mix); err != nil {
+			return err
+		}
+	}
 	override(c, "shard-rows", &o.ShardRows, flags.ShardRows)
 	override(c, "shard-bytes", &o.ShardBytes, flags.ShardBytes)
 	override(c, "no-images", &o.NoImages, flags.NoImages)

@@ -25,7 +25,11 @@ func (c *card) count(s *Sample) {
 	if c.kinds == nil {
 		*c = card{map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}}
 	}
-	c.kinds[cmp.Or(s.Caption.Kind, "none")]++
+	none := "none"
+	if s.CaptionDropped {
+		none = "dropped"
+	}
+	c.kinds[cmp.Or(s.Caption.Kind, none)]++
 	if s.Caption.Text != "" {
 		c.writers[strings.TrimSpace(s.Caption.Backend+" "+s.Caption.Model)]++
 	}

@@ -65,7 +65,7 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 	if s, ok := upToDate(o.Out, plan); ok {
 		return s, nil
 	}
-	e := &export{ws: ws, options: o, source: source, progress: progress}
+	e := &export{ws: ws, options: o, source: source, progress: progress, mixed: map[string]int64{}, lacking: map[string]int64{}}
 	if e.format, err = formats.Get(o.Format); err != nil {
 		return Summary{}, err
 	}
@@ -130,7 +130,9 @@ type export struct {
 	summary  Summary
 	card     card
 	done     int64
-	bare     int64 // exported without a caption, tags or a text
+	bare     int64            // exported without a caption, tags or a text
+	mixed    map[string]int64 // captions by the kind that was drawn
+	lacking  map[string]int64 // images that had nothing of it
 	failures []error
 	exported []dataset.Exported
 }
@@ -319,11 +321,14 @@ func (e *export) count(r *ready, write func(*Sample) error) error {
 	if s.Reencoded {
 		counts["reencoded"]++
 	}
-	if s.Caption.Text != "" {
+	e.countMix(s)
+	switch {
+	case s.CaptionDropped:
+	case s.Caption.Text != "":
 		counts["captioned"]++
-	} else if s.Captions[dataset.KindSource].Text != "" {
+	case s.Captions[dataset.KindSource].Text != "":
 		counts[countOwnText]++
-	} else if s.Tags.Empty() {
+	case s.Tags.Empty():
 		e.bare++
 	}
 	if s.Repeats > 1 {
@@ -430,7 +435,8 @@ func (e *export) notes() {
 	if !table.Has(e.ws, dataset.TableVerdicts) {
 		note("no verdicts yet: only damaged images and known duplicates were left out (`winnow filter` judges the rest)")
 	}
-	if n := e.summary.Kept - e.summary.Counts["captioned"]; n > 0 && n == e.bare {
+	e.mixNotes(note)
+	if n := e.summary.Kept - e.summary.Counts["captioned"] - e.summary.Counts[countDropout]; n > 0 && n == e.bare {
 		note("%d of %d %s no caption, and no tags or texts were found to make one of: `winnow caption --backend openai`, gemini, command or import can caption them",
 			n, e.summary.Kept, havingOf(n, e.summary.Kept))
 	} else if n > 0 {

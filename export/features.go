@@ -42,6 +42,8 @@ func cardType(t reflect.Type) string {
 	switch t {
 	case reflect.TypeFor[string](), reflect.TypeFor[*time.Time]():
 		return "dtype: string"
+	case reflect.TypeFor[bool]():
+		return "dtype: bool"
 	case reflect.TypeFor[int](), reflect.TypeFor[*int64]():
 		return "dtype: int64"
 	case reflect.TypeFor[*decimal]():

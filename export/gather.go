@@ -222,6 +222,7 @@ func (j *joins) sample(c chosen, img *found, o Options) (Sample, error) {
 	// As the view's columns, which targets of the balance ask.
 	d := tags.Describe(s.Tags, cmp.Or(s.Caption.Text, img.Text, img.AltText))
 	s.People, s.Gender, s.Framing = d.People, d.Gender, d.Framing
+	s.mix(o)
 	if j.measures == nil {
 		return s, nil
 	}

@@ -41,34 +41,35 @@ func (w *lines) close() error { return w.file.Close() }
 // record is a sample as JSON, in the words of the Parquet columns. Every field
 // is always there, for readers infer types from the first lines.
 type record struct {
-	ID            string              `json:"id"`
-	Path          string              `json:"path"`
-	Caption       string              `json:"caption"`
-	CaptionKind   string              `json:"caption_kind"`
-	CaptionBy     string              `json:"caption_backend"`
-	CaptionModel  string              `json:"caption_model"`
-	CaptionPrompt string              `json:"caption_prompt_sha"`
-	CaptionScore  *decimal            `json:"caption_score"`
-	Captions      map[string]string   `json:"captions"`
-	Tags          []string            `json:"tags"`
-	ByCategory    map[string][]string `json:"tags_by_category"`
-	Rating        string              `json:"rating"`
-	Width         int                 `json:"width"`
-	Height        int                 `json:"height"`
-	Format        string              `json:"format"`
-	People        string              `json:"people"`
-	Gender        string              `json:"gender"`
-	Framing       string              `json:"framing"`
-	Repeats       int                 `json:"repeats"`
-	Site          string              `json:"site"`
-	PostID        string              `json:"post_id"`
-	SourceURL     string              `json:"source_url"`
-	Score         *int64              `json:"score"`
-	Created       *time.Time          `json:"created"`
-	GroupSize     int                 `json:"group_size"`
-	Family        string              `json:"family"`
-	Split         string              `json:"split"`
-	Measures      map[string]*decimal `json:"measures,omitempty"`
+	ID             string              `json:"id"`
+	Path           string              `json:"path"`
+	Caption        string              `json:"caption"`
+	CaptionKind    string              `json:"caption_kind"`
+	CaptionBy      string              `json:"caption_backend"`
+	CaptionModel   string              `json:"caption_model"`
+	CaptionPrompt  string              `json:"caption_prompt_sha"`
+	CaptionScore   *decimal            `json:"caption_score"`
+	CaptionDropped bool                `json:"caption_dropped"`
+	Captions       map[string]string   `json:"captions"`
+	Tags           []string            `json:"tags"`
+	ByCategory     map[string][]string `json:"tags_by_category"`
+	Rating         string              `json:"rating"`
+	Width          int                 `json:"width"`
+	Height         int                 `json:"height"`
+	Format         string              `json:"format"`
+	People         string              `json:"people"`
+	Gender         string              `json:"gender"`
+	Framing        string              `json:"framing"`
+	Repeats        int                 `json:"repeats"`
+	Site           string              `json:"site"`
+	PostID         string              `json:"post_id"`
+	SourceURL      string              `json:"source_url"`
+	Score          *int64              `json:"score"`
+	Created        *time.Time          `json:"created"`
+	GroupSize      int                 `json:"group_size"`
+	Family         string              `json:"family"`
+	Split          string              `json:"split"`
+	Measures       map[string]*decimal `json:"measures,omitempty"`
 }
 
 // decimal is a number that is written with a point even when it is whole, so
@@ -87,7 +88,7 @@ func (d decimal) MarshalJSON() ([]byte, error) {
 func newRecord(s *Sample, o Options) record {
 	r := record{
 		ID: s.ID, Path: s.Path, Caption: s.Caption.Text, CaptionKind: s.Caption.Kind, CaptionBy: s.Caption.Backend, CaptionModel: s.Caption.Model,
-		CaptionPrompt: s.Caption.PromptSHA, CaptionScore: (*decimal)(s.Caption.Score), Captions: map[string]string{}, Tags: append([]string{}, s.Ordered...), ByCategory: byCategory(s.Tags),
+		CaptionPrompt: s.Caption.PromptSHA, CaptionScore: (*decimal)(s.Caption.Score), CaptionDropped: s.CaptionDropped, Captions: map[string]string{}, Tags: append([]string{}, s.Ordered...), ByCategory: byCategory(s.Tags),
 		Rating: s.Rating, Width: s.Width, Height: s.Height, Format: s.Format, People: s.People, Gender: s.Gender, Framing: s.Framing, Repeats: s.Repeats,
 		Site: s.Site, PostID: s.PostID, SourceURL: s.SourceURL, Score: s.Score, Created: s.Created, GroupSize: s.GroupSize, Family: s.Family, Split: s.Split,
 	}

@@ -71,7 +71,7 @@ func columns(o Options) []column {
 		text("gender", "female, male, mixed, other or unknown", func(s *Sample) string { return s.Gender }),
 		text("framing", "portrait, upper_body, cowboy_shot, full_body, far, none or unknown", func(s *Sample) string { return s.Framing }),
 		integer("repeats", "times to show it in one pass over the set", func(s *Sample) int { return s.Repeats }),
-		text("caption_kind", "composed, vlm, fused, short, human or source", func(s *Sample) string { return s.Caption.Kind }),
+		text("caption_kind", "composed, vlm, fused, short, human, source, or tags for a line of them", func(s *Sample) string { return s.Caption.Kind }),
 		text("caption_backend", "what wrote the caption", func(s *Sample) string { return s.Caption.Backend }),
 		text("caption_model", "the model that wrote it", func(s *Sample) string { return s.Caption.Model }),
 		text("caption_prompt_sha", "hash of the prompt that it was asked with", func(s *Sample) string { return s.Caption.PromptSHA }),
@@ -81,6 +81,7 @@ func columns(o Options) []column {
 			}
 			return *s.Caption.Score
 		}},
+		column{table.ExportColumn{Name: "caption_dropped", Kind: table.ExportTruth}, "the caption was left empty by chance, as asked for", func(s *Sample) any { return s.CaptionDropped }},
 	)
 	for _, kind := range captionKinds {
 		all = append(all, text("caption_"+kind, captionDocs[kind], func(s *Sample) string { return s.Captions[kind].Text }))

@@ -22,28 +22,31 @@ type Sample struct {
 	Width, Height int
 	Reencoded     bool
 
-	Caption    dataset.Caption            // the one to train on; zero when there is none
-	Captions   map[string]dataset.Caption // by kind
-	Tags       tags.Categories
-	Ordered    []string // all tags, in the order in which they read well
-	Rating     string
-	Merged     []string // tags that came from its duplicates, as category:tag
-	People     string
-	Gender     string
-	Framing    string
-	Score      *int64
-	Created    *time.Time
-	Site       string
-	PostID     string
-	SourceURL  string
-	Prompt     string
-	Generator  string
-	GroupSize  int    // files that it stands for, itself included
-	Family     string // id of the first of its variants
-	Repeats    int    // times that it is to be seen in one pass
-	Split      string
-	Measured   []float64 // in the order of Options.Measures, NaN where there is none
-	TagChanges int
+	Caption        dataset.Caption            // the one to train on; zero when there is none
+	Captions       map[string]dataset.Caption // by kind
+	Drawn          string                     // the kind that a mix took Caption from; empty = the current one
+	Lacking        string                     // the kind that a mix would have taken and that there is none of
+	CaptionDropped bool                       // Caption was left empty by chance
+	Tags           tags.Categories
+	Ordered        []string // all tags, in the order in which they read well
+	Rating         string
+	Merged         []string // tags that came from its duplicates, as category:tag
+	People         string
+	Gender         string
+	Framing        string
+	Score          *int64
+	Created        *time.Time
+	Site           string
+	PostID         string
+	SourceURL      string
+	Prompt         string
+	Generator      string
+	GroupSize      int    // files that it stands for, itself included
+	Family         string // id of the first of its variants
+	Repeats        int    // times that it is to be seen in one pass
+	Split          string
+	Measured       []float64 // in the order of Options.Measures, NaN where there is none
+	TagChanges     int
 }
 
 // pickCaption is the first of the preferred kinds that is there, or the

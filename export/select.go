@@ -33,6 +33,10 @@ const countLost = "lost since the scan"
 // caption although a text came with them.
 const countOwnText = "text not taken"
 
+// countDropout is the name of the count of images whose caption was left empty
+// by chance.
+const countDropout = "captions dropped"
+
 // chosen is an image to be exported, as far as choosing needs it.
 type chosen struct {
 	id      string
