@@ -2,6 +2,7 @@ package check
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -35,35 +36,101 @@ func absentThings(word string) []*thing {
 }
 
 // bares says that the word may deny what a part of the body has on.
-func bares(l *lexeme) bool { return l.lemma == "bare" || l.word == "uncovered" }
+func bares(l *lexeme) bool { return l.bares || l.word == "nothing" }
+
+// baring are the words that say that a part of the body has nothing on.
+var baring = wordSet("bare bared naked uncovered unadorned undecorated unclad")
 
 // absence reads a word that says that something is not there.
 func absence(text []token, i int) (mention, bool) {
-	of := text[i].absent
-	if bares(text[i].lexeme) {
+	of, to := text[i].absent, i+1
+	if text[i].bares {
 		of = bared(text, i)
+	} else if text[i].word == "nothing" {
+		of, to = nothingOn(text, i)
 	}
 	if of == nil || text[i].denied || text[i].compared {
 		return mention{}, false
 	}
-	return mention{things: of, from: i, to: i + 1, head: true, absent: true, whole: true}, true
+	return mention{things: of, from: i, to: to, head: true, absent: true, whole: true}, true
 }
 
-// bareParts are the things that a bare part of the body goes without.
-var bareParts = map[string][]string{"head": {"hat", "headwear"}, "hand": {"gloves"}, "foot": {"shoes", "footwear", "boots", "sandals", "socks"}, "face": {"mask"}}
+// bareThings are the things that a bare part of the body goes without.
+var bareThings = sync.OnceValue(func() map[string][]*thing {
+	table := map[string][]*thing{}
+	for part, tags := range map[string]string{
+		"head": "hat headwear", "crown": "hat headwear", "hair": "hair_ribbon hair_bow hair_flower hair_ornament hairband", "hand": "gloves", "finger": "gloves ring", "foot": "shoes footwear boots sandals socks thighhighs pantyhose",
+		"toe": "shoes footwear boots socks pantyhose", "face": "mask veil", "ear": "earrings headphones earmuffs", "earlobe": "earrings", "lobe": "earrings", "neck": "necklace scarf choker", "throat": "necklace scarf choker",
+		"leg": "thighhighs pantyhose kneehighs leggings pants", "wrist": "bracelet", "calf": "kneehighs thighhighs pantyhose boots", "shin": "kneehighs thighhighs pantyhose boots",
+	} {
+		table[part] = thingsNamed("absences", tags)
+	}
+	return table
+})
 
-// bared reads "bare hands" and "her head is bare".
+// nothingThings are what a part of the body goes without besides where there is
+// nothing on it.
+var nothingThings = sync.OnceValue(func() map[string][]*thing {
+	table := map[string][]*thing{}
+	for part, tags := range map[string]string{
+		"nose": "glasses eyewear", "eye": "eyepatch glasses eyewear", "face": "glasses eyewear", "shoulder": "cape cloak", "brow": "horns hairband tiara", "forehead": "horns hairband tiara", "head": "halo horns animal_ears", "back": "wings cape backpack", "waist": "belt",
+	} {
+		table[part] = thingsNamed("absences", tags)
+	}
+	return table
+})
+
+// bared reads "bare hands", "bare white hands", "her head is bare" and "hands
+// bare".
 func bared(text []token, i int) []*thing {
-	var tags []string
-	if i+1 < len(text) && text[i+1].mark == 0 {
-		tags = bareParts[text[i+1].lemma]
+	for k := i + 1; k < len(text) && k < i+3 && text[k].mark == 0; k++ {
+		if of := bareThings()[text[k].lemma]; of != nil {
+			return of
+		}
+		if text[k].kind&(adjective|colourWord) == 0 && text[k].kind != 0 {
+			break
+		}
 	}
-	if tags == nil && i > 1 && text[i].mark == 0 && text[i-1].kind&copula != 0 && text[i-1].mark == 0 {
-		tags = bareParts[text[i-2].lemma]
+	for k := i - 1; k >= 0 && k > i-4 && text[k+1].mark == 0; k-- {
+		if of := bareThings()[text[k].lemma]; of != nil {
+			return of
+		}
+		if text[k].kind&(copula|adverb) == 0 && text[k].word != "left" && text[k].word != "quite" {
+			break
+		}
 	}
-	var of []*thing
-	for _, tag := range tags {
-		of = append(of, theThings().byTag[tag])
-	}
-	return of
+	return nil
 }
+
+// nothingOn reads "nothing on her feet", "nothing hangs from her ears" and
+// "nothing covers her head", and where it ends.
+func nothingOn(text []token, i int) ([]*thing, int) {
+	over := false
+	for k := i + 1; k < len(text) && k < i+7 && text[k].mark == 0; k++ {
+		t := &text[k]
+		switch t.word {
+		case "but", "except", "else", "beyond", "like", "of", "if", "and", "she", "he", "to":
+			return nil, 0
+		case "in":
+			over = k+2 < len(text) && (text[k+1].lemma == "hair" || text[k+2].lemma == "hair")
+			continue
+		case "on", "over", "round", "around", "about", "from", "at", "upon", "above", "across", "between":
+			over = true
+			continue
+		}
+		if coversPart[t.word] {
+			over = true
+			continue
+		}
+		if part := t.lemma; over && (bareThings()[part] != nil || nothingThings()[part] != nil) {
+			return slices.Concat(bareThings()[part], nothingThings()[part]), k + 1
+		}
+		if t.kind&(preposition|conjunction|pronoun) != 0 {
+			return nil, 0
+		}
+	}
+	return nil, 0
+}
+
+// coversPart are verbs of what is on a part of the body.
+var coversPart = wordSet("covers covering hides hiding shields shades shading adorns adorning crowns crowning decorates ties holds")

@@ -142,6 +142,7 @@ func emptied[T any](list []T, n int) []T {
 // coverage finds the tags that are stated.
 func (j *judge) coverage(c tags.Categories, names *nameList, o Options) {
 	r := j.result
+	j.ignore = o.Ignore
 	for _, tag := range c.Character {
 		if !slices.Contains(j.characters, tag) {
 			j.characters = append(j.characters, tag)
@@ -170,10 +171,15 @@ func (j *judge) coverage(c tags.Categories, names *nameList, o Options) {
 		if c.Tag != "" {
 			r.Covered = append(r.Covered, *c)
 		}
-		if !j.folded[j.slots[k]] && j.demanded(p) && !slices.Contains(o.Ignore, p.tag) {
+		if j.tallied(p) {
 			j.tally(p.tag, int(p.place), c.Tag != "")
 		}
 	}
+}
+
+// tallied says that the tag of p is demanded of this caption.
+func (j *judge) tallied(p *plan) bool {
+	return !j.folded[j.tagged.of(p.key)[0]] && j.demanded(p) && !slices.Contains(j.ignore, p.tag)
 }
 
 // tally counts a demanded tag in its group, which is a place in tags.Groups.

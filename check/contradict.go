@@ -38,6 +38,7 @@ type judge struct {
 	recall     []Recall  // by the place of the group in tags.Groups
 	runs       counter
 	sentences  []sentence
+	ignore     []string
 	lifted     bool // several views or panels: states of a person prove nothing
 }
 
@@ -889,7 +890,7 @@ func (j *judge) denials() {
 		if !m.absent && !j.text[m.to-1].gone() || !m.head || m.absent && j.coveredPhrase(m) || m.depicted || m.things[0].class == "other" || m.things[0].class == "bodypart" || m.things[0].class == "hairpart" {
 			continue
 		}
-		if j.qualified(m) {
+		if j.qualified(m) || m.absent && bares(j.text[m.from].lexeme) && !j.crew.one() && !j.alike() && !j.ofAll(m.from) {
 			continue
 		}
 		for _, p := range j.plans {

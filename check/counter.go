@@ -16,6 +16,7 @@ var countersFile string
 type opposed struct {
 	gist
 	person bool // of one person: nothing is told of several
+	unsays bool // it also speaks against a tag whose own words it is made of: "the rain has stopped"
 }
 
 // counters are those of each tag.
@@ -29,9 +30,10 @@ var counters = sync.OnceValue(func() map[string][]opposed {
 		}
 		names, list := cutRule("counters.list", line)
 		for _, text := range strings.Split(list, "|") {
+			text, unsays := strings.CutPrefix(strings.TrimSpace(text), "*")
 			g := readGist(text)
 			for _, tag := range strings.Fields(names) {
-				table[tag] = append(table[tag], opposed{g, person})
+				table[tag] = append(table[tag], opposed{g, person, unsays})
 			}
 		}
 	}
@@ -47,10 +49,11 @@ var emptyHands = []gist{readGist("4: hand > empty"), readGist("3: empty > hand")
 func (j *judge) countered() {
 	one := (j.crew.one() || j.alike()) && !j.lifted
 	for k, p := range j.plans {
+		said := &j.covered[j.slots[k]]
 		if one {
-			j.released(p, j.covered[j.slots[k]].Tag != "")
+			j.released(p, said.Tag != "")
 		}
-		if p.counters == nil || j.covered[j.slots[k]].Tag != "" || j.placeKnown(p) {
+		if p.counters == nil || j.placeKnown(p) || p.object != nil && isWorn(p.object) && j.takenOffTag(p.object) {
 			continue
 		}
 		for i := range p.counters {
@@ -58,12 +61,34 @@ func (j *judge) countered() {
 			if c.person && !one {
 				continue
 			}
-			if from, to, ok := j.gistAt(&c.gist); ok && !j.throughGlass(p, from) {
-				j.contradictAll(p.tag, faultOf(p.group), from, to)
-				break
+			from, to, ok := j.gistAt(&c.gist)
+			if !ok || j.throughGlass(p, from) || said.Tag != "" && !(c.unsays && j.saidBetween(said, from, to)) {
+				continue
 			}
+			j.unsay(p, said)
+			j.contradictAll(p.tag, faultOf(p.group), from, to)
+			break
 		}
 	}
+}
+
+// saidBetween says that all that seemed to state a tag is part of the words between,
+// which speak against it: "the rain" in "the rain has stopped".
+func (j *judge) saidBetween(said *Covered, from, to int) bool {
+	return said.End > 0 && said.Start >= j.text[from].start && said.End <= j.text[to-1].end
+}
+
+// unsay takes back that a tag is stated.
+func (j *judge) unsay(p *plan, said *Covered) {
+	if said.Tag == "" {
+		return
+	}
+	r := j.result
+	r.Covered = slices.DeleteFunc(r.Covered, func(c Covered) bool { return c == *said })
+	if j.tallied(p) {
+		j.recall[p.place].Covered--
+	}
+	*said = Covered{}
 }
 
 // released holds against a tag of something held that it was let go. Hands are

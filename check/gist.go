@@ -11,6 +11,24 @@ import (
 //go:embed lexicon/gists.list
 var gistsFile string
 
+//go:embed lexicon/fields.list
+var fieldsFile string
+
+// fields are words that mean much the same in a sentence, by the name of all.
+var fields = sync.OnceValue(func() map[string][]string {
+	table := map[string][]string{}
+	for name, list := range rulesOf("fields.list", fieldsFile) {
+		for _, w := range strings.Fields(list) {
+			if of, ok := strings.CutPrefix(w, "%"); ok {
+				table[name] = append(table[name], table[of]...)
+				continue
+			}
+			table[name] = append(table[name], w)
+		}
+	}
+	return table
+})
+
 // gist is what a sentence must speak of to state a tag, in whatever words: one
 // word of each group, near one another.
 type gist struct {
@@ -23,7 +41,8 @@ type gist struct {
 // gistWord is a stem, or the class of things of which any mention will do.
 type gistWord struct {
 	term
-	class string
+	class  string
+	denied bool // it must be said not to be there
 }
 
 // gistWindow is how far apart the words of a gist may stand.
@@ -32,17 +51,20 @@ const gistWindow = 8
 // theGists are the gists of each tag.
 var theGists = sync.OnceValue(func() map[string][]gist {
 	table := map[string][]gist{}
-	for tag, list := range rulesOf("gists.list", gistsFile) {
+	for names, list := range rulesOf("gists.list", gistsFile) {
 		for _, text := range strings.Split(list, "|") {
-			table[tag] = append(table[tag], readGist(text))
+			g := readGist(text)
+			for _, tag := range strings.Fields(names) {
+				table[tag] = append(table[tag], g)
+			}
 		}
 	}
 	return table
 })
 
 // readGist reads "hand palm & raise lift > up": groups of alternatives, joined
-// by "&", or by ">" where the second follows. "@food" is any word for a thing of that class, and a
-// number before a colon narrows or widens the window.
+// by "&", or by ">" where the second follows. "@food" is any word for a thing of that class, "%hair" any of that
+// field, "!" before a word asks that it be denied, and a number before a colon narrows or widens the window.
 func readGist(text string) gist {
 	g := gist{window: gistWindow}
 	if number, rest, ok := strings.Cut(text, ":"); ok {
@@ -72,7 +94,16 @@ func readGist(text string) gist {
 				group = append(group, gistWord{class: class})
 				continue
 			}
-			group = append(group, gistWord{term: termOf(stemOf(lemmaOf(w)))})
+			w, denied := strings.CutPrefix(w, "!")
+			words := []string{w}
+			if name, ok := strings.CutPrefix(w, "%"); ok {
+				if words = fields()[name]; words == nil {
+					panic(fmt.Sprintf("check: fields.list has no %q", name))
+				}
+			}
+			for _, w := range words {
+				group = append(group, gistWord{term: termOf(stemOf(lemmaOf(w))), denied: denied})
+			}
 		}
 	}
 	end(false)
@@ -139,8 +170,9 @@ func (r *reading) gistAt(g *gist) (from, to int, ok bool) {
 		return 0, 0, false
 	}
 	for w := range g.groups[0] {
+		denied := g.groups[0][w].denied
 		for _, i := range r.placesOf(&g.groups[0][w]) {
-			if t := &r.text[i]; t.denied || t.quoted || t.compared || t.named {
+			if t := &r.text[i]; t.denied != denied || t.quoted || t.compared || t.named {
 				continue
 			}
 			if from, to, ok = r.gistAround(g, int(i)); ok {
@@ -158,10 +190,11 @@ func (r *reading) gistAround(g *gist, i int) (from, to int, ok bool) {
 	for k := 1; k < len(g.groups); k++ {
 		at := -1
 		for w := range g.groups[k] {
+			denied := g.groups[k][w].denied
 			for _, j := range r.placesOf(&g.groups[k][w]) {
 				n := int(j)
 				t := &r.text[n]
-				if t.sent != r.text[i].sent || n == last || g.then[k] && n < last || max(to, n+1)-min(from, n) > g.window || t.denied || t.quoted {
+				if t.sent != r.text[i].sent || n == last || g.then[k] && n < last || max(to, n+1)-min(from, n) > g.window || t.denied != denied || t.quoted {
 					continue
 				}
 				if at < 0 || abs(n-last) < abs(at-last) {

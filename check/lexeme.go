@@ -41,6 +41,7 @@ type lexeme struct {
 	apart              bool // one, younger
 	signs              bool // it tells of somebody without being a noun for people
 	allusive           bool // it may speak of a thing that it does not name
+	bares              bool // it says that a part of the body has nothing on
 	scoping            bool // it is a negation, a depiction or an opener
 
 	colour   bool // hue is one
@@ -122,6 +123,7 @@ func (l *lexeme) sets() {
 	l.tellsGone, l.onto, l.opens = tellGone[l.word], ontos[l.word], openers[l.word]
 	l.parting, l.bearing, l.apart = partings[l.word], bearing[l.word] || l.shows, apart[l.word]
 	l.signs = signs[l.word] || l.pronoun != ""
+	l.bares = baring[l.word]
 	l.allusive = l.alludes()
 	l.scoping = l.opens != nil || l.listed&negation != 0 || l.depicts || l.depictive
 }
