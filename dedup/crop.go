@@ -560,11 +560,20 @@ func (g *grouper) witnesses(out *outcome) map[int32]int32 {
 	return stands
 }
 
-// cropLink is a verified crop.
+// cropLink is a verified crop. Shown is the picture in which it was found: the wide
+// one itself, or a copy of it that vouches for it.
 type cropLink struct {
 	wide, narrow int32
+	shown        int32
 	cropping
 }
+
+// vouchedMost is the distance within which a copy vouches for the picture that it
+// went to: what that one lacks in detail, or was stretched by, a small part shows.
+const vouchedMost = secondChance
+
+// pair is the two pictures that were verified.
+func (l *cropLink) pair() [2]int32 { return pairOf(l.shown, l.narrow) }
 
 func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay, stands map[int32]int32) error {
 	type verified struct {
@@ -591,19 +600,23 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay, s
 			return verified{err: err}
 		}
 		w := ways[c.way]
-		l := cropLink{w.a, w.b, c.cropping}
+		l := cropLink{w.a, w.b, w.a, c.cropping}
 		if !c.wideIsA {
-			l.wide, l.narrow = w.b, w.a
+			l.wide, l.narrow, l.shown = w.b, w.a, w.b
 		}
 		if stands[l.narrow] != l.narrow {
 			return verified{} // its survivor is judged itself
 		}
 		if survivor := stands[l.wide]; survivor != l.wide {
 			l.wide = survivor
-			if c, err = g.sameCrop(l.narrow, l); err != nil || !c.ok {
+			own := cropLink{survivor, l.narrow, survivor, l.cropping}
+			if c, err = g.sameCrop(l.narrow, own); err != nil {
 				return verified{err: err}
 			}
-			l.cropping = c.cropping
+			if own.cropping = c.cropping; c.ok {
+				return verified{own, true, nil}
+			}
+			return verified{l, l.distance <= vouchedMost, nil}
 		}
 		return verified{l, true, nil}
 	}
@@ -633,7 +646,7 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay, s
 	}
 	// Where both show all of it, those of the smaller star go to the larger one.
 	for i, l := range links {
-		if l.whole && len(members[l.narrow]) > len(members[l.wide]) {
+		if l.whole && l.shown == l.wide && len(members[l.narrow]) > len(members[l.wide]) {
 			links[i] = l.turned()
 		}
 	}
@@ -642,14 +655,15 @@ func (g *grouper) takeCrops(ctx context.Context, out *outcome, ways []cropWay, s
 	for _, l := range links {
 		pair := pairOf(l.wide, l.narrow)
 		_, redrawn := variants[pair]
-		if known[pair] || redrawn && l.whole || g.bothOfReference(l.wide, l.narrow) || slices.Contains(g.apart[l.narrow], l.wide) {
+		if known[pair] || redrawn && (l.whole || l.shown != l.wide) || g.bothOfReference(l.wide, l.narrow) || slices.Contains(g.apart[l.narrow], l.wide) {
 			continue
 		}
 		known[pair] = true
-		found := link{pair[0], pair[1], judgement{class: dataset.ClassCrop, transform: l.String(), reverse: l.String(), distance: l.distance}}
-		if i, ok := variants[pair]; ok {
+		seen := l.pair()
+		found := link{seen[0], seen[1], judgement{class: dataset.ClassCrop, transform: l.String(), reverse: l.String(), distance: l.distance}}
+		if i, ok := variants[seen]; ok {
 			out.links[i] = found
-		} else {
+		} else if seen == pair || !known[seen] {
 			out.links = append(out.links, found)
 		}
 		if !g.options.drops(dataset.ClassCrop) || out.verdicts[l.narrow].survivor != l.narrow || g.pictures[l.narrow].standing != free {
@@ -697,7 +711,7 @@ const claimNear = .15
 func (g *grouper) byClaim(links []cropLink, members map[int32][]int32) {
 	compare := func(x, y cropLink) int {
 		return cmp.Or(compareRank(&g.pictures[x.wide], &g.pictures[y.wide]), compareRank(&g.pictures[x.narrow], &g.pictures[y.narrow]),
-			cmp.Compare(x.distance, y.distance))
+			compareBool(x.shown != x.wide, y.shown != y.wide), cmp.Compare(x.distance, y.distance), compareRank(&g.pictures[x.shown], &g.pictures[y.shown]))
 	}
 	slices.SortStableFunc(links, compare)
 	nearest := map[int32]float64{}
@@ -721,7 +735,7 @@ func (g *grouper) byClaim(links []cropLink, members map[int32][]int32) {
 // turned is the link seen from the other picture, of which either shows all.
 func (l cropLink) turned() cropLink {
 	p := l.part
-	l.wide, l.narrow = l.narrow, l.wide
+	l.wide, l.narrow, l.shown = l.narrow, l.wide, l.narrow
 	l.part = box{-p.x0 / p.w(), -p.y0 / p.h(), (1 - p.x0) / p.w(), (1 - p.y0) / p.h()}
 	if l.mirrored {
 		l.part = position(1).box(l.part, 1, 1)
@@ -745,7 +759,7 @@ func (g *grouper) nested(wider, l cropLink) (cropLink, bool, error) {
 	if l.mirrored {
 		l.part = position(1).box(l.part, 1, 1)
 	}
-	l.wide = wider.wide
+	l.wide, l.shown = wider.wide, wider.shown
 	c, err := g.sameCrop(l.narrow, l)
 	l.cropping = c.cropping
 	return l, c.ok, err
@@ -776,7 +790,7 @@ func (g *grouper) takeMembers(out *outcome, l cropLink, members []int32, led int
 	for _, i := range members {
 		c, err := g.sameCrop(i, l)
 		if err == nil && !c.ok {
-			c, err = g.cropOf(l.wide, i)
+			c, err = g.cropOf(l.shown, i)
 		}
 		if err != nil {
 			return false, err
@@ -810,7 +824,7 @@ func findCrop(a, b *thumb, ofA, ofB []byte, wanted func(c cropping, wideIsA bool
 
 // sameCrop tries a copy of a crop at the place of the crop, in each position.
 func (g *grouper) sameCrop(copy int32, l cropLink) (cropFound, error) {
-	return g.ask(l.wide, copy, askCropThere, aboutPlace(l.part, l.mirrored), func(wide, copy *thumb) (f cropFound, err error) {
+	return g.ask(l.shown, copy, askCropThere, aboutPlace(l.part, l.mirrored), func(wide, copy *thumb) (f cropFound, err error) {
 		f.cropping, f.ok = sameCrop(wide, copy, l)
 		return f, nil
 	})

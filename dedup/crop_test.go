@@ -158,9 +158,9 @@ func TestASecondScaleAndShiftIsVotedOn(t *testing.T) {
 }
 
 func TestALinkOfTheWholeSeenFromTheOtherSide(t *testing.T) {
-	l := cropLink{wide: 1, narrow: 2, cropping: cropping{part: box{.01, -.02, .99, 1.01}, whole: true}}
+	l := cropLink{wide: 1, narrow: 2, shown: 1, cropping: cropping{part: box{.01, -.02, .99, 1.01}, whole: true}}
 	back := l.turned().turned()
-	if back.wide != 1 || back.narrow != 2 || math.Abs(back.part.x0-.01) > 1e-9 || math.Abs(back.part.y1-1.01) > 1e-9 {
+	if back.wide != 1 || back.narrow != 2 || back.shown != 1 || math.Abs(back.part.x0-.01) > 1e-9 || math.Abs(back.part.y1-1.01) > 1e-9 {
 		t.Errorf("turned twice it is %+v", back)
 	}
 	if x := l.turned().part.x0; math.Abs(x+.01/.98) > 1e-9 {
@@ -295,5 +295,35 @@ func TestMatchesWithTheNextRowDoNotPullTheOthersAway(t *testing.T) {
 	}
 	if w := ways[0]; math.Abs(w.s-1) > .01 || math.Abs(w.dx-10) > 1 || math.Abs(w.dy-5) > 1 {
 		t.Errorf("voted for a scale of %.3f and a shift of %.1f, %.1f; want 1 and 10, 5", w.s, w.dx, w.dy)
+	}
+}
+
+// reduced is the picture in so few levels of each colour.
+func reduced(img *image.NRGBA, levels int) *image.NRGBA {
+	out := cutOut(img, img.Rect)
+	for i := range out.Pix {
+		if i%4 != 3 {
+			out.Pix[i] = uint8((int(out.Pix[i])*(levels-1) + 127) / 255 * 255 / (levels - 1))
+		}
+	}
+	return out
+}
+
+func TestACropOfWhatTheSurvivorLostGoesToItByACopy(t *testing.T) {
+	whole := drawing(3)
+	crop := cutOut(whole, image.Rect(40, 50, 250, 260))
+	few := reduced(whole, 12)
+	if c, _, ok := explainCrop(thumbOf(t, few), thumbOf(t, crop)); ok {
+		t.Fatalf("the crop agrees with the picture of few colours: %+v", c)
+	}
+	pictures := []found{
+		{name: "few colours.png", img: few, mode: "rgb", tags: []string{"1girl", "hat"}},
+		{name: "whole.png", img: whole, mode: "rgb"},
+		{name: "crop.png", img: crop, mode: "rgb"},
+		{name: "another.png", img: cutOut(drawing(6), image.Rect(40, 50, 250, 260)), mode: "rgb"},
+	}
+	got, s := fates(t, scanned(t, pictures), Options{}, "few colours.png", "whole.png", "crop.png", "another.png")
+	if got["whole"] != "copy of few colours" || got["crop"] != "crop of few colours" || s.Kept != 2 {
+		t.Errorf("kept %d: %v; want the whole picture and its crop to go to the one of few colours", s.Kept, got)
 	}
 }
