@@ -242,6 +242,9 @@ func madeOn(text []token, a, b int) bool {
 	if b-a > 3 {
 		return false
 	}
+	if b+1 < len(text) && text[b+1].mark == 0 && text[b+1].participle && !text[b+1].thing && text[b+1].kind&adjective == 0 {
+		return false // "clutching a stuffed rabbit, a puppy tugging at her hem"
+	}
 	for j := a; j < b; j++ {
 		if text[j].kind&(verb|copula|preposition|pronoun) != 0 && text[j].kind&(adjective|determiner) == 0 || text[j].word == "while" || text[j].word == "but" {
 			return false
@@ -565,7 +568,7 @@ func notANoun(text []token, i int) bool {
 		}
 		return true // of the picture
 	case "watch":
-		if next.word == "over" && next.mark == 0 || prev.mark == 0 && keepsWatch[prev.word] || prev.word == "on" {
+		if next.word == "over" && next.mark == 0 || prev.mark == 0 && keepsWatch[prev.word] || prev.word == "on" || next.mark == 0 && (next.word == "from" || next.word == "as") && t.mark == 0 && (prev.thing || isPerson(prev)) && !prev.possessive {
 			return true
 		}
 	case "pool":
@@ -582,7 +585,7 @@ func notANoun(text []token, i int) bool {
 		return prev.word == "the" && i > 1 && (text[i-2].word == "at" || text[i-2].word == "takes" || text[i-2].word == "behind")
 	case "plaster":
 		return next.mark == 0 && next.kind&(preposition|verb|copula) == 0 || prev.kind&(determiner|adjective|colourWord) == 0
-	case "crisp", "sweet", "fry", "chip", "bill", "remote", "convertible", "spec", "jean":
+	case "flat", "crisp", "sweet", "fry", "chip", "bill", "remote", "convertible", "spec", "jean":
 		return t.word == t.lemma
 	case "stole", "ram":
 		return next.mark == 0 && next.kind&determiner != 0 || prev.kind&pronoun != 0
@@ -629,7 +632,7 @@ func notANoun(text []token, i int) bool {
 			return true
 		}
 	case "needle", "needles":
-		return prev.word == "pine" || prev.word == "fir" || pinesBefore(text, i)
+		return next.word == "of" && next.mark == 0 || prev.word == "pine" || prev.word == "fir" || pinesBefore(text, i)
 	case "butterfly", "owl", "sheep":
 		return prev.word == "social" || prev.word == "night" || prev.word == "counting"
 	case "pencil":
@@ -800,6 +803,9 @@ func surelyVerb(text []token, i int) bool {
 		return true // "braids that swing out"
 	}
 	object := next.mark == 0 && next.kind&(determiner|pronoun) != 0
+	if t.word != t.lemma && t.alsoVerb && t.mark == 0 && next.mark == 0 && next.kind&preposition != 0 && next.word != "of" && next.word != "with" && pouring[prev.word] && !wornOut[t.lemma] {
+		return true // "rain hammers on the umbrella"
+	}
 	if t.word != t.lemma && t.alsoVerb && t.mark == 0 && next.mark == 0 && next.kind&preposition != 0 && next.word != "of" && ofOne(text, i) {
 		return true // "a downpour hammers on the roof"
 	}
@@ -827,6 +833,9 @@ func surelyVerb(text []token, i int) bool {
 	}
 	return takesObject(text, i)
 }
+
+// pouring are what falls, blows and shines; wornOut are what is worn in it.
+var pouring, wornOut = wordSet("rain snow wind light sunlight moonlight sun water hail sleet smoke steam sweat blood thunder fog mist surf"), wordSet("boot hat cap coat cape bow suit glove vest shoe veil flower bell")
 
 // ofOne says that "a" and a noun lead to the plural at i, which can then be no
 // noun.
@@ -1097,7 +1106,7 @@ func bind(text []token, list []mention, k int) {
 		m.there = false // "two scarves' worth of breath"
 	}
 	m.depicted = last.depicted
-	m.head = !compoundModifier(text, list, k)
+	m.head = !compoundModifier(text, list, k) || m.to == m.from+1 && strings.HasSuffix(last.word, "ed") && (m.things[0].class == "feature" || m.things[0].class == "eyewear")
 	if m.to < len(text) && text[m.to].word == "of" && text[m.to].mark == 0 {
 		m.of = true
 	}

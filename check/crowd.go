@@ -133,6 +133,9 @@ func (j *judge) nobodyTagged() {
 		return // the things that somebody has left
 	}
 	for _, n := range j.cast.people {
+		if n.at > 0 && j.text[n.at-1].word == "every" {
+			continue // "each carriage lit, every passenger asleep"
+		}
 		if j.cast.animal && (offspring[j.text[n.at].lemma] || roles[j.text[n.at].lemma] && !n.article && !n.told) || j.owner(n.at) {
 			continue
 		}
@@ -245,6 +248,9 @@ func (j *judge) number() {
 	crowds, group, members := 0, -1, 0
 	for k, n := range j.cast.people {
 		have, closed := c.tagged(n.gender)
+		if n.owned && n.n == 1 && !n.theirs && c.total() > 1 && (k > 1 && j.cast.people[k-1].n == 1 && j.cast.people[k-2].n == 1 || k > 2) {
+			continue // "her friend", of those who are there
+		}
 		if group >= 0 && n.n == 1 {
 			members++
 			if n.more && members == 1 && j.toldOf(j.cast.people[group].at, n.at) {
@@ -424,12 +430,19 @@ func (j *judge) countFault(n newcomer, besides bool) {
 	for from > 0 && j.text[from].mark == 0 && n.at-from < 4 && j.text[from].kind&determiner == 0 && j.text[from-1].kind&(verb|copula|preposition) == 0 {
 		from--
 	}
+	if n.group && j.throng(n.at) && !j.performs() {
+		j.invent("crowd", "person", 0.6, n.at, n.at+1)
+	}
 	tag := j.countTag(n.gender)
 	if (n.gender == "" || besides) && j.crew.soloTag != "" {
 		tag = j.crew.soloTag
 	}
 	j.contradict(tag, "count", from, n.at+1)
 	if !besides || j.crew.soloTag == "" {
+		return
+	}
+	if infants[j.text[n.at].lemma] && !j.has("baby") && !j.has("child") {
+		j.invent("baby", "person", 0.7, n.at, n.at+1)
 		return
 	}
 	if who := newcomerTag(n); who != "" && !j.has(who) {

@@ -57,6 +57,9 @@ func (j *judge) inventions() {
 		if j.presupposed(m) || j.predicated(m) {
 			continue
 		}
+		if t.class == "animal" && j.animalOn(m) {
+			continue
+		}
 		if t.tag == "bat_(animal)" && j.ballGame() {
 			continue // to hit a ball with
 		}
@@ -66,6 +69,9 @@ func (j *judge) inventions() {
 		}
 		if !j.inHand(m) && (t.class == "food" || t.class == "held") && j.inBackground(m) {
 			weight *= 0.75
+		}
+		if t.tag == "smoking_pipe" && j.smoked(m) {
+			weight = 0.7
 		}
 		if (t.class == "plant" || t.class == "ornament") && j.inHand(m) {
 			weight = max(weight, 0.6)
@@ -81,6 +87,7 @@ func (j *judge) inventions() {
 		}
 		j.invent(m.nameOf(j.text, t), t.class, weight, m.from, m.to)
 	}
+	j.alluded()
 	j.inHair()
 	j.scenes()
 	j.weather()
@@ -88,6 +95,38 @@ func (j *judge) inventions() {
 	if i := j.cast.infant; i >= 0 && !j.has("baby") && !j.has("child") && !j.has("infant") && !j.has("family") && len(j.cast.people) > 1 && len(j.result.Contradicted) == 0 {
 		j.invent("baby", "person", 0.7, i, i+1)
 	}
+}
+
+// smoked says that the pipe is none of water or gas: it is in the mouth, or the
+// words are for what is done with it.
+func (j *judge) smoked(m *mention) bool {
+	if j.text[m.from].word != j.text[m.from].lemma {
+		return false
+	}
+	for i := max(0, m.from-6); i < len(j.text) && i < m.to+7; i++ {
+		switch j.text[i].stem {
+		case "smok", "smoke", "puff", "mouth", "lip", "tooth", "beard", "stem":
+			return true
+		}
+	}
+	return j.inHand(m)
+}
+
+// animalOn says that a tag tells of an animal of which nobody says what it is, on
+// clothes or the like: the bear of animal_hood.
+func (j *judge) animalOn(m *mention) bool {
+	for _, tag := range j.general {
+		on, ok := strings.CutPrefix(tag, "animal_")
+		if !ok {
+			continue
+		}
+		for i := range j.text {
+			if t := &j.text[i]; t.sent == j.text[m.from].sent && (t.lemma == on || on == "print" && bearers[t.word]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // presupposed says that the words take the thing for known and do not tell that
@@ -125,6 +164,9 @@ func (j *judge) presupposed(m *mention) bool {
 	}
 	if k > 0 && j.text[k].mark == 0 && (grasps[j.text[k-1].word] || awaiting[j.text[k-1].word]) {
 		return false
+	}
+	if m.to < len(j.text) && j.text[m.to].mark == 0 && strings.HasSuffix(j.text[m.to].word, "ing") && !j.text[m.to].thing {
+		return false // "the helicopter hovering there"
 	}
 	if (j.text[k].mark != 0 || k > 0 && j.text[k-1].kind&(preposition|verb|copula) == 0) && m.to < len(j.text) && j.text[m.to].mark == 0 {
 		w := &j.text[m.to]
@@ -288,6 +330,19 @@ func (j *judge) weather() {
 		j.invent(name, "weather", 0.55, c.from, c.to)
 		return
 	}
+}
+
+// weatherTold says that a tag tells of that weather, or of what comes with it.
+func (j *judge) weatherTold(name string) bool {
+	if slices.ContainsFunc(j.values, func(v *value) bool { return v.of.name == "weather" || v.of.name == "season" }) {
+		return true
+	}
+	for _, p := range j.plans {
+		if tellsOf(p.tag, name) || name == "rain" && (strings.Contains(p.tag, "water") || strings.Contains(p.tag, "umbrella") || p.tag == "wet") || strings.HasPrefix(p.tag, "snow") || p.tag == "ice" || p.tag == "storm" || p.tag == "petals" || p.tag == "confetti" {
+			return true
+		}
+	}
+	return false
 }
 
 // tellsOf says that a word of the tag begins with the name: of rain and
@@ -594,7 +649,7 @@ func (j *judge) animalPart(t *thing, at int) bool {
 // ofStranger says that the thing is on somebody who should not be there
 // either, and is no fault of its own.
 func (j *judge) ofStranger(m *mention) bool {
-	if j.extra == 0 || m.from < j.extra || j.text[m.from].sent != j.text[j.extra].sent {
+	if j.extra == 0 || m.from < j.extra && !j.describes(m, j.extra) || j.text[m.from].sent != j.text[j.extra].sent {
 		return false
 	}
 	switch m.things[0].class {
@@ -602,6 +657,17 @@ func (j *judge) ofStranger(m *mention) bool {
 		return true
 	}
 	return false
+}
+
+// describes says that the mention is a word before the person at i, of the same
+// phrase: "a bespectacled old man".
+func (j *judge) describes(m *mention, i int) bool {
+	for k := m.to; k < i; k++ {
+		if j.text[k].mark != 0 || j.text[k].kind&^(adjective|colourWord) != 0 {
+			return false
+		}
+	}
+	return m.to <= i && j.text[i].mark == 0 && strings.HasSuffix(j.text[m.to-1].word, "ed")
 }
 
 // ofBeast says that the thing belongs to an animal, or the like, that is
@@ -618,7 +684,29 @@ func (j *judge) ofBeast(k int) bool {
 		if m.things[0].class == "animal" {
 			return sexes[j.text[m.from].lemma] && (b.to == m.from && j.text[m.from].mark == 0 || m.from > 0 && j.text[m.from-1].whose)
 		}
+		if isGarb(m.things[0]) && m.from-b.to < 5 && inIt(j.text, b.to, m.from) {
+			return true // "a rabbit in a waistcoat"
+		}
 		return its && b.head && b.there && !j.supported(b)
+	}
+	return false
+}
+
+// inIt says that between an animal and a garment stands that it has it on.
+func inIt(text []token, a, b int) bool {
+	for k := a; k < b; k++ {
+		if text[k].mark != 0 || k > a && text[k].kind&^(determiner|adjective|colourWord) != 0 {
+			return false
+		}
+	}
+	return a < b && (text[a].word == "in" || text[a].word == "wearing" || text[a].word == "with")
+}
+
+// isGarb says that the thing is worn.
+func isGarb(t *thing) bool {
+	switch t.class {
+	case "garment", "basic", "legwear", "footwear", "headwear", "eyewear", "handwear", "neckwear", "accessory", "ornament", "mask":
+		return true
 	}
 	return false
 }

@@ -42,6 +42,7 @@ type lexeme struct {
 	signs              bool // it tells of somebody without being a noun for people
 	allusive           bool // it may speak of a thing that it does not name
 	bares              bool // it says that a part of the body has nothing on
+	figures            bool // figures of speech begin with it
 	scoping            bool // it is a negation, a depiction or an opener
 
 	colour   bool // hue is one
@@ -62,12 +63,13 @@ type lexeme struct {
 	person  tags.Person
 	pronoun string // the gender that it tells as a pronoun
 
-	things   runsOf[*thing] // that begin with the lemma
-	states   runsOf[*value]
-	absent   []*thing // that the word says to be absent
-	idioms   []idiom
-	patterns []pattern // that begin with the word
-	parts    []term    // stems of the parts that hyphens join
+	things    runsOf[*thing] // that begin with the lemma
+	states    runsOf[*value]
+	absent    []*thing // that the word says to be absent
+	idioms    []idiom
+	allusions []*allusion // that may begin with its stem
+	patterns  []pattern   // that begin with the word
+	parts     []term      // stems of the parts that hyphens join
 }
 
 // theLexemes are those of the words that captions use. A language has fewer
@@ -96,6 +98,7 @@ func newLexeme(word string) *lexeme {
 	l.beginsThing, l.beginsState = l.things.some(), l.states.some()
 	l.within = withinRuns()[l.lemma]
 	l.absent, l.idioms, l.patterns = absentThings(word), idioms()[l.lemma], patterns()[word]
+	l.allusions = allusions()[l.stem]
 	l.hyphen, l.count = int32(strings.LastIndexByte(word, '-')), compoundCount(word)
 	l.fold = fold(word)
 	l.sets()
@@ -124,6 +127,7 @@ func (l *lexeme) sets() {
 	l.parting, l.bearing, l.apart = partings[l.word], bearing[l.word] || l.shows, apart[l.word]
 	l.signs = signs[l.word] || l.pronoun != ""
 	l.bares = baring[l.word]
+	l.figures = figuring[l.word]
 	l.allusive = l.alludes()
 	l.scoping = l.opens != nil || l.listed&negation != 0 || l.depicts || l.depictive
 }

@@ -108,10 +108,13 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		if t.quoted || t.named || i > 0 && t.mark == 0 && alsoDone[t.word] && (text[i-1].word == "to" || text[i-1].word == "they" || text[i-1].word == "who" || text[i-1].word == "we" || text[i-1].word == "and" && i > 2 && text[i-2].kind&verb != 0) || t.word == "mascot" && i+1 < len(text) && text[i+1].word == "of" {
 			continue
 		}
+		if interjection(text, i) {
+			continue
+		}
 		if t.asked && (len(c.people) > 0 || c.female >= 0 || c.male >= 0) {
 			continue // "is she a girl, or a forest?"
 		}
-		if madeIt(text, i) || told(text, i) {
+		if madeIt(text, i) || told(text, i) || forKin(text, i) || t.word == "human" && i > 0 && t.mark == 0 && text[i-1].kind&adverb != 0 {
 			continue
 		}
 		if t.tagLabel && t.heading && i > 0 {
@@ -129,7 +132,7 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		if t.word == "crowd" && i > 0 && crowdActs(text, i) {
 			continue
 		}
-		if !ok && hairPerson(text, i) {
+		if !ok && (hairPerson(text, i) || sitter(text, i)) {
 			p, ok = tags.Person{Number: 1}, true
 		}
 		if !ok {
@@ -159,7 +162,7 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 			c.likeness = true
 			continue
 		}
-		if t.lemma == "figure" && i > 0 && t.mark == 0 && (text[i-1].whose || i > 1 && text[i-1].kind&^adjective == 0 && text[i-1].mark == 0 && text[i-2].whose) {
+		if t.lemma == "figure" && i > 0 && t.mark == 0 && (text[i-1].whose || i > 1 && text[i-1].kind&^(adjective|colourWord) == 0 && text[i-1].mark == 0 && text[i-2].whose) {
 			continue // "her gown hugs her figure"
 		}
 		if attributive(text, list, i) || praise(text, i) || kinOnly(text, i) || keepsake(text, list, i) || anyones(text, list, i) || likened(text, i) {
@@ -184,6 +187,15 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 	return c
 }
 
+// interjection says that the word at i only calls somebody: "Dude."
+func interjection(text []token, i int) bool {
+	switch text[i].word {
+	case "dude", "bro", "man", "guys", "folks", "boy", "sis":
+		return text[i].mark == '.' && i+1 < len(text) && text[i+1].mark != 0 && text[i+1].mark != ';'
+	}
+	return false
+}
+
 // alsoDone are words for people that are verbs after "to": "to judge by the
 // shadows".
 var alsoDone = wordSet("judge nurse guard host captain pilot doctor lead scout model fool butcher coach baby man people crew star cook guide partner spy rebel escort")
@@ -196,9 +208,14 @@ func madeIt(text []token, i int) bool {
 	}
 	next := text[i+1].word
 	switch text[i].word {
+	case "painter", "poet", "sculptor":
+		return i > 0 && text[i-1].word == "the" && (next == "says" || next == "tells" || next == "reminds" || next == "lets")
 	case "artist", "illustrator", "photographer", "draughtsman":
 		return i > 0 && text[i-1].word == "the" && text[i].mark == 0 && (next == "has" || next == "uses" || next == "had" || next == "chose" || next == "gives" || text[i+1].possessive)
 	case "someone", "somebody":
+		if i > 0 && text[i].mark == 0 && (text[i-1].word == "that" || text[i-1].word == "which" || text[i-1].thing && text[i-1].kind == 0 && !text[i-1].possessive) && text[i+1].kind&(copula|preposition|conjunction) == 0 {
+			return true // "a garden that somebody loves", "a doll someone wound up"
+		}
 		return next == "left" || next == "forgot" || next == "has" || next == "had" || next == "once" || next == "put" || next == "set" || strings.HasSuffix(next, "ed")
 	}
 	return false
@@ -216,6 +233,19 @@ func told(text []token, i int) bool {
 	default:
 		return text[i+1].kind == 0 && strings.HasSuffix(w, "ed")
 	}
+}
+
+// forKin says that something is only for the kin at i, from them or about them:
+// "lays a flower for her grandfather".
+func forKin(text []token, i int) bool {
+	if i < 2 || !text[i-1].whose || text[i].mark != 0 || text[i-1].mark != 0 || !forebears[text[i].word] || text[i].possessive {
+		return false
+	}
+	switch text[i-2].word {
+	case "for", "from", "about":
+		return true
+	}
+	return false
 }
 
 var forebears = wordSet("mother father grandmother grandfather mum mom dad parents grandparents aunt uncle ancestors forefathers husband wife teacher master")
@@ -241,7 +271,15 @@ func crowdActs(text []token, i int) bool {
 // gone".
 func departed(text []token, i int) bool {
 	had := false
-	for j := i + 1; j < len(text) && j < i+6 && text[j].mark == 0; j++ {
+	from := i + 1
+	if from < len(text) && text[from].word == "who" && text[from].mark == 0 {
+		for j := from + 1; j+1 < len(text) && j < i+6 && text[j].mark == 0; j++ {
+			if text[j].word == "has" && (text[j+1].word == "left" || text[j+1].word == "gone") {
+				return true // "the girl who sleeps here has left"
+			}
+		}
+	}
+	for j := from; j < len(text) && j < i+6 && text[j].mark == 0; j++ {
 		switch text[j].word {
 		case "has", "have", "had", "is", "are":
 			had = true
@@ -378,6 +416,15 @@ func praise(text []token, i int) bool {
 
 // infants are words for people whom tags tell apart from the others.
 var infants = wordSet("baby infant newborn")
+
+// sitter says that the model at i is somebody: "an artist and her model".
+func sitter(text []token, i int) bool {
+	if text[i].word != "model" || i == 0 || text[i].mark != 0 {
+		return false
+	}
+	prev := &text[i-1]
+	return prev.whose || prev.word == "nude" || prev.word == "fashion" || prev.word == "artist's" || prev.word == "the" && i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind&copula != 0
+}
 
 // hairPerson says that a word for hair stands for somebody: "a blonde in red",
 // "the redhead laughs".

@@ -24,6 +24,7 @@ func scopes(text []token) {
 	depictedOn(text)
 	worked(text)
 	borne(text)
+	figures(text)
 }
 
 // openScope marks what the word at i reaches, if it reaches any.
@@ -40,11 +41,12 @@ func openScope(text []token, i int) {
 	if t.opens != nil {
 		t.opens(text, i)
 	}
-	if t.depicts && !(i < 5 && t.sent == 0 && pictures[t.lemma] && text[0].kind&preposition == 0) {
+	if t.depicts && !photographs(text, i) && !(i < 5 && t.sent == 0 && pictures[t.lemma] && text[0].kind&preposition == 0) {
 		depict(text, i+1, 7)
 		depictList(text, i)
+		depictAll(text, i)
 	}
-	if t.depictive {
+	if t.depictive && likenessOf(text, i) {
 		depict(text, i+1, 2)
 	}
 }
@@ -63,7 +65,7 @@ var openers = byWord(map[string]func(text []token, i int){
 	"as": func(text []token, i int) {
 		if i+1 < len(text) && (text[i+1].word == "if" || text[i+1].word == "though") {
 			compare(text, i+2, 10)
-		} else if i > 1 && (text[i-2].word == "as" && text[i-1].mark == 0 || text[i-1].kind&colourWord != 0 && text[i].mark == 0 && !clauseFollows(text, i)) {
+		} else if i > 1 && text[i-2].word == "as" && text[i-1].mark == 0 || i > 0 && text[i-1].kind&colourWord != 0 && text[i].mark == 0 && !clauseFollows(text, i) {
 			compare(text, i+1, 5)
 		} else if asItDoes(text, i) {
 			compare(text, i+1, 6)
@@ -126,6 +128,9 @@ var openers = byWord(map[string]func(text []token, i int){
 		}
 		if i+1 < len(text) && text[i+1].word == "have" && text[i+1].mark == 0 && text[i].word != "may" {
 			compareClause(text, i+2) // "she could have stayed in the shade"
+		}
+		if i+2 < len(text) && text[i].mark == 0 && text[i+1].mark == 0 && able(&text[i+1]) && text[i+2].mark == 0 && text[i+2].article && text[i+2].word != "the" {
+			compare(text, i+2, 6) // "his moustache could sweep a floor", "it may become a sock, or a snake"
 		}
 		if text[i].word == "could" {
 			subjectOf(text, i)
@@ -196,6 +201,47 @@ var openers = byWord(map[string]func(text []token, i int){
 			}
 		}
 	},
+	"according": func(text []token, i int) {
+		if i+1 < len(text) && text[i+1].word == "to" {
+			supposeAll(text, i+2) // "according to the newspaper the circus has lost an elephant"
+		}
+	},
+	"bubble": func(text []token, i int) {
+		if i > 0 && text[i-1].word == "thought" && text[i].mark == 0 && i+1 < len(text) && text[i+1].sent == text[i].sent {
+			supposeAll(text, i+1) // "in a thought bubble floats a slice of cake"
+		}
+	},
+	"into": func(text []token, i int) {
+		for j := i - 1; j >= 0 && j > i-6 && text[j+1].mark == 0; j-- {
+			if becoming[text[j].word] {
+				compareThings(text, i+1, 4) // "turns princes into frogs"
+				return
+			}
+		}
+	},
+	"more": func(text []token, i int) {
+		if i+2 < len(text) && text[i+1].thing && text[i+1].mark == 0 && text[i+2].word == "than" && text[i+2].mark == 0 {
+			text[i+1].compared = true // "more imp than monster"
+		}
+	},
+	"since": func(text []token, i int) {
+		for j := i + 1; j < len(text) && j < i+5 && text[j].mark == 0; j++ {
+			if text[j].word == "was" || text[j].word == "were" || text[j].word == "crowed" {
+				compareClause(text, i+1) // "since the pyramids were new"
+				return
+			}
+		}
+	},
+	"paints sketches sculpts doodles": func(text []token, i int) {
+		if i+1 < len(text) && text[i].mark == 0 && text[i+1].mark == 0 && (text[i+1].article || text[i+1].kind&determiner == 0 && text[i+1].lemma != text[i+1].word) {
+			depict(text, i+1, 5)
+		}
+	},
+	"did didn't": func(text []token, i int) {
+		if i+1 < len(text) && text[i+1].mark == 0 && (text[i].word == "didn't" || text[i+1].word == "not") {
+			subjectOf(text, i) // "a mouse did not take it"
+		}
+	},
 	"tomorrow yesterday": func(text []token, i int) { compareClause(text, i+1) },
 	"somewhere elsewhere": func(text []token, i int) {
 		for j := i + 1; j < len(text) && j < i+6; j++ {
@@ -246,7 +292,7 @@ var openers = byWord(map[string]func(text []token, i int){
 		}
 	},
 	"sort kind type": func(text []token, i int) {
-		if i > 0 && text[i-1].word == "the" && i+1 < len(text) && text[i].mark == 0 && (text[i+1].word == "that" || text[i+1].word == "which" || text[i+1].word == "of" && i+3 < len(text) && (text[i+3].word == "that" || text[i+3].word == "you")) {
+		if i > 0 && text[i-1].word == "the" && i+1 < len(text) && text[i].mark == 0 && (text[i+1].word == "that" || text[i+1].word == "which" || text[i+1].word == "who" || text[i+1].word == "of" && i+3 < len(text) && (text[i+3].word == "that" || text[i+3].word == "you")) {
 			compareClause(text, i+2) // "the sort that hangs in a church"
 		}
 	},
@@ -279,7 +325,7 @@ var openers = byWord(map[string]func(text []token, i int){
 		}
 	},
 	"for": func(text []token, i int) {
-		if i > 0 && text[i].mark == 0 && awaits[text[i-1].word] {
+		if i > 0 && text[i].mark == 0 && awaits[text[i-1].word] && !arrives(text, i) {
 			compare(text, i+1, 5)
 		}
 		if i > 0 && text[i].mark == 0 && containers[text[i-1].lemma] {
@@ -295,6 +341,9 @@ var openers = byWord(map[string]func(text []token, i int){
 		if i+1 >= len(text) || text[i+1].mark != 0 {
 			wasOnce(text, i)
 			return
+		}
+		if i > 1 && text[i].mark == 0 && text[i-1].thing && text[i-1].mark == 0 && text[i-2].article {
+			text[i-1].compared = true // "where a knife once laid her open"
 		}
 		compare(text, i+1, 4)
 	},
@@ -320,7 +369,7 @@ func ofThe(text []token, i int) bool {
 }
 
 // servesAs are words before "as" and what something only stands in for.
-var servesAs = wordSet("serves serving serve service acts acting act doubles doubling functions functioning used works working duty passes poses posing double function")
+var servesAs = wordSet("worked carved shaped wrought cast styled moulded molded painted drawn serves serving serve service acts acting act doubles doubling functions functioning used works working duty passes poses posing double function")
 
 // experienced are participles of what somebody has lived through and need not be
 // seen.
@@ -331,6 +380,21 @@ func supposeAll(text []token, from int) {
 	for j := from; j < len(text) && text[j].sent == text[from].sent && text[j].mark != ';'; j++ {
 		text[j].compared = text[j].compared || !text[j].whose && (text[j].thing || isPerson(&text[j]))
 	}
+}
+
+// becoming are verbs of what is made something else.
+var becoming = wordSet("turn turns turned turning transform transforms transformed transforming change changes changed changing")
+
+// able says that the word can be the plain form of a verb of doing.
+func able(t *token) bool {
+	if t.word != t.lemma || t.kind&(copula|adverb|preposition|determiner|pronoun|conjunction|colourWord|negation) != 0 {
+		return false
+	}
+	switch t.word {
+	case "see", "hear", "have", "make", "spot", "discern", "catch":
+		return false
+	}
+	return true
 }
 
 // yetToBe are verbs after "will" of what is not there yet.
@@ -831,6 +895,17 @@ func clauseFollows(text []token, i int) bool {
 // awaits are verbs after which "for" tells of what is not there.
 var awaits = wordSet("wait waits waiting waited long longs longing search searches searching searched pray prays praying yearn yearns yearning mourn mourns mourning wish wishes wishing ask asks asking weep weeps weeping hunt hunts hunting hungry thirsty homesick")
 
+// arrives says that what is waited for at i is there: "waits for the locomotive
+// pulling in".
+func arrives(text []token, i int) bool {
+	for j := i + 2; j+1 < len(text) && j < i+7 && text[j].mark == 0; j++ {
+		if strings.HasSuffix(text[j].word, "ing") && !text[j].thing && text[j+1].mark == 0 && (text[j+1].word == "in" || text[j+1].word == "up" || text[j+1].word == "into") {
+			return true
+		}
+	}
+	return false
+}
+
 // wasOnce compares what a sentence in the past tells of that ends in "once" at
 // i: "there were two keepers once".
 func wasOnce(text []token, i int) {
@@ -878,6 +953,9 @@ func likeA(text []token, i int) bool {
 		return false
 	}
 	prev := &text[i-1]
+	if prev.word == "flat" {
+		return true
+	}
 	if prev.kind&^adjective != 0 || i > 1 && text[i-2].kind&(determiner|preposition) != 0 || isPerson(prev) || prev.thing {
 		return false
 	}
@@ -963,6 +1041,76 @@ func depictList(text []token, i int) {
 // depictive are words that make the next noun a likeness.
 var depictive = map[string]bool{"plush": true, "stuffed": true, "toy": true, "ceramic": true, "wooden": true, "origami": true, "inflatable": true, "cartoon": true, "embroidered": true, "knitted": true, "porcelain": true, "stone": true, "paper": true, "carved": true, "printed": true, "fake": true, "crocheted": true, "papier-mâché": true, "tin": true, "clockwork": true, "chocolate": true, "gingerbread": true, "felt": true, "cuddly": true, "appliquéd": true, "pixelated": true, "rubber": true}
 
+// substances are depictive words of what things are made of as well.
+var substances = wordSet("ceramic wooden knitted porcelain stone paper tin chocolate felt rubber crocheted carved clockwork")
+
+// likenessOf says that the depictive word at i makes a likeness of what follows: a
+// wooden horse, not a wooden boat; a chocolate rabbit, not a chocolate cake.
+func likenessOf(text []token, i int) bool {
+	if !substances[text[i].word] {
+		return true
+	}
+	for j := i + 1; j < len(text) && j < i+3 && text[j].mark == 0; j++ {
+		if isPerson(&text[j]) {
+			return true
+		}
+		if text[j].things.any(func(t *thing) bool {
+			switch t.class {
+			case "animal", "plant", "heavenly", "lesser", "feature":
+				return true
+			case "vehicle":
+				return text[i].word == "paper" || text[i].word == "tin" || text[i].word == "clockwork"
+			}
+			return false
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// photographs says that the word at i is a verb: "photographs a swan".
+func photographs(text []token, i int) bool {
+	return text[i].lemma == "photograph" && i > 0 && i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind&determiner != 0 && text[i-1].kind&(determiner|adjective|preposition) == 0
+}
+
+// depictAll reads on over a list of what a photograph or the like is of: "a photo
+// of her family: father, mother and a spaniel".
+func depictAll(text []token, i int) {
+	if i+2 >= len(text) || text[i+1].word != "of" || text[i+1].mark != 0 {
+		return
+	}
+	item := false
+	for j := i + 2; j < len(text) && text[j].sent == text[i].sent && text[j].mark != ';'; j++ {
+		if text[j].mark == ',' && !text[j-1].heading && !item {
+			if item = plainItem(text, j); !item {
+				return
+			}
+		}
+		if text[j].mark == ',' {
+			item = plainItem(text, j)
+			if !item {
+				return
+			}
+		}
+		if t := &text[j]; t.kind&(verb|copula|pronoun|preposition) != 0 && t.kind&adjective == 0 && t.word != "of" {
+			return
+		}
+		text[j].depicted = true
+	}
+}
+
+// plainItem says that a list goes on at i with a bare noun, and names nobody with
+// an article: "hounds, horses, fox and all".
+func plainItem(text []token, i int) bool {
+	for j := i; j < len(text) && (j == i || text[j].mark == 0) && text[j].sent == text[i].sent; j++ {
+		if t := &text[j]; t.kind&(verb|copula|pronoun|preposition) != 0 && t.kind&adjective == 0 {
+			return false
+		}
+	}
+	return true
+}
+
 func depict(text []token, from, n int) {
 	for j := from; j < len(text) && j < from+n; j++ {
 		if text[j].mark != 0 || text[j].word == "while" || text[j].word == "but" || j > from+1 && (text[j].kind&(verb|copula) != 0 || text[j].word == "and") {
@@ -973,7 +1121,7 @@ func depict(text []token, from, n int) {
 }
 
 // bearers are what pictures are printed on.
-var bearers = map[string]bool{"canvas": true, "easel": true, "shirt": true, "t-shirt": true, "tee": true, "sweater": true, "jumper": true, "hoodie": true, "mug": true, "apron": true, "banner": true, "sign": true, "poster": true, "cover": true, "sweatshirt": true, "pajamas": true, "pyjamas": true, "jacket": true, "cup": true, "screen": true, "label": true, "badge": true, "wallpaper": true, "plaster": true, "top": true, "socks": true, "cap": true, "flag": true, "phone": true}
+var bearers = map[string]bool{"canvas": true, "easel": true, "shirt": true, "t-shirt": true, "tee": true, "sweater": true, "jumper": true, "hoodie": true, "mug": true, "apron": true, "banner": true, "sign": true, "poster": true, "cover": true, "tattoo": true, "mural": true, "tapestry": true, "sweatshirt": true, "pajamas": true, "pyjamas": true, "jacket": true, "cup": true, "screen": true, "label": true, "badge": true, "wallpaper": true, "plaster": true, "top": true, "socks": true, "cap": true, "flag": true, "phone": true}
 
 // applied are ways to put a likeness on something.
 var applied = map[string]bool{"embroidered": true, "printed": true, "sewn": true, "stitched": true, "painted": true, "emblazoned": true, "drawn": true, "knitted": true, "engraved": true, "carved": true, "tattooed": true}
@@ -1067,8 +1215,8 @@ func borne(text []token) {
 			continue
 		}
 		switch {
-		case t.shows && t.mark == 0 && bearers[text[i-1].word]:
-			depict(text, i+1, 7)
+		case t.shows && t.mark == 0 && bearer(text, i):
+			depict(text, i+1, 9)
 		case t.word == "across" || t.word == "over" || t.word == "along" || t.word == "up":
 			if i+2 < len(text) && t.mark == 0 && text[i+1].kind&determiner != 0 && text[i-1].kind&(preposition) == 0 {
 				for k := i + 2; k < len(text) && k < i+5 && text[k].mark == 0; k++ {
@@ -1087,6 +1235,26 @@ func borne(text []token) {
 			}
 		}
 	}
+}
+
+// bearer says that what the verb at i tells of bears pictures: "the tattoo on her
+// arm shows".
+func bearer(text []token, i int) bool {
+	if bearers[text[i-1].word] {
+		return true
+	}
+	for j := i - 1; j > 0 && j > i-5 && text[j+1].mark == 0; j-- {
+		if t := &text[j]; t.word == "on" || t.word == "in" || t.word == "above" || t.word == "behind" {
+			switch text[j-1].lemma {
+			case "tattoo", "mural", "tapestry", "badge", "patch", "sign", "banner", "logo", "emblem":
+				return true
+			case "poster", "photo", "photograph", "painting", "screen", "print":
+				return j > 2 || text[i].sent > 0
+			}
+			return false
+		}
+	}
+	return false
 }
 
 // onIt marks what stands between something that bears pictures and "on it" at

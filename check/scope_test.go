@@ -15,7 +15,7 @@ func TestWhatIsNotClaimedIsNotHeldAgainstTheCaption(t *testing.T) {
 		{"1boy solo", "A man with the build of a bear."},
 		{"1girl solo shirt", "The front of her shirt shows a skull and roses."},
 		{"1girl solo kimono", "Cranes fly across the silk of her kimono."},
-		{"1girl solo", "A dragon winds up her arm in blue ink."},
+		{"1girl solo arm_tattoo", "A dragon winds up her arm in blue ink."},
 		{"1girl solo necklace", "A silver fish hangs from her necklace."},
 		{"1girl solo wind", "Her hair is lifted by a wind from nowhere."},
 		{"1girl solo white_hair heterochromia", "Her hair is white. One eye's red and the other blue."},

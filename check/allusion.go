@@ -1,0 +1,106 @@
+package check
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+//go:embed lexicon/allusions.list
+var allusionsFile string
+
+// allusion is a thing of which a sentence tells without its noun.
+type allusion struct {
+	gist
+	of *thing
+}
+
+// allusive are tags of which allusions tell that are no things.
+var allusive = map[string]float64{"crowd": 0.6, "rain": 0.55, "snowing": 0.55}
+
+// allusions are those of each stem in their first group.
+var allusions = sync.OnceValue(func() map[string][]*allusion {
+	table := map[string][]*allusion{}
+	for tag, list := range rulesOf("allusions.list", allusionsFile) {
+		of := theThings().byTag[tag]
+		if recall := allusive[tag]; recall > 0 {
+			of = &thing{tag: tag, recall: recall, class: "weather"}
+			if tag == "crowd" {
+				of.class = "person"
+			}
+		}
+		if of == nil {
+			base, _, _ := strings.Cut(tag, "_")
+			kind := theThings().byTag[base]
+			if kind == nil {
+				panic(fmt.Sprintf("check: allusions.list: no thing is called %q", tag))
+			}
+			of = &thing{tag: tag, class: kind.class, recall: kind.recall, up: []*thing{kind}, number: kind.number}
+		}
+		for _, text := range strings.Split(list, "|") {
+			a := &allusion{readGist(text), of}
+			for _, w := range a.groups[0] {
+				table[w.word] = append(table[w.word], a)
+			}
+		}
+	}
+	return table
+})
+
+// alluded lists things that a sentence tells of in other words and no tag tells of.
+func (j *judge) alluded() {
+	for i := range j.text {
+		t := &j.text[i]
+		if len(t.allusions) == 0 || !t.there() || t.depicted || t.asked {
+			continue
+		}
+		for _, a := range t.allusions {
+			if j.lacks(a.needs) || j.toldOfIt(a.of) {
+				continue
+			}
+			if slices.ContainsFunc(j.result.claims, func(c Invented) bool { t := theThings().byTag[c.Tag]; return t != nil && t.is(a.of) }) {
+				continue // a straw_hat is a hat
+			}
+			if from, to, ok := j.gistAround(&a.gist, i); ok && !j.stateOfTag(from, to) {
+				j.invent(a.of.tag, a.of.class, a.of.recall, from, to)
+			}
+		}
+	}
+}
+
+// toldOfIt says that a tag tells of the thing, or of one that it is a kind of or
+// that comes with another.
+func (j *judge) toldOfIt(t *thing) bool {
+	if j.has(t.tag) {
+		return true
+	}
+	switch t.class {
+	case "weather":
+		return j.weatherTold(t.tag)
+	case "person":
+		return !j.crew.known && !j.crew.none || j.crew.open || j.crew.total() > 3 || j.performs()
+	}
+	if !j.mayTell(t) {
+		return false
+	}
+	for _, p := range j.plans {
+		if p.supports(t) || p.partOf(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// stateOfTag says that some of the words from a to b state a tag, so that they
+// tell of nothing else.
+func (j *judge) stateOfTag(a, b int) bool {
+	from, to := j.text[a].start, j.text[b-1].end
+	for k := range j.covered {
+		if c := &j.covered[k]; c.End > c.Start && c.Start <= from && to <= c.End {
+			return true
+		}
+	}
+	return false
+}
