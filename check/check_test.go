@@ -131,6 +131,11 @@ func TestRepairsAreNeverWorse(t *testing.T) {
 		{"boilerplate is cut", "1girl solo smile", "A girl smiles. The image does not contain any discernible text.", "A girl smiles."},
 		{"a colour is put right", "1girl solo grey_hair", "A girl with blonde hair.", "A girl with grey hair."},
 		{"an unfinished sentence is cut", "1girl solo smile", "A girl smiles. She is wearing a", "A girl smiles."},
+		{"a number is put right", "2girls multiple_girls long_hair", "Three girls with long hair.", "Two girls with long hair."},
+		{"a number in digits is put right", "3boys multiple_boys short_hair", "Here are 2 boys with short hair.", "Here are 3 boys with short hair."},
+		{"a number word for a group is put right", "2girls multiple_girls long_hair", "A trio of girls with long hair.", "A pair of girls with long hair."},
+		{"of two numbers the wrong one is put right", "1girl 2boys multiple_boys smile", "A girl and three boys smile.", "A girl and two boys smile."},
+		{"one of several is no number to put right", "1girl solo long_hair", "Two girls with long hair.", "Two girls with long hair."},
 		{"what is right stays", "1girl solo smile", "A girl smiles.", "A girl smiles."},
 	} {
 		c := tags.Sorted(strings.Fields(tt.tags))
@@ -141,6 +146,21 @@ func TestRepairsAreNeverWorse(t *testing.T) {
 		if (got != tt.caption) != (len(edits) > 0) {
 			t.Errorf("%s: %d edits are told", tt.name, len(edits))
 		}
+	}
+}
+
+func TestAnArtistWhoIsDemandedIsNamed(t *testing.T) {
+	c := tags.Categories{General: []string{"1girl", "smile"}, Artist: []string{"some_painter_(artist)", "another"}}
+	if got, edits := Repair(c, "A girl smiles", "stop", Options{Artist: true}); got != "A girl smiles. Art by some painter and another." || len(edits) != 1 || edits[0].Rule != "artist" {
+		t.Errorf("%q, %+v", got, edits)
+	}
+	for _, caption := range []string{"A girl smiles. Art by some painter and another.", ""} {
+		if got, edits := Repair(c, caption, "stop", Options{Artist: true}); got != caption || len(edits) > 0 {
+			t.Errorf("%q becomes %q", caption, got)
+		}
+	}
+	if got, _ := Repair(c, "A girl smiles.", "stop", Options{}); got != "A girl smiles." {
+		t.Errorf("not demanded, and named: %q", got)
 	}
 }
 

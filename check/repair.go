@@ -18,7 +18,8 @@ type Edit struct {
 // Repair mends what can be mended without a model: underscores become spaces;
 // tails of tags, boilerplate and unfinished sentences are cut; unbalanced
 // quotation marks go; a colour or number that the tags exclude is put right
-// where its words are unambiguous. Every edit is kept only if no check got
+// where its words are unambiguous; an artist who is demanded is named at the
+// end. Every edit is kept only if no check got
 // worse. The caption comes back unchanged, without edits, if nothing helps.
 func Repair(c tags.Categories, caption, finish string, o Options) (string, []Edit) {
 	edits := []Edit{}
@@ -53,10 +54,17 @@ func Repair(c tags.Categories, caption, finish string, o Options) (string, []Edi
 			try("quotation", strings.Replace(caption, `"`, "", 1))
 		}
 		for _, x := range slices.Clone(best.Contradicted) {
-			if text, ok := rightColour(caption, x); ok {
+			text, ok := rightColour(caption, x)
+			if !ok {
+				text, ok = rightNumber(caption, x)
+			}
+			if ok {
 				try("contradicted", text)
 				break
 			}
+		}
+		if o.Artist {
+			try("artist", withArtist(c, caption, best))
 		}
 		if caption == before {
 			break
@@ -162,4 +170,68 @@ func rightColour(caption string, x Contradicted) (string, bool) {
 		return "", false
 	}
 	return caption[:x.Start] + out + caption[x.End:], true
+}
+
+// groupWords are nouns for a number of people.
+var groupWords = map[string]int{"duo": 2, "pair": 2, "couple": 2, "trio": 3, "quartet": 4, "quintet": 5}
+
+// groupWord is the one that is written for a number.
+var groupWord = map[int]string{2: "pair", 3: "trio", 4: "quartet", 5: "quintet"}
+
+// digitWords are the numbers that tags count people by.
+var digitWords = map[int]string{2: "two", 3: "three", 4: "four", 5: "five"}
+
+// rightNumber puts the number of a tag such as 2girls where one other number of
+// several stands. One is left alone: verbs and pronouns would have to change.
+func rightNumber(caption string, x Contradicted) (string, bool) {
+	if x.Type != "count" || len(x.Tag) < 2 {
+		return "", false
+	}
+	want := int(x.Tag[0] - '0')
+	if digitWords[want] == "" || x.Tag[1] < 'a' {
+		return "", false
+	}
+	found := 0
+	span := caption[x.Start:x.End]
+	out := span
+	text := tokens(span)
+	for i := len(text) - 1; i >= 0; i-- {
+		word := span[text[i].start:text[i].end]
+		right := ""
+		switch n, ok := tags.NumberWord(strings.ToLower(word)); {
+		case ok && n > 1 && word[0] <= '9':
+			right = x.Tag[:1]
+		case ok && n > 1:
+			right = digitWords[want]
+		case groupWords[strings.ToLower(word)] > 0:
+			right = groupWord[want]
+		default:
+			continue
+		}
+		if unicode.IsUpper(rune(word[0])) {
+			right = strings.ToUpper(right[:1]) + right[1:]
+		}
+		found++
+		out = out[:text[i].start] + right + out[text[i].end:]
+	}
+	return caption[:x.Start] + out + caption[x.End:], found == 1
+}
+
+// withArtist ends a caption with the artists that it does not name.
+func withArtist(c tags.Categories, caption string, r Result) string {
+	var names []string
+	for _, tag := range c.Artist {
+		if slices.Contains(r.Missing, tag) {
+			name, _, _ := strings.Cut(tag, "_(")
+			names = append(names, strings.ReplaceAll(name, "_", " "))
+		}
+	}
+	caption = strings.TrimSpace(caption)
+	if len(names) == 0 || caption == "" {
+		return caption
+	}
+	if !strings.ContainsAny(caption[len(caption)-1:], ".!?\"") {
+		caption += "."
+	}
+	return caption + " Art by " + strings.Join(names, " and ") + "."
 }
