@@ -21,6 +21,7 @@ type mention struct {
 	shared   bool   // the colour may belong to the noun before only: "white shirt and socks"
 	partly   bool   // of a streak, a tip or the like
 	length   string // short, medium, long or very long, of hair
+	likened  bool   // its colour is that of something: "as dark as a raven's wing"
 	whole    bool   // nothing of its phrase can be outside the word
 	of       bool   // "of" follows: a halo of light
 	absent   bool   // its word says that it is not there: "hatless"
@@ -121,7 +122,7 @@ func together(text []token, list []mention) {
 			and = and || link
 			first--
 		}
-		if !and || first == k {
+		if !and || first == k || predicateBefore(text, list[first].from) {
 			continue
 		}
 		for n := first; n <= k; n++ {
@@ -1337,6 +1338,7 @@ func rightColours(text []token, m *mention) {
 				continue
 			}
 			m.addHue(t.hue, j, j+1)
+			m.likened = m.likened || link == "shade"
 			for n := halfMore(text, j+1); n > 0; n = halfMore(text, j+1) {
 				m.addHue(text[n].hue, n, n+1)
 				j = n
@@ -1381,6 +1383,7 @@ func rightColours(text []token, m *mention) {
 		if link == "shade" {
 			if s := likenessHue[t.lemma]; s.says != 0 {
 				m.addHue(s, j, j+1)
+				m.likened = true
 				return
 			}
 		}
@@ -1431,6 +1434,9 @@ func rightColours(text []token, m *mention) {
 			link = "shade" // "hair like fire"
 		case "gone", "turned", "grown", "going", "turning", "went", "became", "has", "have", "had", "been":
 			if t.word == "has" || t.word == "have" || t.word == "had" || t.word == "been" {
+				if link == "" && hasColourOf(text, j) {
+					continue
+				}
 				if j+1 < len(text) && (text[j+1].word == "gone" || text[j+1].word == "turned" || text[j+1].word == "grown" || text[j+1].word == "been" || text[j+1].word == "dyed") {
 					continue
 				}
@@ -1446,7 +1452,7 @@ func rightColours(text []token, m *mention) {
 				return
 			}
 		case "which", "that", "not", "but", "and", "a", "an", "the", "deep", "soft", "pale", "light", "bright", "rich", "warm", "cool", "vivid", "both", "also", "striking", "lovely", "pastel", "long", "short", "mid", "somewhere", "between", "almost", "vibrant", "brilliant", "beautiful", "lustrous", "muted", "faded", "solid", "pure", "above", "overhead":
-			if t.word == "and" && link == "" && sharedPredicate(text, j) {
+			if t.word == "and" && link == "" && sharedPredicate(text, j) && !predicateBefore(text, m.from) {
 				for text[j].kind&copula == 0 {
 					j++
 				}
@@ -1657,6 +1663,29 @@ func sharedPredicate(text []token, i int) bool {
 		}
 		if text[j].kind&(determiner|pronoun) == 0 && !text[j].thing {
 			return false
+		}
+	}
+	return false
+}
+
+// hasColourOf says that "the colour of" follows the word at j.
+func hasColourOf(text []token, j int) bool {
+	for k := j + 1; k+1 < len(text) && k < j+4 && text[k].mark == 0; k++ {
+		switch text[k].lemma {
+		case "colour", "color", "shade", "hue":
+			return text[k+1].word == "of"
+		}
+	}
+	return false
+}
+
+// predicateBefore says that the clause has its verb before the mention at i, so
+// that another clause begins with the noun after "and": "her hair is tied in
+// twintails and her eyes are purple".
+func predicateBefore(text []token, i int) bool {
+	for j := i - 1; j >= 0 && (text[j+1].mark == 0 || text[j+1].mark == ','); j-- {
+		if text[j].kind&(copula|verb) != 0 && text[j].kind&(adjective|preposition) == 0 {
+			return true
 		}
 	}
 	return false

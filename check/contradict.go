@@ -380,7 +380,7 @@ func (m *mention) phrase() (from, to int) { return min(m.hueFrom, m.from), max(m
 
 func (m *mention) compared(text []token) bool {
 	for i := m.hueFrom; i < m.hueTo; i++ {
-		if text[i].compared && text[i].kind&colourWord != 0 || text[i].gone() != text[m.to-1].gone() {
+		if text[i].compared && !m.likened && text[i].kind&colourWord != 0 || text[i].gone() != text[m.to-1].gone() {
 			return true
 		}
 	}

@@ -22,6 +22,21 @@ func (j *judge) people() {
 	}
 	j.gender()
 	j.noneOf()
+	j.notAlone()
+}
+
+// notAlone holds several people against solo too, where they speak against the
+// only one that the tags count.
+func (j *judge) notAlone() {
+	if j.crew.soloTag == "" || j.crew.total() != 1 {
+		return
+	}
+	for _, x := range j.result.Contradicted {
+		if x.Type == "count" && (x.Tag == j.crew.girlTag || x.Tag == j.crew.boyTag) {
+			j.contradict(j.crew.soloTag, "count", j.wordAt(x.Start), j.wordAt(x.End-1)+1)
+			return
+		}
+	}
 }
 
 // parted judges captions that count all and then tell how many of them are of

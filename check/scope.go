@@ -302,7 +302,7 @@ var openers = byWord(map[string]func(text []token, i int){
 		}
 	},
 	"much": func(text []token, i int) {
-		if i > 0 && text[i-1].word == "so" && i+2 < len(text) && text[i+1].word == "as" && text[i+1].mark == 0 {
+		if i > 0 && text[i-1].word == "so" && i+2 < len(text) && text[i+1].word == "as" && text[i+1].mark == 0 && !(i > 1 && notSoMuchAs(text, i-2)) {
 			compare(text, i+2, 4) // "not cooking so much as lion taming"
 		}
 	},
@@ -450,6 +450,9 @@ func opensDenial(text []token, i int) bool {
 		if next == "a" && i+2 < len(text) && text[i+2].word == "soul" {
 			return false
 		}
+		if next == "so" && notSoMuchAs(text, i) {
+			return true
+		}
 		for k := i + 1; k < len(text) && k < i+5 && text[k].mark == 0; k++ {
 			if text[k].word == "than" || text[k].word == "so" && k+2 < len(text) && text[k+1].word == "much" && text[k+2].word == "as" {
 				return false // "not much shorter than her tail"
@@ -484,6 +487,11 @@ func opensDenial(text []token, i int) bool {
 		return true
 	}
 	return true
+}
+
+// notSoMuchAs reads "not so much as a brolly" at i, and "without so much as one".
+func notSoMuchAs(text []token, i int) bool {
+	return i+4 < len(text) && (text[i].word == "not" || text[i].word == "without") && text[i+1].word == "so" && text[i+2].word == "much" && text[i+3].word == "as" && (text[i+4].article || text[i+4].word == "one") && text[i+4].mark == 0
 }
 
 // spares are what somebody fails to do with a thing that is there all the same.
