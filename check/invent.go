@@ -514,7 +514,7 @@ const placeWeight = 0.5
 
 // placed says that the words are part of what states some tag.
 func (j *judge) placed(c *claim) bool {
-	return j.coveredPhrase(&mention{from: c.from, to: c.to})
+	return c.value.name == "on_boat" || j.coveredPhrase(&mention{from: c.from, to: c.to}) // no tag tells of being aboard
 }
 
 // placeTag is the tag of a place whose words are the claim's.

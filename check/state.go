@@ -405,6 +405,9 @@ func worn(text []token, j int) bool {
 // setsScene says that the place is where the picture is: "in a forest", "at
 // the beach", "a classroom scene", not "a view of a city through the window".
 func setsScene(text []token, from, to int) bool {
+	if text[from].kind&preposition != 0 {
+		return true // "in the sea"
+	}
 	for j := from - 1; j >= 0 && j > from-7; j-- {
 		t := &text[j]
 		if text[j+1].mark != 0 && text[j+1].mark != ',' {
