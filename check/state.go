@@ -141,6 +141,9 @@ func states(text []token, list []claim) []claim {
 					continue
 				}
 			}
+			if v.place && t.kind&preposition != 0 && i+n < len(text) && text[i+n].mark == 0 && text[i+n].kind == 0 {
+				continue // "in the sea wind"
+			}
 			c := claim{value: v, from: i, to: i + n, denied: last.denied && t.denied, beast: beast}
 			c.main = !v.place || setsScene(text, i, i+n)
 			list = append(list, c)
