@@ -568,10 +568,6 @@ type cropLink struct {
 	cropping
 }
 
-// vouchedMost is the distance within which a copy vouches for the picture that it
-// went to: what that one lacks in detail, or was stretched by, a small part shows.
-const vouchedMost = secondChance
-
 // pair is the two pictures that were verified.
 func (l *cropLink) pair() [2]int32 { return pairOf(l.shown, l.narrow) }
 

@@ -253,6 +253,9 @@ func (g *grouper) stars(ctx context.Context, candidates []candidate) ([]link, ma
 		}
 		p.left = slices.DeleteFunc(p.left, func(i int32) bool { return done[i] })
 	}
+	if err := p.vouch(); err != nil {
+		return nil, nil, err
+	}
 	var links []link
 	for pair, j := range p.judged {
 		if j.class != "" {
@@ -369,13 +372,9 @@ func (p *part) star(centre int32) (star []int32, err error) {
 		if p.bothOfReference(centre, other) || p.isApart(other, centre, star) {
 			continue
 		}
-		pair := pairOf(centre, other)
-		j, known := p.judged[pair]
-		if !known {
-			if j, err = p.judge(pair, p.ways[pair]); err != nil {
-				return nil, err
-			}
-			p.judged[pair] = j
+		j, err := p.judgeOnce(centre, other)
+		if err != nil {
+			return nil, err
 		}
 		switch {
 		case p.options.drops(j.class) && p.pictures[other].standing == free:
@@ -387,6 +386,20 @@ func (p *part) star(centre int32) (star []int32, err error) {
 		}
 	}
 	return star, nil
+}
+
+// judgeOnce judges a pair, unless that was done.
+func (p *part) judgeOnce(x, y int32) (judgement, error) {
+	pair := pairOf(x, y)
+	j, known := p.judged[pair]
+	if !known {
+		var err error
+		if j, err = p.judge(pair, p.ways[pair]); err != nil {
+			return j, err
+		}
+		p.judged[pair] = j
+	}
+	return j, nil
 }
 
 // isApart says that a person said of a picture that it is not the same as the
