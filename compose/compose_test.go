@@ -247,6 +247,50 @@ func TestTagsOfOneThingAreSaidTogether(t *testing.T) {
 	}
 }
 
+func TestPeopleAreCalledByWhatTheyAre(t *testing.T) {
+	for list, want := range map[string]string{
+		"1boy solo knight armor":                        "male knight",
+		"1girl solo astronaut spacesuit":                "female astronaut",
+		"1girl solo princess dress":                     "princess",
+		"1boy solo princess dress":                      "princess boy",
+		"1girl solo elf archer bow_(weapon)":            "female elf archer",
+		"1girl solo magical_girl wand":                  "magical girl",
+		"1boy solo old old_man beard":                   "old man",
+		"1girl solo child pajamas":                      "young girl",
+		"1girl solo demon_girl horns demon_tail":        "horns and a demon tail",
+		"2girls multiple_girls knight armor black_hair": "one of them a knight",
+		"1boy 1girl old_man hat":                        "one of them an old man",
+	} {
+		text := compose.Caption(tags.Sorted(strings.Fields(list)), "x", compose.Options{})
+		if first, _, _ := strings.Cut(text, "."); !strings.Contains(strings.ToLower(first), want) {
+			t.Errorf("%s: %q, want its first sentence to say %q", list, text, want)
+		}
+	}
+}
+
+func TestActsAreSaidWithWhatTheyAreDoneWith(t *testing.T) {
+	for list, want := range map[string][2]string{
+		"1girl solo piano grand_piano instrument playing_instrument": {"playing a grand piano.", "can be seen"},
+		"1girl solo hugging_object stuffed_toy teddy_bear pillow":    {"hugging a teddy bear.", "object"},
+		"1girl solo bed on_bed sitting":                              {"on a bed and sitting", "A bed"},
+		"1girl solo drawing_bow bow_(weapon) holding_bow_(weapon)":   {"drawing a bow.", "holding"},
+		"1girl solo riding_bicycle bicycle":                          {"riding a bicycle", "riding bicycle"},
+		"no_humans dragon breathing_fire fire":                       {"breathing fire", "Fire"},
+		"1girl solo snow snowing":                                    {"in falling snow", "in the snow"},
+		"2girls multiple_girls electric_guitar bass_guitar":          {"lectric guitar and a bass guitar", "electric bass"},
+		"1girl solo t-shirt print_shirt cat_print":                   {"a t-shirt with cat print", "print shirt"},
+		"1girl solo summer_festival":                                 {"at a summer festival", "in a"},
+		"no_humans food food_focus cake":                             {"a cake", "focus"},
+		"2girls matching_outfits":                                    {"wearing matching outfits", "are matching"},
+		"1girl solo beret hat deerstalker":                           {"a deerstalker", "a hat"},
+	} {
+		text := compose.Caption(tags.Sorted(strings.Fields(list)), "x", compose.Options{})
+		if !strings.Contains(text, want[0]) || strings.Contains(text, want[1]) {
+			t.Errorf("%s: %q, want %q and not %q", list, text, want[0], want[1])
+		}
+	}
+}
+
 func TestShorterFormsAreShorter(t *testing.T) {
 	r := rand.New(rand.NewPCG(13, 17))
 	var words [3]int

@@ -5,13 +5,31 @@ import "strings"
 // merge makes one phrase of those for one thing: "a pleated skirt" and "a blue
 // skirt" are "a blue pleated skirt". Order is that of the first of each.
 func merge(phrases []string) []string {
+	return mergeBy(phrases, func(string, string) bool { return true })
+}
+
+// mergeThings merges only what can be one: an electric guitar and a bass guitar
+// are two, a book and a red book are not.
+func mergeThings(phrases []string) []string {
+	return mergeBy(phrases, func(a, b string) bool { return qualifies(a) || qualifies(b) })
+}
+
+// qualifies says that a modifier tells no kind of thing: nothing, a colour, a size.
+func qualifies(modifier string) bool {
+	return modifier == "" || isColour(modifier) || sizes[modifier]
+}
+
+// sizes stand before colours.
+var sizes = wordSet("long short mini large huge small")
+
+func mergeBy(phrases []string, fit func(a, b string) bool) []string {
 	at := map[string]int{}
 	var heads []string
 	var before [][]string
 	var out []string
 	for _, p := range phrases {
 		head, modifier, ok := taken(p)
-		if k, seen := at[head]; ok && seen {
+		if k, seen := at[head]; ok && seen && fit(strings.Join(before[k], " "), modifier) {
 			if modifier != "" {
 				before[k] = append(before[k], modifier)
 			}
@@ -54,7 +72,7 @@ func phraseOf(modifiers []string, head string) string {
 		}
 		seen[m] = true
 		switch {
-		case m == "long" || m == "short" || m == "mini" || m == "large" || m == "huge" || m == "small":
+		case sizes[m]:
 			ranks[0] = append(ranks[0], m)
 		case isColour(m):
 			ranks[1] = append(ranks[1], m)

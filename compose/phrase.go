@@ -29,6 +29,9 @@ var phrases = sync.OnceValue(func() map[string]phrase {
 		if !ok || !both {
 			panic(fmt.Sprintf("compose: phrases.list: %q wants 'tag = slot | words'", line))
 		}
+		if _, twice := table[tag]; twice {
+			panic(fmt.Sprintf("compose: phrases.list: %s has two phrases", tag))
+		}
 		table[tag] = phrase{slot, words}
 	}
 	return table

@@ -19,7 +19,8 @@ type scene struct {
 	solo       bool
 	names      []string
 	works      []string
-	roles      []string // cat girl, elf
+	roles      []string // cat girl, elf, knight
+	aged       string   // what stands for girl or boy by age: old man
 	hair       []string // what goes before "hair": very long, wavy, grey
 	hairAt     []string // in a ponytail
 	looks      []string // other things of hair, eyes, face and body: red eyes
@@ -55,6 +56,9 @@ func unknown(tag string) bool {
 // hidden are tags that say nothing to see, or that others say.
 var hidden = wordSet("original virtual_youtuber solo_focus alternate_costume official_alternate_costume alternate_hairstyle alternate_hair_color alternate_hair_length holding breasts cosplay male_focus female_focus commentary crossover sleeves artist_name signature watermark dated web_address twitter_username copyright_name character_name official_alternate_hairstyle alternate_eye_color hetero yuri yaoi animal_focus scenery furry_male furry_female duo group trio contemporary aged_down aged_up meme parody")
 
+// focus is the end of tags that say what the picture is about, which it says by showing it.
+const focus = "_focus"
+
 // sort puts every tag where it is said.
 func sort(c tags.Categories, id string) *scene {
 	s := &scene{dice: diceOf(id)}
@@ -75,9 +79,12 @@ func sort(c tags.Categories, id string) *scene {
 	s.nobody = s.nobody || s.people() == 0 && !s.solo && len(s.names) == 0 && onlyCreatures(general)
 	trimmed := s.trim(apart.Objects)
 	held, inHand := heldBy(general)
+	objects, folded := objectsOf(general)
 	for _, p := range placed {
 		switch thing, holds := strings.CutPrefix(p.Tag, "holding_"); {
-		case trimmed[p.Tag], inHand[p.Tag]:
+		case trimmed[p.Tag], inHand[p.Tag], folded[p.Tag]:
+		case verbs[p.Tag] != "" && objects[p.Tag] != "":
+			s.doing = append(s.doing, verbs[p.Tag]+" "+objects[p.Tag])
 		case holds && len(held[thing]) > 0:
 			s.held = append(s.held, held[thing]...)
 		default:
@@ -104,7 +111,7 @@ func (s *scene) trim(objects []tags.Object) map[string]bool {
 		if o.Group != tags.GroupAttire {
 			continue
 		}
-		garment := ""
+		garment, printed := "", ""
 		var words []string
 		for _, tag := range o.Tags {
 			switch p := phrases()[tag]; {
@@ -114,9 +121,16 @@ func (s *scene) trim(objects []tags.Object) map[string]bool {
 			case trimming[tags.Head(tag)] && p.words == "":
 				words = append(words, noun(tag))
 				done[tag] = true
+			case strings.HasPrefix(tag, "print_") && slices.ContainsFunc(o.Tags, isPrint):
+				printed = tag
 			case tags.SlotOf(tag) != "state" && p.words == "":
 				garment = tags.Words(tag)
 			}
+		}
+		if garment != "" && printed != "" {
+			done[printed] = true // a print shirt, of a t-shirt with a cat print
+		} else if printed != "" {
+			garment = tags.Words(printed)
 		}
 		if garment == "" {
 			for _, tag := range o.Tags {
@@ -130,6 +144,9 @@ func (s *scene) trim(objects []tags.Object) map[string]bool {
 	}
 	return done
 }
+
+// isPrint says that a tag is what is printed: cat_print.
+func isPrint(tag string) bool { return strings.HasSuffix(tag, "_print") }
 
 // ofAge are nouns for people that tags describe: a tall male.
 var ofAge = wordSet("male female man woman child toddler baby infant teenager adult")
@@ -154,6 +171,34 @@ func heldBy(general []string) (held map[string][]string, inHand map[string]bool)
 		}
 	}
 	return held, inHand
+}
+
+// verbs are what is done with something that another tag tells.
+var verbs = map[string]string{"playing_instrument": "playing", "hugging_object": "hugging", "carrying": "giving"}
+
+// objectsOf finds what an act is done with where only one thing can be meant,
+// and which tags those are: a piano that is played.
+func objectsOf(general []string) (object map[string]string, folded map[string]bool) {
+	object, folded = map[string]string{}, map[string]bool{}
+	for verb, fits := range map[string]func(string) bool{
+		"playing_instrument": func(tag string) bool { return tags.SlotOf(tag) == "instrument" && tag != "instrument" },
+		"hugging_object":     func(tag string) bool { return tags.SlotOf(tag) == "toy" },
+		"carrying":           func(tag string) bool { return tag == "piggyback" },
+	} {
+		var fit []string
+		for _, tag := range general {
+			if fits(tag) && !slices.ContainsFunc(general, func(other string) bool { return strings.HasSuffix(other, "_"+tag) }) {
+				fit = append(fit, tag)
+			}
+		}
+		if len(fit) == 1 && slices.Contains(general, verb) {
+			object[verb] = noun(fit[0])
+			for _, tag := range general {
+				folded[tag] = folded[tag] || tag == fit[0] || strings.HasSuffix(fit[0], "_"+tag) // grand_piano, and piano
+			}
+		}
+	}
+	return object, folded
 }
 
 // isHeld says that a tag is the thing that is held, by a closer name.
@@ -186,8 +231,11 @@ var moods = wordSet("tired bored confused shocked disgusted drunk flustered jeal
 func unimplied(general []string) []string {
 	said := map[string]bool{}
 	for _, tag := range general {
+		kind := tags.SlotOf(tag) == "kind"
 		for _, more := range tags.Implies(tag) {
-			said[more] = true
+			if !kind || !limbs[lastPart(more)] { // not every demon girl has them
+				said[more] = true
+			}
 		}
 		if thing, ok := strings.CutPrefix(tag, "holding_"); ok {
 			said[thing] = true
@@ -197,6 +245,15 @@ func unimplied(general []string) []string {
 				said[thing] = true // goggles, of goggles_on_head
 				said[thing+"_on_face"] = said[thing+"_on_face"] || where == "_on_" && ofFace[at]
 			}
+		}
+		if where, ok := strings.CutPrefix(tag, "on_"); ok {
+			said[where] = true // bed, of on_bed
+		}
+		if tag == "snowing" || tag == "breathing_fire" {
+			said["snow"], said["fire"] = said["snow"] || tag == "snowing", said["fire"] || tag != "snowing"
+		}
+		if tag == "drawing_bow" {
+			said["bow_(weapon)"], said["holding_bow_(weapon)"] = true, true
 		}
 		if strings.HasPrefix(tag, "glowing_") {
 			said["glowing"] = true
@@ -217,12 +274,15 @@ func unimplied(general []string) []string {
 	}
 	var list []string
 	for _, tag := range general {
-		if (!said[tag] || counts(tag)) && !hidden[tag] && tags.GroupOf(tag) != tags.GroupMeta {
+		if (!said[tag] || counts(tag)) && !hidden[tag] && !strings.HasSuffix(tag, focus) && tags.GroupOf(tag) != tags.GroupMeta {
 			list = append(list, tag)
 		}
 	}
 	return list
 }
+
+// limbs are what a kind of person may have, by the last word.
+var limbs = wordSet("horns wings")
 
 // closer gives colours to garments by their closest name: of a sundress and a
 // white_dress that are one it makes a white_sundress, of boots and black_footwear
@@ -360,6 +420,10 @@ func (s *scene) put(tag string, general []string) {
 		s.backdrop = append(s.backdrop, noun(tag))
 		return
 	}
+	if words := agedNouns[tag]; words != "" && s.people() == 1 && s.aged == "" && s.ofGender(words) {
+		s.aged = strings.Replace(words, "{noun}", s.noun(), 1)
+		return
+	}
 	if p, ok := phrases()[tag]; ok {
 		if kind, is := cutArticle(p.words); is && p.slot == "is" && s.people() > 1 {
 			s.roles = append(s.roles, kind) // one of them
@@ -437,6 +501,22 @@ func (s *scene) put(tag string, general []string) {
 	}
 }
 
+// agedNouns stand for the girl or boy of the picture.
+var agedNouns = map[string]string{"old_man": "old man", "old_woman": "old woman", "child": "young {noun}", "toddler": "toddler {noun}"}
+
+// noun is what the only person is called by the count.
+func (s *scene) noun() string {
+	if s.boys == 1 {
+		return "boy"
+	}
+	return "girl"
+}
+
+// ofGender says that words may be those of the only person.
+func (s *scene) ofGender(words string) bool {
+	return s.girls == 1 && lastWord(words) != "man" || s.boys == 1 && lastWord(words) != "woman"
+}
+
 // waters are what water is in, which one is then not said to be in.
 var waters = wordSet("ocean river lake pool sea pond stream waterfall fountain canal harbor onsen bath bathtub beach shore coast poolside")
 
@@ -464,6 +544,8 @@ var ofBody = wordSet("face head cheek mouth neck shoulder shoulders waist legs e
 func (s *scene) say(p phrase) {
 	words := s.fit(p.words)
 	switch p.slot {
+	case "role":
+		s.roles = append(s.roles, words)
 	case "is":
 		s.is = append(s.is, words)
 	case "with":
@@ -563,10 +645,23 @@ func (s *scene) putPose(tag string) {
 	words := tags.Words(tag)
 	switch {
 	case gerund(tag):
-		s.doing = append(s.doing, s.fit(strings.ReplaceAll(words, " own ", " {her} ")))
+		s.doing = append(s.doing, s.fit(strings.ReplaceAll(acted(words), " own ", " {her} ")))
 	default:
 		s.with = append(s.with, s.own(tag))
 	}
+}
+
+// acted gives the one thing that something is done with its article: "riding a
+// bicycle". What is played, a game or an instrument, needs none.
+func acted(words string) string {
+	verb, thing, ok := strings.Cut(words, " ")
+	if !ok || verb == "playing" || strings.Contains(thing, " ") {
+		return words
+	}
+	if group, known := tags.NounGroup(thing); !known || group != tags.GroupObject {
+		return words
+	}
+	return verb + " " + noun(thing)
 }
 
 // undone reads what was done to a garment: "skirt_lift".
@@ -593,12 +688,16 @@ func undone(tag string) (done, garment string) {
 // the last word of the tag.
 var (
 	structures = wordSet("architecture arch brick building buildings ceiling cityscape column columns concrete door doors entrance fence floor fusuma gate handrail lamp lamppost light lights lighthouse lines pillar pole railing roof shouji sign skyline skyscraper tile tiles torii tower wall wheel window windows windowsill")
+	events     = wordSet("stop station festival concert party market fair carnival wedding funeral parade airport counter")
 	ways       = wordSet("balcony boardwalk bridge court crosswalk deck dock path patio pier playground porch road rooftop runway sidewalk staircase stairs stairway street terrace veranda")
 )
 
 // putPlace tells where one is from what is around.
 func (s *scene) putPlace(tag string) {
 	switch last := lastPart(tag); {
+	case events[last]:
+		s.place = append(s.place, "at "+noun(tag))
+		return
 	case structures[last]:
 		s.backdrop = append(s.backdrop, noun(tag))
 		return

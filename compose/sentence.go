@@ -69,11 +69,49 @@ func (s *scene) role(noun string) string {
 			kinds = append(kinds, r)
 		}
 	}
+	if s.aged != "" {
+		noun = s.aged
+	}
+	if who := person(kinds, noun); who != "" {
+		return who
+	}
 	if len(kinds) > 2 && !whole {
 		kinds = kinds[:2]
 	}
 	return strings.Join(append(kinds, noun), " ")
 }
+
+// person is a role that is a noun of its own: a princess, a female knight, a male
+// elf samurai. It is empty where there is none, or several.
+func person(kinds []string, noun string) string {
+	at := -1
+	for i, k := range kinds {
+		if roles[k] || titles[k] == noun {
+			if at >= 0 {
+				return ""
+			}
+			at = i
+		}
+	}
+	if at < 0 || noun != "girl" && noun != "boy" || len(kinds) > 2 {
+		return ""
+	}
+	who := kinds[at]
+	other := slices.Delete(slices.Clone(kinds), at, at+1)
+	if titles[who] != noun {
+		sex := map[string]string{"girl": "female", "boy": "male"}[noun]
+		other = slices.Insert(other, 0, sex)
+	}
+	return strings.Join(append(other, who), " ")
+}
+
+// roles are nouns for people of either sex by what they do, and titles those
+// that tell which.
+var (
+	roles  = wordSet("knight sailor astronaut firefighter mechanic jester magician pilot detective scientist artist writer musician photographer athlete gamer farmer merchant thief assassin warrior soldier samurai mage priest monk chef bartender barista secretary doctor hunter adventurer pirate viking gangster wrestler boxer swimmer dancer singer gymnast clown prisoner student teacher servant guard bodyguard alchemist archer protagonist villain hero superhero noble idol deity celebrity vtuber trainer")
+	titles = map[string]string{"princess": "girl", "queen": "girl", "empress": "girl", "goddess": "girl", "heroine": "girl", "villainess": "girl", "noblewoman": "girl", "sorceress": "girl", "ballerina": "girl", "tomboy": "girl",
+		"prince": "boy", "king": "boy", "emperor": "boy", "god": "boy", "nobleman": "boy", "salaryman": "boy", "butler": "boy", "cowboy": "boy", "fisherman": "boy", "sorcerer": "boy", "wizard": "boy"}
+)
 
 // roleAmong is the noun for the only girl or boy of several people: a fox girl.
 func (s *scene) roleAmong(noun string) string {
@@ -273,7 +311,7 @@ func (s *scene) whole(d *dice, who, form string) []string {
 		out = append(out, s.wearing(d, form)...)
 	}
 	out = append(out, s.acting(d, form)...)
-	things := merge(s.things)
+	things := mergeThings(s.things)
 	if form == FormMedium {
 		things = firstOf(things, 3)
 	}
@@ -541,7 +579,7 @@ func (s *scene) setting(d *dice, form string) []string {
 // has what else is told of it.
 func (s *scene) emptyScene(d *dice, form string) []string {
 	var out []string
-	all := merge(append(append(append([]string(nil), s.animals...), s.things...), s.backdrop...))
+	all := mergeThings(append(append(append([]string(nil), s.animals...), s.things...), s.backdrop...))
 	if most := map[string]int{FormShort: 4, FormMedium: 7}[form]; most > 0 {
 		all = firstOf(all, most)
 	}
