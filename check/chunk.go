@@ -50,6 +50,9 @@ func chunks(text []token, list []mention) []mention {
 		if n == 2 && t.lemma == "hair" && hairActs(text, i) {
 			found, n = hairOnly(), 1
 		}
+		if n == 2 && text[i+1].word == "stands" && t.thing && i+2 < len(text) && text[i+2].mark == 0 && text[i+2].kind&preposition != 0 {
+			found, n = t.things.alone, 1 // "one microphone stands like a heron"
+		}
 		m := mention{things: found, from: i, to: i + n}
 		list = append(list, m)
 		i += n
@@ -360,6 +363,11 @@ func eyePatch(text []token, i int) (mention, bool) {
 	if text[i].lemma != "patch" {
 		return mention{}, false
 	}
+	for j := i - 1; j > 0 && j > i-6 && text[j+1].mark == 0; j-- {
+		if (text[j].word == "beneath" || text[j].word == "behind" || text[j].word == "under") && eyeBefore(text, j) {
+			return mention{things: []*thing{theThings().byTag["eyepatch"]}, from: i, to: i + 1}, true
+		}
+	}
 	over := false
 	for j := i + 1; j < len(text) && j < i+6 && text[j].mark == 0; j++ {
 		over = over || text[j].word == "over" || text[j].word == "across" || text[j].word == "covers" || text[j].word == "hides" || text[j].word == "covering"
@@ -368,6 +376,16 @@ func eyePatch(text []token, i int) (mention, bool) {
 		}
 	}
 	return mention{}, false
+}
+
+// eyeBefore says that an eye is told of right before i: "one eye hidden beneath".
+func eyeBefore(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j > i-4 && text[j+1].mark == 0; j-- {
+		if text[j].lemma == "eye" {
+			return true
+		}
+	}
+	return false
 }
 
 // eachOf says that the noun at i is everybody's: "each in a frilly dress".
@@ -515,8 +533,8 @@ func notANoun(text []token, i int) bool {
 	if i+1 < len(text) {
 		next = &text[i+1]
 	}
-	if surelyVerb(text, i) {
-		return true
+	if surelyVerb(text, i) || t.word != t.lemma && t.alsoVerb && t.mark == 0 && prev.mark == 0 && (prev.word == "that" || prev.word == "which" || prev.word == "who") {
+		return true // "the mecha that towers behind him"
 	}
 	if t.word != t.lemma && (prev.word == "and" && i > 1 && huesAlone(&text[i-2]) || next.word == "and" && i+2 < len(text) && huesAlone(&text[i+2])) && colourTable()[t.lemma].says != 0 {
 		return true // "greens and violets"
@@ -703,7 +721,7 @@ func notANoun(text []token, i int) bool {
 	case "bass", "pumps":
 		return prev.kind&(determiner|colourWord|adjective) == 0
 	case "present":
-		return prev.kind&determiner == 0 || prev.kind&copula != 0 || next.kind&determiner != 0
+		return next.word == "and" && i+2 < len(text) && text[i+2].word == "correct" || prev.kind&determiner == 0 || prev.kind&copula != 0 || next.kind&determiner != 0
 	}
 	if t.kind&colourWord != 0 {
 		return colourNotThing(text, i)
@@ -939,6 +957,9 @@ func bodyPlace(text []token, i int) bool {
 		return text[i+1].word == "of"
 	}
 	for j := i - 1; j >= 0 && j > i-4 && text[j+1].mark == 0; j-- {
+		if i+1 < len(text) && text[i+1].mark == 0 && palmsDo[text[i+1].word] {
+			return true
+		}
 		switch text[j].word {
 		case "her", "his", "their", "one", "both", "open", "outstretched", "upturned", "mid", "bare", "each":
 			return true
@@ -949,6 +970,9 @@ func bodyPlace(text []token, i int) bool {
 	}
 	return false
 }
+
+// palmsDo are words after the palm of a hand.
+var palmsDo = wordSet("flat up upward upwards out outward pressed resting raised open down")
 
 // takesObject says that a word in -s has an object right after it, as no noun
 // has: "peppers the stew".

@@ -178,7 +178,7 @@ func (j *judge) owner(i int) bool {
 }
 
 // offspring are words for people that are said of animals as well.
-var offspring = wordSet("baby infant newborn youngster mother father parent family mom mum dad sibling brother sister orphan friend companion buddy pal trio duo pair couple sleeper twin crew guest musician")
+var offspring = wordSet("adult juvenile baby infant newborn youngster mother father parent family mom mum dad sibling brother sister orphan friend companion buddy pal trio duo pair couple sleeper twin crew guest musician")
 
 // roles are words for people that are said of animals where nobody is introduced:
 // "enemies by reputation".

@@ -21,6 +21,22 @@ func figures(text []token) {
 			if t.mark == 0 && outOfPicture(text, i) {
 				unseenBefore(text, i-1)
 			}
+		case t.word == "or":
+			if t.mark == ',' && i+1 < len(text) && text[i+1].article && likeBefore(text, i) {
+				calledSo(text, i+1, i+2) // "like a doll in her dress, or a cat about to pounce"
+			}
+		case t.word == "two" || t.word == "three":
+			if t.mark == ',' {
+				calledSo(text, i, i+1)
+			}
+		case t.word == "is" || t.word == "are":
+			if t.mark == 0 {
+				bodyIs(text, i)
+			}
+		case t.word == "all":
+			if i > 1 && t.mark == 0 && text[i-1].word == "and" && text[i-2].thing && (i+1 == len(text) || text[i+1].mark != 0) {
+				text[i-2].compared = true // "fog swallows the bank, boats and all"
+			}
 		case t.word == "see" || t.word == "sees":
 			unseenBySomebody(text, i)
 		}
@@ -28,10 +44,20 @@ func figures(text []token) {
 }
 
 // figuring are the words by which figures begin.
-var figuring = wordSet("a an one outside beyond off of see sees")
+var figuring = wordSet("or a an one two three outside beyond off of see sees is are all")
 
 // frames are what is outside the picture is outside of.
 var frames = wordSet("frame picture page shot view sight scene image canvas panel edge camera screen photo photograph")
+
+// likeBefore says that the sentence compares before i.
+func likeBefore(text []token, i int) bool {
+	for j := i - 1; j >= 0 && text[j].sent == text[i].sent; j-- {
+		if text[j].compared {
+			return true
+		}
+	}
+	return false
+}
 
 // outOfPicture says that at i "outside the picture", "off the page", "out of
 // frame" and the like stand.
@@ -65,6 +91,30 @@ func unseenBefore(text []token, i int) {
 		}
 		return
 	}
+}
+
+// bodyIs compares what a part of somebody is said to be: "his face is a map of
+// rivers".
+func bodyIs(text []token, i int) {
+	n := &text[i-1]
+	if i+1 >= len(text) || text[i+1].mark != 0 || !text[i+1].article || text[i+1].word == "the" || !n.thing || n.kind != 0 {
+		return
+	}
+	hair := n.things.alone[0].class == "hairpart"
+	if !hair && n.things.alone[0].class != "bodypart" {
+		return
+	}
+	for j := i - 2; j >= 0 && j > i-6 && text[j+1].mark == 0; j-- {
+		if text[j].kind&preposition != 0 {
+			return // "on her face is a mask"
+		}
+	}
+	for j := i + 2; hair && j < len(text) && j < i+6 && text[j].mark == 0; j++ {
+		if text[j].things.any(func(t *thing) bool { return t.class == "hairstyle" || t.class == "hairpart" }) {
+			return
+		}
+	}
+	compareThings(text, i+2, 4)
 }
 
 // nounPhrase compares the noun at i and what leads to it, where something
@@ -113,15 +163,30 @@ func calledSo(text []token, i, from int) {
 	n := from
 	var found []*thing
 	long := 0
-	for ; n < len(text) && n < from+4 && text[n].mark == 0 && text[n].kind&^(adjective|colourWord) == 0; n++ {
+	for ; n < len(text) && n < from+4 && text[n].mark == 0 && (text[n].kind&^(adjective|colourWord) == 0 || text[n].kind&adjective != 0 || text[n].word == "of" && (text[n-1].word == "pair" || text[n-1].word == "couple")); n++ {
+		if roles[text[n].lemma] && from == i+1 && (n+1 == len(text) || text[n+1].mark == '.') && wholeBefore(text, i) {
+			text[n].compared = true // "a tree on a hill stands there, a sentinel"
+			return
+		}
 		if found, long = thingsAt(text, n); long > 0 {
 			break
 		}
 	}
-	if long == 0 || found[0].class != "animal" && found[0].tag != "doll" && found[0].tag != "puppet" {
+	if long == 0 {
 		return
 	}
-	if from == i+1 && (!wholeBefore(text, i) || !nothingTold(text, n+long)) {
+	switch found[0].class {
+	case "animal":
+	case "weatherthing", "heavenly":
+		if n+long < len(text) && text[n+long].word != "of" {
+			return
+		}
+	default:
+		if found[0].tag != "doll" && found[0].tag != "puppet" {
+			return
+		}
+	}
+	if text[i-1].word != "or" && from == i+1 && (!wholeBefore(text, i) || !nothingTold(text, n+long)) {
 		return
 	}
 	for k := n; k < n+long; k++ {
@@ -159,6 +224,8 @@ func nothingTold(text []token, i int) bool {
 	switch t.word {
 	case "of", "among", "amongst":
 		return true
+	case "before", "after", "between", "under":
+		return i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind&(determiner|pronoun) == 0 && text[i+1].word != text[i+1].lemma
 	case "with", "in", "at", "by", "without", "for", "on":
 	default:
 		return false

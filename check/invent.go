@@ -85,6 +85,9 @@ func (j *judge) inventions() {
 		if t.class == "accessory" && m.coloured {
 			weight += 0.1
 		}
+		if t.tag == "fire" && j.ablaze(m) {
+			weight = 0.6
+		}
 		j.invent(m.nameOf(j.text, t), t.class, weight, m.from, m.to)
 	}
 	j.alluded()
@@ -95,6 +98,11 @@ func (j *judge) inventions() {
 	if i := j.cast.infant; i >= 0 && !j.has("baby") && !j.has("child") && !j.has("infant") && !j.has("family") && len(j.cast.people) > 1 && len(j.result.Contradicted) == 0 {
 		j.invent("baby", "person", 0.7, i, i+1)
 	}
+}
+
+// ablaze says that something burns: "a village in flames".
+func (j *judge) ablaze(m *mention) bool {
+	return j.text[m.from].word == "flames" && m.from > 0 && j.text[m.from-1].word == "in" && j.text[m.from].mark == 0
 }
 
 // smoked says that the pipe is none of water or gas: it is in the mouth, or the
@@ -259,7 +267,7 @@ func readable(text []token, i int) int {
 			continue
 		}
 		switch text[j].word {
-		case "reads", "reading", "read", "inscribed", "printed", "written", "lettering", "caption", "title", "text", "labelled", "labeled", "marked", "emblazoned", "inscription", "letters", "spells", "stencilled":
+		case "reads", "reading", "read", "inscribed", "printed", "written", "lettering", "caption", "title", "text", "labelled", "labeled", "marked", "emblazoned", "inscription", "letters", "spell", "spells", "stencilled":
 			return j
 		}
 	}
@@ -412,7 +420,7 @@ func (j *judge) scenes() {
 	}
 	for k := range j.claims {
 		c := &j.claims[k]
-		if !c.value.place || !c.main || c.denied || c.value.name == "street" || j.placed(c) {
+		if !c.value.place || !c.main && !j.spreads(c) || c.denied || c.value.name == "street" || j.placed(c) {
 			continue
 		}
 		j.invent(c.placeTag(j.text), "place", placeWeight, c.from, c.to)
@@ -420,11 +428,27 @@ func (j *judge) scenes() {
 	}
 }
 
+// spreads says that the place of the claim is told to lie around: "an open meadow
+// rolls away to the horizon".
+func (j *judge) spreads(c *claim) bool {
+	if c.to >= len(j.text) || j.text[c.to].mark != 0 {
+		return false
+	}
+	switch j.text[c.to].word {
+	case "rolls", "stretches", "spreads", "extends", "sprawls", "surrounds":
+		return j.text[c.from].there()
+	}
+	return false
+}
+
 // ofBody says that only a part or a trait of the animal is meant: "the eyes of
 // a hawk", "with the grace of a cat".
 func (j *judge) ofBody(m *mention) bool {
 	if m.from > 0 && m.things[0].class == "garment" && j.text[m.from-1].word == "its" {
 		return true // an animal's coat
+	}
+	if m.things[0].class == "animal" && j.text[m.to-1].possessive && m.to < len(j.text) && j.text[m.to].mark == 0 && !j.ofKnown(m) && j.text[m.to].things.any(func(t *thing) bool { return t.class == "bodypart" || t.class == "feature" }) {
+		return true // "on cat's feet"
 	}
 	if m.things[0].class != "animal" || m.from < 3 || j.text[m.from].mark != 0 {
 		return false
@@ -447,6 +471,17 @@ func (j *judge) ofBody(m *mention) bool {
 		return true
 	}
 	return j.text[k-2].things.any(func(t *thing) bool { return t.class == "bodypart" || t.class == "feature" })
+}
+
+// ofKnown says that the words before the mention take it for known: "the cat's
+// paw".
+func (j *judge) ofKnown(m *mention) bool {
+	for k := m.from - 1; k >= 0 && k > m.from-4 && j.text[k+1].mark == 0; k-- {
+		if t := &j.text[k]; t.kind&determiner != 0 {
+			return t.word != "a" && t.word != "an"
+		}
+	}
+	return false
 }
 
 // inName says that the word is part of a name: "Sakura Kinomoto".

@@ -114,6 +114,9 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		if t.asked && (len(c.people) > 0 || c.female >= 0 || c.male >= 0) {
 			continue // "is she a girl, or a forest?"
 		}
+		if i > 0 && t.mark == 0 && text[i-1].word == "late" || t.possessive && i > 0 && text[i-1].whose && (i+1 == len(text) || text[i+1].mark != 0) {
+			continue // "her late husband", "the coat was her grandfather's"
+		}
 		if madeIt(text, i) || told(text, i) || forKin(text, i) || t.word == "human" && i > 0 && t.mark == 0 && text[i-1].kind&adverb != 0 {
 			continue
 		}
@@ -248,7 +251,7 @@ func forKin(text []token, i int) bool {
 	return false
 }
 
-var forebears = wordSet("mother father grandmother grandfather mum mom dad parents grandparents aunt uncle ancestors forefathers husband wife teacher master")
+var forebears = wordSet("sister brother sisters brothers son daughter cousin niece nephew uncle boyfriend girlfriend fiancé lover sweetheart mother father grandmother grandfather mum mom dad parents grandparents aunt ancestors forefathers husband wife teacher master")
 
 // crowdActs says that "crowd" at i is a verb: "they crowd together", "pines
 // crowd in".
@@ -510,6 +513,9 @@ func (c *cast) sign(text []token, i int) {
 	case "one":
 		c.empty = c.empty || i > 0 && text[i-1].word == "no" && t.mark == 0 && i+1 < len(text) && (text[i+1].kind&copula != 0 || text[i+1].word == "else")
 	case "nobody", "unpopulated", "uninhabited":
+		if t.word == "nobody" && t.mark == ',' && i+1 < len(text) && text[i+1].mark == '.' && (c.female >= 0 || c.male >= 0) {
+			break // "no courtiers, nobody"
+		}
 		if c.nobody < 0 && (t.word != "nobody" || i+1 >= len(text) || text[i+1].mark != 0 || text[i+1].kind&(copula|preposition) != 0 || text[i+1].word == "else") {
 			c.nobody = i
 		}
@@ -533,7 +539,17 @@ func likenessBefore(text []token, i int) bool {
 		if text[j].word != "of" || j == 0 {
 			continue
 		}
-		return depictions[text[j-1].word] && j > 5
+		return depictions[text[j-1].word] && (j > 5 || hadBy(text, j-1))
+	}
+	return false
+}
+
+// hadBy says that somebody has the picture at i or looks at it: "she holds a photo".
+func hadBy(text []token, i int) bool {
+	for j := i - 1; j > 0 && text[j].sent == text[i].sent; j-- {
+		if t := &text[j]; t.kind&verb != 0 && t.kind&(copula|adjective) == 0 && (grasps[t.word] || awaiting[t.word] || t.word == "looks" || t.word == "smiles" || t.word == "stares" || t.word == "kisses" || t.word == "shows" && text[j-1].kind&pronoun != 0) {
+			return true
+		}
 	}
 	return false
 }
@@ -732,7 +748,7 @@ scan:
 		c.name(n)
 		return
 	}
-	if !p.Plural && !article && !reference && !n.another && !possessive && len(c.people) > 0 && group == "" && !c.joined(text, i) && !c.listed(text, i) {
+	if !p.Plural && !article && !reference && !n.another && !possessive && len(c.people) > 0 && group == "" && !c.joined(text, i) && !c.listed(text, i) && !(text[i].mark == 0 && text[i-1].word == "and" && c.newGender(n)) {
 		c.name(n)
 		return
 	}

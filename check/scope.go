@@ -219,6 +219,42 @@ var openers = byWord(map[string]func(text []token, i int){
 			}
 		}
 	},
+	"hears hear heard hearing": func(text []token, i int) {
+		heard(text, i+1)
+	},
+	"listens listening listen listened": func(text []token, i int) {
+		if i+1 < len(text) && text[i+1].word == "to" {
+			heard(text, i+2)
+		}
+	},
+	"which where": func(text []token, i int) {
+		for j := i - 1; j > 0 && j > i-3; j-- {
+			if stories[text[j].word] {
+				supposeAll(text, i+1) // "a film in which a monster has just appeared"
+			}
+		}
+	},
+	"about": func(text []token, i int) {
+		if i > 0 && i+1 < len(text) && text[i].mark == 0 && text[i+1].mark == 0 && text[i+1].article && text[i+1].word != "the" {
+			for j := i - 1; j >= 0 && j > i-5; j-- {
+				if stories[text[j].word] || tells[text[j].word] {
+					compare(text, i+1, 5) // "she tells a friend about a boy she met"
+					return
+				}
+			}
+		}
+	},
+	"some": func(text []token, i int) {
+		for j := i + 1; j < len(text) && j < i+4 && text[j].mark == 0; j++ {
+			if t := &text[j]; t.kind&^(adjective|colourWord) != 0 || t.word != t.lemma {
+				return
+			}
+			if text[j].thing && countable(&text[j]) && (j+1 == len(text) || text[j+1].mark != 0 || text[j+1].kind != 0) {
+				text[j].compared = true // "she is far away on some pirate's ship"
+				return
+			}
+		}
+	},
 	"more": func(text []token, i int) {
 		if i+2 < len(text) && text[i+1].thing && text[i+1].mark == 0 && text[i+2].word == "than" && text[i+2].mark == 0 {
 			text[i+1].compared = true // "more imp than monster"
@@ -382,8 +418,29 @@ func supposeAll(text []token, from int) {
 	}
 }
 
+// stories are what tells of things that are not there, and tells are verbs of it.
+var stories, tells = wordSet("story stories movie film book novel song play game dream legend tale show comic series television"), wordSet("tells tell told telling talks talk talking thinks think thinking dreams sings reads wonders asks")
+
+// heard compares what is only heard: "listens to a train".
+func heard(text []token, from int) {
+	if from+1 < len(text) && text[from].mark == 0 && text[from].article && text[from].word != "the" {
+		compare(text, from, 4)
+	}
+}
+
+// countable says that "some" before the one thing means that nobody knows which.
+func countable(t *token) bool {
+	return t.things.any(func(t *thing) bool {
+		switch t.class {
+		case "animal", "vehicle", "weapon", "headwear", "instrument", "weatherthing":
+			return true
+		}
+		return false
+	})
+}
+
 // becoming are verbs of what is made something else.
-var becoming = wordSet("turn turns turned turning transform transforms transformed transforming change changes changed changing")
+var becoming = wordSet("pat pats shape shapes shaped fold folds folded carve carves carved mould moulds twist twists twisted knit knits turn turns turned turning transform transforms transformed transforming change changes changed changing")
 
 // able says that the word can be the plain form of a verb of doing.
 func able(t *token) bool {
@@ -901,7 +958,7 @@ func clauseFollows(text []token, i int) bool {
 }
 
 // awaits are verbs after which "for" tells of what is not there.
-var awaits = wordSet("wait waits waiting waited long longs longing search searches searching searched pray prays praying yearn yearns yearning mourn mourns mourning wish wishes wishing ask asks asking weep weeps weeping hunt hunts hunting hungry thirsty homesick")
+var awaits = wordSet("look looks looking looked scan scans scanning wait waits waiting waited long longs longing search searches searching searched pray prays praying yearn yearns yearning mourn mourns mourning wish wishes wishing ask asks asking weep weeps weeping hunt hunts hunting hungry thirsty homesick")
 
 // arrives says that what is waited for at i is there: "waits for the locomotive
 // pulling in".
@@ -1047,10 +1104,10 @@ func depictList(text []token, i int) {
 }
 
 // depictive are words that make the next noun a likeness.
-var depictive = map[string]bool{"plush": true, "stuffed": true, "toy": true, "ceramic": true, "wooden": true, "origami": true, "inflatable": true, "cartoon": true, "embroidered": true, "knitted": true, "porcelain": true, "stone": true, "paper": true, "carved": true, "printed": true, "fake": true, "crocheted": true, "papier-mâché": true, "tin": true, "clockwork": true, "chocolate": true, "gingerbread": true, "felt": true, "cuddly": true, "appliquéd": true, "pixelated": true, "rubber": true}
+var depictive = map[string]bool{"plush": true, "stuffed": true, "toy": true, "ceramic": true, "wooden": true, "origami": true, "inflatable": true, "cartoon": true, "embroidered": true, "knitted": true, "porcelain": true, "stone": true, "paper": true, "carved": true, "printed": true, "fake": true, "crocheted": true, "papier-mâché": true, "tin": true, "clockwork": true, "chocolate": true, "marzipan": true, "sugar": true, "icing": true, "gingerbread": true, "felt": true, "cuddly": true, "appliquéd": true, "pixelated": true, "rubber": true}
 
 // substances are depictive words of what things are made of as well.
-var substances = wordSet("ceramic wooden knitted porcelain stone paper tin chocolate felt rubber crocheted carved clockwork")
+var substances = wordSet("marzipan sugar icing ceramic wooden knitted porcelain stone paper tin chocolate felt rubber crocheted carved clockwork")
 
 // likenessOf says that the depictive word at i makes a likeness of what follows: a
 // wooden horse, not a wooden boat; a chocolate rabbit, not a chocolate cake.
