@@ -50,6 +50,21 @@ type cropWay struct {
 	votes     int
 }
 
+// maps are the way from cells of b to those of a, and back: features' places are
+// from the corner, cells from a centre.
+func (w cropWay) maps() (toA, toB affine) {
+	s := 1 / w.s
+	return affine{w.s, w.dx + .5*w.s - .5, w.s, w.dy + .5*w.s - .5}, affine{s, -w.dx*s + .5*s - .5, s, -w.dy*s + .5*s - .5}
+}
+
+// possible says that one of two pictures lies within the other.
+func (w cropWay) possible(a, b described) bool {
+	toA, toB := w.maps()
+	_, _, _, bWithin := placed(a.width, a.height, b.width, b.height, toA)
+	_, _, _, aWithin := placed(b.width, b.height, a.width, a.height, toB)
+	return aWithin || bWithin
+}
+
 type match struct{ a, b uint8 }
 
 // waysTried is how many scales and shifts of a pair are tried: patterns and
@@ -261,13 +276,8 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 	boxW, boxN := wide.box(wide.cropView()), narrow.box(narrow.cropView())
 	ww, wh := sides(featureSide, boxW, boxW, boxW.w()/boxW.h())
 	nw, nh := sides(featureSide, boxN, boxN, boxN.w()/boxN.h())
-	// Bring the narrow one to the wide one's resolution.
-	cw, ch := int(math.Round(float64(nw)*m.sx)), int(math.Round(float64(nh)*m.sy))
-	if m.sx <= .05 || m.sy <= .05 || min(cw, ch) < 16 || cw > 2*ww || ch > 2*wh {
-		return c, false
-	}
-	fine := affine{1, m.tx + .5*m.sx - .5, 1, m.ty + .5*m.sy - .5}
-	if within := overlap(fine.tx, float64(cw), float64(ww)) * overlap(fine.ty, float64(ch), float64(wh)); within < insideAtFirst {
+	cw, ch, fine, ok := placed(ww, wh, nw, nh, m)
+	if !ok {
 		return c, false
 	}
 	var gw, gn grid
@@ -339,6 +349,18 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 		return c, false
 	}
 	return c, c.distance <= cropLimitOf(c.part.w()*c.part.h()) && (structured >= cropTiles || c.distance < .25)
+}
+
+// placed brings the narrow one of two grids to the resolution of the wide one: its
+// size then, and where that lies. It is false where it does not lie within the other.
+func placed(ww, wh, nw, nh int, m affine) (cw, ch int, fine affine, ok bool) {
+	cw, ch = int(math.Round(float64(nw)*m.sx)), int(math.Round(float64(nh)*m.sy))
+	if m.sx <= .05 || m.sy <= .05 || min(cw, ch) < 16 || cw > 2*ww || ch > 2*wh {
+		return cw, ch, fine, false
+	}
+	fine = affine{1, m.tx + .5*m.sx - .5, 1, m.ty + .5*m.sy - .5}
+	within := overlap(fine.tx, float64(cw), float64(ww)) * overlap(fine.ty, float64(ch), float64(wh))
+	return cw, ch, fine, within >= insideAtFirst
 }
 
 // cropLimitOf is the distance within which a picture is the part of another that is
@@ -474,13 +496,10 @@ func judgeCropWay(a, b *thumb, way cropWay) (c cropping, wideIsA, ok bool) {
 		p = 1
 	}
 	left, right := a.in(p), b.in(0)
-	// Cells of b onto a: features' places are from the corner, cells from a centre.
-	toA := affine{way.s, way.dx + .5*way.s - .5, way.s, way.dy + .5*way.s - .5}
+	toA, toB := way.maps()
 	if c, ok = judgeCrop(left, right, toA); ok {
 		return c, true, true
 	}
-	s := 1 / way.s
-	toB := affine{s, -way.dx*s + .5*s - .5, s, -way.dy*s + .5*s - .5}
 	c, ok = judgeCrop(right, left, toB)
 	c.mirrored = way.mirrored
 	return c, false, ok

@@ -151,7 +151,7 @@ func TestASecondScaleAndShiftIsVotedOn(t *testing.T) {
 	for _, p := range [][2]float32{{10, 40}, {70, 90}, {30, 150}, {110, 60}} {
 		add(p[0]+25, p[1]+10, p[0], p[1])
 	}
-	ways := votes(described{a, 256}, described{b, 256}, false, some)
+	ways := votes(described{a, 256, 256}, described{b, 256, 256}, false, some)
 	if len(ways) < 2 || math.Abs(ways[0].dx-90) > 3 || ways[0].votes != 10 || math.Abs(ways[1].dx-25) > 3 || math.Abs(ways[1].dy-10) > 3 {
 		t.Errorf("the ways are %+v, want first the shift (90, 0) and then (25, 10)", ways)
 	}
@@ -234,7 +234,7 @@ func TestAllThatAgreeSayTheScale(t *testing.T) {
 		a = append(a, feature{x: .9*p[0] + 12 + shift, y: .9*p[1] + 7, sigma: 2})
 		b = append(b, feature{x: p[0], y: p[1], sigma: 2})
 	}
-	ways := votes(described{a, 256}, described{b, 256}, false, some)
+	ways := votes(described{a, 256, 256}, described{b, 256, 256}, false, some)
 	if len(ways) == 0 || math.Abs(ways[0].s-.9) > .01 || ways[0].votes != 5 {
 		t.Errorf("the ways are %+v, want 5 votes for a scale of .9", ways)
 	}

@@ -348,34 +348,38 @@ const signsAlone = 7
 type demand struct {
 	alone int // bits that a match may differ by that says something by itself; −1 for none
 	votes int // of all features
+	few   int // bits that the one vote of a picture of few features may differ by
 }
 
 // demandOf is that among so many pictures. The pairs of which chance makes some
 // features alike, or agree, grow with the square of their number: so more is asked
-// for in larger sets.
+// for in larger sets. Of a picture of few features one match is enough, and of all
+// that chance makes one in seventy differs by fewBits or less; but right ones do.
 func demandOf(pictures int) demand {
 	switch {
 	case pictures <= 4_000:
-		return demand{signsAlone, votesNeeded}
+		return demand{signsAlone, votesNeeded, signsApart}
 	case pictures <= 16_000:
-		return demand{5, votesNeeded + 1}
+		return demand{5, votesNeeded + 1, fewBits + 2}
 	case pictures <= 32_000:
-		return demand{3, votesNeeded + 1}
+		return demand{3, votesNeeded + 1, fewBits}
 	case pictures <= 64_000:
-		return demand{3, votesNeeded + 2}
+		return demand{3, votesNeeded + 2, fewBits}
 	}
-	return demand{-1, votesNeeded + 2}
+	return demand{-1, votesNeeded + 2, fewBits}
 }
 
+const fewBits = 8
+
 // pairWays are the ways that the matches of one pair, as it is or mirrored, agree
-// on. Where two of them, or one that is near, say that the pair is worth it, all
-// features of one are compared with all of the other: most right ones share no key.
+// on and that lay one of them within the other. Where two of them, or one that is near,
+// say that the pair is worth it, all features of one are compared with all of the
+// other: most right ones share no key.
 func pairWays(packed [][]byte, some []uint64, asked demand) []cropWay {
 	a, b, mirrored := int32(some[0]>>39), int32(some[0]>>15&(cropsMost-1)), some[0]>>14&1 != 0
 	few := min(featureCount(packed[a]), featureCount(packed[b])) <= fewFeatures
 	near := slices.ContainsFunc(some, func(word uint64) bool {
-		m := matchOf(word)
-		return signsDiffer(signsOf(packed[a], int(m.a)), signsOf(packed[b], int(m.b)), mirrored) <= asked.alone
+		return matchOf(word).apart(packed[a], packed[b], mirrored) <= asked.alone
 	})
 	if !few && !near && len(some) < votesNeeded {
 		return nil
@@ -391,14 +395,23 @@ func pairWays(packed [][]byte, some []uint64, asked demand) []cropWay {
 			return nil
 		}
 	}
-	ways := votes(ofA, ofB, mirrored, matchesOf(packed[a], packed[b], mirrored))
+	all := matchesOf(packed[a], packed[b], mirrored)
+	ways := votes(ofA, ofB, mirrored, all)
+	if len(ways) > 0 && ways[0].votes == 1 && all[0].apart(packed[a], packed[b], mirrored) > asked.few {
+		return nil // of one vote, which is that of the nearest match
+	}
 	kept := ways[:0]
 	for _, w := range ways {
-		if w.a, w.b = a, b; w.votes >= asked.votes || few {
+		if w.a, w.b = a, b; (w.votes >= asked.votes || few) && w.possible(ofA, ofB) {
 			kept = append(kept, w)
 		}
 	}
 	return kept
+}
+
+// apart is how many signs of the two features differ.
+func (m match) apart(a, b []byte, mirrored bool) int {
+	return signsDiffer(signsOf(a, int(m.a)), signsOf(b, int(m.b)), mirrored)
 }
 
 func (s *cropSearch) close() error {

@@ -19,7 +19,7 @@ func madeFeatures(dice *rand.Rand, n int) (all []described) {
 	}
 	common := random()
 	for i := range n {
-		d := described{width: 256}
+		d := described{width: 256, height: 200}
 		for range 1 + dice.IntN(30) {
 			d.features = append(d.features, random())
 		}
@@ -88,8 +88,9 @@ func exhaustively(all []described) (ways []cropWay) {
 					continue
 				}
 				for _, w := range votes(all[i], all[j], mirror, matches) {
-					w.a, w.b = int32(i), int32(j)
-					ways = append(ways, w)
+					if w.a, w.b = int32(i), int32(j); w.possible(all[i], all[j]) {
+						ways = append(ways, w)
+					}
 				}
 			}
 		}
@@ -184,5 +185,38 @@ func TestCropsSearchedAgainAreThoseOfASearchOfAll(t *testing.T) {
 	}
 	if again < 20 || crossed < 3 {
 		t.Errorf("only %d of 25 rounds searched less than all, and in %d did keys begin or cease to say something", again, crossed)
+	}
+}
+
+func TestOneVoteOfFewFeaturesMustBeNearerAmongMany(t *testing.T) {
+	dice := rand.New(rand.NewPCG(3, 3))
+	few, rich := described{width: 256, height: 192}, described{width: 256, height: 192}
+	for i := range 60 {
+		f := feature{x: 4 * float32(i), y: 3 * float32(i), sigma: 3, signs: dice.Uint64() >> 1, weak: [mostFlips]uint8{0, 1, 2, 3}}
+		rich.features = append(rich.features, f)
+	}
+	seen := rich.features[30]
+	seen.x, seen.y = seen.x-20, seen.y-10
+	for bit := range fewBits + 1 {
+		seen.signs ^= 1 << (40 + bit)
+	}
+	few.features = []feature{seen}
+	found := func(pictures int) []cropWay {
+		packed := [][]byte{rich.pack(), few.pack()}
+		return pairWays(packed, []uint64{matchWord(0, 1, false, 30, 0)}, demandOf(pictures))
+	}
+	if ways := found(1000); len(ways) != 1 || ways[0].votes != 1 || ways[0].dx != 20 || ways[0].dy != 10 {
+		t.Errorf("among few pictures the ways are %+v, want the shift (20, 10)", ways)
+	}
+	if ways := found(1_000_000); len(ways) != 0 {
+		t.Errorf("among a million pictures a match that differs by %d bits gives %+v", fewBits+1, ways)
+	}
+	few.features[0].signs ^= 1 << 40
+	if ways := found(1_000_000); len(ways) != 1 {
+		t.Errorf("among a million pictures a match that differs by %d bits gives %+v", fewBits, ways)
+	}
+	few.features[0].x -= 200 // so that two thirds of the one picture lie beside the other
+	if ways := found(1000); len(ways) != 0 {
+		t.Errorf("a way on which neither picture lies within the other was kept: %+v", ways)
 	}
 }

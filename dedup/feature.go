@@ -98,10 +98,10 @@ func (e extent) scaled(kx, ky float32) extent {
 	return extent{kx * e.x0, ky * e.y0, kx * e.x1, ky * e.y1}
 }
 
-// described is a picture's features and the width of their grid.
+// described is a picture's features and the size of their grid.
 type described struct {
-	features []feature
-	width    int
+	features      []feature
+	width, height int
 }
 
 // described finds the features of a picture, in cells of its featureGrid, which a
@@ -121,7 +121,7 @@ func (t *thumb) described() described {
 		found[i].y = found[i].y/ky - float32(inner.y0)
 		found[i].sigma /= kx
 	}
-	return described{found, inner.w()}
+	return described{found, inner.w(), inner.h()}
 }
 
 // enlarged is g with w×h cells, each between those of g.

@@ -313,7 +313,7 @@ func TestFeaturesComeBackAsTheyWere(t *testing.T) {
 		t.Fatalf("only %d features", len(d.features))
 	}
 	back := unpackFeatures(d.pack())
-	if back.width != d.width || !slices.Equal(back.features, d.features) {
+	if back.width != d.width || back.height != d.height || !slices.Equal(back.features, d.features) {
 		t.Error("features are others after packing")
 	}
 }

@@ -6,15 +6,15 @@ import (
 	"math/bits"
 )
 
-// Features are remembered packed, after the width of their grid. Every bit
+// Features are remembered packed, after the size of their grid. Every bit
 // comes back as it was.
 const (
-	featuresHead = 2
+	featuresHead = 2 * 2
 	featureSize  = 3*4 + 8 + mostFlips
 )
 
 func (d described) pack() []byte {
-	out := binary.LittleEndian.AppendUint16(make([]byte, 0, featuresHead+featureSize*len(d.features)), uint16(d.width))
+	out := append16(make([]byte, 0, featuresHead+featureSize*len(d.features)), d.width, d.height)
 	for _, f := range d.features {
 		for _, v := range [3]float32{f.x, f.y, f.sigma} {
 			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(v))
@@ -26,7 +26,7 @@ func (d described) pack() []byte {
 
 // unpackFeatures takes what pack made.
 func unpackFeatures(packed []byte) described {
-	d := described{width: int(binary.LittleEndian.Uint16(packed))}
+	d := described{width: read16(packed, 0), height: read16(packed, 2)}
 	d.features = make([]feature, featureCount(packed))
 	for i := range d.features {
 		d.features[i] = unpackFeature(packedFeature(packed, i))

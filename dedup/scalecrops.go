@@ -100,7 +100,7 @@ func (m *madeCrops) make(n int) {
 	}
 	for range n {
 		i := int32(len(m.packed))
-		d := described{width: 256}
+		d := described{width: 256, height: 192}
 		switch luck := m.dice.Float64(); {
 		case luck < cropsShare && i > 0:
 			kind, of := m.dice.IntN(len(croppedAway)), int32(m.dice.IntN(int(i)))
@@ -131,7 +131,7 @@ func (m *madeCrops) make(n int) {
 func (m *madeCrops) cropOf(d described, away float64) (out described) {
 	side := float32(math.Sqrt(1 - away))
 	x0, y0 := 256*(1-side)*m.dice.Float32(), 192*(1-side)*m.dice.Float32()
-	out.width = d.width
+	out.width, out.height = d.width, d.height
 	mirror := m.dice.Float64() < mirroredCrop
 	for _, f := range d.features {
 		if f.x < x0 || f.y < y0 || f.x > x0+256*side || f.y > y0+192*side || m.dice.IntN(10) < 3 {
