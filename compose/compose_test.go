@@ -282,6 +282,15 @@ func TestActsAreSaidWithWhatTheyAreDoneWith(t *testing.T) {
 		"1girl solo summer_festival":                                 {"at a summer festival", "in a"},
 		"no_humans food food_focus cake":                             {"a cake", "focus"},
 		"2girls matching_outfits":                                    {"wearing matching outfits", "are matching"},
+		"no_humans mecha robot holding_weapon rifle weapon flying":   {"mecha is flying and holding a rifle", "robot"},
+		"no_humans house chimney mountain scenery":                   {"a house", "in a"},
+		"1girl solo train_interior":                                  {"inside a train", "interior"},
+		"1girl solo in_box":                                          {"in a box", "in box"},
+		"1girl solo smile freckles":                                  {"has freckles", "and freckles"},
+		"1boy solo horseback_riding riding horse":                    {"riding a horse.", "A horse"},
+		"1girl solo flour_on_face":                                   {"flour on her face", "a flour"},
+		"2girls multiple_girls goggles_on_head sitting":              {"goggles on the head", "on head"},
+		"1girl 1boy bride black_hair":                                {"one of them a bride", "dressed"},
 		"1girl solo beret hat deerstalker":                           {"a deerstalker", "a hat"},
 	} {
 		text := compose.Caption(tags.Sorted(strings.Fields(list)), "x", compose.Options{})

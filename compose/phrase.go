@@ -38,7 +38,7 @@ var phrases = sync.OnceValue(func() map[string]phrase {
 })
 
 // mass are nouns that take no article.
-var mass = wordSet("pantyhose chalk charcoal lettuce corn broccoli asparagus sushi ramen udon soba curry tempura cutlery seafood pasta spaghetti popcorn cereal whipped_cream alcohol paper music breath space cum precum machinery antennae tabi geta pasties casual blood_on_clothes architecture lactation food foreshortening hair water snow rain fire smoke blood food tea coffee wine beer milk grass sand fog mist ice steam lightning light sunlight moonlight armor jewelry makeup lipstick eyeshadow underwear lingerie swimwear legwear footwear headwear eyewear neckwear clothing latex denim lace skin cleavage facial_hair fur text bread rice chocolate candy cheese meat fruit nature scenery bamboo electricity magic money dirt mud dust sweat saliva lineart art fluff nail_polish polish stubble cloud_cover backlighting underboob sideboob graffiti seaweed coral moss ivy luggage furniture bedding confetti headgear sportswear ink paint glass feathers trim print gore death weather debris rubble foliage")
+var mass = wordSet("flour sugar salt honey cream syrup ketchup mustard butter jam oil lotion soap foam slime wax ash soot pollen sake whiskey vodka pantyhose chalk charcoal lettuce corn broccoli asparagus sushi ramen udon soba curry tempura cutlery seafood pasta spaghetti popcorn cereal whipped_cream alcohol paper music breath space cum precum machinery antennae tabi geta pasties casual blood_on_clothes architecture lactation food foreshortening hair water snow rain fire smoke blood food tea coffee wine beer milk grass sand fog mist ice steam lightning light sunlight moonlight armor jewelry makeup lipstick eyeshadow underwear lingerie swimwear legwear footwear headwear eyewear neckwear clothing latex denim lace skin cleavage facial_hair fur text bread rice chocolate candy cheese meat fruit nature scenery bamboo electricity magic money dirt mud dust sweat saliva lineart art fluff nail_polish polish stubble cloud_cover backlighting underboob sideboob graffiti seaweed coral moss ivy luggage furniture bedding confetti headgear sportswear ink paint glass feathers trim print gore death weather debris rubble foliage")
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
@@ -49,7 +49,7 @@ func wordSet(words string) map[string]bool {
 }
 
 // plainly are words of tags that English says otherwise.
-var plainly = map[string]string{"thighhighs": "thigh-high stockings", "kneehighs": "knee-high socks"}
+var plainly = map[string]string{"thighhighs": "thigh-high stockings", "kneehighs": "knee-high socks", "uchiwa": "uchiwa fan"}
 
 // bareEndings are endings of tags that take no article.
 var bareEndings = []string{"ing", "wear", "hair", "clothes", "skin", "ess"}

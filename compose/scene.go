@@ -174,7 +174,7 @@ func heldBy(general []string) (held map[string][]string, inHand map[string]bool)
 }
 
 // verbs are what is done with something that another tag tells.
-var verbs = map[string]string{"playing_instrument": "playing", "hugging_object": "hugging", "carrying": "giving"}
+var verbs = map[string]string{"playing_instrument": "playing", "hugging_object": "hugging", "object_hug": "hugging", "carrying": "giving"}
 
 // objectsOf finds what an act is done with where only one thing can be meant,
 // and which tags those are: a piano that is played.
@@ -183,6 +183,7 @@ func objectsOf(general []string) (object map[string]string, folded map[string]bo
 	for verb, fits := range map[string]func(string) bool{
 		"playing_instrument": func(tag string) bool { return tags.SlotOf(tag) == "instrument" && tag != "instrument" },
 		"hugging_object":     func(tag string) bool { return tags.SlotOf(tag) == "toy" },
+		"object_hug":         func(tag string) bool { return tags.SlotOf(tag) == "toy" },
 		"carrying":           func(tag string) bool { return tag == "piggyback" },
 	} {
 		var fit []string
@@ -252,6 +253,17 @@ func unimplied(general []string) []string {
 		if tag == "snowing" || tag == "breathing_fire" {
 			said["snow"], said["fire"] = said["snow"] || tag == "snowing", said["fire"] || tag != "snowing"
 		}
+		for _, all := range slotNouns {
+			if all != tag && !said[all] && slices.Contains(general, all) && tags.SlotOf(tag) == tags.SlotOf(all) && tags.GroupOf(tag) == tags.GroupObject && !strings.HasPrefix(tag, "holding_") {
+				said[all] = true // food, of a cake
+			}
+		}
+		if thing, ok := strings.CutSuffix(tag, "_riding"); ok {
+			said[thing] = true
+			if tag == "horseback_riding" {
+				said["horse"] = true
+			}
+		}
 		if tag == "drawing_bow" {
 			said["bow_(weapon)"], said["holding_bow_(weapon)"] = true, true
 		}
@@ -280,6 +292,9 @@ func unimplied(general []string) []string {
 	}
 	return list
 }
+
+// slotNouns are what everything in their section of the lexicon is.
+var slotNouns = []string{"food", "weapon", "instrument", "animal", "vehicle"}
 
 // limbs are what a kind of person may have, by the last word.
 var limbs = wordSet("horns wings")
@@ -416,7 +431,7 @@ func (s *scene) put(tag string, general []string) {
 		s.backdrop = append(s.backdrop, noun(tag))
 		return
 	}
-	if s.nobody && (tag == "water" || tag == "grass" || tag == "window" || tag == "bridge") {
+	if s.nobody && (seen[tag] || seen[lastPart(tag)]) {
 		s.backdrop = append(s.backdrop, noun(tag))
 		return
 	}
@@ -477,7 +492,7 @@ func (s *scene) put(tag string, general []string) {
 		s.putAttire(tag)
 	case group == tags.GroupPose:
 		s.putPose(tag)
-	case group == tags.GroupObject && s.nobody && tags.SlotOf(tag) == "animal":
+	case group == tags.GroupObject && s.nobody && (tags.SlotOf(tag) == "animal" || machines[lastPart(tag)]):
 		s.animals = append(s.animals, noun(tag))
 	case group == tags.GroupObject:
 		s.things = append(s.things, noun(tag))
@@ -517,6 +532,9 @@ func (s *scene) ofGender(words string) bool {
 	return s.girls == 1 && lastWord(words) != "man" || s.boys == 1 && lastWord(words) != "woman"
 }
 
+// seen are what a picture of nobody shows, and people are in, at or on.
+var seen = wordSet("water grass window bridge house hut cabin cottage barn mill windmill castle palace tower temple church pagoda pier dock jetty gazebo shack village")
+
 // waters are what water is in, which one is then not said to be in.
 var waters = wordSet("ocean river lake pool sea pond stream waterfall fountain canal harbor onsen bath bathtub beach shore coast poolside")
 
@@ -531,12 +549,17 @@ func (s *scene) own(tag string) string {
 		if before := words[:i]; behind[lastWord(before)] {
 			return s.fit(before + " {her} " + words[i+1:])
 		}
+	} else if i > 0 && ofBody[words[i+1:]] && behind[lastWord(words[:i])] {
+		return words[:i] + " the " + words[i+1:]
 	}
 	return words
 }
 
 // lastPart is the last word of a tag.
 func lastPart(tag string) string { return tag[strings.LastIndexByte(tag, '_')+1:] }
+
+// machines are what may look and act as a creature does.
+var machines = wordSet("mecha robot android suit golem droid skeleton statue")
 
 // ofBody are words behind a preposition that are somebody's.
 var ofBody = wordSet("face head cheek mouth neck shoulder shoulders waist legs ear chest back body hands hand leg breasts breast wrists fingers elbows clothes headwear")
@@ -664,6 +687,15 @@ func acted(words string) string {
 	return verb + " " + noun(thing)
 }
 
+// positioned is where one is by a tag such as in_box.
+func positioned(tag string) string {
+	where, thing, ok := strings.Cut(tag, "_")
+	if !ok || !behind[where] {
+		return tags.Words(tag)
+	}
+	return where + " " + noun(thing)
+}
+
 // undone reads what was done to a garment: "skirt_lift".
 func undone(tag string) (done, garment string) {
 	i := strings.LastIndexByte(tag, '_')
@@ -687,8 +719,8 @@ func undone(tag string) (done, garment string) {
 // structures are places that one is not in, and ways those that one is on, by
 // the last word of the tag.
 var (
-	structures = wordSet("architecture arch brick building buildings ceiling cityscape column columns concrete door doors entrance fence floor fusuma gate handrail lamp lamppost light lights lighthouse lines pillar pole railing roof shouji sign skyline skyscraper tile tiles torii tower wall wheel window windows windowsill")
-	events     = wordSet("stop station festival concert party market fair carnival wedding funeral parade airport counter")
+	structures = wordSet("architecture arch brick building buildings ceiling chimney cityscape column columns concrete door doors entrance fence floor fusuma gate handrail lamp lamppost light lights lighthouse lines pillar pole railing roof shouji sign skyline skyscraper tile tiles torii tower wall wheel window windows windowsill")
+	events     = wordSet("stop stand station festival concert party market fair carnival wedding funeral parade airport counter")
 	ways       = wordSet("balcony boardwalk bridge court crosswalk deck dock path patio pier playground porch road rooftop runway sidewalk staircase stairs stairway street terrace veranda")
 )
 
@@ -707,9 +739,13 @@ func (s *scene) putPlace(tag string) {
 	}
 	switch tags.SlotOf(tag) {
 	case "setting":
+		if room, ok := strings.CutSuffix(tag, "_interior"); ok {
+			s.place = append(s.place, "inside "+noun(room))
+			return
+		}
 		s.place = append(s.place, "in "+noun(tag))
 	case "position":
-		s.place = append(s.place, tags.Words(tag))
+		s.place = append(s.place, positioned(tag))
 	default:
 		s.backdrop = append(s.backdrop, noun(tag))
 	}

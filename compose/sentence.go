@@ -109,7 +109,7 @@ func person(kinds []string, noun string) string {
 // that tell which.
 var (
 	roles  = wordSet("knight sailor astronaut firefighter mechanic jester magician pilot detective scientist artist writer musician photographer athlete gamer farmer merchant thief assassin warrior soldier samurai mage priest monk chef bartender barista secretary doctor hunter adventurer pirate viking gangster wrestler boxer swimmer dancer singer gymnast clown prisoner student teacher servant guard bodyguard alchemist archer protagonist villain hero superhero noble idol deity celebrity vtuber trainer")
-	titles = map[string]string{"princess": "girl", "queen": "girl", "empress": "girl", "goddess": "girl", "heroine": "girl", "villainess": "girl", "noblewoman": "girl", "sorceress": "girl", "ballerina": "girl", "tomboy": "girl",
+	titles = map[string]string{"princess": "girl", "queen": "girl", "empress": "girl", "goddess": "girl", "heroine": "girl", "bride": "girl", "groom": "boy", "villainess": "girl", "noblewoman": "girl", "sorceress": "girl", "ballerina": "girl", "tomboy": "girl",
 		"prince": "boy", "king": "boy", "emperor": "boy", "god": "boy", "nobleman": "boy", "salaryman": "boy", "butler": "boy", "cowboy": "boy", "fisherman": "boy", "sorcerer": "boy", "wizard": "boy"}
 )
 
@@ -585,7 +585,7 @@ func (s *scene) emptyScene(d *dice, form string) []string {
 	}
 	where := s.where()
 	looks := append(append(mergeEyes(s.looks), s.outfit()...), s.with...)
-	acts := append(append([]string(nil), s.is...), s.doing...)
+	acts := s.acts()
 	face := append(append([]string(nil), s.face...), s.gaze...)
 	showing := d.pick("this illustration shows ", "the picture shows ", "a picture of ")
 	switch {
