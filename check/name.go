@@ -176,7 +176,7 @@ func nameStands(text []token, i int) bool {
 }
 
 // plainCapitals are capitalised words that name nobody.
-var plainCapitals = wordSet(`italy france spain germany england scotland ireland wales japan china india egypt greece rome russia america africa europe asia brazil mexico turkey portugal holland norway sweden denmark finland poland austria switzerland canada australia hi hello hey oh ah wow yes ok bravo hurrah hooray congratulations hush ssh look behold i i'm i've english japanese chinese korean western european american british french german italian spanish russian indian egyptian greek roman arabic victorian edwardian gothic gothic-style lolita asian east eastern christmas halloween easter valentine valentine's day new year year's xmas
+var plainCapitals = wordSet(`old west wild eiffel tower taj mahal colosseum stonehenge sphinx fuji mount middle ages italy france spain germany england scotland ireland wales japan china india egypt greece rome russia america africa europe asia brazil mexico turkey portugal holland norway sweden denmark finland poland austria switzerland canada australia hi hello hey oh ah wow yes ok bravo hurrah hooray congratulations hush ssh look behold i i'm i've english japanese chinese korean western european american british french german italian spanish russian indian egyptian greek roman arabic victorian edwardian gothic gothic-style lolita asian east eastern christmas halloween easter valentine valentine's day new year year's xmas
 santa monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mary jane janes t t-shirt v v-neck a-line x y-shaped tv dj vr cg 3d 2d ok uv led god earth moon sun mars ufo cd dvd pc usb sf polaroid ferris bengal persian siamese shiba inu
 renaissance baroque art nouveau deco impressionist medieval celtic norse scandinavian nordic oriental jack jack-o'-lantern panama oxford wellington wellingtons bermuda hawaiian scottish irish mexican turkish dutch swiss alpine african prussian baltic bavarian parisian venetian viennese mediterranean caribbean balinese thai vietnamese
 bible koran torah tudor georgian regency bauhaus gibson stetson fedora chelsea doberman labrador dalmatian alsatian german shepherd rottweiler chihuahua beagle collie newfoundland retriever maine coon husky corgi pomeranian akita samoyed burmese angora tudor-style anime manga chibi kawaii shinto buddhist christian catholic orthodox latin cyrillic hangul kanji hiragana katakana peter pan mandarin windsor argyle aran kimono yukata obi
@@ -291,6 +291,10 @@ func (l *nameList) parts(word string) bool {
 
 // describes says that a word ends as adjectives do and names do not.
 func describes(word string) bool {
+	switch word {
+	case "best", "worst", "finest", "latest", "greatest", "favourite", "favorite", "another":
+		return true
+	}
 	for _, ending := range [...]string{"less", "ful", "ous", "able", "ible", "ish", "ward", "wards"} {
 		if len(word) > len(ending)+3 && strings.HasSuffix(word, ending) {
 			return true

@@ -148,7 +148,7 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		if t.gone() {
 			if i > 0 && text[i-1].word == "no" && !hasOther(text, i) {
 				c.empty = true
-				if c.nobody < 0 && p.Plural {
+				if c.nobody < 0 && p.Plural && (anybody[t.word] || c.female < 0 && c.male < 0) { // not "she sits there, no courtiers"
 					c.nobody = i
 				}
 			}
@@ -189,6 +189,9 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 	}
 	return c
 }
+
+// anybody are words for people of whatever kind.
+var anybody = wordSet("people persons humans figures characters beings souls girls boys women men")
 
 // interjection says that the word at i only calls somebody: "Dude."
 func interjection(text []token, i int) bool {

@@ -405,10 +405,10 @@ func (j *judge) hashtags(caption string) {
 var tagLabels = wordSet("tags keywords tag hashtags labels descriptors")
 
 // labels open the fields of a form, not sentences.
-var labels = wordSet("title description caption prompt output response answer image style input instruction instructions user assistant system note")
+var labels = wordSet("title caption prompt output response answer image style input instruction instructions user assistant system note")
 
 // foreignScript says that a fifth of the letters outside quotation marks are
-// of a script that English does not use.
+// of a script that English does not use, or as many as a sentence has.
 func foreignScript(caption string) bool {
 	if isASCII(caption) {
 		return false
@@ -428,7 +428,7 @@ func foreignScript(caption string) bool {
 			foreign++
 		}
 	}
-	return foreign >= 4 && foreign*5 > foreign+latin
+	return foreign >= 4 && foreign*5 > foreign+latin || foreign >= 24 // a fifth of all, or a whole sentence
 }
 
 func isASCII(s string) bool {
