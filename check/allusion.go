@@ -64,10 +64,18 @@ func (j *judge) alluded() {
 				continue // a straw_hat is a hat
 			}
 			if from, to, ok := j.gistAround(&a.gist, i); ok && !j.stateOfTag(from, to) {
+				j.inside(from, to)
 				j.invent(a.of.tag, a.of.class, a.of.recall, from, to)
 			}
 		}
 	}
+}
+
+// inside forgets what was claimed by a noun from a to b alone: the roses of an armful
+// of roses.
+func (j *judge) inside(a, b int) {
+	from, to := j.text[a].start, j.text[b-1].end
+	j.result.claims = slices.DeleteFunc(j.result.claims, func(c Invented) bool { return from <= c.Start && c.End <= to && c.Class != "person" })
 }
 
 // toldOfIt says that a tag tells of the thing, or of one that it is a kind of or
@@ -86,7 +94,7 @@ func (j *judge) toldOfIt(t *thing) bool {
 		return false
 	}
 	for _, p := range j.plans {
-		if p.supports(t) || p.partOf(t) {
+		if p.supports(t) || p.partOf(t) || t.class == "animal" && strings.HasPrefix(p.tag, t.tag+"_") { // dog_ears
 			return true
 		}
 	}

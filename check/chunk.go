@@ -572,6 +572,8 @@ func notANoun(text []token, i int) bool {
 		}
 	case "mouse":
 		return next.word == "pointer"
+	case "crowns":
+		return prev.thing && prev.word == prev.lemma && prev.kind == 0 && t.mark == 0 && next.mark == 0 // "a halo crowns her hair"
 	case "crown":
 		return next.word == "of" && i+2 < len(text) && (text[i+2].kind&determiner != 0 || text[i+2].word == "braids")
 	case "tee", "pipe", "pipes":

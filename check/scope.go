@@ -255,6 +255,11 @@ var openers = byWord(map[string]func(text []token, i int){
 			}
 		}
 	},
+	"fit enough able strong brave": func(text []token, i int) {
+		if i+3 < len(text) && text[i+1].word == "to" && text[i+1].mark == 0 && able(&text[i+2]) && text[i+2].mark == 0 && text[i+3].article && text[i+3].word != "the" && text[i+3].mark == 0 {
+			compare(text, i+3, 4) // "she looks fit to fight a bear"
+		}
+	},
 	"more": func(text []token, i int) {
 		if i+2 < len(text) && text[i+1].thing && text[i+1].mark == 0 && text[i+2].word == "than" && text[i+2].mark == 0 {
 			text[i+1].compared = true // "more imp than monster"
