@@ -90,11 +90,14 @@ func (j *judge) toldOfIt(t *thing) bool {
 	case "person":
 		return !j.crew.known && !j.crew.none || j.crew.open || j.crew.total() > 3 || j.performs()
 	}
+	if t.class == "animal" && slices.ContainsFunc(j.general, func(tag string) bool { return strings.HasPrefix(tag, t.tag+"_") }) {
+		return true // dog_ears
+	}
 	if !j.mayTell(t) {
 		return false
 	}
 	for _, p := range j.plans {
-		if p.supports(t) || p.partOf(t) || t.class == "animal" && strings.HasPrefix(p.tag, t.tag+"_") { // dog_ears
+		if p.supports(t) || p.partOf(t) {
 			return true
 		}
 	}
