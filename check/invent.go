@@ -342,7 +342,9 @@ func (j *judge) weather() {
 
 // weatherTold says that a tag tells of that weather, or of what comes with it.
 func (j *judge) weatherTold(name string) bool {
-	if slices.ContainsFunc(j.values, func(v *value) bool { return v.of.name == "weather" && v.name != "sunny" && v.name != "cloudy" || v.of.name == "season" }) {
+	if slices.ContainsFunc(j.values, func(v *value) bool {
+		return v.of.name == "weather" && v.name != "sunny" && v.name != "cloudy" || v.of.name == "season"
+	}) {
 		return true
 	}
 	for _, p := range j.plans {
