@@ -588,7 +588,10 @@ func notANoun(text []token, i int) bool {
 			return next.word == "of" && next.mark == 0
 		}
 		return true // of the picture
-	case "watch":
+	case "watch", "watches":
+		if t.word == "watches" && t.mark == 0 && (prev.word == "and" || prev.word == "who") && (next.mark != 0 || next.kind&(preposition|adverb|pronoun|determiner) != 0) && i > 1 && text[i-2].kind&(determiner|adjective|colourWord) == 0 {
+			return true // "leans on the counter and watches with a grin"
+		}
 		if next.word == "over" && next.mark == 0 || prev.mark == 0 && keepsWatch[prev.word] || prev.word == "on" || next.mark == 0 && (next.word == "from" || next.word == "as") && t.mark == 0 && (prev.thing || isPerson(prev)) && !prev.possessive {
 			return true
 		}
@@ -638,6 +641,10 @@ func notANoun(text []token, i int) bool {
 		}
 	case "lighter":
 		return next.mark == 0 && (next.kind&colourWord != 0 || next.word == "than")
+	case "globe":
+		if next.mark == 0 && next.word == "of" {
+			return true // "the blue globe of the Earth"
+		}
 	case "fork":
 		if next.mark == 0 && (next.word == "of" || next.word == "in") {
 			return true
@@ -1045,7 +1052,7 @@ func actsAsVerb(text []token, i int) bool {
 	if isPerson(prev) && j > 0 && text[j].mark == 0 && text[j-1].colour && j > 1 && text[j-1].mark == 0 && text[j-2].kind&verb != 0 {
 		return false // "they wear black maid dresses"
 	}
-	if i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind == adverb && strings.HasSuffix(text[i+1].word, "ly") && prev.kind == 0 && prev.word == prev.lemma {
+	if i+1 < len(text) && text[i+1].mark == 0 && text[i+1].kind == adverb && strings.HasSuffix(text[i+1].word, "ly") && prev.kind == 0 && (prev.word == prev.lemma || prev.lemma == "foot") {
 		return true // "his suitcase rocks gently"
 	}
 	return after || particleAfter(text, i) && (prev.kind&(colourWord|adjective|conjunction) == 0 || prev.thing) || actor(text, j)

@@ -234,7 +234,7 @@ func told(text []token, i int) bool {
 		return false
 	}
 	switch w := text[i+1].word; w {
-	case "told", "swept", "gave", "made", "said", "had", "was", "taught", "left", "knew", "wore", "wrote", "died", "built", "bought", "sang", "kept", "did":
+	case "would", "must", "might", "could", "told", "swept", "gave", "made", "said", "had", "was", "taught", "left", "knew", "wore", "wrote", "died", "built", "bought", "sang", "kept", "did":
 		return true
 	default:
 		return text[i+1].kind == 0 && strings.HasSuffix(w, "ed")
