@@ -533,6 +533,9 @@ func notANoun(text []token, i int) bool {
 	if i+1 < len(text) {
 		next = &text[i+1]
 	}
+	if next.mark == 0 && next.word == "the" && hasColourOf(text, i) {
+		return false // "a long gown the colour of cherries"
+	}
 	if surelyVerb(text, i) || t.word != t.lemma && t.alsoVerb && t.mark == 0 && prev.mark == 0 && (prev.word == "that" || prev.word == "which" || prev.word == "who") {
 		return true // "the mecha that towers behind him"
 	}
@@ -1249,7 +1252,7 @@ func leftColours(text []token, list []mention, k int) {
 			continue
 		}
 		if t.word == "and" || t.word == "or" || t.word == "to" && m.coloured {
-			if !adjectivalOrColour(&text[j+1]) || j == 0 || !adjectivalOrColour(&text[j-1]) {
+			if !adjectivalOrColour(&text[j+1]) || j == 0 || !adjectivalOrColour(&text[j-1]) || text[j-1].thing && !text[j-1].colour {
 				if j+1 == m.from {
 					m.share(text, list, k)
 				}

@@ -50,6 +50,7 @@ func (j *judge) countered() {
 	one := (j.crew.one() || j.alike()) && !j.lifted
 	for k, p := range j.plans {
 		said := &j.covered[j.slots[k]]
+		var hits [][2]int
 		if one {
 			j.released(p, said.Tag != "")
 		}
@@ -58,18 +59,62 @@ func (j *judge) countered() {
 		}
 		for i := range p.counters {
 			c := &p.counters[i]
-			if c.person && !one {
-				continue
-			}
 			from, to, ok := j.gistAt(&c.gist)
+			if ok && c.person && !one && !j.ofAll(from) {
+				hits = append(hits, [2]int{from, to})
+				if ok = j.ofEach(hits); !ok {
+					continue
+				}
+			}
 			if !ok || j.throughGlass(p, from) || said.Tag != "" && !(c.unsays && j.saidBetween(said, from, to)) {
 				continue
 			}
 			j.unsay(p, said)
 			j.contradictAll(p.tag, faultOf(p.group), from, to)
+			j.kindsToo(p, from, to)
 			break
 		}
 	}
+}
+
+// kindsToo contradicts tags that say more of the same: white_wings with wings.
+func (j *judge) kindsToo(p *plan, from, to int) {
+	for _, q := range j.plans {
+		if q != p && (slices.Contains(q.implies, p.tag) || q.hue != 0 && q.base == p.tag) {
+			j.contradictToo(q.tag, faultOf(q.group), from, to)
+		}
+	}
+}
+
+// ofEach says that as many different words speak against a tag as there are
+// people, each in a clause about somebody else.
+func (j *judge) ofEach(hits [][2]int) bool {
+	if !j.crew.known || j.crew.open || j.lifted {
+		return false
+	}
+	n := 0
+	for i, h := range hits {
+		apart := true
+		for _, g := range hits[:i] {
+			apart = apart && (h[0] >= g[1] || g[0] >= h[1]) && j.someoneBetween(h, g)
+		}
+		if apart {
+			n++
+		}
+	}
+	return n > 1 && n >= j.crew.total()
+}
+
+// someoneBetween says that a person is named between two places of the text.
+func (j *judge) someoneBetween(a, b [2]int) bool {
+	from, to := min(a[1], b[1]), max(a[0], b[0])
+	for i := from; i < to; i++ {
+		t := &j.text[i]
+		if isPerson(t) || t.named || t.word == "other" || t.word == "hers" || t.word == "his" || t.word == "her" && j.text[from].sent != t.sent {
+			return true
+		}
+	}
+	return false
 }
 
 // saidBetween says that all that seemed to state a tag is part of the words between,

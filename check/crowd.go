@@ -13,7 +13,7 @@ func (j *judge) people() {
 		j.nobodyTagged()
 		return
 	}
-	if j.cast.nobody >= 0 && c.known && len(j.cast.people) == 0 {
+	if j.cast.nobody >= 0 && c.known && len(j.cast.people) == 0 && j.cast.female < 0 && j.cast.male < 0 {
 		j.contradict(j.countTag(""), "count", j.cast.nobody, j.cast.nobody+1)
 		return
 	}
@@ -251,6 +251,9 @@ func (j *judge) number() {
 	open := false
 	all := 0
 	for k, n := range j.cast.people {
+		if k == 0 && n.told {
+			j.cast.people[0].definite = false // "the duo", of whom nobody spoke before
+		}
 		if n.n == 0 {
 			open = true
 		}

@@ -141,6 +141,9 @@ func states(text []token, list []claim) []claim {
 					continue
 				}
 			}
+			if v.of.name == "lids" && n > 1 && ofOneEye(text, i) {
+				continue // "one of her eyes squeezed shut"
+			}
 			if v.place && t.kind&preposition != 0 && i+n < len(text) && text[i+n].mark == 0 && text[i+n].kind == 0 {
 				continue // "in the sea wind"
 			}
@@ -151,6 +154,16 @@ func states(text []token, list []claim) []claim {
 		i += n
 	}
 	return list
+}
+
+// ofOneEye says that what is told at i of eyes is told of one of them.
+func ofOneEye(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j > i-4 && text[j+1].mark == 0; j-- {
+		if text[j].word == "one" {
+			return true
+		}
+	}
+	return false
 }
 
 // stateWord guards single words that often mean something else.
@@ -421,7 +434,12 @@ func setsScene(text []token, from, to int) bool {
 			return j == 0 || text[j-1].word != "looks" && text[j-1].word != "printed" && !(t.word == "through" && windowAfter(text, j))
 		case "is":
 			return j > 0 && (text[j-1].word == "setting" || text[j-1].word == "location" || text[j-1].word == "scene" || text[j-1].word == "background" || text[j-1].word == "backdrop")
-		case "window", "poster", "painting", "distance", "view", "overlooking", "of", "toward", "towards", "beyond", "from", "outside", "near", "by":
+		case "of":
+			if j > 1 && text[j].mark == 0 && midst[text[j-1].word] {
+				continue // "in the middle of a wide meadow"
+			}
+			return false
+		case "window", "poster", "painting", "distance", "view", "overlooking", "toward", "towards", "beyond", "from", "outside", "near", "by":
 			return false
 		}
 	}
@@ -436,6 +454,9 @@ func setsScene(text []token, from, to int) bool {
 	}
 	return false
 }
+
+// midst are words for a part of a place: who is there is in the place.
+var midst = wordSet("middle midst heart centre center depths corner")
 
 // lit says that the words before i are of light.
 func lit(text []token, i int) bool {
@@ -463,6 +484,8 @@ func placeWord(text []token, i int, next, prev string) bool {
 	switch t.lemma {
 	case "temple":
 		return !bodyPlace(text, i)
+	case "bank":
+		return t.word == "bank" && i > 1 && text[i-1].kind&determiner != 0 && (text[i-2].word == "in" || text[i-2].word == "inside")
 	case "beach":
 		return next != "ball" && next != "towel" && next != "umbrella" && next != "hat" && next != "bag"
 	case "street", "school":
