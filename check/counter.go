@@ -54,11 +54,17 @@ func (j *judge) countered() {
 		if one {
 			j.released(p, said.Tag != "")
 		}
-		if p.counters == nil || j.placeKnown(p) || p.object != nil && isWorn(p.object) && j.takenOffTag(p.object) {
+		if p.counters == nil || said.Tag != "" && !p.unsaid || j.placeKnown(p) || p.object != nil && isWorn(p.object) && j.takenOffTag(p.object) {
 			continue
 		}
+		doubts := p.doubts
 		for i := range p.counters {
+			n := doubts[0]
+			lacks := j.lacks(needs(doubts[1 : 1+n]))
 			c := &p.counters[i]
+			if doubts = doubts[1+n:]; lacks || said.Tag != "" && !c.unsays {
+				continue
+			}
 			from, to, ok := j.gistAt(&c.gist)
 			if ok && c.person && !one && !j.ofAll(from) {
 				hits = append(hits, [2]int{from, to})
@@ -66,7 +72,7 @@ func (j *judge) countered() {
 					continue
 				}
 			}
-			if !ok || j.throughGlass(p, from) || said.Tag != "" && !(c.unsays && j.saidBetween(said, from, to)) {
+			if !ok || j.throughGlass(p, from) || said.Tag != "" && !j.saidBetween(said, from, to) {
 				continue
 			}
 			j.unsay(p, said)

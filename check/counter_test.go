@@ -84,5 +84,14 @@ func TestWhatAllOfSeveralDoAndWear(t *testing.T) {
 		{"a maid stands and a butler sits", "1girl 1boy maid butler standing", "A maid stands beside a butler, who sits.", "", "", ""},
 		{"girls in uniform stand", "2girls multiple_girls sitting school_uniform", "Two girls in school uniform stand behind a bench.", "sitting", "", ""},
 		{"behind her, the maid", "2girls multiple_girls princess maid tiara", "A princess in white, tiara crooked, and behind her, in black, the maid who waits.", "", "", ""},
+		{"ears with nothing at them", "1girl solo earrings", "Nothing hangs from her ears.", "earrings", "", ""},
+		{"rain that has stopped", "1girl solo rain street", "The rain has stopped, and a girl crosses the street.", "rain", "", ""},
+		{"a crescent is no full moon", "no_humans full_moon night", "It is night, and the moon is a thin crescent.", "full_moon", "", ""},
+		{"each of two", "1girl 1boy closed_eyes", "A girl looks on, her eyes wide open. A boy stands by, and his eyes follow the page.", "closed_eyes", "", ""},
+		{"one of two", "1girl 1boy closed_eyes", "A girl looks on, her eyes wide open. A boy stands by.", "", "", ""},
+		{"a dress and eyes", "2girls multiple_girls black_dress white_dress red_eyes blue_eyes", "Two girls. The one on the left has a black dress and red eyes, the other a white dress and blue eyes.", "", "", ""},
+		{"eyes are not pigtails", "1girl solo pink_hair twintails purple_eyes", "Her pink hair is tied in twintails and her eyes are purple.", "", "", ""},
+		{"a likeness is a colour", "1girl solo red_dress dress", "She wears a long gown the colour of ripe lemons.", "red_dress", "", ""},
+		{"a kitchen is in no forest", "1girl solo forest", "A girl stands in a kitchen.", "forest", "", ""},
 	})
 }

@@ -105,6 +105,9 @@ func (r *reading) cover(p *plan) *Covered {
 		if v.of.name == "season" && p.tag == "snowing" {
 			continue // winter tells of no snow that falls
 		}
+		if v.of.name == "hour" && heavenly[p.tag] {
+			continue // not every night has a moon
+		}
 		for k := range r.claims {
 			if r.claims[k].value == v && !r.claims[k].denied {
 				return r.covered(p.tag, EvidenceAlias, r.claims[k].from, r.claims[k].to)
@@ -125,6 +128,9 @@ func (r *reading) cover(p *plan) *Covered {
 	}
 	return r.coverGist(p)
 }
+
+// heavenly are tags of what is seen at night, which no word for the hour states.
+var heavenly = wordSet("full_moon crescent_moon moonlight starry_sky")
 
 // coverColour finds a mention of the coloured thing in its colour.
 func (r *reading) coverColour(p *plan) *Covered {

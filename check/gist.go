@@ -3,6 +3,7 @@ package check
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -111,8 +112,12 @@ func readGist(text string) gist {
 	return g
 }
 
+// listNeeds lists the groups with the fewest words first: a text lacks these
+// soonest.
 func (g *gist) listNeeds() {
-	for _, group := range g.groups {
+	groups := slices.Clone(g.groups)
+	slices.SortStableFunc(groups, func(a, b []gistWord) int { return len(a) - len(b) })
+	for _, group := range groups {
 		var stems []term
 		for _, w := range group {
 			if w.class == "" {

@@ -22,6 +22,7 @@ type plan struct {
 	leaked term     // the tag with its underscores, as captions may have it
 	hue    hues     // its colour, 0 if it has none
 	place  int32    // of the group in tags.Groups
+	unsaid bool     // some counter speaks against it although its words are there
 	silent bool     // not to be demanded of a caption
 	role   bool     // its first word is somebody whose garb it is: nurse_cap
 	values []*value
@@ -30,6 +31,7 @@ type plan struct {
 	firsts []uint32 // hashes of the words with which forms begin
 	stems  needs    // without which content is not there
 	hints  []uint32 // for each gist the length of its needs, and these
+	doubts []uint32 // the same for each counter
 
 	group     tags.Group
 	forms     []form
@@ -165,11 +167,16 @@ func (p *plan) listHashes() {
 	for _, g := range p.gists {
 		p.hints = append(append(p.hints, uint32(len(g.needs))), g.needs...)
 	}
+	for i := range p.counters {
+		needs := p.counters[i].needs
+		p.unsaid = p.unsaid || p.counters[i].unsays
+		p.doubts = append(append(p.doubts, uint32(len(needs))), needs...)
+	}
 	for _, tag := range p.folded {
 		p.folds = append(p.folds, tag.hash)
 	}
-	all := slices.Concat(p.folds, p.firsts, p.stems, p.hints)
-	for _, list := range []*[]uint32{&p.folds, &p.firsts, (*[]uint32)(&p.stems), &p.hints} {
+	all := slices.Concat(p.folds, p.firsts, p.stems, p.hints, p.doubts)
+	for _, list := range []*[]uint32{&p.folds, &p.firsts, (*[]uint32)(&p.stems), &p.hints, &p.doubts} {
 		n := len(*list)
 		*list, all = all[:n:n], all[n:]
 	}
