@@ -102,9 +102,6 @@ func (o Options) drawn(id string) string {
 	return ""
 }
 
-// share is a lot as a number from 0 to below 1.
-func share(lot uint64) float64 { return float64(lot>>11) / (1 << 53) }
-
 // of is the caption of a kind that the image has, or that its tags give.
 func (s *Sample) of(kind string) dataset.Caption {
 	if c := s.Captions[kind]; c.Text != "" {

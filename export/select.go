@@ -185,6 +185,9 @@ func lot(seed int64, purpose, id string) uint64 {
 	return binary.BigEndian.Uint64(sum[:8])
 }
 
+// share is a lot as a number from 0 to below 1.
+func share(lot uint64) float64 { return float64(lot>>11) / (1 << 53) }
+
 // limit keeps n images by lot.
 func (s *selection) limit(n int, seed int64) {
 	if n == 0 || len(s.images) <= n {
@@ -225,7 +228,7 @@ const (
 // splitOf sets images apart by lot, so that one that joins the set later moves
 // no other. Kin stay together.
 func splitOf(kin string, o Options) string {
-	if o.Validation > 0 && float64(lot(o.Seed, "validation", kin)>>11)/(1<<53) < o.Validation {
+	if o.Validation > 0 && share(lot(o.Seed, "validation", kin)) < o.Validation {
 		return splitValidation
 	}
 	return splitTrain
