@@ -11,7 +11,6 @@ import (
 	"sync/atomic"
 
 	"github.com/winnow-data/winnow/internal/chat"
-	"github.com/winnow-data/winnow/internal/clip"
 	"github.com/winnow-data/winnow/internal/ledger"
 )
 
@@ -24,7 +23,7 @@ type asker struct {
 	kind        string
 	dressed     *dressed
 	price       Price
-	vocabulary  *clip.Vocabulary // nil when tokens of CLIP are estimated
+	tokensOf    func(text string) int // of CLIP
 	pool        *chat.Pool
 	endpoints   []chat.Endpoint
 	generation  int64
@@ -87,10 +86,8 @@ func (s *session) newAsker(b *Backend, o Options, chosen []Endpoint) (*asker, er
 	if b.Ask.Batch && a.price.Batch > 0 {
 		a.price.In, a.price.Out = a.price.In*a.price.Batch, a.price.Out*a.price.Batch
 	}
-	if o.Vocabulary != "" {
-		if a.vocabulary, err = clip.Load(o.Vocabulary); err != nil {
-			return nil, err
-		}
+	if a.tokensOf, _, err = o.tokens(); err != nil {
+		return nil, err
 	}
 	if o.Budget > 0 && !a.price.Known {
 		return nil, fmt.Errorf("no price is known of the model %s, so that a budget cannot be kept: give one in a file (--prices, see docs/captioning.md)", o.Model)

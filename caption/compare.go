@@ -54,7 +54,6 @@ type Compared struct {
 	captions, covered, demand int64
 	bins                      [scoreBins + 1]int64
 	sum, squares              float64 // of differences from the first generation
-	cost, in, out             float64
 	prose                     prose.Texts
 }
 
@@ -92,13 +91,9 @@ func Compare(ctx context.Context, ws dataset.Workspace, o Options, names []strin
 	if !ledger.Exists(ws.Ledger()) {
 		return c, errors.New("nothing was captioned yet: run `winnow caption`")
 	}
-	tokens, exact := clip.Estimate, o.Vocabulary != ""
-	if exact {
-		vocabulary, err := clip.Load(o.Vocabulary)
-		if err != nil {
-			return c, err
-		}
-		tokens = vocabulary.Count
+	tokens, exact, err := o.tokens()
+	if err != nil {
+		return c, err
 	}
 	c.Exact = exact
 	r, err := newRoll(ws, o.Where)
@@ -114,16 +109,16 @@ func Compare(ctx context.Context, ws dataset.Workspace, o Options, names []strin
 	if err := c.choose(ctx, of, names); err != nil {
 		return c, err
 	}
-	err = pool.Ordered(ctx, 0, c.sets(ctx, of), func(_ context.Context, s *captionSet) []check.Result {
-		results := make([]check.Result, len(s.captions))
+	err = pool.Ordered(ctx, 0, c.sets(ctx, of), func(_ context.Context, s *captionSet) []judged {
+		list := make([]judged, len(s.captions))
 		for i, x := range s.captions {
-			results[i] = check.Check(s.tags, x.Text, x.Finish, o.Check)
+			list[i] = judged{x, check.Check(s.tags, x.Text, x.Finish, o.Check), tokens(x.Text)}
 		}
-		return results
-	}, func(s *captionSet, results []check.Result) error {
+		return list
+	}, func(_ *captionSet, list []judged) error {
 		c.Images++
 		for i, g := range c.Generations {
-			g.add(s.captions[i], results[i], results[0].Score, tokens(s.captions[i].Text))
+			g.add(list[i], list[0].Score)
 		}
 		return nil
 	})
@@ -220,6 +215,13 @@ type captionSet struct {
 	captions []ledger.Caption
 }
 
+// judged is a caption with what the checks say of it and its tokens of CLIP.
+type judged struct {
+	ledger.Caption
+	check.Result
+	tokens int
+}
+
 // sets are the images that have captions of all, and counts the others.
 func (c *Comparison) sets(ctx context.Context, of *session) iter.Seq2[*captionSet, error] {
 	return func(yield func(*captionSet, error) bool) {
@@ -251,11 +253,11 @@ func (c *Comparison) sets(ctx context.Context, of *session) iter.Seq2[*captionSe
 }
 
 // add takes in a caption, with the score of the first generation's.
-func (g *Compared) add(x ledger.Caption, r check.Result, first float64, tokens int) {
+func (g *Compared) add(x judged, first float64) {
 	g.captions++
-	g.bins[int(math.Round(r.Score*scoreBins))]++
-	g.Score.Mean += r.Score
-	d := r.Score - first
+	g.bins[int(math.Round(x.Score*scoreBins))]++
+	g.Score.Mean += x.Score
+	d := x.Score - first
 	g.sum, g.squares = g.sum+d, g.squares+d*d
 	if g.Against == nil {
 		g.Against = &Against{}
@@ -266,25 +268,28 @@ func (g *Compared) add(x ledger.Caption, r check.Result, first float64, tokens i
 	if d < 0 {
 		g.Against.Worse++
 	}
-	for group, recall := range r.Recall {
+	for group, recall := range x.Recall {
 		had := g.Recall[group]
 		g.Recall[group] = check.Recall{Covered: had.Covered + recall.Covered, Of: had.Of + recall.Of}
 		g.covered, g.demand = g.covered+int64(recall.Covered), g.demand+int64(recall.Of)
 	}
-	for _, found := range r.Contradicted {
+	for _, found := range x.Contradicted {
 		g.Contradicted.By[found.Type]++
 	}
-	for _, tag := range r.Invented {
+	for _, tag := range x.Invented {
 		g.Invented.By[tag]++
 	}
-	for _, kind := range r.Process {
+	for _, kind := range x.Process {
 		g.Process.By[kind]++
 	}
-	g.Contradicted.add(len(r.Contradicted))
-	g.Invented.add(len(r.Invented))
-	g.Process.add(len(r.Process))
-	g.in, g.out, g.cost = g.in+float64(x.TokensIn), g.out+float64(x.TokensOut), g.cost+x.Cost
-	g.prose.Add(x.Text, tokens, clip.Room)
+	g.Contradicted.add(len(x.Contradicted))
+	g.Invented.add(len(x.Invented))
+	g.Process.add(len(x.Process))
+	g.TokensIn, g.TokensOut = g.TokensIn+float64(x.TokensIn), g.TokensOut+float64(x.TokensOut)
+	if g.Cost != nil {
+		*g.Cost += x.Cost
+	}
+	g.prose.Add(x.Text, x.tokens, clip.Room)
 }
 
 func (f *Faulty) add(n int) {
@@ -306,17 +311,15 @@ func (c *Comparison) conclude() error {
 	for i, g := range c.Generations {
 		n := float64(g.captions)
 		for _, sum := range []*float64{&g.Score.Mean, &g.Contradicted.Captions, &g.Contradicted.Each, &g.Invented.Captions, &g.Invented.Each,
-			&g.Process.Captions, &g.Process.Each, &g.Against.Better, &g.Against.Worse} {
-			*sum /= n
+			&g.Process.Captions, &g.Process.Each, &g.Against.Better, &g.Against.Worse, &g.TokensIn, &g.TokensOut, g.Cost} {
+			if sum != nil { // the cost, where no price is known
+				*sum /= n
+			}
 		}
 		g.Score.Low, g.Score.Median = g.scoreAt(.05), g.scoreAt(.5)
 		g.Coverage = 1
 		if g.demand > 0 {
 			g.Coverage = float64(g.covered) / float64(g.demand)
-		}
-		g.TokensIn, g.TokensOut = g.in/n, g.out/n
-		if g.Cost != nil {
-			*g.Cost = g.cost / n
 		}
 		g.Prose = g.prose.Tell()
 		if i == 0 {

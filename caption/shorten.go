@@ -47,11 +47,15 @@ var _ = register(&Backend{
 	},
 })
 
-// tokensOf is how many tokens of CLIP a text has: exactly, when the options
+// tokens counts the tokens of CLIP that a text has: exactly, when the options
 // name the vocabulary's file.
-func (a *asker) tokensOf(text string) int {
-	if a.vocabulary != nil {
-		return a.vocabulary.Count(text)
+func (o Options) tokens() (count func(text string) int, exact bool, err error) {
+	if o.Vocabulary == "" {
+		return clip.Estimate, false, nil
 	}
-	return clip.Estimate(text)
+	vocabulary, err := clip.Load(o.Vocabulary)
+	if err != nil {
+		return nil, false, err
+	}
+	return vocabulary.Count, true, nil
 }
