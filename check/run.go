@@ -234,7 +234,7 @@ type tally struct {
 	counts map[string]int64
 	scores []float64
 	worst  []worst
-	prose  prose.Texts // what was not composed: composed captions share sentences by their nature
+	prose  prose.Sentenced // of what was not composed: composed captions share sentences by their nature
 }
 
 type worst struct {
@@ -248,7 +248,7 @@ func newTally() *tally { return &tally{counts: map[string]int64{}} }
 func (t *tally) add(row dataset.Caption) {
 	t.n++
 	if row.Kind != dataset.KindComposed {
-		t.prose.Add(row.Text, 0, 0)
+		t.prose.Add(row.Text)
 	}
 	if row.Score == nil {
 		return
@@ -328,11 +328,11 @@ const manyCaptions, manyShare = 10, .05
 // repeated tells of a sentence that many captions have, as models repeat
 // themselves; it says nothing of one picture, or the same of too many.
 func (t *tally) repeated() string {
-	told := t.prose.Tell()
-	if n := told.Sentence.Share * float64(told.Texts); n < manyCaptions || told.Sentence.Share < manyShare {
+	most, captions := t.prose.Most()
+	if most.Share*float64(captions) < manyCaptions || most.Share < manyShare {
 		return ""
 	}
-	return fmt.Sprintf("one sentence stands in %.1f %% of the %d captions that were not composed: “%s”", 100*told.Sentence.Share, told.Texts, told.Sentence.Text)
+	return fmt.Sprintf("one sentence stands in %.1f %% of the %d captions that were not composed: “%s”", 100*most.Share, captions, most.Text)
 }
 
 // paths are where the pictures of the worst captions are, the first of each.

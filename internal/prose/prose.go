@@ -31,7 +31,7 @@ type Texts struct {
 	grams     [3]map[uint64]struct{}
 	all       [3]int64
 	openings  heavy
-	sentences heavy
+	sentences Sentenced
 }
 
 // Told is what Texts tell.
@@ -75,14 +75,29 @@ func (t *Texts) Add(text string, tokens, room int) {
 	if len(fields) > 0 {
 		t.openings.add(strings.ToLower(strings.Join(fields[:min(OpeningWords, len(fields))], " ")))
 	}
+	t.sentences.Add(text)
+}
+
+// Sentenced gathers the sentences of texts alone. The zero value is ready.
+type Sentenced struct {
+	n  int64
+	of heavy
+}
+
+// Add takes in a text.
+func (s *Sentenced) Add(text string) {
+	s.n++
 	seen := map[string]bool{}
-	for _, s := range Sentences(text) {
-		if !seen[s] && len(strings.Fields(s)) >= SentenceWords {
-			seen[s] = true
-			t.sentences.add(s)
+	for _, sentence := range Sentences(text) {
+		if !seen[sentence] && len(strings.Fields(sentence)) >= SentenceWords {
+			seen[sentence] = true
+			s.of.add(sentence)
 		}
 	}
 }
+
+// Most is the sentence that stands in most of so many texts.
+func (s *Sentenced) Most() (r Repeated, texts int64) { return s.of.most(s.n), s.n }
 
 var seed = maphash.MakeSeed()
 
@@ -101,7 +116,8 @@ func (t *Texts) gram(text string) {
 
 // Tell sums up. Without a text everything is zero.
 func (t *Texts) Tell() Told {
-	told := Told{Texts: t.n, Words: t.words.spread(), Tokens: t.tokens.spread(), Opening: t.openings.most(t.n), Sentence: t.sentences.most(t.n)}
+	told := Told{Texts: t.n, Words: t.words.spread(), Tokens: t.tokens.spread(), Opening: t.openings.most(t.n)}
+	told.Sentence, _ = t.sentences.Most()
 	if t.n > 0 {
 		told.Over = float64(t.over) / float64(t.n)
 	}
