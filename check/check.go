@@ -171,15 +171,16 @@ func (j *judge) coverage(c tags.Categories, names *nameList, o Options) {
 		if c.Tag != "" {
 			r.Covered = append(r.Covered, *c)
 		}
-		if j.tallied(p) {
+		if j.tallied(k) {
 			j.tally(p.tag, int(p.place), c.Tag != "")
 		}
 	}
 }
 
-// tallied says that the tag of p is demanded of this caption.
-func (j *judge) tallied(p *plan) bool {
-	return !j.folded[j.tagged.of(p.key)[0]] && j.demanded(p) && !slices.Contains(j.ignore, p.tag)
+// tallied says that the tag of the k-th plan is demanded of this caption.
+func (j *judge) tallied(k int) bool {
+	p := j.plans[k]
+	return !j.folded[j.slots[k]] && j.demanded(p) && !slices.Contains(j.ignore, p.tag)
 }
 
 // tally counts a demanded tag in its group, which is a place in tags.Groups.

@@ -75,7 +75,7 @@ func (j *judge) countered() {
 			if !ok || j.throughGlass(p, from) || said.Tag != "" && !j.saidBetween(said, from, to) {
 				continue
 			}
-			j.unsay(p, said)
+			j.unsay(k)
 			j.contradictAll(p.tag, faultOf(p.group), from, to)
 			j.kindsToo(p, from, to)
 			break
@@ -129,15 +129,16 @@ func (j *judge) saidBetween(said *Covered, from, to int) bool {
 	return said.End > 0 && said.Start >= j.text[from].start && said.End <= j.text[to-1].end
 }
 
-// unsay takes back that a tag is stated.
-func (j *judge) unsay(p *plan, said *Covered) {
+// unsay takes back that the tag of the k-th plan is stated.
+func (j *judge) unsay(k int) {
+	said := &j.covered[j.slots[k]]
 	if said.Tag == "" {
 		return
 	}
 	r := j.result
 	r.Covered = slices.DeleteFunc(r.Covered, func(c Covered) bool { return c == *said })
-	if j.tallied(p) {
-		j.recall[p.place].Covered--
+	if j.tallied(k) {
+		j.recall[j.plans[k].place].Covered--
 	}
 	*said = Covered{}
 }

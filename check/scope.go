@@ -1150,18 +1150,9 @@ func depictAll(text []token, i int) {
 	if i+2 >= len(text) || text[i+1].word != "of" || text[i+1].mark != 0 {
 		return
 	}
-	item := false
 	for j := i + 2; j < len(text) && text[j].sent == text[i].sent && text[j].mark != ';'; j++ {
-		if text[j].mark == ',' && !text[j-1].heading && !item {
-			if item = plainItem(text, j); !item {
-				return
-			}
-		}
-		if text[j].mark == ',' {
-			item = plainItem(text, j)
-			if !item {
-				return
-			}
+		if text[j].mark == ',' && !plainItem(text, j) {
+			return
 		}
 		if t := &text[j]; t.kind&(verb|copula|pronoun|preposition) != 0 && t.kind&adjective == 0 && t.word != "of" {
 			return
