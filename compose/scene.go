@@ -79,12 +79,12 @@ func sort(c tags.Categories, id string) *scene {
 	s.nobody = s.nobody || s.people() == 0 && !s.solo && len(s.names) == 0 && onlyCreatures(general)
 	trimmed := s.trim(apart.Objects)
 	held, inHand := heldBy(general)
-	objects, folded := objectsOf(general)
+	done, folded := doneWith(general)
 	for _, p := range placed {
 		switch thing, holds := strings.CutPrefix(p.Tag, "holding_"); {
 		case trimmed[p.Tag], inHand[p.Tag], folded[p.Tag]:
-		case verbs[p.Tag] != "" && objects[p.Tag] != "":
-			s.doing = append(s.doing, verbs[p.Tag]+" "+objects[p.Tag])
+		case done[p.Tag] != "":
+			s.doing = append(s.doing, done[p.Tag])
 		case holds && len(held[thing]) > 0:
 			s.held = append(s.held, held[thing]...)
 		default:
@@ -173,33 +173,46 @@ func heldBy(general []string) (held map[string][]string, inHand map[string]bool)
 	return held, inHand
 }
 
-// verbs are what is done with something that another tag tells.
-var verbs = map[string]string{"playing_instrument": "playing", "hugging_object": "hugging", "object_hug": "hugging", "carrying": "giving"}
+// act is what is done with something that another tag tells.
+type act struct {
+	verb string
+	fits func(tag string) bool
+}
 
-// objectsOf finds what an act is done with where only one thing can be meant,
-// and which tags those are: a piano that is played.
-func objectsOf(general []string) (object map[string]string, folded map[string]bool) {
-	object, folded = map[string]string{}, map[string]bool{}
-	for verb, fits := range map[string]func(string) bool{
-		"playing_instrument": func(tag string) bool { return tags.SlotOf(tag) == "instrument" && tag != "instrument" },
-		"hugging_object":     func(tag string) bool { return tags.SlotOf(tag) == "toy" },
-		"object_hug":         func(tag string) bool { return tags.SlotOf(tag) == "toy" },
-		"carrying":           func(tag string) bool { return tag == "piggyback" },
-	} {
+// acts are those of each tag.
+var acts = map[string]act{
+	"playing_instrument": {"playing", func(tag string) bool { return tags.SlotOf(tag) == "instrument" && tag != "instrument" }},
+	"hugging_object":     {"hugging", isToy},
+	"object_hug":         {"hugging", isToy},
+	"carrying":           {"giving", func(tag string) bool { return tag == "piggyback" }},
+}
+
+func isToy(tag string) bool { return tags.SlotOf(tag) == "toy" }
+
+// doneWith says of acts what they are done with where only one thing can be meant,
+// and which tags tell of that: a piano that is played.
+func doneWith(general []string) (done map[string]string, folded map[string]bool) {
+	done, folded = map[string]string{}, map[string]bool{}
+	for _, doing := range general {
+		a, ok := acts[doing]
+		if !ok {
+			continue
+		}
 		var fit []string
 		for _, tag := range general {
-			if fits(tag) && !slices.ContainsFunc(general, func(other string) bool { return strings.HasSuffix(other, "_"+tag) }) {
+			if a.fits(tag) && !slices.ContainsFunc(general, func(other string) bool { return strings.HasSuffix(other, "_"+tag) }) {
 				fit = append(fit, tag)
 			}
 		}
-		if len(fit) == 1 && slices.Contains(general, verb) {
-			object[verb] = noun(fit[0])
-			for _, tag := range general {
-				folded[tag] = folded[tag] || tag == fit[0] || strings.HasSuffix(fit[0], "_"+tag) // grand_piano, and piano
-			}
+		if len(fit) != 1 {
+			continue
+		}
+		done[doing] = a.verb + " " + noun(fit[0])
+		for _, tag := range general {
+			folded[tag] = folded[tag] || tag == fit[0] || strings.HasSuffix(fit[0], "_"+tag) // grand_piano, and piano
 		}
 	}
-	return object, folded
+	return done, folded
 }
 
 // isHeld says that a tag is the thing that is held, by a closer name.
@@ -250,22 +263,14 @@ func unimplied(general []string) []string {
 		if where, ok := strings.CutPrefix(tag, "on_"); ok {
 			said[where] = true // bed, of on_bed
 		}
-		if tag == "snowing" || tag == "breathing_fire" {
-			said["snow"], said["fire"] = said["snow"] || tag == "snowing", said["fire"] || tag != "snowing"
+		for _, other := range saidWith[tag] {
+			said[other] = true
 		}
-		for _, all := range slotNouns {
-			if all != tag && !said[all] && slices.Contains(general, all) && tags.SlotOf(tag) == tags.SlotOf(all) && tags.GroupOf(tag) == tags.GroupObject && !strings.HasPrefix(tag, "holding_") {
-				said[all] = true // food, of a cake
-			}
+		if all := tags.SlotOf(tag); slotNouns[all] && all != tag && tags.GroupOf(tag) == tags.GroupObject && !strings.HasPrefix(tag, "holding_") {
+			said[all] = true // food, of a cake
 		}
 		if thing, ok := strings.CutSuffix(tag, "_riding"); ok {
 			said[thing] = true
-			if tag == "horseback_riding" {
-				said["horse"] = true
-			}
-		}
-		if tag == "drawing_bow" {
-			said["bow_(weapon)"], said["holding_bow_(weapon)"] = true, true
 		}
 		if strings.HasPrefix(tag, "glowing_") {
 			said["glowing"] = true
@@ -293,8 +298,12 @@ func unimplied(general []string) []string {
 	return list
 }
 
+// saidWith are tags that the words for another say as well, though it does not
+// imply them.
+var saidWith = map[string][]string{"snowing": {"snow"}, "breathing_fire": {"fire"}, "horseback_riding": {"horse"}, "drawing_bow": {"bow_(weapon)", "holding_bow_(weapon)"}}
+
 // slotNouns are what everything in their section of the lexicon is.
-var slotNouns = []string{"food", "weapon", "instrument", "animal", "vehicle"}
+var slotNouns = wordSet("food weapon instrument animal vehicle")
 
 // limbs are what a kind of person may have, by the last word.
 var limbs = wordSet("horns wings")
