@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -65,14 +64,18 @@ func (a *app) printComparison(c caption.Comparison) {
 	if c.Images < fewImages && len(c.Generations) > 1 {
 		fmt.Fprintln(a.out, "so few images tell little: a difference may be chance")
 	}
-	names := make([]string, len(c.Generations))
+	heading := []string{""}
 	for i, g := range c.Generations {
-		names[i] = string(rune('A' + i%26))
-		fmt.Fprintf(a.out, "  %s  %s: %s\n", names[i], g.Name, digits.Count(g.Captioned, "caption"))
+		heading = append(heading, letter(i))
+		fmt.Fprintf(a.out, "  %s  %s: %s\n", letter(i), g.Name, digits.Count(g.Captioned, "caption"))
 	}
 	fmt.Fprintln(a.out)
-	a.printColumns(append([][]string{append([]string{""}, names...)}, comparedRows(c)...))
+	a.printCells(rightAligned(append([][]string{heading}, comparedRows(c)...)))
+	a.printRepeated(c)
 }
+
+// letter is what a generation is called above its column.
+func letter(i int) string { return string(rune('A' + i%26)) }
 
 // fewImages is how many images a mean is hardly to be relied on of.
 const fewImages = 30
@@ -81,7 +84,7 @@ const fewImages = 30
 // has anything are left out.
 func comparedRows(c caption.Comparison) (rows [][]string) {
 	row := func(name string, cell func(*caption.Compared) string) {
-		cells := []string{name}
+		cells := []string{"  " + name}
 		for _, g := range c.Generations {
 			cells = append(cells, cell(g))
 		}
@@ -161,7 +164,7 @@ func comparedRows(c caption.Comparison) (rows [][]string) {
 		}
 		return dollars(*g.Cost * 1000)
 	})
-	return append(rows, repeatedRows(c)...)
+	return rows
 }
 
 // mostKinds is how many kinds of a fault have a row.
@@ -179,31 +182,22 @@ func commonest(c caption.Comparison, of func(*caption.Compared) caption.Faulty) 
 	return kinds[:min(len(kinds), mostKinds)]
 }
 
-// repeatedRows say what is repeated, each in a line of its own.
-func repeatedRows(c caption.Comparison) (rows [][]string) {
+// printRepeated says what is repeated, each in a line of its own.
+func (a *app) printRepeated(c caption.Comparison) {
 	for i, g := range c.Generations {
-		name := string(rune('A' + i%26))
 		for _, r := range []struct {
 			what string
 			told prose.Repeated
 		}{{"opens with", g.Prose.Opening}, {"repeats", g.Prose.Sentence}} {
 			if r.told.Text != "" {
-				rows = append(rows, []string{fmt.Sprintf("%s %s “%s”", name, r.what, shortened(r.told.Text))})
+				fmt.Fprintf(a.out, "  %s %s “%s”\n", letter(i), r.what, shortened(r.told.Text, shownLetters))
 			}
 		}
 	}
-	return rows
 }
 
 // shownLetters is how much of a repeated sentence is shown.
 const shownLetters = 60
-
-func shortened(s string) string {
-	if utf8.RuneCountInString(s) <= shownLetters {
-		return s
-	}
-	return string([]rune(s)[:shownLetters-1]) + "…"
-}
 
 func percent(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) }
 
@@ -211,30 +205,14 @@ func spread(s prose.Spread, about string) string {
 	return fmt.Sprintf("%s%d (%d–%d)", about, s.Median, s.Low, s.High)
 }
 
-// printColumns prints rows whose cells after the first stand at the right of
-// their columns. A row of one cell takes its line for itself.
-func (a *app) printColumns(rows [][]string) {
-	var width []int
-	for _, row := range rows {
-		for i, cell := range row {
-			if i == len(width) {
-				width = append(width, 0)
-			}
-			if len(row) > 1 {
-				width[i] = max(width[i], utf8.RuneCountInString(cell))
-			}
+// rightAligned are cells of which all but the first of a row stand at the right of
+// their columns.
+func rightAligned(cells [][]string) [][]string {
+	widths := widthsOf(cells)
+	for _, row := range cells {
+		for i := range row[1:] {
+			row[1+i] = fmt.Sprintf("%*s", widths[1+i], row[1+i])
 		}
 	}
-	for _, row := range rows {
-		line := ""
-		for i, cell := range row {
-			space := strings.Repeat(" ", max(0, width[i]-utf8.RuneCountInString(cell)))
-			if i == 0 {
-				line += "  " + cell + space
-			} else {
-				line += "  " + space + cell
-			}
-		}
-		fmt.Fprintln(a.out, strings.TrimRight(line, " "))
-	}
+	return cells
 }

@@ -362,20 +362,31 @@ func cell(v any) string {
 		text = fmt.Sprint(v)
 	}
 	text = strings.Join(strings.Fields(text), " ")
-	if runes := []rune(text); len(runes) > cellWidth {
-		text = string(runes[:cellWidth-1]) + "…"
+	return shortened(text, cellWidth)
+}
+
+// shortened is a text of so many letters at most.
+func shortened(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most-1]) + "…"
 	}
 	return text
 }
 
-// printCells writes aligned columns; the first row is the heading.
-func (a *app) printCells(cells [][]string) {
+// widthsOf are the widths of columns.
+func widthsOf(cells [][]string) []int {
 	widths := make([]int, len(cells[0]))
 	for _, row := range cells {
 		for i, c := range row {
 			widths[i] = max(widths[i], len([]rune(c)))
 		}
 	}
+	return widths
+}
+
+// printCells writes aligned columns; the first row is the heading.
+func (a *app) printCells(cells [][]string) {
+	widths := widthsOf(cells)
 	for _, row := range cells {
 		var b strings.Builder
 		for i, c := range row {
