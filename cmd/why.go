@@ -202,6 +202,9 @@ func (a *app) printKnown(k *known) {
 		fmt.Fprintf(a.out, "  metadata from %s\n", img.Origin)
 	}
 	a.printVerdict(k)
+	if said := textSaid(k.Measures); len(said) > 0 {
+		fmt.Fprintf(a.out, "\ntext\n  %s\n", strings.Join(said, "\n  "))
+	}
 	a.printGroup(k)
 	a.printStandings(k)
 	a.printTags(k)

@@ -1,0 +1,21 @@
+package filter
+
+import (
+	"math"
+
+	"github.com/winnow-data/winnow/dataset"
+)
+
+var _ = register(&dataset.Measure{
+	Name: "text_down",
+	Doc:  "share of the text that is written downwards, in columns of letters, 0–1, as in Japanese comics; null without text",
+	Low:  0, High: 1,
+	Func: func(f *dataset.Frame) float64 {
+		l := letteringOf(f)
+		if l.area == 0 {
+			return math.NaN()
+		}
+		down := l.part(func(line *textLine) bool { return line.vertical })
+		return min(1, down/l.share())
+	},
+})
