@@ -64,3 +64,21 @@ func framesOf(b *testing.B, pattern string) (frames []*dataset.Frame) {
 	}
 	return frames
 }
+
+// BenchmarkLettering says what looking for letters costs of that.
+func BenchmarkLettering(b *testing.B) {
+	dir := os.Getenv("WINNOW_CORPORA")
+	if dir == "" {
+		b.Skip("WINNOW_CORPORA does not name a folder of real images")
+	}
+	frames := framesOf(b, filepath.Join(dir, "*", "*.*"))
+	start := cpuTime(b)
+	for b.Loop() {
+		for _, f := range frames {
+			f := *f
+			letteringOf(&f)
+		}
+	}
+	spent := cpuTime(b) - start
+	b.ReportMetric(spent.Seconds()*1e3/float64(b.N*len(frames)), "ms-CPU/image")
+}
