@@ -235,7 +235,18 @@ func (s *scene) putUnknown(tag string) {
 			return
 		}
 	}
-	s.unknown = append(s.unknown, tags.Words(tag))
+	if spoken(tag) {
+		s.unknown = append(s.unknown, tags.Words(tag))
+	}
+}
+
+// spoken says that a tag of which nothing is known ends in a noun that people
+// say: the trigger of a training and the name of a style do not, and a sentence
+// gains nothing by them. A line of tags keeps them.
+func spoken(tag string) bool {
+	last := lastPart(tag)
+	_, noun := tags.NounGroup(last)
+	return noun || tags.Worded(last) && !strings.ContainsAny(last, "0123456789")
 }
 
 // moods are adjectives by which an expression is called.
