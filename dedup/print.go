@@ -3,11 +3,8 @@ package dedup
 import (
 	"encoding/binary"
 	"fmt"
-	"image"
 	"math"
 	"math/bits"
-
-	"github.com/corona10/goimagehash"
 
 	"github.com/winnow-data/winnow/dataset"
 )
@@ -117,16 +114,6 @@ func pixelDigest(f *dataset.Frame) []byte {
 		d.plane(f.Black.Luma)
 	}
 	return d.sum()
-}
-
-// pHash is goimagehash's 64-bit perception hash, from the cells that it would
-// shrink the picture to itself. Blank pictures have 0.
-func pHash(c *cells) uint64 {
-	h, err := goimagehash.PerceptionHash(&image.Gray{Pix: c[:], Stride: hashSide, Rect: image.Rect(0, 0, hashSide, hashSide)})
-	if err != nil {
-		return 0 // only a nil image is an error
-	}
-	return h.GetHash()
 }
 
 // hashesOf takes the hashes of a fingerprint apart.
