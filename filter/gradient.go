@@ -9,11 +9,16 @@ import (
 )
 
 // gradients are the steps between neighbouring luma pixels, |right| + |down|,
-// 0–510, before and after the picture is blurred.
+// 0–510, before and after the picture is blurred. The strongest hundredth of each,
+// and all above gentle, are where they belong; weaker ones may be counted as 0.
 type gradients struct {
 	n              int
 	sharp, blurred [511]int // histograms
 }
+
+// gentle is the size of steps below which those of most pictures are, and none
+// that is asked after.
+const gentle = 16
 
 type gradientsKey struct{}
 
@@ -36,7 +41,26 @@ func gradientsOf(f *dataset.Frame) *gradients {
 	}).(*gradients)
 }
 
+// count counts the steps of p, the gentle ones among their like as 0 unless the
+// strongest hundredth has some of them.
 func (s *blurScratch) count(p dataset.Plane, histogram *[511]int) {
+	s.countFrom(gentle, p, histogram)
+	if strong := strongestOf((p.W - 1) * (p.H - 1)); !reaches(histogram[gentle:], strong) {
+		s.countFrom(1, p, histogram)
+	}
+}
+
+// reaches says whether a histogram holds so many.
+func reaches(histogram []int, n int) bool {
+	for _, c := range histogram {
+		n -= c
+	}
+	return n <= 0
+}
+
+// countFrom counts four neighbours that are all below least as 0: least is a
+// power of two.
+func (s *blurScratch) countFrom(least uint16, p dataset.Plane, histogram *[511]int) {
 	var odd, even [511]uint32 // two counters, so that equal neighbours do not wait for each other
 	s.steps = grown(s.steps, p.W-1)
 	for y := range p.H - 1 {
@@ -45,7 +69,7 @@ func (s *blurScratch) count(p dataset.Plane, histogram *[511]int) {
 		steps := s.steps
 		for ; len(steps) >= 4; steps = steps[4:] {
 			a, b, c, d := steps[0], steps[1], steps[2], steps[3]
-			if a|b|c|d == 0 { // drawings are full of them
+			if a|b|c|d < least { // drawings are full of them
 				even[0] += 4
 				continue
 			}
@@ -59,7 +83,7 @@ func (s *blurScratch) count(p dataset.Plane, histogram *[511]int) {
 		}
 	}
 	for i := range histogram {
-		histogram[i] += int(odd[i] + even[i])
+		histogram[i] = int(odd[i] + even[i])
 	}
 }
 
@@ -102,7 +126,7 @@ func (s *blurScratch) twiceBlurred(p dataset.Plane) dataset.Plane {
 
 // strongest is the mean of the strongest hundredth of the steps.
 func strongest(histogram *[511]int, n int) float64 {
-	want := max(1, n/100)
+	want := strongestOf(n)
 	left, sum := want, 0
 	for v := len(histogram) - 1; v >= 0 && left > 0; v-- {
 		take := min(left, histogram[v])
@@ -112,7 +136,10 @@ func strongest(histogram *[511]int, n int) float64 {
 	return float64(sum) / float64(want)
 }
 
-// above is the share of steps greater than a step.
+// strongestOf is a hundredth of so many steps.
+func strongestOf(n int) int { return max(1, n/100) }
+
+// above is the share of steps greater than a step, which is not a gentle one.
 func (g *gradients) above(step int) float64 {
 	if g.n == 0 {
 		return math.NaN()

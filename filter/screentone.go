@@ -25,9 +25,14 @@ func screentone(f *dataset.Frame) float64 {
 	for i := range dotted {
 		dotted[i] = alternates(p, i%across*waveTile, i/across*waveTile)
 	}
+	var w waves
+	dots := func(i int) bool {
+		w.measure(p, i%across*waveTile, i/across*waveTile)
+		return w.dots()
+	}
 	for i := range dotted {
 		// What nothing beside it can accompany need not be asked.
-		dotted[i] = dotted[i] && accompanied(dotted, across, i) && wavesOf(p, i%across*waveTile, i/across*waveTile).dots()
+		dotted[i] = dotted[i] && accompanied(dotted, across, i) && dots(i)
 	}
 	n := 0
 	for i := range dotted {

@@ -30,7 +30,8 @@ var hann, turns = func() (h [waveTile]float64, t [waveTile]complex128) {
 	return h, t
 }()
 
-func wavesOf(p dataset.Plane, x0, y0 int) *waves {
+// measure takes the waves of a tile. What was measured before is forgotten.
+func (w *waves) measure(p dataset.Plane, x0, y0 int) {
 	var mean float64
 	for y := range waveTile {
 		for _, v := range p.Row(y0 + y)[x0 : x0+waveTile] {
@@ -51,10 +52,12 @@ func wavesOf(p dataset.Plane, x0, y0 int) *waves {
 		mixed := *both
 		for x := range waveTile/2 + 1 {
 			a, b := mixed[x], cmplx.Conj(mixed[(waveTile-x)%waveTile])
-			rows[y][x], rows[y+1][x] = (a+b)/2, (a-b)/2i
+			// (a+b)/2 and (a−b)/2i, for which the general division is slow.
+			rows[y][x] = complex((real(a)+real(b))/2, (imag(a)+imag(b))/2)
+			rows[y+1][x] = complex((imag(a)-imag(b))/2, (real(b)-real(a))/2)
 		}
 	}
-	w := &waves{}
+	w.total = 0
 	for x := range waveTile/2 + 1 {
 		var column [waveTile]complex128
 		for y := range waveTile {
@@ -72,7 +75,6 @@ func wavesOf(p dataset.Plane, x0, y0 int) *waves {
 			w.total += w.power[y][x]
 		}
 	}
-	return w
 }
 
 // mirrored is the number of five bits backwards.
@@ -130,11 +132,11 @@ const (
 
 // dots says whether a tile is a grid of dots, or of checks.
 func (w *waves) dots() bool {
-	first := w.take(nil)
+	first, at := w.take(nil)
 	if first.power == 0 {
 		return false
 	}
-	second := w.take(&first)
+	second, _ := w.take(at)
 	a, b := math.Hypot(first.along, first.down), math.Hypot(second.along, second.down)
 	if second.power < secondWave*first.power || max(a, b) > wavesAlike*min(a, b) {
 		return false
@@ -151,63 +153,84 @@ func (w *waves) at(along, down float64) (power float64) {
 	if along < 0 {
 		along, down = -along, -down
 	}
-	w.around((int(down)+waveTile)%waveTile, int(along), func(v float64) { power += v })
+	for _, v := range w.around(int(down), int(along)) {
+		power += v
+	}
 	return power
+}
+
+// places are the waves of a grid's frequencies, in the order of the power.
+var places = func() (all []place) {
+	for y := range waveTile {
+		for x := range waveTile/2 + 1 {
+			along, down := x, (y+waveTile/2)%waveTile-waveTile/2
+			r := math.Hypot(float64(along), float64(down))
+			if r >= slowestWave && r <= fastestWave {
+				all = append(all, place{x, y, along, down, r})
+			}
+		}
+	}
+	return all
+}()
+
+type place struct {
+	x, y        int // in the power
+	along, down int // waves in a tile
+	fast        float64
 }
 
 // take finds the strongest wave of a grid's frequencies, across the one given
 // if there is one. The window spreads a wave over its neighbours, which count too.
-func (w *waves) take(other *wave) (best wave) {
+func (w *waves) take(other *place) (best wave, at *place) {
 	most := 0.
-	for y := range waveTile {
-		for x := range waveTile/2 + 1 {
-			v := w.power[y][x]
-			if v <= most {
-				continue
-			}
-			along, down := float64(x), float64((y+waveTile/2)%waveTile-waveTile/2)
-			r := math.Hypot(along, down)
-			if r < slowestWave || r > fastestWave {
-				continue
-			}
-			if other != nil && !across(wave{along: along, down: down}, *other) || !w.peaks(y, x) {
-				continue
-			}
-			most, best = v, wave{along: along, down: down}
+	for i := range places {
+		p := &places[i]
+		v := w.power[p.y][p.x]
+		if v <= most || other != nil && !across(p, other) || !w.peaks(p) {
+			continue
 		}
+		most, at = v, p
 	}
-	if most == 0 {
-		return wave{}
+	if at == nil {
+		return wave{}, nil
 	}
-	best.power = w.at(best.along, best.down)
-	return best
+	along, down := float64(at.along), float64(at.down)
+	return wave{along, down, w.at(along, down)}, at
 }
 
 // across says whether two waves are two directions, and not the skirts of one.
 // A wave is the same backwards.
-func across(a, b wave) bool {
-	if math.Abs(a.along*b.down-a.down*b.along) < wavesCross*math.Hypot(a.along, a.down)*math.Hypot(b.along, b.down) {
+func across(a, b *place) bool {
+	if float64(magnitude(a.along*b.down-a.down*b.along)) < wavesCross*a.fast*b.fast {
 		return false
 	}
-	return min(math.Hypot(a.along-b.along, a.down-b.down), math.Hypot(a.along+b.along, a.down+b.down)) >= wavesApart
+	square := func(along, down int) float64 { return float64(along*along + down*down) }
+	return min(square(a.along-b.along, a.down-b.down), square(a.along+b.along, a.down+b.down)) >= wavesApart*wavesApart
 }
 
 // peaks says whether nothing beside a wave is stronger.
-func (w *waves) peaks(y, x int) bool {
-	most := 0.
-	w.around(y, x, func(v float64) { most = max(most, v) })
-	return w.power[y][x] >= most
-}
-
-// around hands out the power of a wave and of those beside it.
-func (w *waves) around(y, x int, each func(power float64)) {
-	for dy := -1; dy <= 1; dy++ {
-		for dx := -1; dx <= 1; dx++ {
-			row, column := y+dy, x+dx
-			if column < 0 || column > waveTile/2 { // it comes back on the other side
-				row, column = -row, magnitude(column)-2*max(0, column-waveTile/2)
-			}
-			each(w.power[(row+2*waveTile)%waveTile][column])
+func (w *waves) peaks(p *place) bool {
+	v := w.power[p.y][p.x]
+	for _, beside := range w.around(p.down, p.along) {
+		if beside > v {
+			return false
 		}
 	}
+	return true
+}
+
+// around is the power of a wave and of those beside it.
+func (w *waves) around(down, along int) (power [9]float64) {
+	n := 0
+	for row := down - 1; row <= down+1; row++ {
+		for column := along - 1; column <= along+1; column++ {
+			r, c := row, column
+			if c < 0 || c > waveTile/2 { // it comes back on the other side
+				r, c = -r, magnitude(c)-2*max(0, c-waveTile/2)
+			}
+			power[n] = w.power[r&(waveTile-1)][c]
+			n++
+		}
+	}
+	return power
 }
