@@ -67,19 +67,20 @@ func judge(a, b *thumb, ways []candidate) judgement {
 	return judgement{best: nearest, distance: math.Inf(1)}
 }
 
-// toneTold is how far a tone must be from none for it to matter which of two
-// pictures was clipped by it.
-const toneTold = .05
+// backAgrees is the share of tiles that must agree for a pair to be looked at from
+// the other side as well.
+const backAgrees = .5
 
-// compareBothWays lays A on B, and, where that does not find them the same and
-// their tones differ, B on A: what was clipped cannot be brought back.
+// compareBothWays lays A on B, and, where that does not find them the same, B on A: what
+// was clipped or blurred cannot be brought back, and which of the two is called A is
+// chance. What is the same from one side alone must be so closely, or in the mean of both.
 func compareBothWays(a *sheet, va view, b *sheet, vb view) comparison {
 	c := compare(a, va, b, vb)
-	if c.same() || c.reached == 0 || c.Agree < .5 || math.Abs(c.Tone.Gain-1) < toneTold && math.Abs(c.Tone.Offset) < 255*toneTold && c.Tone.Gamma == 1 {
+	if c.same() || c.reached == 0 || c.Agree < backAgrees {
 		return c
 	}
 	back := compare(b, vb, a, va)
-	if !back.same() || back.distance() > secondChance {
+	if !back.same() || back.distance() > secondChance && (c.reached < 2 || back.distance()+c.distance() > 2) {
 		return c
 	}
 	back = back.reverse()
@@ -97,7 +98,7 @@ func compareOnGround(a *sheet, va view, b *sheet, vb view) comparison {
 	} else if a = a.onGroundOf(va, b, vb); a == nil {
 		return comparison{}
 	}
-	return compare(a, va, b, vb)
+	return compareBothWays(a, va, b, vb)
 }
 
 // better is the comparison that speaks more for the pair: y only where it finds

@@ -43,7 +43,7 @@ const (
 
 	wellLaid   = .2  // share of the structure that differs in a pair that lies well
 	unlikeMost = .45 // and that leaves open whether something was redrawn
-	unlikeThin = .33 // the same where next to nothing is drawn: rings and stars of other lines agree in most cells
+	unlikeThin = .25 // the same where next to nothing is drawn: rings and stars of other lines agree in most cells
 	nearBlank  = 25  // deviation of the grey levels of such a picture
 	unlikeTone = .12 // the same where the tone makes up for more than a copy's: fewer lines are no fainter lines
 	toneUsual  = 1.35

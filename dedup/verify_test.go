@@ -126,3 +126,14 @@ func TestColourInOnePlaceOfAGreyPictureIsAVariant(t *testing.T) {
 		t.Errorf("it is %q, want a variant; luma %.2f, colour %.2f, spot %.2f", got.class, got.best.Luma, got.best.Chroma, got.best.Spot)
 	}
 }
+
+func TestWhatLiesWellFromOneSideIsTheSameFromBoth(t *testing.T) {
+	for _, seed := range []uint64{14, 22, 46, 202} {
+		whole := blots(seed, 90, 70)
+		few := halved(reduced(whole, 5+int(seed%4)))
+		one, other := judged(t, whole, few), judged(t, few, whole)
+		if one.class != dataset.ClassCopy || other.class != dataset.ClassCopy {
+			t.Errorf("drawing %d in few colours is %q from one side and %q from the other, want a copy", seed, one.class, other.class)
+		}
+	}
+}
