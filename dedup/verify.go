@@ -41,6 +41,13 @@ const (
 	aloneExcess = 7.0 // and times what three quarters of the drawn ones have
 	aloneOf     = 8   // tiles that must be drawn
 
+	surfaceTile        = 16   // cells of the fine grid in which surfaces are weighed
+	surfaceLimit       = 6.0  // grey levels that those of a tile may be brighter or darker in the mean,
+	surfaceExcess      = 5.5  // and times as much as those of all but the busiest sixteenth
+	surfaceAlone       = 11.0 // the same beside three quarters of the tiles, of which most agree
+	surfaceAloneExcess = 16.0
+	surfaceLeast       = .3 // grey levels that any tile may be off
+
 	wellLaid   = .2  // share of the structure that differs in a pair that lies well
 	unlikeMost = .45 // and that leaves open whether something was redrawn
 	unlikeThin = .25 // the same where next to nothing is drawn: rings and stars of other lines agree in most cells
@@ -57,12 +64,16 @@ const (
 
 	colourless    = 6.0 // chroma at the 99th percentile that is none
 	coloured      = 14.0
-	colouredLeast = .15 // share of cells with colour in a picture whose grey copy is found: one coloured place is an edit
-	colouredFew   = .01 // the same where the grey one has no colour at all and agrees in brightness
-	newColour     = 3.0 // times as far apart are colours of which one picture has none
-	placeTile     = 4   // cells of the coarse grid that a coloured place has at least
-	placeColour   = 9.0 // that it has in a picture of which the other has none
-	noColour      = 2.0 // chroma that coding may leave of none
+	colouredLeast = .15  // share of cells with colour in a picture whose grey copy is found: one coloured place is an edit
+	colouredFew   = .01  // the same where the grey one has no colour at all and agrees in brightness
+	newColour     = 3.0  // times as far apart are colours of which one picture has none
+	hueTile       = 8    // cells of the coarse grid whose colours are of one hue or another
+	hueSeen       = 3.0  // chroma that both must have in it
+	hueLimit      = 1.25 // less the cosine between the colours of the two: 1 is at right angles
+	hueMean       = 8.0  // that their means must be apart
+	placeTile     = 4    // cells of the coarse grid that a coloured place has at least
+	placeColour   = 9.0  // that it has in a picture of which the other has none
+	noColour      = 2.0  // chroma that coding may leave of none
 	greyLuma      = .3
 )
 
@@ -330,7 +341,11 @@ func (c *comparison) compareChroma(chroma [4]grid, m affine, r area, la grid) {
 // the two, whose colours reach up to those peaks, has none.
 func (c *comparison) coloursApart(acb, acr, bcb, bcr grid, peakA, peakB float64) float64 {
 	apart := c.chromaApart(acb, acr, bcb, bcr)
-	if c.GreyA != c.GreyB || min(peakA, peakB) >= colourless {
+	if c.GreyA != c.GreyB {
+		return apart
+	}
+	apart = max(apart, otherHue(acb.blur(), acr.blur(), bcb.blur(), bcr.blur()))
+	if min(peakA, peakB) >= colourless {
 		return apart
 	}
 	// Of a picture that has none, no coding makes a coloured place, however small.
@@ -338,6 +353,35 @@ func (c *comparison) coloursApart(acb, acr, bcb, bcr grid, peakA, peakB float64)
 		apart *= newColour
 	}
 	return max(apart, c.colourOfAPlace(difference(acb, bcb).blur(), difference(acr, bcr).blur())/placeColour)
+}
+
+// otherHue is how far the hues of a tile are apart in which both have colour, over the
+// limit, at most: coding leaves thin lines paler, but a red one is not left blue.
+func otherHue(acb, acr, bcb, bcr grid) (most float64) {
+	for y := 0; y < acb.h; y += hueTile / 2 {
+		for x := 0; x < acb.w; x += hueTile / 2 {
+			var aa, bb, ab, du, dv float64
+			across, down := min(hueTile, acb.w-x), min(hueTile, acb.h-y)
+			for j := y; j < y+down; j++ {
+				for i := j*acb.w + x; i < j*acb.w+x+across; i++ {
+					au, av := float64(acb.v[i]-128), float64(acr.v[i]-128)
+					bu, bv := float64(bcb.v[i]-128), float64(bcr.v[i]-128)
+					aa += au*au + av*av
+					bb += bu*bu + bv*bv
+					ab += au*bu + av*bv
+					du += au - bu
+					dv += av - bv
+				}
+			}
+			n := float64(across * down)
+			if min(aa, bb) <= hueSeen*hueSeen*n {
+				continue
+			}
+			turned, apart := 1-ab/math.Sqrt(aa*bb), math.Hypot(du, dv)/n
+			most = max(most, min(turned/hueLimit, apart/hueMean))
+		}
+	}
+	return most
 }
 
 // colourOfAPlace is how far the mean colours of a small tile are apart, at most: what
@@ -495,7 +539,7 @@ func (c *comparison) lookFine(a, b *sheet, boxA, boxB box, w, h int) {
 	c.unlike = unlike
 	c.page = la.median()
 	s := spotsOf(residual, la, lb, c.floor())
-	c.Spot = max(s.most(), s.alone(), unlike/c.unlikeMost())
+	c.Spot = max(s.most(), s.alone(), surfaces(residual), unlike/c.unlikeMost())
 }
 
 // unlikeMost is the share of the structure that may differ on the fine grid.
@@ -583,6 +627,31 @@ func (s spots) alone() float64 {
 		return 0
 	}
 	return min(s.worst/aloneLimit, s.worst/(aloneExcess*max(nth(drawn, len(drawn)*3/4), .02)))
+}
+
+// surfaces is how far the surfaces of a tile inside are brighter or darker than those
+// of the other tiles are, over the limit. Coding and lines that lie beside one another
+// leave what is as often brighter as darker, however much it is.
+func surfaces(residual grid) float64 {
+	columns, rows := (residual.w+surfaceTile-1)/surfaceTile, (residual.h+surfaceTile-1)/surfaceTile
+	edge := min(spotEdge*spotTile/surfaceTile, min(columns, rows)/6)
+	var all []float64
+	worst := 0.0
+	each(residual, surfaceTile, func(x0, y0, x1, y1 int) {
+		sum := float32(0)
+		for y := y0; y < y1; y++ {
+			for _, e := range residual.row(y)[x0:x1] {
+				sum += e
+			}
+		}
+		off := math.Abs(float64(sum)) / float64((x1-x0)*(y1-y0))
+		if x, y := len(all)%columns, len(all)/columns; x >= edge && y >= edge && x < columns-edge && y < rows-edge {
+			worst = max(worst, off)
+		}
+		all = append(all, off)
+	})
+	busy, usual := max(nth(all, len(all)-1-len(all)/16), surfaceLeast), max(nth(all, len(all)*3/4), surfaceLeast)
+	return max(min(worst/surfaceLimit, worst/(surfaceExcess*busy)), min(worst/surfaceAlone, worst/(surfaceAloneExcess*usual)))
 }
 
 // subtract is b less a in that tone, with what clipping explains left out.

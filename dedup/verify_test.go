@@ -127,6 +127,62 @@ func TestColourInOnePlaceOfAGreyPictureIsAVariant(t *testing.T) {
 	}
 }
 
+// framedPage is a page with blocks of ink on it and a thin frame of that colour.
+func framedPage(frame color.NRGBA) *image.NRGBA {
+	img := image.NewNRGBA(image.Rect(0, 0, 240, 160))
+	fill := func(r image.Rectangle, c color.NRGBA) {
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			for x := r.Min.X; x < r.Max.X; x++ {
+				img.SetNRGBA(x, y, c)
+			}
+		}
+	}
+	fill(img.Rect, color.NRGBA{244, 242, 238, 255})
+	for i := range 6 {
+		fill(image.Rect(30+30*i, 20, 46+30*i, 36+4*(i%3)), color.NRGBA{20, 50, 110, 255})
+	}
+	box := image.Rect(30, 70, 210, 120)
+	fill(box, frame)
+	fill(box.Inset(2), color.NRGBA{244, 242, 238, 255})
+	return img
+}
+
+func TestAThinFrameOfAnotherHueIsAVariant(t *testing.T) {
+	blue, red := framedPage(color.NRGBA{40, 70, 150, 255}), framedPage(color.NRGBA{170, 40, 40, 255})
+	if got := judged(t, blue, red); got.class != dataset.ClassVariant {
+		t.Errorf("it is %q, want a variant; luma %.2f, colour %.2f, spot %.2f", got.class, got.best.Luma, got.best.Chroma, got.best.Spot)
+	}
+	if got := judged(t, blue, halved(blue)); got.class != dataset.ClassCopy {
+		t.Errorf("the page at half the size is %q, want a copy; luma %.2f, colour %.2f, spot %.2f", got.class, got.best.Luma, got.best.Chroma, got.best.Spot)
+	}
+}
+
+func TestSurfacesOfOnePlaceThatAreDarkerStandOut(t *testing.T) {
+	// of is how far a place stands out in which surfaces are off by so much, or lines by
+	// as much to either side.
+	of := func(surface, lines float32) float64 {
+		residual := newGrid(256, 192)
+		for i := range residual.v {
+			residual.v[i] = 2 * float32(1-2*(i%2))
+		}
+		for y := 80; y < 120; y++ {
+			for x := 100; x < 150; x++ {
+				residual.v[y*256+x] = surface + lines*float32(1-2*(x%2))
+			}
+		}
+		return surfaces(residual)
+	}
+	if v := of(-14, 0); v <= 1 {
+		t.Errorf("darker surfaces stand out %.2f times the limit", v)
+	}
+	if v := of(0, 40); v > .1 {
+		t.Errorf("lines that lie beside one another stand out %.2f times the limit", v)
+	}
+	if v := of(-4, 0); v > 1 {
+		t.Errorf("surfaces that are a little darker stand out %.2f times the limit", v)
+	}
+}
+
 func TestWhatLiesWellFromOneSideIsTheSameFromBoth(t *testing.T) {
 	for _, seed := range []uint64{14, 22, 46, 202} {
 		whole := blots(seed, 90, 70)
