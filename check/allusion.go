@@ -65,6 +65,7 @@ func (j *judge) alluded() {
 			}
 			if from, to, ok := j.gistAround(&a.gist, i); ok && !j.stateOfTag(from, to) {
 				j.inside(from, to)
+				j.kindOf(a.of)
 				j.invent(a.of.tag, a.of.class, a.of.recall, from, to)
 			}
 		}
@@ -76,6 +77,12 @@ func (j *judge) alluded() {
 func (j *judge) inside(a, b int) {
 	from, to := j.text[a].start, j.text[b-1].end
 	j.result.claims = slices.DeleteFunc(j.result.claims, func(c Invented) bool { return from <= c.Start && c.End <= to && c.Class != "person" })
+}
+
+// kindOf forgets claims of what t is a kind of: the bird of a long-necked one that
+// is a swan.
+func (j *judge) kindOf(t *thing) {
+	j.result.claims = slices.DeleteFunc(j.result.claims, func(c Invented) bool { u := theThings().byTag[c.Tag]; return u != nil && u != t && t.is(u) })
 }
 
 // toldOfIt says that a tag tells of the thing, or of one that it is a kind of or

@@ -521,7 +521,7 @@ var alsoVerbs = wordSet(`bear ring tie watch duck ram crown suit fan map key loc
 	badger hawk ferret hog slug carp clam steer chair curtain cushion gate sink screen monitor stream brook mist puddle arch feather fire flame dust smoke table
 	lash scale shoulder nose finger ruffle zip garter pepper skewer ham clog wedge flare vest gown mantle cloak bob plait hat
 	bag bone cane hose jar ladle nest pencil pen rattle scythe shear shell spoon yarn wrench flute pipe box log branch plant mushroom palm hedge
-	skateboard snowboard sled canoe kayak ferry raft taxi bomb catapult flail harpoon torpedo barrel tent buckle bridle cannon mirror magnet fountain`)
+	skateboard snowboard sled canoe kayak ferry raft taxi bomb catapult flail harpoon torpedo barrel tent buckle bridle cannon mirror magnet fountain sparkle saw`)
 
 // notANoun says that a word at i that could name a thing does something else.
 func notANoun(text []token, i int) bool {
