@@ -22,7 +22,7 @@ var allusive = map[string]float64{"crowd": 0.6, "rain": 0.55, "snowing": 0.55}
 
 // allusions are those of each stem in their first group.
 var allusions = sync.OnceValue(func() map[string][]*allusion {
-	table := map[string][]*allusion{}
+	var all []*allusion
 	for tag, list := range rulesOf("allusions.list", allusionsFile) {
 		of := theThings().byTag[tag]
 		if recall := allusive[tag]; recall > 0 {
@@ -40,14 +40,46 @@ var allusions = sync.OnceValue(func() map[string][]*allusion {
 			of = &thing{tag: tag, class: kind.class, recall: kind.recall, up: []*thing{kind}, number: kind.number}
 		}
 		for _, text := range strings.Split(list, "|") {
-			a := &allusion{readGist(text), of}
-			for _, w := range a.groups[0] {
-				table[w.word] = append(table[w.word], a)
+			all = append(all, &allusion{readGist(text), of})
+		}
+	}
+	groups := map[string]int{} // that a stem is in
+	for _, a := range all {
+		for _, group := range a.groups {
+			for _, w := range group {
+				groups[w.word]++
 			}
+		}
+	}
+	table := map[string][]*allusion{}
+	for _, a := range all {
+		a.rarestFirst(groups)
+		for _, w := range a.groups[0] {
+			table[w.word] = append(table[w.word], a)
 		}
 	}
 	return table
 })
+
+// rarestFirst opens the gist with the group whose words are in the fewest
+// groups, so that few words of a text have to be asked; where an order is asked
+// for it stays.
+func (g *gist) rarestFirst(groups map[string]int) {
+	if slices.Contains(g.then, true) {
+		return
+	}
+	rarest, least := 0, 0
+	for k, group := range g.groups {
+		n := 0
+		for _, w := range group {
+			n += groups[w.word]
+		}
+		if k == 0 || n < least {
+			rarest, least = k, n
+		}
+	}
+	g.groups[0], g.groups[rarest] = g.groups[rarest], g.groups[0]
+}
 
 // alluded lists things that a sentence tells of in other words and no tag tells of.
 func (j *judge) alluded() {

@@ -192,6 +192,7 @@ func (r *reading) gistAt(g *gist) (from, to int, ok bool) {
 func (r *reading) gistAround(g *gist, i int) (from, to int, ok bool) {
 	from, to = i, i+1
 	last := i
+	words := [8]int{i}
 	for k := 1; k < len(g.groups); k++ {
 		at := -1
 		for w := range g.groups[k] {
@@ -199,7 +200,7 @@ func (r *reading) gistAround(g *gist, i int) (from, to int, ok bool) {
 			for _, j := range r.placesOf(&g.groups[k][w]) {
 				n := int(j)
 				t := &r.text[n]
-				if t.sent != r.text[i].sent || n == last || g.then[k] && n < last || max(to, n+1)-min(from, n) > g.window || t.denied != denied || t.quoted {
+				if t.sent != r.text[i].sent || slices.Contains(words[:min(k, len(words))], n) || g.then[k] && n < last || max(to, n+1)-min(from, n) > g.window || t.denied != denied || t.quoted {
 					continue
 				}
 				if at < 0 || abs(n-last) < abs(at-last) {
@@ -211,6 +212,9 @@ func (r *reading) gistAround(g *gist, i int) (from, to int, ok bool) {
 			return 0, 0, false
 		}
 		from, to, last = min(from, at), max(to, at+1), at
+		if k < len(words) {
+			words[k] = at
+		}
 	}
 	return from, to, true
 }
