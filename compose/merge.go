@@ -1,17 +1,57 @@
 package compose
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // merge makes one phrase of those for one thing: "a pleated skirt" and "a blue
 // skirt" are "a blue pleated skirt". Order is that of the first of each.
 func merge(phrases []string) []string {
-	return mergeBy(phrases, func(string, string) bool { return true })
+	return mergeBy(phrases, func(string) string { return "" }, func([]string, string) bool { return true })
 }
 
 // mergeThings merges only what can be one: an electric guitar and a bass guitar
 // are two, a book and a red book are not.
 func mergeThings(phrases []string) []string {
-	return mergeBy(phrases, func(a, b string) bool { return qualifies(a) || qualifies(b) })
+	return mergeBy(phrases, func(string) string { return "" }, func(before []string, more string) bool {
+		return qualifies(strings.Join(before, " ")) || qualifies(more)
+	})
+}
+
+// mergeWorn merges garments that are one: a thing by the tags, and of one kind.
+// A hair ribbon and a neck ribbon are two things, a wedding dress and a China
+// dress two kinds.
+func mergeWorn(phrases []string, thing func(phrase string) string) []string {
+	return mergeBy(phrases, thing, func(before []string, more string) bool {
+		return !isKind(more) || !slices.ContainsFunc(before, func(m string) bool { return isKind(m) && !shareWord(m, more) })
+	})
+}
+
+// isKind says that a modifier tells which kind of garment it is, as "military" of
+// a uniform does, rather than what it looks like.
+func isKind(modifier string) bool {
+	for _, w := range strings.Fields(modifier) {
+		if !sizes[w] && !looks[w] && !isColour(w) && !strings.HasSuffix(w, "ed") && !strings.HasSuffix(w, "less") && !strings.HasSuffix(w, "-through") {
+			return modifier != "" && !isColour(modifier)
+		}
+	}
+	return false
+}
+
+// looks are words for what a garment looks like, is made of and how far it reaches.
+var looks = wordSet(`light dark pale and two-tone multicolored gradient lace leather fur denim latex wool silk velvet satin rubber metal paper straw plaid argyle polka dot gingham tartan camouflage floral print high-waist
+	see-through off-shoulder open torn tight loose wide thin micro multiple single mismatched uneven asymmetrical vertical diagonal horizontal backless halterneck turtleneck front-tie side-tie side-slit
+	elbow ankle knee thigh wrist over-knee fishnet ribbon plunging-neckline center-opening transparent shiny wet dirty bloody partially knit aran-knit cable-knit ornate fluffy fuzzy frilly heart star sleeveless
+	mini long short`)
+
+func shareWord(a, b string) bool {
+	for _, w := range strings.Fields(a) {
+		if slices.Contains(strings.Fields(b), w) {
+			return true
+		}
+	}
+	return false
 }
 
 // qualifies says that a modifier tells no kind of thing: nothing, a colour, a size.
@@ -22,14 +62,17 @@ func qualifies(modifier string) bool {
 // sizes stand before colours.
 var sizes = wordSet("long short mini large huge small")
 
-func mergeBy(phrases []string, fit func(a, b string) bool) []string {
-	at := map[string]int{}
+func mergeBy(phrases []string, thing func(phrase string) string, fit func(before []string, more string) bool) []string {
+	at := map[string][]int{}
 	var heads []string
 	var before [][]string
 	var out []string
 	for _, p := range phrases {
 		head, modifier, ok := taken(p)
-		if k, seen := at[head]; ok && seen && fit(strings.Join(before[k], " "), modifier) {
+		key := head + "/" + thing(p)
+		k := slices.IndexFunc(at[key], func(k int) bool { return fit(before[k], modifier) })
+		if ok && k >= 0 {
+			k = at[key][k]
 			if modifier != "" {
 				before[k] = append(before[k], modifier)
 			}
@@ -37,7 +80,7 @@ func mergeBy(phrases []string, fit func(a, b string) bool) []string {
 			continue
 		}
 		if ok {
-			at[head] = len(out)
+			at[key] = append(at[key], len(out))
 		}
 		heads = append(heads, head)
 		before = append(before, nil)
@@ -67,10 +110,9 @@ func phraseOf(modifiers []string, head string) string {
 	var ranks [3][]string
 	seen := map[string]bool{}
 	for _, m := range modifiers {
-		if seen[m] {
+		if m = unsaid(m, seen); m == "" {
 			continue
 		}
-		seen[m] = true
 		switch {
 		case sizes[m]:
 			ranks[0] = append(ranks[0], m)
@@ -88,5 +130,26 @@ func phraseOf(modifiers []string, head string) string {
 	if plural(head) || mass[head] {
 		return words
 	}
-	return article(words) + " " + words
+	return withArticle(words)
+}
+
+// unsaid is a modifier without the words that another said, which it adds to seen:
+// of a sailor school uniform that is a Kitauji High School uniform, "sailor".
+func unsaid(modifier string, seen map[string]bool) string {
+	if seen[modifier] || isColour(modifier) && strings.Contains(modifier, " ") {
+		more := modifier
+		if seen[modifier] {
+			more = ""
+		}
+		seen[modifier] = true
+		return more
+	}
+	var words []string
+	for _, w := range strings.Fields(modifier) {
+		if !seen[w] || w == "and" {
+			words = append(words, w)
+		}
+		seen[w] = true
+	}
+	return strings.Join(words, " ")
 }

@@ -79,7 +79,7 @@ func noun(tag string) string {
 		last = lastWord(head)
 	}
 	if last == "glass" && words != last && first != "stained" && first != "broken" && first != "shattered" {
-		return article(words) + " " + words // that one drinks or looks through
+		return withArticle(words) // that one drinks or looks through
 	}
 	switch {
 	case plural(last), mass[last], mass[tag], first == "no", first == "single", first == "own":
@@ -96,7 +96,7 @@ func noun(tag string) string {
 			return words
 		}
 	}
-	return article(words) + " " + words
+	return withArticle(words)
 }
 
 // behind are words that may stand behind the noun of a tag: "legs apart", "cum
@@ -114,21 +114,59 @@ func headOf(words string) string {
 	return words
 }
 
-// article is "an" before a vowel that sounds like one.
+// article is "an" before a vowel that sounds like one; words that begin with a
+// determiner have none.
 func article(words string) string {
 	w := strings.ToLower(words)
 	if w == "" {
 		return "a"
 	}
-	for _, hard := range []string{"uni", "use", "eu", "one", "ukulele", "uku", "ufo", "ut"} {
-		if strings.HasPrefix(w, hard) && !strings.HasPrefix(w, "unin") {
+	if spelled(w) {
+		if strings.ContainsRune("aefhilmnorsx8", rune(w[0])) {
+			return "an"
+		}
+		return "a"
+	}
+	if first, _, _ := strings.Cut(w, " "); first == "one" {
+		return "a"
+	}
+	for _, sound := range asYou {
+		if strings.HasPrefix(w, sound) {
 			return "a"
 		}
 	}
-	if strings.ContainsRune("aeiou", rune(w[0])) || strings.HasPrefix(w, "hour") || strings.HasPrefix(w, "8") || strings.HasPrefix(w, "x-") || strings.HasPrefix(w, "x ") {
+	if strings.ContainsRune("aeiou", rune(w[0])) || strings.HasPrefix(w, "8") || strings.HasPrefix(w, "11") || strings.HasPrefix(w, "18") {
 		return "an"
 	}
+	for _, silent := range []string{"hour", "heir", "honor", "honour", "honest", "x-ray"} {
+		if strings.HasPrefix(w, silent) {
+			return "an"
+		}
+	}
 	return "a"
+}
+
+// asYou are beginnings with a vowel that sound like "you" or "one"; Japanese
+// words in u do not: an uchiwa fan.
+var asYou = strings.Fields("unico unicy unifo union uniq unis unit univ use usu utensi utili utop uter uran ureth urin uvul ukule ubiq eu ewe one- onesie once ouija ufo u- uv-")
+
+// spelled says that the first word is said letter by letter: S-shaped, MP3, MRI.
+func spelled(words string) bool {
+	first, _, _ := strings.Cut(words, " ")
+	first, _, hyphen := strings.Cut(first, "-")
+	if len(first) == 1 {
+		return hyphen && first[0] >= 'a' && first[0] <= 'z'
+	}
+	return first[0] >= 'a' && first[0] <= 'z' && len(first) <= 4 && (strings.ContainsAny(first, "0123456789") || !strings.ContainsAny(first, "aeiouy"))
+}
+
+// withArticle is words with "a" or "an", unless they have a determiner.
+func withArticle(words string) string {
+	switch first, _, _ := strings.Cut(words, " "); first {
+	case "the", "a", "an", "her", "his", "their", "its", "one", "two", "three", "four", "several", "some", "no":
+		return words
+	}
+	return article(words) + " " + words
 }
 
 // list joins phrases as English does.
@@ -149,7 +187,10 @@ func list(of []string) string {
 
 // gerund says that a tag begins with what somebody does.
 func gerund(tag string) bool {
-	first, _, _ := strings.Cut(tag, "_")
+	first, rest, _ := strings.Cut(tag, "_")
+	if group, known := tags.NounGroup(lastPart(rest)); known && group == tags.GroupAttire && tags.GroupOf(tag) == tags.GroupAttire && !handling[first] {
+		return false // racing suit, boxing gloves
+	}
 	switch first {
 	case "string", "ring", "spring", "wing", "king", "earring", "lightning", "building", "painting", "clothing", "swing", "floating", "flying", "wedding", "evening", "morning", "stocking", "ceiling", "falling", "glowing", "missing", "sleeping_bag":
 		return first == tag && (tag == "floating" || tag == "flying" || tag == "falling")
@@ -157,9 +198,12 @@ func gerund(tag string) bool {
 	return len(first) > 5 && strings.HasSuffix(first, "ing") || first == "lying" || first == "eating" || first == "tying" || first == "using"
 }
 
+// handling are acts that are done with clothes.
+var handling = wordSet("adjusting removing pulling lifting tying untying taking wearing opening biting unbuttoning buttoning unzipping zipping tugging putting holding covering smelling sniffing washing drying folding sharing changing lacing ripping tearing stretching clutching grabbing undoing hanging fixing")
+
 // proper are words that English writes with a capital although tags do not.
 var proper = func() map[string]string {
-	list := map[string]string{"id": "ID"}
+	list := map[string]string{"id": "ID", "ufo": "UFO", "mri": "MRI", "cd": "CD", "dvd": "DVD", "tv": "TV", "usb": "USB", "vr": "VR", "qr": "QR", "atm": "ATM"}
 	for _, w := range strings.Fields("japanese chinese english korean asian european american british french german russian indian roman greek egyptian arabian victorian santa christmas halloween valentine's easter tanabata buddhist christian shinto") {
 		list[w] = capital(w)
 	}

@@ -30,7 +30,8 @@ type scene struct {
 	with       []string
 	doing      []string
 	worn       []string
-	trims      []trim // patterns and trimmings of a garment
+	thing      map[string]string // of what is worn, which of the things it is
+	trims      []trim            // patterns and trimmings of a garment
 	held       []string
 	together   []string // what several are to each other
 	animals    []string
@@ -61,7 +62,7 @@ const focus = "_focus"
 
 // sort puts every tag where it is said.
 func sort(c tags.Categories, id string) *scene {
-	s := &scene{dice: diceOf(id)}
+	s := &scene{dice: diceOf(id), thing: map[string]string{}}
 	for _, tag := range c.Character {
 		s.names = append(s.names, title(tag))
 	}
@@ -77,10 +78,12 @@ func sort(c tags.Categories, id string) *scene {
 		s.count(p.Tag)
 	}
 	s.nobody = s.nobody || s.people() == 0 && !s.solo && len(s.names) == 0 && onlyCreatures(general)
+	things := s.wornThings(general, apart.Objects)
 	trimmed := s.trim(apart.Objects)
 	held, inHand := heldBy(general)
 	done, folded := doneWith(general)
 	for _, p := range placed {
+		worn := len(s.worn)
 		switch thing, holds := strings.CutPrefix(p.Tag, "holding_"); {
 		case trimmed[p.Tag], inHand[p.Tag], folded[p.Tag]:
 		case done[p.Tag] != "":
@@ -90,8 +93,34 @@ func sort(c tags.Categories, id string) *scene {
 		default:
 			s.put(p.Tag, general)
 		}
+		for _, phrase := range s.worn[worn:] {
+			s.thing[phrase] = things[p.Tag]
+		}
 	}
 	return s
+}
+
+// wornThings numbers what is worn by the thing that it is. Whose garments are
+// whose of several people is not told; that a hair ribbon is no neck ribbon is.
+func (s *scene) wornThings(general []string, objects []tags.Object) map[string]string {
+	if s.several() {
+		alone := []string{"1girl", "solo"}
+		for _, tag := range general {
+			if tags.GroupOf(tag) == tags.GroupAttire {
+				alone = append(alone, tag)
+			}
+		}
+		objects = tags.Objects(tags.Categories{General: alone}).Objects
+	}
+	things := map[string]string{}
+	for i, o := range objects {
+		for _, tag := range o.Tags {
+			if o.Group == tags.GroupAttire {
+				things[tag] = fmt.Sprint(i)
+			}
+		}
+	}
+	return things
 }
 
 // onlyCreatures says that there are animals, and nothing that only people have.
@@ -386,7 +415,7 @@ func title(tag string) string {
 // small are words that titles do not begin with a capital, and honorifics those
 // that follow a name.
 var (
-	small      = wordSet("of the no and in on to de la wa ga ni wo")
+	small      = wordSet("of the a an for from with by at no and in on to de la wa ga ni wo")
 	honorifics = wordSet("chan san kun sama sensei senpai tan")
 )
 

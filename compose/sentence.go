@@ -374,7 +374,10 @@ func sentence(words string) string {
 	if words == "" {
 		return ""
 	}
-	return capitals(capital(words) + ".")
+	if !strings.ContainsAny(words[len(words)-1:], ".!?") { // a work may be called "K-On!"
+		words += "."
+	}
+	return capitals(capital(words))
 }
 
 // shown is a sentence about things: "a desk and a chair can be seen".
@@ -440,7 +443,7 @@ func (s *scene) outfit() []string {
 		}
 		worn = append(worn, w)
 	}
-	worn = s.trimmed(merge(worn))
+	worn = s.trimmed(mergeWorn(worn, func(phrase string) string { return s.thing[phrase] }))
 	if sleeves == "" {
 		return worn
 	}
