@@ -280,7 +280,7 @@ func TestActsAreSaidWithWhatTheyAreDoneWith(t *testing.T) {
 	for list, want := range map[string][2]string{
 		"1girl solo piano grand_piano instrument playing_instrument": {"playing a grand piano.", "can be seen"},
 		"1girl solo hugging_object stuffed_toy teddy_bear pillow":    {"hugging a teddy bear.", "object"},
-		"1girl solo bed on_bed sitting":                              {"on a bed and sitting", "A bed"},
+		"1girl solo bed on_bed sitting":                              {"sitting on a bed", "A bed"},
 		"1girl solo drawing_bow bow_(weapon) holding_bow_(weapon)":   {"drawing a bow.", "holding"},
 		"1girl solo riding_bicycle bicycle":                          {"riding a bicycle", "riding bicycle"},
 		"no_humans dragon breathing_fire fire":                       {"breathing fire", "Fire"},
@@ -336,6 +336,61 @@ func TestNamesHaveTheirCapitals(t *testing.T) {
 	} {
 		text := compose.Caption(tags.Categories{General: []string{"1girl"}, Character: []string{tag}}, "x", compose.Options{})
 		if !strings.Contains(text, want) {
+			t.Errorf("%s: %q, want %q", tag, text, want)
+		}
+	}
+}
+
+// TestTagsThatAreNoNounPhrases are tags that say where, when, as whom or in what
+// style, and those of somebody who is not there.
+func TestTagsThatAreNoNounPhrases(t *testing.T) {
+	for list, want := range map[string][2]string{
+		"1girl solo artoria_pendragon_(cosplay)":                        {"dressed as Artoria Pendragon", "wears"},
+		"1girl solo character:hatsune_miku_(cosplay)":                   {"dressed as Hatsune Miku", "Miku,"},
+		"2girls hatsune_miku_(cosplay)":                                 {"one of them dressed as Hatsune Miku", "wear"},
+		"1girl solo nier_(style)":                                       {"in the style of Nier", "with"},
+		"1girl solo official_style":                                     {"in an official style", "has"},
+		"1girl solo style_parody":                                       {"is a style parody", "has"},
+		"1girl solo dress alternate_costume official_alternate_costume": {"dress", "costume"},
+		"1girl solo sexually_suggestive":                                {"is sexually suggestive", "a sexually"},
+		"1girl solo on_grass lying":                                     {"lying on grass", "has"},
+		"no_humans cat on_grass":                                        {"a cat is on grass", "a grass"},
+		"1girl solo between_toes":                                       {"something between her toes", "a between"},
+		"1girl solo under_table against_tree":                           {"under a table and against a tree", "an under"},
+		"1girl 1boy after_sex":                                          {"after sex", "an after"},
+		"1girl solo in_the_rain the_moon":                               {"in the rain", "a the"},
+		"1girl siblings smile":                                          {"to do with siblings", "seen"},
+		"1boy couple":                                                   {"to do with couple", "is a couple"},
+		"1girl solo muscular_male":                                      {"she is muscular", "male"},
+		"1girl 1boy muscular_male":                                      {"one of them a muscular male", "is muscular"},
+		"1boy solo cow_girl cow_horns":                                  {"a cow-like boy", "girl"},
+		"1girl solo bear_boy":                                           {"a bear-like girl", "boy"},
+		"1girl solo cat_girl fox_girl":                                  {"a cat and fox girl", "cat fox"},
+		"2girls cat_girl dog_girl":                                      {"among them a cat girl and a dog girl", "one of"},
+		"1girl solo panty_pull bikini_aside":                            {"her panties pulled aside", "a panty"},
+		"1girl solo copyright:k-on!":                                    {"from k-on!", "!."},
+		"1boy solo full_armor shoulder_armor":                           {"full armor and shoulder armor", "full shoulder"},
+		"1girl solo hogwarts_school_uniform school_uniform":             {"a hogwarts school uniform", "school school"},
+		"1girl solo kitauji_high_school_uniform serafuku":               {"a kitauji high school sailor uniform", "school school"},
+		"1girl solo hair_ribbon neck_ribbon red_ribbon":                 {"a hair ribbon, a neck ribbon, and a red ribbon", "hair neck"},
+		"1girl solo wedding_dress china_dress white_dress":              {"a white wedding dress and a china dress", "wedding china"},
+		"1girl solo racing_suit":                                        {"wears a racing suit", "is racing"},
+		"1girl solo military_uniform school_uniform black_thighhighs":   {"a military uniform, a school uniform", "military school"},
+	} {
+		text := compose.Caption(tags.Sorted(strings.Fields(list)), "x", compose.Options{})
+		if !strings.Contains(strings.ToLower(text), strings.ToLower(want[0])) || strings.Contains(text, want[1]) {
+			t.Errorf("%s: %q, want %q and not %q", list, text, want[0], want[1])
+		}
+	}
+}
+
+func TestArticlesFollowTheSound(t *testing.T) {
+	for tag, want := range map[string]string{
+		"urethra": "a urethra", "utaite_uniform": "an utaite uniform", "unicycle": "a unicycle", "umbrella": "an umbrella", "hourglass": "an hourglass",
+		"one-piece_swimsuit": "a one-piece", "ufo": "a UFO", "ushanka": "an ushanka", "ukulele": "a ukulele", "x-shaped_scar": "an X-shaped", "s-shaped_tail": "an S-shaped", "uniform": "a uniform", "undershirt": "an undershirt",
+	} {
+		text := strings.ToLower(compose.Caption(tags.Sorted([]string{"1girl", "solo", tag}), "x", compose.Options{}))
+		if !strings.Contains(text, strings.ToLower(want)) {
 			t.Errorf("%s: %q, want %q", tag, text, want)
 		}
 	}

@@ -46,8 +46,8 @@ var looks = wordSet(`light dark pale and two-tone multicolored gradient lace lea
 	mini long short`)
 
 func shareWord(a, b string) bool {
-	for _, w := range strings.Fields(a) {
-		if slices.Contains(strings.Fields(b), w) {
+	for _, w := range strings.Fields(strings.ToLower(a)) {
+		if slices.Contains(strings.Fields(strings.ToLower(b)), w) {
 			return true
 		}
 	}
@@ -146,10 +146,10 @@ func unsaid(modifier string, seen map[string]bool) string {
 	}
 	var words []string
 	for _, w := range strings.Fields(modifier) {
-		if !seen[w] || w == "and" {
+		if !seen[strings.ToLower(w)] || w == "and" {
 			words = append(words, w)
 		}
-		seen[w] = true
+		seen[strings.ToLower(w)] = true
 	}
 	return strings.Join(words, " ")
 }

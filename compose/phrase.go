@@ -89,7 +89,7 @@ func noun(tag string) string {
 		return words
 	}
 	for _, ending := range bareEndings {
-		if strings.HasSuffix(last, ending) && len(last) > len(ending)+1 && last != "dress" && last != "ring" && last != "string" && last != "earring" && last != "wing" && last != "painting" && last != "building" && last != "swing" && !strings.HasSuffix(last, "chair") {
+		if strings.HasSuffix(last, ending) && len(last) > len(ending)+1 && last != "dress" && last != "ring" && last != "string" && last != "earring" && last != "wing" && last != "painting" && last != "building" && last != "swing" && last != "railing" && last != "ceiling" && last != "awning" && last != "sling" && last != "crossing" && last != "carving" && last != "drawing" && !strings.HasSuffix(last, "chair") {
 			if ending == "ess" && len(words) > 0 {
 				break
 			}
@@ -154,6 +154,9 @@ var asYou = strings.Fields("unico unicy unifo union uniq unis unit univ use usu 
 func spelled(words string) bool {
 	first, _, _ := strings.Cut(words, " ")
 	first, _, hyphen := strings.Cut(first, "-")
+	if said, ok := proper[first]; ok && said == strings.ToUpper(first) {
+		return true
+	}
 	if len(first) == 1 {
 		return hyphen && first[0] >= 'a' && first[0] <= 'z'
 	}
@@ -215,6 +218,9 @@ func capitals(sentence string) string {
 	words := strings.Split(sentence, " ")
 	for i, w := range words {
 		bare := strings.TrimRight(w, ".,")
+		if letter, rest, ok := strings.Cut(bare, "-"); ok && len(letter) == 1 && (rest == "shaped" || rest == "turn") {
+			words[i] = strings.ToUpper(letter) + w[1:] // an S-shaped tail
+		}
 		if capital, ok := proper[bare]; ok {
 			words[i] = capital + w[len(bare):]
 		}

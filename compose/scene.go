@@ -20,6 +20,7 @@ type scene struct {
 	names      []string
 	works      []string
 	roles      []string // cat girl, elf, knight
+	playing    []string // whom somebody is dressed as: Artoria Pendragon
 	aged       string   // what stands for girl or boy by age: old man
 	hair       []string // what goes before "hair": very long, wavy, grey
 	hairAt     []string // in a ponytail
@@ -55,7 +56,10 @@ func unknown(tag string) bool {
 }
 
 // hidden are tags that say nothing to see, or that others say.
-var hidden = wordSet("original virtual_youtuber solo_focus alternate_costume official_alternate_costume alternate_hairstyle alternate_hair_color alternate_hair_length holding breasts cosplay male_focus female_focus commentary crossover sleeves artist_name signature watermark dated web_address twitter_username copyright_name character_name official_alternate_hairstyle alternate_eye_color hetero yuri yaoi animal_focus scenery furry_male furry_female duo group trio contemporary aged_down aged_up meme parody")
+var hidden = wordSet("original virtual_youtuber solo_focus adapted_costume multiple_persona ambiguous_gender english_text holding breasts cosplay male_focus female_focus commentary crossover sleeves artist_name signature watermark dated web_address twitter_username copyright_name character_name hetero yuri yaoi animal_focus scenery furry_male furry_female duo group trio contemporary aged_down aged_up meme parody boy girl boys girls man woman male female")
+
+// cosplay is the end of tags of whom somebody is dressed as.
+const cosplay = "_(cosplay)"
 
 // focus is the end of tags that say what the picture is about, which it says by showing it.
 const focus = "_focus"
@@ -64,6 +68,10 @@ const focus = "_focus"
 func sort(c tags.Categories, id string) *scene {
 	s := &scene{dice: diceOf(id), thing: map[string]string{}}
 	for _, tag := range c.Character {
+		if role, ok := strings.CutSuffix(tag, cosplay); ok {
+			s.playing = append(s.playing, title(role))
+			continue
+		}
 		s.names = append(s.names, title(tag))
 	}
 	for _, tag := range c.Copyright {
@@ -331,11 +339,18 @@ func unimplied(general []string) []string {
 	}
 	var list []string
 	for _, tag := range general {
-		if (!said[tag] || counts(tag)) && !hidden[tag] && !strings.HasSuffix(tag, focus) && tags.GroupOf(tag) != tags.GroupMeta {
+		if (!said[tag] || counts(tag)) && !hidden[tag] && !otherwise(tag) && !strings.HasSuffix(tag, focus) && tags.GroupOf(tag) != tags.GroupMeta {
 			list = append(list, tag)
 		}
 	}
 	return list
+}
+
+// otherwise says that a tag compares the picture with how a character is drawn
+// elsewhere, which it does not show.
+func otherwise(tag string) bool {
+	tag = strings.TrimPrefix(tag, "official_")
+	return strings.HasPrefix(tag, "alternate_") && tags.GroupOf(tag) != tags.GroupStyle || tag == "alternate_color" || tag == "alternate_universe"
 }
 
 // saidWith are tags that the words for another say as well, though it does not
@@ -480,7 +495,7 @@ func (s *scene) put(tag string, general []string) {
 		s.backdrop = append(s.backdrop, noun(tag))
 		return
 	}
-	if s.nobody && (seen[tag] || seen[lastPart(tag)]) {
+	if first, _, _ := strings.Cut(tag, "_"); s.nobody && !prepositions[first] && (seen[tag] || seen[lastPart(tag)]) {
 		s.backdrop = append(s.backdrop, noun(tag))
 		return
 	}
@@ -489,6 +504,13 @@ func (s *scene) put(tag string, general []string) {
 		return
 	}
 	if p, ok := phrases()[tag]; ok {
+		if s.girls+s.boys == s.people() && p.slot == "is" {
+			p.words = s.withoutOther(p.words)
+		}
+		if p.slot == "together" && s.people() == 1 {
+			s.unknown = append(s.unknown, tags.Words(tag))
+			return
+		}
 		if kind, is := cutArticle(p.words); is && p.slot == "is" && s.people() > 1 {
 			s.roles = append(s.roles, kind) // one of them
 			return
@@ -500,6 +522,9 @@ func (s *scene) put(tag string, general []string) {
 		if forms := tags.Forms(tag); len(forms) > 0 {
 			s.face = append(s.face, "a face of "+forms[0].Text)
 		}
+		return
+	}
+	if s.putSpecial(tag) {
 		return
 	}
 	if done, garment := undone(tag); done != "" {
@@ -563,6 +588,104 @@ func (s *scene) put(tag string, general []string) {
 	default:
 		s.things = append(s.things, noun(tag))
 	}
+}
+
+// putSpecial says tags that are no noun phrases by how they begin or end: where
+// and when it is, of whom, in what style.
+func (s *scene) putSpecial(tag string) bool {
+	first, rest, _ := strings.Cut(tag, "_")
+	group := tags.GroupOf(tag)
+	switch {
+	case strings.HasSuffix(tag, cosplay):
+		s.playing = append(s.playing, title(strings.TrimSuffix(tag, cosplay)))
+	case strings.HasSuffix(tag, "_(style)"):
+		s.style = append(s.style, "in the style of "+title(tag))
+	case group == tags.GroupStyle && (lastPart(tag) == "style" || lastPart(tag) == "artstyle"):
+		name := strings.TrimSuffix(tags.Words(tag), " "+lastPart(tag))
+		if !tags.Worded(strings.TrimSuffix(tag, "_"+lastPart(tag))) {
+			name = title(name)
+		}
+		style := name + " " + lastPart(tag)
+		s.style = append(s.style, "in "+withArticle(style))
+	case group == tags.GroupStyle && pictures[lastPart(tag)]:
+		s.style = append(s.style, noun(tag))
+	case group == tags.GroupStyle && tags.SlotOf(tag) == "content":
+		s.style = append(s.style, tags.Words(tag))
+	case rest != "" && prepositions[first] && group != tags.GroupComposition && (group != tags.GroupHair || parts[rest]):
+		s.putPosition(first, rest, tag)
+	case rest != "" && whens[first] && group != tags.GroupComposition:
+		s.light = append(s.light, first+" "+occasion(rest))
+	case rest != "" && first == "imminent":
+		s.is = append(s.is, "close to "+withArticle("imminent "+tags.Words(rest)))
+	case group == tags.GroupCount && s.people() == 1 && len(s.names) < 2 && tags.SlotOf(tag) == "relation":
+		s.unknown = append(s.unknown, tags.Words(tag)) // the other one is not there
+	case group == tags.GroupBody && s.otherSex(tag):
+		s.is = append(s.is, strings.TrimSuffix(strings.TrimSuffix(tags.Words(tag), " male"), " female"))
+	default:
+		return false
+	}
+	return true
+}
+
+// pictures are kinds of picture by the last word of a tag of its style.
+var pictures = wordSet("parody cover comic manga meme sketch study drawing painting strip poster doujinshi woodblock")
+
+// prepositions begin tags of where somebody or something is, whens those of when.
+var (
+	prepositions = wordSet("on in under against between inside behind above below beside near over among atop underneath")
+	whens        = wordSet("after before during")
+)
+
+// occasion is what a picture is after or before: sex, a bath.
+func occasion(tag string) string {
+	if tag == "sex" || tags.GroupOf(tag) == tags.GroupPose || gerund(tag) {
+		return tags.Words(tag)
+	}
+	return noun(tag)
+}
+
+// putPosition says where somebody is, or of a part of the body what is there.
+func (s *scene) putPosition(where, thing, tag string) {
+	last := lastPart(thing)
+	switch {
+	case parts[last] && last == thing:
+		at := s.fit("{her} " + last)
+		if s.nobody {
+			at = "the " + last
+		}
+		s.with = append(s.with, "something "+where+" "+at)
+	case where == "between" && !plural(last):
+		s.unknown = append(s.unknown, tags.Words(tag))
+	case strings.HasPrefix(thing, "the_") || strings.HasPrefix(thing, "own_"):
+		s.is = append(s.is, s.fit(strings.Replace(tags.Words(tag), " own ", " {her} ", 1)))
+	case tags.GroupOf(tag) == tags.GroupPlace && tags.SlotOf(tag) != "position" && tags.GroupOf(thing) == tags.GroupPlace:
+		s.place = append(s.place, where+" "+noun(thing))
+	default:
+		s.is = append(s.is, where+" "+noun(thing))
+	}
+}
+
+// parts are parts of the body that something may be on, in or between.
+var parts = wordSet("head face forehead cheek cheeks nose mouth lips teeth neck shoulder shoulders back chest breasts breast pecs stomach belly navel lap legs leg thighs thigh knees knee feet foot toes toe hand hands finger fingers arm arms buns ass buttocks hair eyes ears tail tongue wrist waist")
+
+// otherSex says that a tag tells of a male, or of a female, where nobody is one.
+func (s *scene) otherSex(tag string) bool {
+	last := lastPart(tag)
+	if before, _, ok := strings.Cut(tag, "_(fe"); ok {
+		last = lastPart(before)
+	}
+	return s.people() > 0 && s.others == 0 && (last == "male" && s.boys == 0 || last == "female" && s.girls == 0)
+}
+
+// withoutOther leaves out of words the sex that nobody has.
+func (s *scene) withoutOther(words string) string {
+	bare, _ := cutArticle(words)
+	for noun, n := range map[string]int{" male": s.boys, " female": s.girls} {
+		if adjective, ok := strings.CutSuffix(bare, noun); ok && n == 0 && s.people() > 0 {
+			return adjective
+		}
+	}
+	return words
 }
 
 // agedNouns stand for the girl or boy of the picture.
@@ -709,8 +832,18 @@ func (s *scene) putAttire(tag string) {
 	case strings.HasPrefix(tag, "no_"):
 		s.with = append(s.with, tags.Words(tag))
 	default:
-		s.worn = append(s.worn, s.own(tag))
+		s.worn = append(s.worn, s.own(named(tag)))
 	}
+}
+
+// named is the uniform of a school or company, whose name has capitals.
+func named(tag string) string {
+	name, ok := strings.CutSuffix(tag, "_uniform")
+	first, _, _ := strings.Cut(name, "_")
+	if _, noun := tags.NounGroup(first); !ok || noun || tags.Worded(first) {
+		return tag
+	}
+	return strings.ReplaceAll(title(name), " ", "_") + "_uniform"
 }
 
 func (s *scene) putPose(tag string) {
@@ -751,16 +884,20 @@ func undone(tag string) (done, garment string) {
 	if i < 0 {
 		return "", ""
 	}
-	if tags.GroupOf(tag[:i]) != tags.GroupAttire {
+	garment = tag[:i]
+	if garment == "panty" {
+		garment = "panties"
+	}
+	if tags.GroupOf(garment) != tags.GroupAttire {
 		return "", ""
 	}
 	switch tag[i+1:] {
 	case "lift":
-		return "lifted", tag[:i]
-	case "pull":
-		return "pulled aside", tag[:i]
+		return "lifted", garment
+	case "pull", "aside":
+		return "pulled aside", garment
 	case "removed":
-		return "removed", tag[:i]
+		return "removed", garment
 	}
 	return "", ""
 }

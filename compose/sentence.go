@@ -59,7 +59,11 @@ func (s *scene) role(noun string) string {
 	}
 	var kinds []string
 	whole := false
+	other := map[string]string{"girl": " boy", "boy": " girl"}[noun]
 	for _, r := range s.roles {
+		if kind, ok := strings.CutSuffix(r, other); ok && other != "" {
+			r = kind + "-like" // a boy of whom a tag says cow girl
+		}
 		if kind, ok := strings.CutSuffix(r, " "+noun); ok {
 			whole, r = true, kind
 		}
@@ -78,8 +82,14 @@ func (s *scene) role(noun string) string {
 	if len(kinds) > 2 && !whole {
 		kinds = kinds[:2]
 	}
+	if len(kinds) == 2 && animal(kinds[0]) && animal(kinds[1]) {
+		return list(kinds) + " " + noun
+	}
 	return strings.Join(append(kinds, noun), " ")
 }
+
+// animal says that a kind of person is that of a beast: the cat of a cat girl.
+func animal(kind string) bool { return tags.SlotOf(kind) == "animal" }
 
 // person is a role that is a noun of its own: a princess, a female knight, a male
 // elf samurai. It is empty where there is none, or several.
@@ -139,15 +149,21 @@ func (s *scene) oneOf() string {
 			left = append(left, article(r)+" "+r)
 		}
 	}
-	if len(left) == 0 {
-		return ""
+	if len(s.playing) > 0 {
+		left = append(left, "dressed as "+list(s.playing))
 	}
-	return ", one of them " + list(left)
+	switch len(left) {
+	case 0:
+		return ""
+	case 1:
+		return ", one of them " + left[0]
+	}
+	return ", among them " + list(left)
 }
 
 // person says that something belongs to a person though nobody was counted.
 func (s *scene) person() bool {
-	return len(s.names)+len(s.hair)+len(s.looks)+len(s.face)+len(s.worn)+len(s.doing)+len(s.roles)+len(s.held) > 0 || s.solo
+	return len(s.names)+len(s.hair)+len(s.looks)+len(s.face)+len(s.worn)+len(s.doing)+len(s.roles)+len(s.held)+len(s.playing) > 0 || s.solo
 }
 
 // she is the subject of further sentences, and whether it is plural.
@@ -504,12 +520,33 @@ func (s *scene) wearing(d *dice, form string) []string {
 
 // acts are what somebody is and does, and what they hold.
 func (s *scene) acts() []string {
-	acts := slices.Concat(s.is, s.doing)
+	acts := placedActs(s.is, s.doing)
+	if len(s.playing) > 0 && !s.several() {
+		acts = append([]string{"dressed as " + list(s.playing)}, acts...)
+	}
 	if len(s.held) > 0 {
 		acts = append(acts, "holding "+list(s.held))
 	}
 	return acts
 }
+
+// placedActs puts a posture and where it is held together: sitting on a bed.
+func placedActs(is, doing []string) []string {
+	where := slices.IndexFunc(is, func(words string) bool {
+		first, _, _ := strings.Cut(words, " ")
+		return prepositions[first] && words != "on all fours" && !strings.HasPrefix(words, "in heat")
+	})
+	posture := slices.IndexFunc(doing, func(words string) bool { return postures[words] })
+	if where < 0 || posture < 0 {
+		return slices.Concat(is, doing)
+	}
+	doing = slices.Clone(doing)
+	doing[posture] += " " + is[where]
+	return slices.Concat(is[:where], is[where+1:], doing)
+}
+
+// postures are what one does in, on or under something.
+var postures = wordSet("sitting lying standing kneeling squatting crouching sleeping walking running floating leaning crawling hiding perched dancing swimming")
 
 // acting is pose, what is held, gaze and expression.
 func (s *scene) acting(d *dice, form string) []string {
