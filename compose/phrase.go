@@ -101,7 +101,7 @@ func noun(tag string) string {
 
 // behind are words that may stand behind the noun of a tag: "legs apart", "cum
 // on body", "hair slicked back".
-var behind = wordSet("on in under around behind over past between with at through across apart aside together down up out slicked spread rolled tucked squeezed visible hidden")
+var behind = wordSet("on in under to from around behind over past between with at through across apart aside together down up out slicked spread rolled tucked squeezed visible hidden")
 
 // headOf is a phrase up to its noun.
 func headOf(words string) string {
@@ -160,13 +160,13 @@ func spelled(words string) bool {
 	if len(first) == 1 {
 		return hyphen && first[0] >= 'a' && first[0] <= 'z'
 	}
-	return first[0] >= 'a' && first[0] <= 'z' && len(first) <= 4 && (strings.ContainsAny(first, "0123456789") || !strings.ContainsAny(first, "aeiouy"))
+	return first[0] >= 'a' && first[0] <= 'z' && len(first) <= 4 && !strings.HasSuffix(first, ".") && (strings.ContainsAny(first, "0123456789") || !strings.ContainsAny(first, "aeiouy"))
 }
 
 // withArticle is words with "a" or "an", unless they have a determiner.
 func withArticle(words string) string {
 	switch first, _, _ := strings.Cut(words, " "); first {
-	case "the", "a", "an", "her", "his", "their", "its", "one", "two", "three", "four", "several", "some", "no":
+	case "the", "a", "an", "another", "another's", "her", "his", "their", "its", "one", "two", "three", "four", "several", "some", "no":
 		return words
 	}
 	return article(words) + " " + words

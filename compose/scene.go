@@ -56,7 +56,7 @@ func unknown(tag string) bool {
 }
 
 // hidden are tags that say nothing to see, or that others say.
-var hidden = wordSet("original virtual_youtuber solo_focus adapted_costume multiple_persona ambiguous_gender english_text holding breasts cosplay male_focus female_focus commentary crossover sleeves artist_name signature watermark dated web_address twitter_username copyright_name character_name hetero yuri yaoi animal_focus scenery furry_male furry_female duo group trio contemporary aged_down aged_up meme parody boy girl boys girls man woman male female")
+var hidden = wordSet("original virtual_youtuber voice_actor_connection solo_focus adapted_costume multiple_persona ambiguous_gender english_text holding breasts cosplay male_focus female_focus commentary crossover sleeves artist_name signature watermark dated web_address twitter_username copyright_name character_name hetero yuri yaoi animal_focus scenery furry_male furry_female duo group trio contemporary aged_down aged_up meme parody boy girl boys girls man woman male female")
 
 // cosplay is the end of tags of whom somebody is dressed as.
 const cosplay = "_(cosplay)"
@@ -396,7 +396,15 @@ var onRoads = wordSet("car truck bus train tram motorcycle scooter van taxi trac
 // ofFace are places on a face.
 var ofFace = wordSet("cheek cheeks nose forehead chin mouth")
 
-func counts(tag string) bool { return tag != "" && '0' <= tag[0] && tag[0] <= '9' }
+// counts says that a tag is a number of people: 3girls, 6+boys.
+func counts(tag string) bool {
+	kind := strings.TrimLeft(tag, "0123456789")
+	switch strings.TrimSuffix(strings.TrimPrefix(kind, "+"), "s") {
+	case "girl", "boy", "other":
+		return kind != tag
+	}
+	return false
+}
 
 // title is a name with capitals, as titles have them: Yu-Gi-Oh!, RX-78-2, Attack
 // on Titan, Jashin-chan.
@@ -508,8 +516,7 @@ func (s *scene) put(tag string, general []string) {
 			p.words = s.withoutOther(p.words)
 		}
 		if p.slot == "together" && s.people() == 1 {
-			s.unknown = append(s.unknown, tags.Words(tag))
-			return
+			return // the others are not there
 		}
 		if kind, is := cutArticle(p.words); is && p.slot == "is" && s.people() > 1 {
 			s.roles = append(s.roles, kind) // one of them
@@ -552,6 +559,8 @@ func (s *scene) put(tag string, general []string) {
 		s.looks = append(s.looks, noun(tag))
 	case group == tags.GroupFace && moods[tag]:
 		s.face = append(s.face, noun(tag+"_expression"))
+	case group == tags.GroupFace && gerund(tag) && strings.Contains(tag, "_own_"):
+		s.doing = append(s.doing, s.fit(strings.ReplaceAll(tags.Words(tag), " own ", " {her} ")))
 	case group == tags.GroupFace:
 		s.face = append(s.face, s.own(tag))
 	case group == tags.GroupBody && (strings.HasSuffix(tag, "_girl") || strings.HasSuffix(tag, "_boy") || tags.SlotOf(tag) == "kind"):
@@ -618,9 +627,9 @@ func (s *scene) putSpecial(tag string) bool {
 	case rest != "" && first == "imminent":
 		s.is = append(s.is, "close to "+withArticle("imminent "+tags.Words(rest)))
 	case group == tags.GroupCount && s.people() == 1 && len(s.names) < 2 && tags.SlotOf(tag) == "relation":
-		s.unknown = append(s.unknown, tags.Words(tag)) // the other one is not there
+		// The other one is not there.
 	case group == tags.GroupBody && s.otherSex(tag):
-		s.is = append(s.is, strings.TrimSuffix(strings.TrimSuffix(tags.Words(tag), " male"), " female"))
+		s.is = append(s.is, strings.TrimSuffix(tags.Words(tag), " "+lastPart(tag)))
 	default:
 		return false
 	}
@@ -671,10 +680,8 @@ var parts = wordSet("head face forehead cheek cheeks nose mouth lips teeth neck 
 // otherSex says that a tag tells of a male, or of a female, where nobody is one.
 func (s *scene) otherSex(tag string) bool {
 	last := lastPart(tag)
-	if before, _, ok := strings.Cut(tag, "_(fe"); ok {
-		last = lastPart(before)
-	}
-	return s.people() > 0 && s.others == 0 && (last == "male" && s.boys == 0 || last == "female" && s.girls == 0)
+	men, women := last == "male" || last == "man", last == "female" || last == "woman"
+	return strings.Count(tag, "_") == 1 && s.people() > 0 && s.others == 0 && (men && s.boys == 0 || women && s.girls == 0)
 }
 
 // withoutOther leaves out of words the sex that nobody has.
@@ -734,7 +741,7 @@ func lastPart(tag string) string { return tag[strings.LastIndexByte(tag, '_')+1:
 var machines = wordSet("mecha robot android suit golem droid skeleton statue")
 
 // ofBody are words behind a preposition that are somebody's.
-var ofBody = wordSet("face head cheek mouth neck shoulder shoulders waist legs ear chest back body hands hand leg breasts breast wrists fingers elbows clothes headwear")
+var ofBody = wordSet("nose forehead chin knee knees thigh thighs arm arms stomach ass tongue pussy penis nipples eye eyes nail nails tail horns ears ankle ankles wrist face head cheek mouth neck shoulder shoulders waist legs ear chest back body hands hand leg breasts breast wrists fingers elbows clothes headwear")
 
 func (s *scene) say(p phrase) {
 	words := s.fit(p.words)
@@ -831,16 +838,24 @@ func (s *scene) putAttire(tag string) {
 		s.doing = append(s.doing, tags.Words(tag))
 	case strings.HasPrefix(tag, "no_"):
 		s.with = append(s.with, tags.Words(tag))
+	case garbed[lastPart(tag)]:
+		s.worn = append(s.worn, "the outfit of "+noun(tag))
 	default:
 		s.worn = append(s.worn, s.own(named(tag)))
 	}
 }
 
+// anyones are words of uniforms that are no names.
+var anyones = wordSet("employee naval kindergarten meiji work police medical waiter sports football butler chef convenience")
+
+// garbed are people whose outfit is what a tag of attire means.
+var garbed = wordSet("maid nun miko witch policewoman policeman nurse waitress waiter stewardess bunny cheerleader ninja samurai priest priestess monk butler santa pirate cowboy cowgirl bride")
+
 // named is the uniform of a school or company, whose name has capitals.
 func named(tag string) string {
 	name, ok := strings.CutSuffix(tag, "_uniform")
 	first, _, _ := strings.Cut(name, "_")
-	if _, noun := tags.NounGroup(first); !ok || noun || tags.Worded(first) {
+	if _, noun := tags.NounGroup(first); !ok || noun || tags.Worded(first) || anyones[first] {
 		return tag
 	}
 	return strings.ReplaceAll(title(name), " ", "_") + "_uniform"

@@ -398,12 +398,18 @@ func sentence(words string) string {
 
 // shown is a sentence about things: "a desk and a chair can be seen".
 func shown(things []string, verb string) string {
+	if tinned[lastWord(things[len(things)-1])] { // "beer can be seen" tells of a can
+		verb = strings.Replace(verb, "can be seen", "are to be seen", 1)
+	}
 	if len(things) == 1 && !plural(lastWord(things[0])) {
 		verb = strings.Replace(verb, "are ", "is ", 1)
 		verb = strings.Replace(verb, "appear ", "appears ", 1)
 	}
 	return list(things) + " " + verb
 }
+
+// tinned is what comes in cans.
+var tinned = wordSet("beer paint trash garbage tin oil soda coffee tea food spray aluminum aluminium watering cola gas soup tuna")
 
 // shared is what several have: "blue and red hair between them".
 func (s *scene) shared(features []string) string {
