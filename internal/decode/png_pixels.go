@@ -11,7 +11,7 @@ import (
 	"github.com/winnow-data/winnow/internal/lanes"
 )
 
-var inflaters = sync.Pool{New: func() any { return new(inflate.Decoder) }}
+var inflaters = sync.Pool{New: func() any { return &inflate.Decoder{Checksum: lanes.Adler} }}
 
 // mostBorrowed is the size up to which memory for rows is kept for the next
 // picture, in bytes.

@@ -371,3 +371,28 @@ func Dot(a, b []byte) int {
 	}
 	return sum
 }
+
+const adlerModulus = 65521
+
+// Adler is the checksum that zlib puts behind its data, Adler-32.
+func Adler(p []byte) uint32 {
+	n, a, b := adler(1, 0, p)
+	for ; n < len(p); n++ {
+		a = (a + uint32(p[n])) % adlerModulus
+		b = (b + a) % adlerModulus
+	}
+	return b<<16 | a
+}
+
+// Halve gives the rounded mean of each 2×2 pixels of two rows, which have at least
+// twice as many as to, and the sum of the squares of their diagonal differences.
+func Halve(to, up, down []byte) (squares int) {
+	up, down = up[:2*len(to)], down[:2*len(to)]
+	x, squares := halve(to, up, down)
+	for ; x < len(to); x++ {
+		a, b, c, d := int(up[2*x]), int(up[2*x+1]), int(down[2*x]), int(down[2*x+1])
+		to[x] = byte((a + b + c + d + 2) / 4)
+		squares += (a - b - c + d) * (a - b - c + d)
+	}
+	return squares
+}

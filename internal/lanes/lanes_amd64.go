@@ -355,3 +355,44 @@ func dot(a, b []byte) (n, sum int) {
 	dotAVX2(&all, &a[0], &b[0], n)
 	return n, int(all)
 }
+
+//go:noescape
+func adlerAVX2(sums *[3][8]uint32, p *byte, n int)
+
+func adler(a, b uint32, p []byte) (n int, a2, b2 uint32) {
+	if !wide {
+		return 0, a, b
+	}
+	for n+32 <= len(p) {
+		size := min(len(p)-n, 4096) &^ 31
+		var sums [3][8]uint32
+		adlerAVX2(&sums, &p[n], size)
+		var bytes, weighed, before uint64
+		for i := range 8 {
+			bytes, weighed, before = bytes+uint64(sums[0][i]), weighed+uint64(sums[1][i]), before+uint64(sums[2][i])
+		}
+		b = uint32((uint64(b) + uint64(size)*uint64(a) + weighed + 32*before) % adlerModulus)
+		a = uint32((uint64(a) + bytes) % adlerModulus)
+		n += size
+	}
+	return n, a, b
+}
+
+//go:noescape
+func halveAVX2(squares *[8]uint32, to, up, down *byte, n int)
+
+// mostHalved keeps sums of squares, of which each has two for sixteen, in 32 bits.
+const mostHalved = 16 * 1024
+
+func halve(to, up, down []byte) (n, squares int) {
+	n = min(len(to), mostHalved) &^ 15
+	if !wide || n == 0 {
+		return 0, 0
+	}
+	var sums [8]uint32
+	halveAVX2(&sums, &to[0], &up[:2*n][0], &down[:2*n][0], n)
+	for _, s := range sums {
+		squares += int(s)
+	}
+	return n, squares
+}

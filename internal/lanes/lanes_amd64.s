@@ -1041,3 +1041,83 @@ dot:
 	VMOVQ X0, (DI)
 	VZEROUPPER
 	RET
+
+// For VPMADDUBSW: the weights of 32 bytes in Adler's second sum, pairs as they are,
+// and the first of a pair less the second.
+DATA falling<>+0(SB)/8, $0x191a1b1c1d1e1f20
+DATA falling<>+8(SB)/8, $0x1112131415161718
+DATA falling<>+16(SB)/8, $0x090a0b0c0d0e0f10
+DATA falling<>+24(SB)/8, $0x0102030405060708
+GLOBL falling<>(SB), RODATA|NOPTR, $32
+DATA singly<>+0(SB)/4, $0x01010101
+GLOBL singly<>(SB), RODATA|NOPTR, $4
+DATA lesser<>+0(SB)/4, $0xff01ff01
+GLOBL lesser<>(SB), RODATA|NOPTR, $4
+DATA words<>+0(SB)/4, $0x00010001
+GLOBL words<>(SB), RODATA|NOPTR, $4
+DATA twos<>+0(SB)/4, $0x00020002
+GLOBL twos<>(SB), RODATA|NOPTR, $4
+
+// func adlerAVX2(sums *[3][8]uint32, p *byte, n int)
+TEXT ·adlerAVX2(SB), NOSPLIT, $0-24
+	MOVQ sums+0(FP), DI
+	MOVQ p+8(FP), AX
+	MOVQ n+16(FP), CX
+	VMOVDQU falling<>(SB), Y14
+	VPBROADCASTD words<>(SB), Y15
+	VPXOR Y13, Y13, Y13
+	VPXOR Y1, Y1, Y1 // bytes
+	VPXOR Y2, Y2, Y2 // weighed bytes
+	VPXOR Y3, Y3, Y3 // sums of bytes before each 32
+	XORQ SI, SI
+adler:
+	VMOVDQU (AX)(SI*1), Y0
+	VPADDD Y1, Y3, Y3
+	VPSADBW Y13, Y0, Y4
+	VPMADDUBSW Y14, Y0, Y5
+	VPMADDWD Y15, Y5, Y5
+	VPADDD Y4, Y1, Y1
+	VPADDD Y5, Y2, Y2
+	ADDQ $32, SI
+	CMPQ SI, CX
+	JNE adler
+	VMOVDQU Y1, (DI)
+	VMOVDQU Y2, 32(DI)
+	VMOVDQU Y3, 64(DI)
+	VZEROUPPER
+	RET
+
+// func halveAVX2(squares *[8]uint32, to, up, down *byte, n int)
+TEXT ·halveAVX2(SB), NOSPLIT, $0-40
+	MOVQ squares+0(FP), DX
+	MOVQ to+8(FP), DI
+	MOVQ up+16(FP), AX
+	MOVQ down+24(FP), BX
+	MOVQ n+32(FP), CX
+	VPBROADCASTD singly<>(SB), Y15
+	VPBROADCASTD lesser<>(SB), Y14
+	VPBROADCASTD twos<>(SB), Y13
+	VPXOR Y12, Y12, Y12
+	XORQ SI, SI
+halve:
+	VMOVDQU (AX)(SI*2), Y0
+	VMOVDQU (BX)(SI*2), Y1
+	VPMADDUBSW Y15, Y0, Y2
+	VPMADDUBSW Y15, Y1, Y3
+	VPMADDUBSW Y14, Y0, Y4
+	VPMADDUBSW Y14, Y1, Y5
+	VPADDW Y3, Y2, Y2
+	VPADDW Y13, Y2, Y2
+	VPSRLW $2, Y2, Y2
+	VPACKUSWB Y2, Y2, Y2
+	VPERMQ $0xd8, Y2, Y2
+	VMOVDQU X2, (DI)(SI*1)
+	VPSUBW Y5, Y4, Y4
+	VPMADDWD Y4, Y4, Y4
+	VPADDD Y4, Y12, Y12
+	ADDQ $16, SI
+	CMPQ SI, CX
+	JNE halve
+	VMOVDQU Y12, (DX)
+	VZEROUPPER
+	RET

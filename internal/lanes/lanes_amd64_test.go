@@ -107,6 +107,8 @@ func TestWideIsPlain(t *testing.T) {
 			sum, squares := Moments(a)
 			copy(o[0], fmt.Sprint(sum, squares, Dot(a, b)))
 		})
+		both("Adler", n, func(o [2][]byte, _ []uint16) { copy(o[0], fmt.Sprint(Adler(p))) })
+		both("Halve", n, func(o [2][]byte, _ []uint16) { copy(o[1], fmt.Sprint(Halve(o[0][:n], p, p[len(p)-2*n:]))) })
 		window, offset := 1+dice.IntN(1700), dice.IntN(40)
 		for i := range lr {
 			lr[i] = ll[i] + ur[i] - ul[i] + uint32(window)*uint32(b[i])

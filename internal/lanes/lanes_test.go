@@ -1,6 +1,8 @@
 package lanes
 
 import (
+	"bytes"
+	"hash/adler32"
 	"math"
 	"slices"
 	"testing"
@@ -103,6 +105,18 @@ func TestRows(t *testing.T) {
 	integral := []uint32{0, 0, 0}
 	if Accumulate(integral, []uint32{1, 2, 3}, []byte{10, 20, 30}); !slices.Equal(integral, []uint32{11, 32, 63}) {
 		t.Errorf("Accumulate = %v, want [11 32 63]", integral)
+	}
+	for _, n := range []int{0, 1, 31, 32, 4095, 4128, 20000} { // of the greatest bytes
+		if p := bytes.Repeat([]byte{255}, n); Adler(p) != adler32.Checksum(p) {
+			t.Errorf("Adler of %d bytes = %08x, want %08x", n, Adler(p), adler32.Checksum(p))
+		}
+	}
+	small := make([]byte, 2)
+	if squares := Halve(small, []byte{0, 255, 10, 11}, []byte{255, 0, 12, 14}); squares != 510*510+1 || small[0] != 128 || small[1] != 12 {
+		t.Errorf("Halve = %v and %d", small, squares)
+	}
+	if squares := Halve(make([]byte, 1<<15), bytes.Repeat([]byte{0, 255}, 1<<15), bytes.Repeat([]byte{255, 0}, 1<<15)); squares != 510*510<<15 {
+		t.Errorf("Halve of a long row = %d, want %d", squares, 510*510<<15)
 	}
 	if sum, squares := Moments([]byte{1, 2, 255}); sum != 258 || squares != 65030 {
 		t.Errorf("Moments = %d and %d, want 258 and 65030", sum, squares)
