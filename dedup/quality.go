@@ -1,6 +1,9 @@
 package dedup
 
-import "github.com/winnow-data/winnow/dataset"
+import (
+	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/lanes"
+)
 
 // annexK is the luma table of the JPEG standard's annex K in zigzag order, which
 // the quality settings of most encoders scale.
@@ -57,12 +60,7 @@ func diagonals(p dataset.Plane) (of1, of2, of4 float64) {
 		q = dataset.Plane{W: p.W / 2, H: p.H / 2, Pix: make([]byte, p.W/2*(p.H/2))}
 		sum := 0
 		for y := range q.H {
-			up, down, to := p.Row(2*y), p.Row(2*y+1), q.Row(y)
-			for x := range to {
-				a, b, c, d := int(up[2*x]), int(up[2*x+1]), int(down[2*x]), int(down[2*x+1])
-				to[x] = byte((a + b + c + d + 2) / 4)
-				sum += (a - b - c + d) * (a - b - c + d)
-			}
+			sum += lanes.Halve(q.Row(y), p.Row(2*y), p.Row(2*y+1))
 		}
 		return q, float64(sum) / float64(max(len(q.Pix), 1))
 	}
