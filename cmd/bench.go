@@ -110,7 +110,11 @@ func bench(ctx context.Context, folder string, workers int, scanOnly bool) (b *b
 		_ = decode.Pixels(data, decode.Options{}) // what cannot be decoded costs its attempt, as in a scan
 	})
 	integrity := each("integrity", func(data []byte) { decode.Verify(data, decode.Options{}) })
-	planes := each("planes", func(data []byte) { decode.Decode(ctx, "", data, decode.Options{}) })
+	planes := each("planes", func(data []byte) {
+		if p := decode.Decode(ctx, "", data, decode.Options{}); p.Frame != nil {
+			decode.Recycle(p.Frame)
+		}
+	})
 	measures := each("measures", func(data []byte) {
 		p := decode.Decode(ctx, "", data, decode.Options{})
 		if p.Frame == nil {
@@ -119,6 +123,7 @@ func bench(ctx context.Context, folder string, workers int, scanOnly bool) (b *b
 		for _, m := range filter.Measures() {
 			m.Func(p.Frame)
 		}
+		decode.Recycle(p.Frame)
 	})
 	scanning := benchStep{"scan", func() error {
 		// Into an empty workspace each time: a second scan would find nothing to do.

@@ -68,6 +68,7 @@ func look(ctx context.Context, tools Tools, o Options, id string, file dataset.F
 		var m *dataset.Measured
 		if p.Frame != nil {
 			m = measure(tools, id, p.Frame)
+			decode.Recycle(p.Frame)
 		}
 		p.Frame = nil
 		out <- seen{p, m}

@@ -59,8 +59,6 @@ func turned(g dataset.Ground, orientation int) dataset.Ground {
 	}
 }
 
-func newPlane(w, h int) dataset.Plane { return dataset.Plane{W: w, H: h, Pix: make([]byte, w*h)} }
-
 // shrunkPlane averages one channel to w×h. It never enlarges: a source smaller
 // than that, such as subsampled chroma, has its samples repeated.
 func shrunkPlane(pix []byte, stride, sw, sh, w, h int) dataset.Plane {
