@@ -84,12 +84,17 @@ func Run(ctx context.Context, ws dataset.Workspace, source string, tools Tools, 
 	if err != nil {
 		return dataset.Summary{}, fmt.Errorf("open the journal: %w", err)
 	}
+	defer pool.Headroom(headroom)()
 	s := &scanner{ws: ws, source: files, plan: plan, tools: tools, options: o, journal: book, progress: progress, summary: newSummary()}
 	if err := s.run(ctx); err != nil {
 		return dataset.Summary{}, errors.Join(err, book.Close())
 	}
 	return s.summary, book.Remove()
 }
+
+// headroom is how many bytes are allocated between two collections at least: what
+// is live is little, and each picture leaves a megabyte of garbage.
+const headroom = 64 << 20
 
 // scanner is one run.
 type scanner struct {
