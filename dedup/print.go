@@ -75,7 +75,7 @@ func Print(f *dataset.Frame) dataset.Fingerprint {
 	return print
 }
 
-// take shrinks the planes of f into t.
+// take shrinks the planes of f into t, which shares those that are small enough.
 func (t *thumb) take(f *dataset.Frame) {
 	luma := f.White.Luma
 	side := max(t.whiteBox.w(), t.whiteBox.h())
@@ -84,17 +84,25 @@ func (t *thumb) take(f *dataset.Frame) {
 	}
 	scale := min(1, thumbSide/side)
 	w, h := scaledSide(luma.W, scale), scaledSide(luma.H, scale)
-	t.white = shrunk(luma, w, h)
+	t.white = atMost(luma, w, h)
 	t.black = t.white
 	if !t.opaque {
-		t.black = shrunk(f.Black.Luma, w, h)
+		t.black = atMost(f.Black.Luma, w, h)
 	}
 	cb := f.White.Cb
 	finer := max(.25, min(1, chromaSide/(scale*side)))
 	cw, ch := min(scaledSide(w, finer), cb.W), min(scaledSide(h, finer), cb.H)
-	t.cb, t.cr = shrunk(cb, cw, ch), shrunk(f.White.Cr, cw, ch)
+	t.cb, t.cr = atMost(cb, cw, ch), atMost(f.White.Cr, cw, ch)
 	sx, sy := float64(w)/float64(luma.W), float64(h)/float64(luma.H)
 	t.whiteBox, t.blackBox, t.inFrame = t.whiteBox.scaled(sx, sy), t.blackBox.scaled(sx, sy), t.inFrame.scaled(sx, sy)
+}
+
+// atMost is p shrunk to w×h, or p itself where it has that size.
+func atMost(p dataset.Plane, w, h int) dataset.Plane {
+	if w == p.W && h == p.H {
+		return p
+	}
+	return shrunk(p, w, h)
 }
 
 func scaledSide(n int, scale float64) int { return max(1, int(math.Round(float64(n)*scale))) }

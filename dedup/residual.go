@@ -25,6 +25,8 @@ type residuals struct {
 	next   int    // of groups, to be taken
 	lines  []byte // scratch: two lines of rounded pixels
 	codes  []byte // scratch: the residuals of a line
+
+	through []byte // scratch: what a picture lets through
 }
 
 // residualsPool keeps memory from thumbnail to thumbnail.

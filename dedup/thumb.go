@@ -2,6 +2,7 @@ package dedup
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/winnow-data/winnow/dataset"
 )
@@ -89,7 +90,7 @@ func inner(low, high float64, limit int) (from, to int) {
 	return from, min(max(int(high-edge), from+1), limit)
 }
 
-// pack codes t, whose plane over black it makes use of.
+// pack codes t.
 func (t *thumb) pack() []byte {
 	head := make([]byte, 0, thumbHead)
 	head = append32(head, t.width, t.height)
@@ -115,11 +116,12 @@ func (t *thumb) pack() []byte {
 	r.reset()
 	if !t.opaque {
 		// White lies over black by exactly what the picture lets through.
-		through := dataset.Plane{W: t.white.W, H: t.white.H, Pix: t.black.Pix}
+		r.through = slices.Grow(r.through[:0], len(t.white.Pix))[:len(t.white.Pix)]
+		black := t.black.Pix[:len(r.through)]
 		for i, v := range t.white.Pix {
-			through.Pix[i] = clampByte(int(v) - int(through.Pix[i]))
+			r.through[i] = clampByte(int(v) - int(black[i]))
 		}
-		r.add(through, alphaStep)
+		r.add(dataset.Plane{W: t.white.W, H: t.white.H, Pix: r.through}, alphaStep)
 	}
 	r.add(t.white, step)
 	r.add(t.cb, chromaStep)

@@ -1,6 +1,10 @@
 package dedup
 
-import "github.com/winnow-data/winnow/dataset"
+import (
+	"bytes"
+
+	"github.com/winnow-data/winnow/dataset"
+)
 
 const (
 	trimRounds = 5         // a margin within a border within a letterbox
@@ -124,7 +128,7 @@ func bled(p dataset.Plane, margin, depth int, line lines) int {
 // margin counts the lines, of at most depth, that have the colour of the first.
 func margin(p dataset.Plane, depth int, line lines) int {
 	colour := 0
-	for i := range depth {
+	for i := 0; i < depth; i++ {
 		at, step, n := line(i)
 		if n == 0 {
 			return i
@@ -144,6 +148,41 @@ func margin(p dataset.Plane, depth int, line lines) int {
 		}
 		if float64(spots) > trimSpots*float64(n) {
 			return i
+		}
+		if i == 0 {
+			i = alike(p, depth, line) - 1 // what holds of the first holds of these
+		}
+	}
+	return depth
+}
+
+// alike is how many lines, of at most depth, are the first over and over, as those
+// of a drawn margin are: rows are compared whole, and of columns as many count as
+// every row begins with pixels of one value.
+func alike(p dataset.Plane, depth int, line lines) int {
+	at, step, n := line(0)
+	if step == 1 {
+		first := p.Pix[at : at+n]
+		for i := 1; i < depth; i++ {
+			if from, _, _ := line(i); !bytes.Equal(first, p.Pix[from:from+n]) {
+				return i
+			}
+		}
+		return depth
+	}
+	if depth < 2 {
+		return depth
+	}
+	second, _, _ := line(1)
+	inward := second - at // 1 or −1
+	for ; n > 0 && depth > 1; n, at = n-1, at+step {
+		row := p.Pix[min(at, at+inward*(depth-1)):][:depth]
+		if bytes.Equal(row[1:], row[:depth-1]) {
+			continue
+		}
+		depth = 1
+		for p.Pix[at+inward*depth] == p.Pix[at] {
+			depth++
 		}
 	}
 	return depth
