@@ -320,6 +320,7 @@ func (j *judge) number() {
 	}
 	if c.total() > 1 && c.others == 0 && j.cast.alone >= 0 && len(j.cast.people) <= 1 && all <= 1 && !j.cast.plural {
 		j.contradict(j.countTag(""), "count", j.cast.alone, j.cast.alone+1)
+		j.notMany(j.cast.alone)
 		return
 	}
 	if c.total() > 1 && c.others == 0 && len(j.cast.people) == 1 && all == 1 && !j.cast.plural && !open && len(j.names()) < 2 && !j.has("solo") {
@@ -328,6 +329,18 @@ func (j *judge) number() {
 			return // "he dances with a blonde"
 		}
 		j.contradict(j.countTag(n.gender), "count", n.at, n.at+1)
+		j.notMany(n.at)
+	}
+}
+
+// notMany holds somebody at i who is alone against the tag of several of one
+// gender too.
+func (j *judge) notMany(i int) {
+	switch c := &j.crew; {
+	case c.boys == 0 && c.girls > 1:
+		j.contradictToo("multiple_girls", "count", i, i+1)
+	case c.girls == 0 && c.boys > 1:
+		j.contradictToo("multiple_boys", "count", i, i+1)
 	}
 }
 

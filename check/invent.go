@@ -181,6 +181,9 @@ func (j *judge) presupposed(m *mention) bool {
 		if awaiting[w.word] || m.things[0].class == "animal" && w.kind&(copula|preposition|conjunction) == 0 && w.word != w.lemma && strings.HasSuffix(w.word, "s") {
 			return false // "the piano waits", "the cat yawns"
 		}
+		if m.things[0].class == "animal" && (w.word == "is" || w.word == "are") && j.doing(m.to+1) {
+			return false // "the ravens are already wheeling"
+		}
 	}
 	if m.to+1 < len(j.text) && j.text[m.to].mark == 0 && j.text[m.to].kind&preposition != 0 && j.text[m.to].word != "of" && j.text[m.to].word != "from" && j.text[m.to].word != "with" && j.text[m.to].word != "by" {
 		for i := m.to + 1; i < len(j.text) && i < m.to+5 && j.text[i].mark == 0; i++ {
@@ -190,6 +193,18 @@ func (j *judge) presupposed(m *mention) bool {
 		}
 	}
 	return true
+}
+
+// doing says that a form in -ing follows at i, with an adverb before it or without.
+func (j *judge) doing(i int) bool {
+	for ; i < len(j.text) && j.text[i].mark == 0; i++ {
+		if t := &j.text[i]; strings.HasSuffix(t.word, "ing") && !t.thing {
+			return true
+		} else if t.kind&adverb == 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // awaiting are verbs of what is there.

@@ -168,6 +168,9 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		if t.lemma == "figure" && i > 0 && t.mark == 0 && (text[i-1].whose || i > 1 && text[i-1].kind&^(adjective|colourWord) == 0 && text[i-1].mark == 0 && text[i-2].whose) {
 			continue // "her gown hugs her figure"
 		}
+		if p.Plural && i > 0 && i+1 < len(text) && t.mark == 0 && text[i-1].word == "for" && text[i+1].word == "who" {
+			continue // "for people who like it"
+		}
 		if attributive(text, list, i) || praise(text, i) || kinOnly(text, i) || keepsake(text, list, i) || anyones(text, list, i) || likened(text, i) {
 			continue
 		}
@@ -446,6 +449,13 @@ func hairPerson(text []token, i int) bool {
 	if i+1 < len(text) && text[i+1].mark == 0 && text[i+1].thing && text[i+1].kind&(preposition|copula) == 0 && !actsAsVerb(text, i+1) {
 		return false
 	}
+	for j := i + 1; j > i && j < len(text) && j < i+4; j++ {
+		if t := &text[j]; j == i+1 && t.mark != ',' || j > i+1 && t.mark != 0 || t.kind&(determiner|pronoun|preposition|copula|conjunction) != 0 {
+			break
+		} else if isPerson(t) {
+			return false // "a blond, curly-haired angel"
+		}
+	}
 	for j := i - 1; j >= 0 && j > i-4; j-- {
 		if text[j+1].mark != 0 || text[j].kind&(copula|pronoun|preposition) != 0 || text[j].kind&verb != 0 && !strings.HasSuffix(text[j].word, "ing") {
 			return false
@@ -703,6 +713,10 @@ scan:
 			break scan
 		case "several", "many", "multiple", "numerous", "few", "some", "various", "dozen", "dozens", "hundreds":
 			n.told = n.n == 0
+		case "twin":
+			if p.Plural && n.n == 0 {
+				n.n, n.told = 2, true
+			}
 		case "both", "each", "all", "every", "either":
 			reference = true
 			c.plural = true

@@ -1026,6 +1026,9 @@ func likeA(text []token, i int) bool {
 	if prev.word == "flat" {
 		return true
 	}
+	if i > 2 && prev.mark == 0 && text[i-2].mark == 0 && text[i-2].word == "and" && text[i-3].kind&^adjective == 0 && prev.kind&^(adjective|verb) == 0 && !prev.thing && !isPerson(prev) && !text[i-3].thing && !isPerson(&text[i-3]) {
+		return true // "pale and unblinking as a gull"
+	}
 	if prev.kind&^adjective != 0 || i > 1 && text[i-2].kind&(determiner|preposition) != 0 || isPerson(prev) || prev.thing {
 		return false
 	}
