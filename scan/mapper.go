@@ -15,7 +15,7 @@ import (
 // Tools are what is run on every frame, from the stages that own it.
 type Tools struct {
 	Measures     []dataset.Measure                        // in the order of the columns
-	Print        func(*dataset.Frame) dataset.Fingerprint // for telling duplicates
+	Print        func(*dataset.Frame) dataset.Fingerprint // for telling duplicates; shares no memory with the frame
 	PrintVersion int32                                    // rises when Print would give another answer
 }
 

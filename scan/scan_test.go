@@ -29,7 +29,7 @@ func tools() Tools {
 			{Name: "none", Func: func(*dataset.Frame) float64 { return math.NaN() }},
 		},
 		Print: func(f *dataset.Frame) dataset.Fingerprint {
-			return dataset.Fingerprint{Trust: 1, Thumb: f.White.Luma.Pix[:1]}
+			return dataset.Fingerprint{Trust: 1, Thumb: bytes.Clone(f.White.Luma.Pix[:1])}
 		},
 		PrintVersion: 1,
 	}
