@@ -67,6 +67,8 @@ Formats: ` + formatNames() + `.` + "\n" + exitHelp,
 	f.Float64Var(&flags.Validation, "validation", 0, "share set apart as a split for validation")
 	f.StringSliceVar(&flags.CaptionKinds, "captions", nil, "kinds of caption to take, the preferred first (default the current one)")
 	f.StringVar(&mix, "mix", "", "KIND=SHARE,…: which captions to take by chance (vlm=0.6,short=0.3,tags=0.1)")
+	f.StringSliceVar(&flags.Fallback, "caption-fallback", nil, "what images without a caption take, the preferred first (composed,source,tags)")
+	f.StringVar(&flags.Trigger, "trigger", "", "words that stand first in captions and lines of tags")
 	f.Float64Var(&flags.CaptionDropout, "caption-dropout", 0, "share of images whose caption is left empty")
 	f.StringSliceVar(&flags.Measures, "measures", nil, "measures to add as columns")
 	f.IntVar(&flags.ShardRows, "shard-rows", 0, "images in a shard at most (default 10000)")
@@ -85,6 +87,8 @@ func exportFlags(c *cobra.Command, o *export.Options, flags export.Options, bala
 	override(c, "seed", &o.Seed, flags.Seed)
 	override(c, "validation", &o.Validation, flags.Validation)
 	override(c, "captions", &o.CaptionKinds, flags.CaptionKinds)
+	override(c, "caption-fallback", &o.Fallback, flags.Fallback)
+	override(c, "trigger", &o.Trigger, flags.Trigger)
 	override(c, "caption-dropout", &o.CaptionDropout, flags.CaptionDropout)
 	override(c, "measures", &o.Measures, flags.Measures)
 	if mix != "" {

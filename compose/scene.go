@@ -277,6 +277,10 @@ func (s *scene) putUnknown(tag string) {
 	}
 }
 
+// Wordless says that nothing is known of a tag and that it is made of no words,
+// as the trigger of a training is: sentences leave it out.
+func Wordless(tag string) bool { return !tags.IsKaomoji(tag) && unknown(tag) && !spoken(tag) }
+
 // spoken says that a tag of which nothing is known ends in a noun that people
 // say: the trigger of a training and the name of a style do not, and a sentence
 // gains nothing by them. A line of tags keeps them.

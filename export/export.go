@@ -65,7 +65,7 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 	if s, ok := upToDate(o.Out, plan); ok {
 		return s, nil
 	}
-	e := &export{ws: ws, options: o, source: source, progress: progress, mixed: map[string]int64{}, lacking: map[string]int64{}}
+	e := &export{ws: ws, options: o, source: source, progress: progress, mixed: map[string]int64{}, lacking: map[string]int64{}, fell: map[string]int64{}}
 	if e.format, err = formats.Get(o.Format); err != nil {
 		return Summary{}, err
 	}
@@ -93,7 +93,7 @@ func placeFor(ws dataset.Workspace, source, out string) error {
 
 // layout rises when the same options come to give other bytes, so that what an
 // older winnow exported does not count as up to date.
-const layout = 5
+const layout = 6
 
 // recorded is what the manifest has as options.
 type recorded struct {
@@ -133,6 +133,7 @@ type export struct {
 	bare     int64            // exported without a caption, tags or a text
 	mixed    map[string]int64 // captions by the kind that was drawn
 	lacking  map[string]int64 // images that had nothing of it
+	fell     map[string]int64 // images without a caption by what stands in for it
 	failures []error
 	exported []dataset.Exported
 }
@@ -322,6 +323,9 @@ func (e *export) count(r *ready, write func(*Sample) error) error {
 		counts["reencoded"]++
 	}
 	e.countMix(s)
+	if s.Caption.Text == "" && !s.CaptionDropped {
+		counts[countBare]++
+	}
 	switch {
 	case s.CaptionDropped:
 	case s.Caption.Text != "":
@@ -417,6 +421,14 @@ func havingOf(n, all int64) string {
 	return digits.Form(all, "image", "images") + " " + digits.Form(n, "has", "have")
 }
 
+// emptily says how images without a caption are written.
+func (e *export) emptily() string {
+	if e.format.Captions {
+		return ""
+	}
+	return " and " + digits.Form(e.summary.Counts[countBare], "is", "are") + " exported with an empty one"
+}
+
 // notes say in sentences what the numbers do not.
 func (e *export) notes() {
 	note := func(format string, args ...any) {
@@ -436,11 +448,12 @@ func (e *export) notes() {
 		note("no verdicts yet: only damaged images and known duplicates were left out (`winnow filter` judges the rest)")
 	}
 	e.mixNotes(note)
+	e.fallbackNotes(note)
 	if n := e.summary.Kept - e.summary.Counts["captioned"] - e.summary.Counts[countDropout]; n > 0 && n == e.bare {
-		note("%d of %d %s no caption, and no tags or texts were found to make one of: `winnow caption --backend openai`, gemini, command or import can caption them",
-			n, e.summary.Kept, havingOf(n, e.summary.Kept))
+		note("%d of %d %s no caption%s, and no tags or texts were found to make one of: `winnow caption --backend openai`, gemini, command or import can caption them",
+			n, e.summary.Kept, havingOf(n, e.summary.Kept), e.emptily())
 	} else if n > 0 {
-		note("%d of %d %s no caption (`winnow caption` writes one from tags; where there are none, its --backend source or openai may)", n, e.summary.Kept, havingOf(n, e.summary.Kept))
+		note("%d of %d %s no caption%s: --caption-fallback composed,source,tags gives them one here; `winnow caption`, also with --backend source or openai, before", n, e.summary.Kept, havingOf(n, e.summary.Kept), e.emptily())
 		if own := e.summary.Counts[countOwnText]; own > 0 {
 			note("%d of these came with a text: --captions composed,source, or caption_kinds in the recipe, takes it where nothing was composed", own)
 		}

@@ -574,6 +574,47 @@ func TestConversationsHaveOneMarkAndAlternate(t *testing.T) {
 	}
 }
 
+// TestATriggerStandsFirst is of the words that a training is to learn: those of
+// the tags as they came, and those that are asked for.
+func TestATriggerStandsFirst(t *testing.T) {
+	w := scan(t, 8)
+	for i := range w.images {
+		w.images[i].SetMetadata(dataset.Metadata{TagsGeneral: []string{"sks", "smile", "1girl", "long_hair"}})
+	}
+	write(t, w.Workspace, dataset.TableImages, dataset.Footer{Stage: "scan", Options: json.RawMessage(fmt.Sprintf(`{"source":%q}`, w.source))}, w.images)
+	for trigger, want := range map[string]string{"": "sks, 1girl, long hair, smile\n", "my style": "my style, sks, 1girl, long hair, smile\n"} {
+		out := t.TempDir()
+		run(t, w, Options{Out: out, Format: "kohya", Trigger: trigger, Fallback: []string{"short"}})
+		for name, text := range files(t, out) {
+			switch filepath.Ext(name) {
+			case ".txt":
+				if text != want {
+					t.Errorf("trigger %q: %s holds %q, want %q", trigger, name, text, want)
+				}
+			case ".caption":
+				if trigger != "" && !strings.HasPrefix(text, trigger+", ") || strings.Contains(text, "sks") {
+					t.Errorf("trigger %q: %s holds %q", trigger, name, text)
+				}
+			}
+		}
+	}
+}
+
+// TestImagesWithoutACaptionAreCountedOrTakeWhatIsAskedFor is of sets that were not captioned.
+func TestImagesWithoutACaptionAreCountedOrTakeWhatIsAskedFor(t *testing.T) {
+	w := scan(t, 8)
+	for _, format := range []string{"kohya", "parquet"} {
+		s := run(t, w, Options{Out: t.TempDir(), Format: format})
+		if s.Counts[countBare] != s.Kept || !strings.Contains(strings.Join(s.Notes, "\n"), "are exported with an empty one: --caption-fallback") {
+			t.Errorf("%s: counts %v, notes %q", format, s.Counts, s.Notes)
+		}
+		s = run(t, w, Options{Out: t.TempDir(), Format: format, Fallback: []string{"source", "tags", "composed"}})
+		if s.Counts[countBare] != 0 || s.Counts["captioned"] != s.Kept || !strings.Contains(strings.Join(s.Notes, "\n"), "a line of tags in its place") {
+			t.Errorf("%s, with a line of tags: counts %v, notes %q", format, s.Counts, s.Notes)
+		}
+	}
+}
+
 func TestKohyaCaptionsAreOneLineWithoutSeparators(t *testing.T) {
 	w := scan(t, 20)
 	w.caption(t)

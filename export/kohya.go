@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/winnow-data/winnow/tags"
@@ -35,7 +36,7 @@ func openKohya(out *output, j job, s shard) (writer, error) {
 		if err != nil {
 			return nil, err
 		}
-		w.files[repeats] = &lines{file: file, record: kohyaRecord}
+		w.files[repeats] = &lines{file: file, record: func(s *Sample) any { return kohyaRecord(s, j.options.Trigger) }}
 	}
 	return w, nil
 }
@@ -46,13 +47,17 @@ func kohyaMetadata(split string, repeats int) string {
 
 // kohyaRecord is a line as the trainer reads it. It joins caption and tags by
 // a comma.
-func kohyaRecord(s *Sample) any {
+func kohyaRecord(s *Sample, trigger string) any {
+	tags := kohyaTags(s)
+	if s.Caption.Text == "" {
+		tags = led(trigger, tags)
+	}
 	return struct {
 		Path    string `json:"image_path"`
 		Caption string `json:"caption"`
 		Tags    string `json:"tags"`
 		Size    [2]int `json:"image_size"`
-	}{s.Name, kohyaText(s.Caption.Text), kohyaTags(s.Tags), [2]int{s.Width, s.Height}}
+	}{s.Name, kohyaText(s.Caption.Text), tags, [2]int{s.Width, s.Height}}
 }
 
 func (w *kohyaWriter) write(s *Sample) error {
@@ -65,7 +70,7 @@ func (w *kohyaWriter) write(s *Sample) error {
 	if err := w.out.put(stem+".caption", []byte(kohyaText(s.Caption.Text)+"\n")); err != nil {
 		return err
 	}
-	if err := w.out.put(stem+".txt", []byte(kohyaTags(s.Tags)+"\n")); err != nil {
+	if err := w.out.put(stem+".txt", []byte(led(w.job.options.Trigger, kohyaTags(s))+"\n")); err != nil {
 		return err
 	}
 	return w.files[s.Repeats].write(s)
@@ -87,11 +92,18 @@ func kohyaText(text string) string {
 	return strings.ReplaceAll(text, "|||", "| | |")
 }
 
-// kohyaTags are the tags of what is to be seen, in order, with spaces.
-func kohyaTags(c tags.Categories) string {
+// kohyaTags are the tags of what is to be seen, in order, with spaces. A trigger
+// that stood first among the tags stays there: trainers keep the first ones in
+// place.
+func kohyaTags(s *Sample) string {
+	c := s.Tags
 	c.Meta, c.Artist = nil, nil
+	ordered := tags.Order(c)
+	if i := slices.Index(ordered, s.First); i > 0 {
+		ordered = slices.Insert(slices.Delete(ordered, i, i+1), 0, s.First)
+	}
 	var words []string
-	for _, tag := range tags.Order(c) {
+	for _, tag := range ordered {
 		if !tags.IsKaomoji(tag) {
 			tag = strings.ReplaceAll(tag, "_", " ")
 		}

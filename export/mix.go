@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math"
@@ -26,7 +27,7 @@ var mixKinds = append(slices.Clone(captionKinds), mixMedium, mixTags)
 
 // mixForms are the forms of composed captions that stand in for kinds that an
 // image need not have.
-var mixForms = map[string]string{dataset.KindShort: compose.FormShort, mixMedium: compose.FormMedium, mixTags: compose.FormTags}
+var mixForms = map[string]string{dataset.KindComposed: compose.FormLong, dataset.KindShort: compose.FormShort, mixMedium: compose.FormMedium, mixTags: compose.FormTags}
 
 // ParseMix reads "vlm=0.6,short=0.3,tags=0.1".
 func ParseMix(text string) (map[string]float64, error) {
@@ -85,9 +86,36 @@ func (s *Sample) mix(o Options) {
 			s.Lacking = kind
 		}
 	}
+	s.fallBack(o)
+	if s.Caption.Text != "" {
+		s.Caption.Text = led(o.Trigger, s.Caption.Text)
+	}
 	if o.CaptionDropout > 0 && share(lot(o.Seed, "caption dropout", s.ID)) < o.CaptionDropout && s.Caption.Text != "" {
 		s.Caption, s.CaptionDropped = dataset.Caption{}, true
 	}
+}
+
+// fallbacks are what can stand in for a caption that an image has not.
+var fallbacks = []string{dataset.KindComposed, mixMedium, dataset.KindShort, mixTags, dataset.KindSource}
+
+// fallBack gives an image without a caption the first of what was asked for that it has.
+func (s *Sample) fallBack(o Options) {
+	for _, kind := range o.Fallback {
+		if s.Caption.Text != "" {
+			return
+		}
+		if c := s.of(kind); c.Text != "" {
+			s.Caption, s.FellBack = c, kind
+		}
+	}
+}
+
+// led is a text with the words before it that it is to begin with.
+func led(trigger, text string) string {
+	if trigger = strings.TrimSpace(trigger); trigger == "" || text == "" {
+		return cmp.Or(text, trigger)
+	}
+	return trigger + ", " + text
 }
 
 // drawn is the kind that the lot of an id falls on, or empty for what the
@@ -108,7 +136,7 @@ func (s *Sample) of(kind string) dataset.Caption {
 		return c
 	}
 	form, ok := mixForms[kind]
-	if !ok {
+	if !ok || kind == dataset.KindComposed && s.Caption.Text != "" {
 		return dataset.Caption{}
 	}
 	c := dataset.Caption{ID: s.ID, Kind: kind, Backend: "compose", Text: compose.Caption(s.Tags, s.ID, compose.Options{Form: form})}
@@ -123,6 +151,9 @@ func (e *export) countMix(s *Sample) {
 	if s.CaptionDropped {
 		e.summary.Counts[countDropout]++
 	}
+	if s.FellBack != "" {
+		e.fell[s.FellBack]++
+	}
 	if len(e.options.Mix) == 0 {
 		return
 	}
@@ -131,6 +162,18 @@ func (e *export) countMix(s *Sample) {
 		e.lacking[s.Lacking]++
 	}
 }
+
+// fallbackNotes say what stands in for captions.
+func (e *export) fallbackNotes(note func(string, ...any)) {
+	for _, kind := range fallbacks {
+		if n := e.fell[kind]; n > 0 {
+			note("%s without a caption %s %s in its place", digits.Form(n, "1 image", digits.Commas(n)+" images"), digits.Form(n, "has", "have"), fallbackNames[kind])
+		}
+	}
+}
+
+var fallbackNames = map[string]string{dataset.KindComposed: "a sentence or more composed from tags", mixMedium: "a medium caption composed from tags", dataset.KindShort: "a short caption composed from tags",
+	mixTags: "a line of tags", dataset.KindSource: "the text that came with it"}
 
 // mixNotes say what became of the mix.
 func (e *export) mixNotes(note func(string, ...any)) {

@@ -22,14 +22,16 @@ type Options struct {
 	Balance    []Target `json:"balance" yaml:"balance"`       // shares and caps that the exported set is to have
 	Validation float64  `json:"validation" yaml:"validation"` // share of groups set apart for validation, 0 to 1
 
-	CaptionKinds   []string           `json:"caption_kinds" yaml:"caption_kinds"`               // kinds of caption to take, the preferred first; empty = the current one
-	Mix            map[string]float64 `json:"mix,omitempty" yaml:"mix"`                         // share of each kind of caption; what is left of 1 is for the current one
-	CaptionDropout float64            `json:"caption_dropout,omitempty" yaml:"caption_dropout"` // share of images whose caption is left empty, 0 to 1
-	Measures       []string           `json:"measures" yaml:"measures"`                         // measures to add as columns
-	NoImages       bool               `json:"no_images" yaml:"no_images"`                       // paths in place of pictures
-	Reencode       string             `json:"reencode" yaml:"reencode"`                         // auto (what readers cannot open), always or never; empty = auto
-	MaxSide        int                `json:"max_side" yaml:"max_side"`                         // shrink larger pictures to this long side in pixels; 0 = never
-	Quality        int                `json:"quality" yaml:"quality"`                           // of pictures encoded anew as JPEG; 0 = 95
+	CaptionKinds   []string           `json:"caption_kinds" yaml:"caption_kinds"`                 // kinds of caption to take, the preferred first; empty = the current one
+	Mix            map[string]float64 `json:"mix,omitempty" yaml:"mix"`                           // share of each kind of caption; what is left of 1 is for the current one
+	Fallback       []string           `json:"caption_fallback,omitempty" yaml:"caption_fallback"` // what an image without a caption takes, the preferred first
+	Trigger        string             `json:"trigger,omitempty" yaml:"trigger"`                   // words that stand first in captions and lines of tags
+	CaptionDropout float64            `json:"caption_dropout,omitempty" yaml:"caption_dropout"`   // share of images whose caption is left empty, 0 to 1
+	Measures       []string           `json:"measures" yaml:"measures"`                           // measures to add as columns
+	NoImages       bool               `json:"no_images" yaml:"no_images"`                         // paths in place of pictures
+	Reencode       string             `json:"reencode" yaml:"reencode"`                           // auto (what readers cannot open), always or never; empty = auto
+	MaxSide        int                `json:"max_side" yaml:"max_side"`                           // shrink larger pictures to this long side in pixels; 0 = never
+	Quality        int                `json:"quality" yaml:"quality"`                             // of pictures encoded anew as JPEG; 0 = 95
 
 	Workers int `json:"-" yaml:"workers"` // images read at once; 0 = one for each core
 }
@@ -78,6 +80,11 @@ func (o Options) check() error {
 	for _, kind := range o.CaptionKinds {
 		if !slices.Contains(captionKinds, kind) {
 			return fmt.Errorf("export: %w", registry.Unknown("kind of caption", kind, captionKinds))
+		}
+	}
+	for _, kind := range o.Fallback {
+		if !slices.Contains(fallbacks, kind) {
+			return fmt.Errorf("export: caption fallback: %w", registry.Unknown("kind of caption", kind, fallbacks))
 		}
 	}
 	if err := o.mixes(f); err != nil {

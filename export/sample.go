@@ -26,6 +26,8 @@ type Sample struct {
 	Captions       map[string]dataset.Caption // by kind
 	Drawn          string                     // the kind that a mix took Caption from; empty = the current one
 	Lacking        string                     // the kind that a mix would have taken and that there is none of
+	FellBack       string                     // what stands in for the caption that there is none of
+	First          string                     // a word that nothing is known of and that stood first among the tags as they came: a trigger
 	CaptionDropped bool                       // Caption was left empty by chance
 	Tags           tags.Categories
 	Ordered        []string // all tags, in the order in which they read well

@@ -29,6 +29,10 @@ const (
 // be read again.
 const countLost = "lost since the scan"
 
+// countBare is the name of the count of images that are exported without a caption
+// though none was dropped by chance.
+const countBare = "without a caption"
+
 // countOwnText is the name of the count of images that are exported without a
 // caption although a text came with them.
 const countOwnText = "text not taken"
