@@ -140,7 +140,8 @@ func TestCaptionsOfOtherToolsAreImported(t *testing.T) {
 		})
 	}
 	for name, tt := range map[string]struct{ text, want string }{
-		"cut.json": {`[{"id":"x","caption":`, "value 1"}, "bad.csv": {"a,b\n1,2\n", "first line should name"}, "empty.jsonl": {"", "empty"},
+		"cut.json": {`[{"id":"x","caption":`, "line 1: it is no JSON"}, "bad.jsonl": {"{\"id\":\"x\",\"caption\":\"a\"}\n{\"id\":\n\n{\"id\":\"y\",\"caption\":\"b\"}\noops\n", "lines 2, 5 are no JSON: nothing was imported"},
+		"number.jsonl": {"{\"id\":\"x\",\"caption\":\"a\"}\n7\n", "line 2: it is neither an object nor a list: nothing was imported"}, "bad.csv": {"a,b\n1,2\n", "first line should name"}, "empty.jsonl": {"", "empty"},
 	} {
 		_, err := RunWith(context.Background(), ws, Options{Backend: "import", Import: file(name, tt.text)}, Tools{}, nil)
 		if err == nil || !strings.Contains(err.Error(), tt.want) {

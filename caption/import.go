@@ -256,15 +256,55 @@ func readCaptionJSON(text []byte) ([]found, error) {
 			return all, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("value %d: %w", n, err)
+			return nil, badLines(text, d.InputOffset(), err)
 		}
 		some, err := captionsOf(value)
 		if err != nil {
-			return nil, fmt.Errorf("value %d: %w", n, err)
+			return nil, fmt.Errorf("line %d: %w: nothing was imported", lineAt(text, d.InputOffset()), err)
 		}
 		all = append(all, some...)
 	}
 }
+
+// lineAt is the number of the line that holds an offset.
+func lineAt(text []byte, offset int64) int {
+	return 1 + bytes.Count(bytes.TrimRight(text[:min(int(offset), len(text))], " \t\r\n"), []byte("\n"))
+}
+
+// badLines is the error of a text that is no JSON: of JSON lines the numbers of
+// all the lines that are bad, of anything else where reading stopped.
+func badLines(text []byte, offset int64, cause error) error {
+	var bad []string
+	lines, good := 0, 0
+	for line := range bytes.Lines(text) {
+		lines++
+		switch line = bytes.TrimSpace(line); {
+		case len(line) == 0:
+		case json.Valid(line):
+			good++
+		default:
+			bad = append(bad, fmt.Sprint(lines))
+		}
+	}
+	if good == 0 || len(bad) == 0 {
+		var syntax *json.SyntaxError
+		if errors.As(cause, &syntax) {
+			offset = syntax.Offset
+		}
+		return fmt.Errorf("line %d: it is no JSON (%w): nothing was imported; mend it", lineAt(text, offset), cause)
+	}
+	more := ""
+	if n := len(bad) - mostBadLines; n > 0 {
+		bad, more = bad[:mostBadLines], fmt.Sprintf(" and %d more", n)
+	}
+	if len(bad) == 1 {
+		return fmt.Errorf("line %s is no JSON: nothing was imported; mend or remove it", bad[0])
+	}
+	return fmt.Errorf("lines %s%s are no JSON: nothing was imported; mend or remove them", strings.Join(bad, ", "), more)
+}
+
+// mostBadLines are named.
+const mostBadLines = 5
 
 // An object without a caption, or null, is found without a text.
 func captionsOf(value json.RawMessage) ([]found, error) {

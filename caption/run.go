@@ -1,6 +1,7 @@
 package caption
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/winnow-data/winnow/compose"
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/ledger"
@@ -107,7 +109,11 @@ func (s *session) count(c counted) {
 		t.Counts["failed: "+reason] = c.failed[reason]
 	}
 	t.Counts["new"] = c.written
-	t.Counts["without text"] = c.without
+	without := "without text"
+	if s.backend.Name == "import" {
+		without = "not in the file"
+	}
+	t.Counts[without] = c.without
 	t.Counts["not reached"] = c.dropped
 }
 
@@ -130,6 +136,10 @@ func (s *session) write(ctx context.Context) (counted, error) {
 	}
 	w := &writing{kind: s.backend.Kind, generation: generation, write: f, book: s.book}
 	c, err := w.all(ctx, s.roll, s.options.Limit, s.progress)
+	if c.replaced > 0 && s.backend.Kind == dataset.KindComposed {
+		s.note("%d %s %s from before %s replaced: the tags are the same, so that the form (--form, now %s) or winnow's wording has changed. The former --form writes them as they were.",
+			c.replaced, s.backend.Kind, digits.Form(c.replaced, "caption", "captions"), digits.Form(c.replaced, "was", "were"), cmp.Or(s.options.Compose.Form, compose.FormLong))
+	}
 	switch {
 	case c.without > 0 && c.bare == c.without:
 		s.note("%d %s no caption: no tags and no texts were found. `winnow caption --backend openai`, gemini or command has a model describe them, "+

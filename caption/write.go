@@ -23,13 +23,14 @@ type writing struct {
 
 // counted is what a backend did, by image.
 type counted struct {
-	found   int64 // images that were chosen
-	had     int64 // of them, those that had the caption already
-	written int64
-	without int64 // for which there is no caption
-	bare    int64 // of those without, the ones that have neither tags nor a text
-	failed  map[string]int64
-	dropped int64 // left because of a limit
+	found    int64 // images that were chosen
+	had      int64 // of them, those that had the caption already
+	written  int64
+	replaced int64 // written anew though their tags had not changed
+	without  int64 // for which there is no caption
+	bare     int64 // of those without, the ones that have neither tags nor a text
+	failed   map[string]int64
+	dropped  int64 // left because of a limit
 }
 
 // all writes the captions of all subjects that lack them or would have another
@@ -87,6 +88,9 @@ func (w *writing) some(ctx context.Context, batch []*Subject, c *counted) error 
 		if last := lastOf(held[s.ID].Captions, w.generation); last != nil && last.Text == texts[i] && last.TagsSHA == sha {
 			c.had++
 			continue
+		}
+		if last := lastOf(held[s.ID].Captions, w.generation); last != nil && last.TagsSHA == sha {
+			c.replaced++
 		}
 		c.written++
 		// The time is the image's, so that the same images give the same bytes.

@@ -201,11 +201,12 @@ func (a *app) captionLines(c *cobra.Command, from string, o caption.Options) err
 		if err := tagsFit(&l.Tags); err != nil {
 			return err
 		}
-		text, err := json.Marshal(write(l))
-		if err != nil {
-			return err
+		text := write(l)
+		members := appendJSON([]byte(`"caption":`), text)
+		if text == "" {
+			members = appendJSON(append(members, `,"reason":`...), l.Reason(o.Backend))
 		}
-		return extended(out, line, []string{"caption"}, append([]byte(`"caption":`), text...))
+		return extended(out, line, []string{"caption", "reason"}, members)
 	})
 }
 

@@ -453,7 +453,7 @@ func (e *export) notes() {
 		note("%d of %d %s no caption%s, and no tags or texts were found to make one of: `winnow caption --backend openai`, gemini, command or import can caption them",
 			n, e.summary.Kept, havingOf(n, e.summary.Kept), e.emptily())
 	} else if n > 0 {
-		note("%d of %d %s no caption%s: --caption-fallback composed,source,tags gives them one here; `winnow caption`, also with --backend source or openai, before", n, e.summary.Kept, havingOf(n, e.summary.Kept), e.emptily())
+		note("%d of %d %s no caption%s: --fallback composed,source,tags gives them one here; `winnow caption`, also with --backend source or openai, before", n, e.summary.Kept, havingOf(n, e.summary.Kept), e.emptily())
 		if own := e.summary.Counts[countOwnText]; own > 0 {
 			note("%d of these came with a text: --captions composed,source, or caption_kinds in the recipe, takes it where nothing was composed", own)
 		}

@@ -605,7 +605,7 @@ func TestImagesWithoutACaptionAreCountedOrTakeWhatIsAskedFor(t *testing.T) {
 	w := scan(t, 8)
 	for _, format := range []string{"kohya", "parquet"} {
 		s := run(t, w, Options{Out: t.TempDir(), Format: format})
-		if s.Counts[countBare] != s.Kept || !strings.Contains(strings.Join(s.Notes, "\n"), "are exported with an empty one: --caption-fallback") {
+		if s.Counts[countBare] != s.Kept || !strings.Contains(strings.Join(s.Notes, "\n"), "are exported with an empty one: --fallback") {
 			t.Errorf("%s: counts %v, notes %q", format, s.Counts, s.Notes)
 		}
 		s = run(t, w, Options{Out: t.TempDir(), Format: format, Fallback: []string{"source", "tags", "composed"}})
