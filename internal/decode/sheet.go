@@ -218,10 +218,34 @@ func rounded16(high, low byte) byte {
 func yccRow(row []byte, m *image.YCbCr, y int) {
 	left := m.Rect.Min.X
 	at := m.YOffset(left, y)
-	for x, luma := range m.Y[at : at+m.Rect.Dx()] {
+	lumas := m.Y[at : at+m.Rect.Dx()]
+	if m.SubsampleRatio == image.YCbCrSubsampleRatio420 && left&1 == 0 {
+		c := m.COffset(left, y)
+		n := (len(lumas) + 1) / 2
+		yccPairs(row, lumas, m.Cb[c:c+n], m.Cr[c:c+n])
+		return
+	}
+	for x, luma := range lumas {
 		c := m.COffset(left+x, y)
 		p := row[x*4 : x*4+4 : x*4+4]
 		p[0], p[1], p[2] = color.YCbCrToRGB(luma, m.Cb[c], m.Cr[c])
 		p[3] = 255
 	}
 }
+
+// yccPairs is yccRow where two pixels have one chroma. It is color.YCbCrToRGB in
+// every bit.
+func yccPairs(row, lumas, cbs, crs []byte) {
+	crs = crs[:len(cbs)]
+	for i, cb := range cbs {
+		b, r := int32(cb)-128, int32(crs[i])-128
+		red, green, blue := 91881*r, -22554*b-46802*r, 116130*b
+		for x := 2 * i; x < min(2*i+2, len(lumas)); x++ {
+			luma := int32(lumas[x]) * 0x10101
+			binary.LittleEndian.PutUint32(row[4*x:], whole(luma+red)|whole(luma+green)<<8|whole(luma+blue)<<16|0xff000000)
+		}
+	}
+}
+
+// whole is a byte of 16-bit fractions, as near as a byte can be.
+func whole(v int32) uint32 { return uint32(max(0, min(v, 255<<16|0xffff)) >> 16) }
