@@ -35,7 +35,7 @@ func BenchmarkThumb(b *testing.B) {
 	made := func() *thumb {
 		t := &thumb{width: f.Width, height: f.Height, opaque: f.Opaque}
 		t.whiteBox, t.blackBox = wholeOf(f.White.Luma), wholeOf(f.Black.Luma)
-		t.take(f)
+		t.take(f, new(lent))
 		return t
 	}
 	b.Run("take", func(b *testing.B) {

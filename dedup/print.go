@@ -70,13 +70,21 @@ func Print(f *dataset.Frame) dataset.Fingerprint {
 	if t.repeated {
 		t.detail = min(t.detail, 1/float64(f.Repeat))
 	}
-	t.take(f)
+	memory := borrow()
+	defer memory.giveBack()
+	t.take(f, memory)
 	print.Thumb = t.pack()
 	return print
 }
 
 // take shrinks the planes of f into t, which shares those that are small enough.
-func (t *thumb) take(f *dataset.Frame) {
+func (t *thumb) take(f *dataset.Frame, memory *lent) {
+	atMost := func(p dataset.Plane, w, h int) dataset.Plane {
+		if w == p.W && h == p.H {
+			return p
+		}
+		return shrunkInto(memory.plane(w, h), p)
+	}
 	luma := f.White.Luma
 	side := max(t.whiteBox.w(), t.whiteBox.h())
 	if !t.opaque {
@@ -95,14 +103,6 @@ func (t *thumb) take(f *dataset.Frame) {
 	t.cb, t.cr = atMost(cb, cw, ch), atMost(f.White.Cr, cw, ch)
 	sx, sy := float64(w)/float64(luma.W), float64(h)/float64(luma.H)
 	t.whiteBox, t.blackBox, t.inFrame = t.whiteBox.scaled(sx, sy), t.blackBox.scaled(sx, sy), t.inFrame.scaled(sx, sy)
-}
-
-// atMost is p shrunk to w×h, or p itself where it has that size.
-func atMost(p dataset.Plane, w, h int) dataset.Plane {
-	if w == p.W && h == p.H {
-		return p
-	}
-	return shrunk(p, w, h)
 }
 
 func scaledSide(n int, scale float64) int { return max(1, int(math.Round(float64(n)*scale))) }

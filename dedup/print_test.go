@@ -101,7 +101,7 @@ func TestThumbnailsComeBackWithinTheirStep(t *testing.T) {
 	}
 	f := frameOf(img)
 	want := &thumb{width: 300, height: 200, whiteBox: wholeOf(f.White.Luma), blackBox: wholeOf(f.White.Luma)}
-	want.take(f)
+	want.take(f, new(lent))
 	white, black := append([]byte{}, want.white.Pix...), append([]byte{}, want.black.Pix...)
 	got, err := unpack(want.pack())
 	if err != nil {

@@ -56,8 +56,10 @@ const enlarged = 6.5
 // diagonals is the mean square of the diagonal differences of pixels, of 2×2
 // blocks, and of 4×4 blocks.
 func diagonals(p dataset.Plane) (of1, of2, of4 float64) {
+	memory := borrow()
+	defer memory.giveBack()
 	half := func(p dataset.Plane) (q dataset.Plane, energy float64) {
-		q = dataset.Plane{W: p.W / 2, H: p.H / 2, Pix: make([]byte, p.W/2*(p.H/2))}
+		q = memory.plane(p.W/2, p.H/2)
 		sum := 0
 		for y := range q.H {
 			sum += lanes.Halve(q.Row(y), p.Row(2*y), p.Row(2*y+1))

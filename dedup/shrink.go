@@ -134,13 +134,12 @@ var bytesAsFloats = func() (table [256]float32) {
 	return table
 }()
 
-// shrunk is the whole of p averaged over w×h cells and rounded.
-func shrunk(p dataset.Plane, w, h int) dataset.Plane {
-	if w > p.W || h > p.H {
-		return shrink(p, wholeOf(p), w, h).plane()
+// shrunkInto is the whole of p averaged over the cells of out and rounded.
+func shrunkInto(out, p dataset.Plane) dataset.Plane {
+	if out.W > p.W || out.H > p.H {
+		return shrink(p, wholeOf(p), out.W, out.H).plane()
 	}
-	out := dataset.Plane{W: w, H: h, Pix: make([]byte, w*h)}
-	decode.Shrink(out.Pix, w, h, p, 0, 0, p.W, p.H)
+	decode.Shrink(out.Pix, out.W, out.H, p, 0, 0, p.W, p.H)
 	return out
 }
 
