@@ -100,6 +100,19 @@ func Compare(ctx context.Context, ws dataset.Workspace, o Options, names []strin
 	if err != nil {
 		return c, err
 	}
+	if o.Where != "" {
+		any := false
+		for _, err := range r.survivors() {
+			if err != nil {
+				return c, err
+			}
+			any = true
+			break
+		}
+		if !any {
+			return c, fmt.Errorf("no survivor meets the condition %s: try it with `winnow show images --where`", o.Where)
+		}
+	}
 	book, err := ledger.Open(ws.Ledger())
 	if err != nil {
 		return c, err

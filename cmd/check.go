@@ -83,7 +83,9 @@ func (a *app) selfTest(from string, o check.Options) error {
 		if err := errors.Join(readErr, in.Close()); err != nil {
 			return err
 		}
-		cases, err = check.Cases(string(text))
+		if cases, err = check.Cases(string(text)); err != nil {
+			err = fmt.Errorf("%s: %w: each line should be an object such as {\"id\":\"1\",\"tags\":\"1girl red_hair\",\"caption\":\"A girl with red hair.\"}", from, err)
+		}
 	}
 	if err != nil {
 		return err

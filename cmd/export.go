@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -50,7 +51,7 @@ Formats: ` + formatNames() + `.` + "\n" + exitHelp,
 			s, err := export.Run(c.Context(), ws, o, report)
 			end()
 			if err != nil {
-				return err
+				return a.asWritten(c, "export", err)
 			}
 			return a.exported(s, o.Out)
 		})
@@ -79,6 +80,23 @@ Formats: ` + formatNames() + `.` + "\n" + exitHelp,
 	return c
 })
 
+// asWritten names the place of the recipe in an error about an option that was
+// not given as a flag.
+func (a *app) asWritten(c *cobra.Command, section string, err error) error {
+	_, after, ok := strings.Cut(err.Error(), ": --")
+	flag, why, is := strings.Cut(after, " ")
+	r, readErr := a.recipe()
+	if !ok || !is || c.Flags().Changed(flag) || readErr != nil {
+		return err
+	}
+	option := strings.ReplaceAll(flag, "-", "_")
+	where := r.Where(section, option)
+	if where == "" {
+		return err
+	}
+	return fmt.Errorf("%s: %s: %s %s", where, section, option, why)
+}
+
 func exportFlags(c *cobra.Command, o *export.Options, flags export.Options, balance, caps []string, mix string, repeats int) error {
 	override(c, "out", &o.Out, flags.Out)
 	override(c, "format", &o.Format, flags.Format)
@@ -91,6 +109,9 @@ func exportFlags(c *cobra.Command, o *export.Options, flags export.Options, bala
 	override(c, "trigger", &o.Trigger, flags.Trigger)
 	override(c, "caption-dropout", &o.CaptionDropout, flags.CaptionDropout)
 	override(c, "measures", &o.Measures, flags.Measures)
+	if mix == "" && c.Flags().Changed("mix") {
+		return errors.New("--mix is empty: write KIND=SHARE,KIND=SHARE, such as tags=0.05,short=0.3, or leave it out")
+	}
 	if mix != "" {
 		var err error
 		if o.Mix, err = export.ParseMix(mix); err != nil {

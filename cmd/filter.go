@@ -69,6 +69,9 @@ rule), or JSON lines with path, verdict and rule.` + "\n" + exitHelp,
 				return err
 			}
 			s.Notes = append(s.Notes, silent(&s, rules, drop, note)...)
+			if len(rules)+len(drop)+len(note)+len(off) > 0 || top != "" {
+				s.Notes = append(s.Notes, "decided by the options of this command; `winnow filter` without them decides by the recipe again")
+			}
 			return a.conclude(s)
 		})
 	}

@@ -174,7 +174,10 @@ func (b batch) answer(work func([]byte, *bytes.Buffer) error) answered {
 		if err != nil {
 			out.Truncate(begin)
 			r.bad++
-			told := map[string]string{"error": fmt.Sprintf("line %d: %s", b.first+int64(i), strings.ReplaceAll(err.Error(), "\n", " "))}
+			told := struct {
+				ID    json.RawMessage `json:"id,omitempty"`
+				Error string          `json:"error"`
+			}{idOf(line), fmt.Sprintf("line %d: %s", b.first+int64(i), strings.ReplaceAll(err.Error(), "\n", " "))}
 			text, _ := json.Marshal(told) // strings always marshal
 			out.Write(text)
 		}
@@ -182,6 +185,17 @@ func (b batch) answer(work func([]byte, *bytes.Buffer) error) answered {
 	}
 	r.text = out.Bytes()
 	return r
+}
+
+// idOf is the id of a line that is an object with one; nil of any other.
+func idOf(line []byte) json.RawMessage {
+	var named struct {
+		ID json.RawMessage `json:"id"`
+	}
+	if json.Unmarshal(line, &named) != nil {
+		return nil
+	}
+	return named.ID
 }
 
 // extended writes a JSON object with more members, given as JSON without

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"os"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/digits"
@@ -318,7 +320,7 @@ func (a *app) print(p *printed) error {
 	for _, values := range p.rows {
 		row := make([]string, len(values))
 		for i, v := range values {
-			row[i] = cell(v)
+			row[i] = a.wholeCell(v)
 		}
 		cells = append(cells, row)
 	}
@@ -334,7 +336,17 @@ func (a *app) print(p *printed) error {
 // cellWidth keeps a row readable; --json has everything.
 const cellWidth = 48
 
-func cell(v any) string {
+func cell(v any) string { return shortened(cellText(v), cellWidth) }
+
+// wholeCell is a cell as it is read: cut to fit a terminal, whole for a program.
+func (a *app) wholeCell(v any) string {
+	if out, ok := a.out.(*os.File); ok && term.IsTerminal(int(out.Fd())) {
+		return cell(v)
+	}
+	return cellText(v)
+}
+
+func cellText(v any) string {
 	var text string
 	switch v := v.(type) {
 	case nil:
@@ -351,7 +363,7 @@ func cell(v any) string {
 	case []any:
 		parts := make([]string, len(v))
 		for i, one := range v {
-			parts[i] = cell(one)
+			parts[i] = cellText(one)
 		}
 		text = strings.Join(parts, " ")
 	case map[string]any:
@@ -361,8 +373,7 @@ func cell(v any) string {
 	default:
 		text = fmt.Sprint(v)
 	}
-	text = strings.Join(strings.Fields(text), " ")
-	return shortened(text, cellWidth)
+	return strings.Join(strings.Fields(text), " ")
 }
 
 // shortened is a text of so many letters at most.

@@ -36,7 +36,7 @@ func ParseMix(text string) (map[string]float64, error) {
 		kind, share, _ := strings.Cut(part, "=")
 		kind = strings.TrimSpace(kind)
 		n, err := strconv.ParseFloat(strings.TrimSpace(share), 64)
-		if err != nil || kind == "" {
+		if err != nil || kind == "" || strings.ContainsAny(share, "xXpP_") { // hexadecimal is no way to write a share
 			return nil, fmt.Errorf("--mix %q: %q is no share: write it as KIND=SHARE,KIND=SHARE, such as tags=0.05,short=0.3", text, strings.TrimSpace(part))
 		}
 		if _, twice := mix[kind]; twice {

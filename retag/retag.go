@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/table"
 	"github.com/winnow-data/winnow/tags"
 )
@@ -229,6 +230,7 @@ func (m *maker) imply(p *post) {
 // counter adds up what changed.
 type counter struct {
 	ids, changed, untagged int64
+	contradicting          int64 // merged from duplicates, and with tags that exclude each other
 	by                     map[string]int64
 	rules                  []int64
 }
@@ -241,6 +243,9 @@ func (c *counter) see(row *dataset.Tagged, touched map[int]int) {
 	c.ids++
 	if len(row.Changes) > 0 {
 		c.changed++
+	}
+	if slices.ContainsFunc(row.Changes, func(c dataset.TagChange) bool { return c.By == "merge" }) && len(tags.Conflicts(row.General)) > 0 {
+		c.contradicting++
 	}
 	if len(row.General)+len(row.Character)+len(row.Copyright)+len(row.Artist)+len(row.Meta) == 0 {
 		c.untagged++
@@ -257,6 +262,9 @@ func (c *counter) put(s *dataset.Summary, m *maker) {
 	s.Counts["different images"] = c.ids
 	s.Counts["images with changed tags"] = c.changed
 	s.Counts["images without tags"] = c.untagged
+	if n := c.contradicting; n > 0 {
+		s.Notes = append(s.Notes, fmt.Sprintf("%s tags from duplicates that exclude others of its own: `winnow tags conflicts` lists what contradicts", digits.Form(n, "1 image has", digits.Commas(n)+" images have")))
+	}
 	for name, n := range c.by {
 		s.Counts["tags "+name] = n
 	}

@@ -100,6 +100,21 @@ func (r Recipe) Section(name string, options any) error {
 	return nil
 }
 
+// Where says at which place of the recipe an option stands, as "winnow.yaml, line
+// 7"; empty if it is not there.
+func (r Recipe) Where(section, option string) string {
+	keys, ok := r.sections[section].(ast.MapNode)
+	if !ok {
+		return ""
+	}
+	for entries := keys.MapRange(); entries.Next(); {
+		if entries.Key().GetToken().Value == option {
+			return fmt.Sprintf("%s, line %d", r.name, line(entries.Key()))
+		}
+	}
+	return ""
+}
+
 // tidy drops the colours and the leading position that the library adds.
 func tidy(err error) error {
 	return errors.New(strings.TrimSpace(yaml.FormatError(err, false, true)))

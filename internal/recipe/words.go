@@ -39,6 +39,9 @@ func mistake(node ast.Node, t reflect.Type, path string) error {
 					known = append(known, name)
 				}
 			}
+			if inside := holding(t, key); inside != "" {
+				return nil, fmt.Errorf("%q is an option of %s: write %s: {%s: …}", key, inside, inside, key)
+			}
 			return nil, registry.Unknown("option", key, known)
 		})
 	case reflect.Map:
@@ -142,3 +145,20 @@ func misplaced(node ast.Node, path, want string) error {
 }
 
 func line(node ast.Node) int { return node.GetToken().Position.Line }
+
+// holding is the option of a section that has a key among its own; empty if none has.
+func holding(t reflect.Type, key string) string {
+	for i := range t.NumField() {
+		inner := t.Field(i).Type
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
+		if inner.Kind() != reflect.Struct || name == "" || name == "-" {
+			continue
+		}
+		for k := range inner.NumField() {
+			if own, _, _ := strings.Cut(inner.Field(k).Tag.Get("yaml"), ","); own == key {
+				return name
+			}
+		}
+	}
+	return ""
+}
