@@ -313,7 +313,8 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 	c.part = box{(fine.tx + .5) / rw.w(), (fine.ty + .5) / rw.h(),
 		(fine.sx*float64(gn.w) + fine.tx + .5) / rw.w(), (fine.sy*float64(gn.h) + fine.ty + .5) / rw.h()}
 	gridW, gridH := gn.w, gn.h
-	if inner := on.within(gw, r); inner != r {
+	inner := on.within(gw, r)
+	if inner != r {
 		lw, gn = lw.cut(inner), gn.cut(inner) // what lies beside the wide one says nothing
 	}
 	if min(lw.deviation(), gn.deviation()) < 4 {
@@ -329,6 +330,17 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 		// for that, and surfaces pay for it.
 		if plain, least, _ := cropTilesOf(lw, gn, noTone); least < worst {
 			residual, worst = plain, least
+		}
+	}
+	if worst > cropLimit {
+		of := func(c dataset.Plane) grid {
+			return chromaUnder(wide, c, boxW, rw, gridW, gridH, on).enlarged(gridW, gridH).cut(inner)
+		}
+		if toned, clipping, ok := clippedByChannel(lw, of(wide.cb), of(wide.cr), gn, t); ok {
+			clipped := difference(gn, toned).blur()
+			if least, _ := cropTiled(clipped, lw, gn); least < worst {
+				residual, worst, t = clipped, least, clipping
+			}
 		}
 	}
 	unlike := residual.deviation() / max(min(lw.blur().deviation()*t.Gain, gn.blur().deviation()), .5)
@@ -378,6 +390,12 @@ const plainEnough = .5
 // show something.
 func cropTilesOf(wide, narrow grid, t tone) (residual grid, worst float64, structured int) {
 	residual = subtract(wide, narrow, t).blur()
+	worst, structured = cropTiled(residual, wide, narrow)
+	return residual, worst, structured
+}
+
+// cropTiled is how far the worst tile is off in that residual, and how many show something.
+func cropTiled(residual, wide, narrow grid) (worst float64, structured int) {
 	tiled(residual, max(max(narrow.w, narrow.h)/cropTile, 4), func(x0, y0, x1, y1 int) {
 		e, dev := tileOf(residual, wide, narrow, x0, y0, x1, y1)
 		worst = max(worst, e/(cropFloor+dev/cropShare))
@@ -385,7 +403,7 @@ func cropTilesOf(wide, narrow grid, t tone) (residual grid, worst float64, struc
 			structured++
 		}
 	})
-	return residual, worst, structured
+	return worst, structured
 }
 
 // overlap is the share of n cells that lie, from start on, among limit cells.
@@ -439,15 +457,7 @@ func tileOf(residual, a, b grid, x0, y0, x1, y1 int) (e, dev float64) {
 // luma are the tone and how far the brightness is off.
 func cropChroma(wide, narrow *sheet, boxW, boxN, rw box, gridW, gridH int, m affine, t tone, luma float64) (float64, bool) {
 	w, h := max(gridW/chromaCells, 3), max(gridH/chromaCells, 3)
-	ww, wh := max(int(rw.w())/chromaCells, 1), max(int(rw.h())/chromaCells, 1)
-	r := area{0, 0, w, h}
-	ofWide := func(c dataset.Plane) grid {
-		k := float64(c.W) / float64(wide.luma[0].W)
-		g, on := laid(c, boxW.scaled(k, float64(c.H)/float64(wide.luma[0].H)), ww, wh)
-		at := m.between(rw, box{0, 0, float64(gridW), float64(gridH)}, on, box{0, 0, float64(w), float64(h)})
-		out, _ := through(g, at, r)
-		return out
-	}
+	ofWide := func(c dataset.Plane) grid { return chromaUnder(wide, c, boxW, rw, gridW, gridH, m) }
 	ofNarrow := func(c dataset.Plane) grid {
 		return shrink(c, boxN.scaled(float64(c.W)/float64(narrow.luma[0].W), float64(c.H)/float64(narrow.luma[0].H)), w, h)
 	}
@@ -468,6 +478,17 @@ func cropChroma(wide, narrow *sheet, boxW, boxN, rw box, gridW, gridH int, m aff
 		worst = min(worst, cropChromaApart(wcb, wcr, ncb, ncr))
 	}
 	return worst, false
+}
+
+// chromaUnder is a chroma plane of the wide one as it lies under the narrow one.
+func chromaUnder(wide *sheet, c dataset.Plane, boxW, rw box, gridW, gridH int, m affine) grid {
+	w, h := max(gridW/chromaCells, 3), max(gridH/chromaCells, 3)
+	ww, wh := max(int(rw.w())/chromaCells, 1), max(int(rw.h())/chromaCells, 1)
+	k := float64(c.W) / float64(wide.luma[0].W)
+	g, on := laid(c, boxW.scaled(k, float64(c.H)/float64(wide.luma[0].H)), ww, wh)
+	at := m.between(rw, box{0, 0, float64(gridW), float64(gridH)}, on, box{0, 0, float64(w), float64(h)})
+	out, _ := through(g, at, area{0, 0, w, h})
+	return out
 }
 
 // cropChromaApart is how far the colours differ in the worst tile, over the limit.

@@ -327,3 +327,34 @@ func TestACropOfWhatTheSurvivorLostGoesToItByACopy(t *testing.T) {
 		t.Errorf("kept %d: %v; want the whole picture and its crop to go to the one of few colours", s.Kept, got)
 	}
 }
+
+// brightened is the picture in strong warm colours, and a part of it so bright that red
+// is clipped where the others are not.
+func brightened(seed uint64, part image.Rectangle) (whole, crop *image.NRGBA) {
+	whole = drawing(seed)
+	for i := 0; i < len(whole.Pix); i += 4 {
+		c := whole.Pix[i : i+3]
+		c[0], c[1], c[2] = uint8(min(255, int(c[0])*3/2)), c[1]/2, uint8(int(c[2])*2/3)
+	}
+	crop = cutOut(whole, part)
+	for i, v := range crop.Pix {
+		if i%4 != 3 {
+			crop.Pix[i] = uint8(min(int(v)*5/4, 255))
+		}
+	}
+	return whole, crop
+}
+
+func TestACropWhoseStrongColoursWereClippedIsFound(t *testing.T) {
+	part := image.Rect(40, 50, 250, 260)
+	for _, seed := range []uint64{0, 3} {
+		whole, crop := brightened(seed, part)
+		if c, _, ok := explainCrop(thumbOf(t, whole), thumbOf(t, crop)); !ok {
+			t.Errorf("the brighter part of drawing %d is not found: %+v", seed, c)
+		}
+		other, _ := brightened(seed+1, part)
+		if c, _, ok := explainCrop(thumbOf(t, other), thumbOf(t, crop)); ok {
+			t.Errorf("the brighter part of drawing %d is found in another: %+v", seed, c)
+		}
+	}
+}

@@ -48,13 +48,65 @@ func (t tone) colours(luma, cb, cr grid) (toCb, toCr grid) {
 	toned := func(v float32) float32 { return levels[int(min(max(v+.5, 0), 255))] }
 	toCb, toCr = newGrid(cb.w, cb.h), newGrid(cr.w, cr.h)
 	for i, y := range luma.v {
-		u, v := cb.v[i]-128, cr.v[i]-128
-		r, g, b := toned(y+1.402*v), toned(y-.344136*u-.714136*v), toned(y+1.772*u)
+		r, g, b := channels(y, cb.v[i], cr.v[i])
+		r, g, b = toned(r), toned(g), toned(b)
 		toCb.v[i] = 128 - .168736*r - .331264*g + .5*b
 		toCr.v[i] = 128 + .5*r - .418688*g - .081312*b
 	}
 	return toCb, toCr
 }
+
+// ofChannels is the brightness of A in the tone, in which each of red, green and blue is
+// clipped by itself: what is of a strong colour becomes less bright than what is grey.
+func (t tone) ofChannels(luma, cb, cr grid) grid {
+	levels := t.table()
+	toned := func(v float32) float32 { return levels[int(min(max(v+.5, 0), 255))] }
+	out := newGrid(luma.w, luma.h)
+	for i, y := range luma.v {
+		r, g, b := channels(y, cb.v[i], cr.v[i])
+		out.v[i] = .299*toned(r) + .587*toned(g) + .114*toned(b)
+	}
+	return out
+}
+
+func channels(y, cb, cr float32) (r, g, b float32) {
+	u, v := cb-128, cr-128
+	return y + 1.402*v, y - .344136*u - .714136*v, y + 1.772*u
+}
+
+// clippedByChannel is a in the tone that brings those of its cells nearest to b that
+// lose nothing by it, each channel clipped by itself. It is false where the tone clips
+// nothing that has colour, or too little is left to tell it.
+func clippedByChannel(a, cb, cr, b grid, t tone) (toned grid, of tone, ok bool) {
+	if t.nearNone() {
+		return toned, t, false
+	}
+	for range clippingRounds {
+		var kept, to grid
+		coloured := false
+		for i, y := range a.v {
+			r, g, blue := channels(y, cb.v[i], cr.v[i])
+			low, high := t.Gain*float64(min(r, g, blue))+t.Offset, t.Gain*float64(max(r, g, blue))+t.Offset
+			if low >= 0 && high <= 255 {
+				kept.v, to.v = append(kept.v, y), append(to.v, b.v[i])
+			} else if high-low > channelsApart {
+				coloured = true
+			}
+		}
+		if n := len(kept.v); !coloured || n*unclippedLeast < len(a.v) {
+			return toned, t, false
+		}
+		kept.w, kept.h, to.w, to.h = len(kept.v), 1, len(to.v), 1
+		t, _ = fitGain(kept, to, noGamma, toneCells)
+	}
+	return t.ofChannels(a, cb, cr), t, true
+}
+
+const (
+	clippingRounds = 2
+	channelsApart  = 16.0 // levels from the weakest to the strongest channel of what has colour
+	unclippedLeast = 10   // one in so many cells must be kept
+)
 
 const (
 	clipHigh = 249 // grey levels from which light may have been clipped

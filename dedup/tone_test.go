@@ -53,3 +53,15 @@ func TestBrightColoursPaleWhereTheyAreClipped(t *testing.T) {
 		t.Errorf("the red of the orange is %.0f, want it clipped", toCr.v[1])
 	}
 }
+
+func TestEachChannelIsClippedByItself(t *testing.T) {
+	// Red cannot become more red, grey becomes lighter.
+	luma, cb, cr := newGrid(2, 1), newGrid(2, 1), newGrid(2, 1)
+	copy(luma.v, []float32{76, 100})
+	copy(cb.v, []float32{85, 128})
+	copy(cr.v, []float32{255, 128})
+	got := tone{1.3, 0, 1}.ofChannels(luma, cb, cr)
+	if red, grey := got.v[0], got.v[1]; red < 74 || red > 79 || grey < 129 || grey > 131 {
+		t.Errorf("red became %.0f and grey %.0f, want 76 and 130", red, grey)
+	}
+}
