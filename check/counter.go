@@ -172,7 +172,10 @@ func (j *judge) throughGlass(p *plan, i int) bool {
 
 // letGoOf is what sentences say of a thing that is not held, or not any more.
 func letGoOf(thing string) []gist {
-	return append([]gist{readGist("6: let > go > " + thing), readGist("6: drop lay set put > " + thing + " > down aside"), readGist("4: drop > " + thing)}, emptyHands...)
+	return append([]gist{readGist("6: let > go > " + thing), readGist("6: drop lay set put > " + thing + " > down aside"), readGist("4: drop > " + thing),
+		readGist(thing + " > lie sprawl > ground grass floor table bench desk sand mud snow shelf bed carpet face-down forgotten abandoned beside"), readGist(thing + " > lean prop rest > against > wall tree table chair bench rail door"),
+		readGist(thing + " > hang dangle > wall peg hook nail tree saddle"), readGist(thing + " > slip drop fall tumble > from > finger hand grasp grip"), readGist(thing + " > back still > in inside > holster sheath scabbard pocket bag case box drawer quiver"),
+		readGist(thing + " > out > of > reach"), readGist(thing + " > stand sit rest > on beside > table saucer desk shelf counter tray ground floor bench sill")}, emptyHands...)
 }
 
 // faultOf is the type of a contradiction of a tag of the group.
