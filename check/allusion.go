@@ -20,7 +20,7 @@ type allusion struct {
 // allusive are tags of which allusions tell that are no things.
 var allusive = map[string]float64{"crowd": 0.6, "rain": 0.55, "snowing": 0.55}
 
-// allusions are those of each stem in their first group.
+// allusions are those of each stem in their rarest group.
 var allusions = sync.OnceValue(func() map[string][]*allusion {
 	var all []*allusion
 	for tag, list := range rulesOf("allusions.list", allusionsFile) {
@@ -53,21 +53,16 @@ var allusions = sync.OnceValue(func() map[string][]*allusion {
 	}
 	table := map[string][]*allusion{}
 	for _, a := range all {
-		a.rarestFirst(groups)
-		for _, w := range a.groups[0] {
+		for _, w := range a.rarest(groups) {
 			table[w.word] = append(table[w.word], a)
 		}
 	}
 	return table
 })
 
-// rarestFirst opens the gist with the group whose words are in the fewest
-// groups, so that few words of a text have to be asked; where an order is asked
-// for it stays.
-func (g *gist) rarestFirst(groups map[string]int) {
-	if slices.Contains(g.then, true) {
-		return
-	}
+// rarest is the group of a gist whose words are in the fewest groups, so that few
+// words of a text have to be asked.
+func (g *gist) rarest(groups map[string]int) []gistWord {
 	rarest, least := 0, 0
 	for k, group := range g.groups {
 		n := 0
@@ -78,30 +73,43 @@ func (g *gist) rarestFirst(groups map[string]int) {
 			rarest, least = k, n
 		}
 	}
-	g.groups[0], g.groups[rarest] = g.groups[rarest], g.groups[0]
+	return g.groups[rarest]
 }
 
 // alluded lists things that a sentence tells of in other words and no tag tells of.
 func (j *judge) alluded() {
 	for i := range j.text {
-		t := &j.text[i]
-		if len(t.allusions) == 0 || !t.there() || t.depicted || t.asked {
-			continue
-		}
-		for _, a := range t.allusions {
+		for _, a := range j.text[i].allusions {
 			if j.lacks(a.needs) || j.toldOfIt(a.of) {
 				continue
 			}
 			if slices.ContainsFunc(j.result.claims, func(c Invented) bool { t := theThings().byTag[c.Tag]; return t != nil && t.is(a.of) }) {
 				continue // a straw_hat is a hat
 			}
-			if from, to, ok := j.gistAround(&a.gist, i); ok && !j.stateOfTag(from, to) {
+			if from, to, ok := j.alludedAt(&a.gist, i); ok {
 				j.inside(from, to)
 				j.kindOf(a.of)
 				j.invent(a.of.tag, a.of.class, a.of.recall, from, to)
 			}
 		}
 	}
+}
+
+// alludedAt finds a gist in the sentence of the word at i, where nothing of it
+// states a tag.
+func (j *judge) alludedAt(g *gist, i int) (from, to int, ok bool) {
+	for w := range g.groups[0] {
+		for _, k := range j.placesOf(&g.groups[0][w]) {
+			t := &j.text[k]
+			if t.sent != j.text[i].sent || !t.there() || t.depicted || t.asked {
+				continue
+			}
+			if from, to, ok = j.gistAround(g, int(k)); ok && !j.stateOfTag(from, to) {
+				return from, to, true
+			}
+		}
+	}
+	return 0, 0, false
 }
 
 // inside forgets what was claimed by a noun from a to b alone: the roses of an armful

@@ -153,6 +153,12 @@ func (j *judge) released(p *plan, named bool) {
 		}
 		if from, to, ok := j.gistAt(g); ok {
 			j.contradict(p.tag, "held object", from, to)
+			j.kindsToo(p, from, to)
+			for _, tag := range p.implies {
+				if strings.HasPrefix(tag, "holding_") {
+					j.contradictToo(tag, "held object", from, to)
+				}
+			}
 			return
 		}
 	}
