@@ -69,6 +69,7 @@ func (a *app) printCalibration(r *labelled.Report) {
 	}
 	a.printText("layouts like those that were fitted on", r.Text)
 	a.printText("layouts, fonts and patterns that nothing was fitted on", r.Unseen)
+	a.printText("drawings of the generator, of seeds that nothing was fitted on", r.Drawn)
 	a.printRules(r.Rules)
 	a.printColour(r.Colour)
 	if r.Labelled > 0 {

@@ -70,6 +70,7 @@ func (p press) letter(a art, dice *rand.Rand) (lettered, error) {
 		}
 	}
 	lay.write(w)
+	w.readable()
 	a.img = w.img
 	return lettered{art: a, layout: lay.name, script: w.kind.name, boxes: w.boxes, area: w.area()}, nil
 }

@@ -14,8 +14,8 @@ import (
 func (r *Report) Markdown(w io.Writer, day string) error {
 	var b strings.Builder
 	b.WriteString("# How right the rules are\n\n")
-	b.WriteString("Written by `winnow bench filter --markdown`, with the folders of art named below. The pictures are made: art without text, of which half\n")
-	b.WriteString("was fitted on and the other half is judged here; the same lettered in several scripts and ways; the same with colour, light or sharpness\ntaken away.\n\n")
+	b.WriteString("Written by `winnow bench filter --markdown`, with the folders of art named below. The pictures are made: art without text, of whose folders half\n")
+	b.WriteString("was fitted on and the other half is judged here, as drawings of other seeds are; the same lettered in several scripts and ways; the same with colour, light or sharpness\ntaken away.\n\n")
 	fmt.Fprintf(&b, "Art: drawn by `winnow`'s own generator, patterns%s; %d pictures, %d spoilt ones.\n", folders(r.Folders), r.Art, r.Spoilt)
 	if r.Limit > 0 {
 		fmt.Fprintf(&b, "Of each folder at most about %d pictures were taken.\n", r.Limit)
@@ -29,6 +29,8 @@ func (r *Report) Markdown(w io.Writer, day string) error {
 	r.Text.markdown(&b)
 	b.WriteString("\nOn other layouts, fonts and patterns, which nothing was fitted on, at the same threshold:\n\n")
 	r.Unseen.markdown(&b)
+	b.WriteString("\nOf both, on drawings by the generator alone: one to three people, landscapes and still lifes, in colour, grey, brown, tones and lines, plain and patterned,\nof seeds that nothing was fitted on:\n\n")
+	r.Drawn.markdown(&b)
 	b.WriteString("\n## Rules\n\n`alarms` is the share of sound pictures in colour that the rule speaks about.\n\n")
 	b.WriteString("| rule | condition | action | AUC | precision | recall | alarms |\n|---|---|---|---|---|---|---|\n")
 	for _, x := range r.Rules {

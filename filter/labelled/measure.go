@@ -1,6 +1,9 @@
 package labelled
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Report is what was measured.
 type Report struct {
@@ -10,6 +13,7 @@ type Report struct {
 	CJK      bool          `json:"cjk"` // a font of the system has Chinese, Japanese and Korean letters
 	Text     *TextResult   `json:"text"`
 	Unseen   *TextResult   `json:"unseen"`           // text in layouts and fonts that nothing was fitted on
+	Drawn    *TextResult   `json:"drawn"`            // both, on drawings of our generator alone
 	Rules    []RuleResult  `json:"rules"`            // on spoilt pictures; text_heavy on lettered ones
 	Labels   []RuleResult  `json:"labels,omitempty"` // on those of a file of labels
 	Colour   *ColourResult `json:"colour"`           // on spoilt pictures
@@ -28,7 +32,7 @@ func Measure(ctx context.Context, o Options) (*Report, error) {
 	all := g.art
 	r := &Report{Art: len(all), CJK: g.cjk, Folders: o.Art, Limit: o.Limit, Fonts: g.fonts}
 	if o.Fit {
-		r.Lines, err = fitLines(ctx, g.lettered, all)
+		r.Lines, err = fitLines(ctx, g.lettered, slices.Concat(all, g.scenes))
 		return r, err
 	}
 	if err := r.judgeText(ctx, g); err != nil {
@@ -59,9 +63,9 @@ func Measure(ctx context.Context, o Options) (*Report, error) {
 	return r, err
 }
 
-// judgeText scores text_area at the threshold that half of the art chooses.
+// judgeText scores text_area at the threshold that half of the drawings choose.
 func (r *Report) judgeText(ctx context.Context, g *gathered) error {
-	seen, millis, err := measureText(ctx, g.art, g.lettered)
+	seen, millis, err := measureText(ctx, slices.Concat(g.art, g.scenes), g.lettered)
 	if err != nil {
 		return err
 	}
@@ -78,5 +82,7 @@ func (r *Report) judgeText(ctx context.Context, g *gathered) error {
 	}
 	r.Unseen = scoreText(unseen, r.Text.Threshold)
 	r.Unseen.Millis = millis
+	r.Drawn = scoreText(slices.DeleteFunc(slices.Concat(seen, unseen[:len(g.unseenLettered)]), func(c textCase) bool { return !c.drawn() }), r.Text.Threshold)
+	r.Drawn.Millis = r.Text.Millis
 	return nil
 }

@@ -27,7 +27,8 @@ func (r *Report) reproduced() string {
 	var b strings.Builder
 	b.WriteString("\n## On the program's own drawings and fonts\n\nThe tests make these figures anew, and fail where they differ from this page.\n\n")
 	fmt.Fprintf(&b, "text: %d pictures, AUC %.2f, balanced accuracy %.2f\n", r.Text.Pictures, r.Text.AUC, r.Text.Balanced)
-	fmt.Fprintf(&b, "text on other layouts and patterns: %d pictures, AUC %.2f, balanced accuracy %.2f\n\n", r.Unseen.Pictures, r.Unseen.AUC, r.Unseen.Balanced)
+	fmt.Fprintf(&b, "text on other layouts and patterns: %d pictures, AUC %.2f, balanced accuracy %.2f\n", r.Unseen.Pictures, r.Unseen.AUC, r.Unseen.Balanced)
+	fmt.Fprintf(&b, "text of both, on flat drawings: %d pictures, AUC %.2f, balanced accuracy %.2f, alarms %.2f\n\n", r.Drawn.Pictures, r.Drawn.AUC, r.Drawn.Balanced, r.Drawn.Alarms)
 	b.WriteString("| rule | condition | precision | recall | alarms |\n|---|---|---|---|---|\n")
 	for _, x := range r.Rules {
 		fmt.Fprintf(&b, "| %s | `%s` | %s | %s | %s |\n", x.Rule, strings.ReplaceAll(x.When, "|", "\\|"), rough(x.Precision), rough(x.Recall), rough(x.Alarms))

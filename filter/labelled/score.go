@@ -66,13 +66,14 @@ func scoreText(cases []textCase, threshold float64) *TextResult {
 	return r
 }
 
-// bestThreshold has the best balanced accuracy on half 0.
+// bestThreshold has the best balanced accuracy on half 0 of what is drawn, which
+// nothing was fitted on; that half of the folders' art was.
 func bestThreshold(cases []textCase) float64 {
 	best, accuracy := 0., 0.
 	for t := .005; t < .4; t += .005 {
 		var o outcome
 		for _, c := range cases {
-			if c.half == 0 {
+			if c.half == 0 && (c.drawn() || c.kind == "pattern") {
 				o.add(c.measured >= t, c.area >= heavy)
 			}
 		}

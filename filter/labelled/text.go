@@ -3,6 +3,7 @@ package labelled
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/winnow-data/winnow/filter"
@@ -48,6 +49,7 @@ type gathered struct {
 	art            []art
 	lettered       []lettered
 	unseenArt      []art // patterns that nothing is fitted on
+	scenes         []art // of flat drawings, for text alone: many are not in colour
 	unseenLettered []lettered
 	cjk            bool
 	fonts          [2]int // that are written with, and those of what nothing is fitted on
@@ -55,6 +57,13 @@ type gathered struct {
 
 // fitRounds is how often the art is lettered to be fitted on.
 const fitRounds = 4
+
+// sceneRounds is the same for scenes, of which there are more without letters.
+const sceneRounds = 2
+
+// fitSeed makes the drawings, patterns and letters that are fitted on others than
+// those that anything is judged by.
+const fitSeed = 0xf17
 
 // gather makes art and letters it.
 func gather(ctx context.Context, o Options) (*gathered, error) {
@@ -64,7 +73,19 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	if o.Side == 0 {
 		o.Side = artSide
 	}
-	g := &gathered{art: append(drawnArt(o.Drawn, o.Side, o.Seed), patterns(o.Drawn, o.Side, o.Seed)...)}
+	seed, drawn := o.Seed, o.Drawn/2
+	if o.Fit {
+		seed, drawn = seed^fitSeed, 2*o.Drawn
+	}
+	g := &gathered{art: append(drawnArt(o.Drawn, o.Side, seed), patterns(o.Drawn, o.Side, seed)...), scenes: scenes(drawn, o.Side, seed)}
+	if o.Fit { // of these seeds nothing is judged
+		for i := range g.art {
+			g.art[i].half = 0
+		}
+		for i := range g.scenes {
+			g.scenes[i].half = 0
+		}
+	}
 	for _, folder := range o.Art {
 		more, err := folderArt(ctx, folder, o.Limit, o.Side)
 		if err != nil {
@@ -83,11 +104,14 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		rounds = fitRounds
 	}
 	for round := range rounds {
-		for i, a := range g.art {
+		for i, a := range slices.Concat(g.art, g.scenes) {
 			if round > 0 && a.half != 0 {
 				continue // one round is enough to judge by
 			}
-			p, err := seen.letter(a, rand.New(rand.NewPCG(o.Seed+uint64(round), uint64(i))))
+			if round >= sceneRounds && i >= len(g.art) {
+				break
+			}
+			p, err := seen.letter(a, rand.New(rand.NewPCG(seed+uint64(round), uint64(i))))
 			if err != nil {
 				return nil, err
 			}
@@ -110,7 +134,7 @@ func (g *gathered) unseen(ctx context.Context, o Options, seen []typeface) error
 	}
 	g.fonts[1] = len(fonts)
 	press := newPress(unseenLayouts, unseenSizes, lacking(fonts, seen))
-	for i, a := range g.art {
+	for i, a := range slices.Concat(g.art, g.scenes) {
 		if a.half == 0 || kindOf(a.name) == "pattern" {
 			continue
 		}
@@ -128,8 +152,13 @@ func (g *gathered) unseen(ctx context.Context, o Options, seen []typeface) error
 type textCase struct {
 	area, measured float64
 	tags           []string
+	kind           string // of the art
 	half           int
 }
+
+// drawn says whether the art is our generator's, of which no picture that is
+// judged was fitted on.
+func (c *textCase) drawn() bool { return c.kind == "drawn" || c.kind == "scene" }
 
 // measureText measures text_area on lettered pictures and on those without.
 func measureText(ctx context.Context, all []art, pictures []lettered) (cases []textCase, millis float64, err error) {
@@ -145,6 +174,7 @@ func measureText(ctx context.Context, all []art, pictures []lettered) (cases []t
 			a := &all[i-len(pictures)]
 			img, c = a, textCase{tags: []string{kindOf(a.name)}, half: a.half}
 		}
+		c.kind = kindOf(img.name)
 		f, err := framed(ctx, img.img, jpegOf(i))
 		if err != nil {
 			return nil, 0, err

@@ -23,7 +23,7 @@ type example struct {
 // Growth of the trees, after Friedman's gradient boosting with second-order
 // steps: many small steps generalise better than few large ones.
 const (
-	treeCount = 250
+	treeCount = 400
 	treeRate  = .1
 	treeBins  = 48
 	treeLeast = 1. // of the second derivatives in a leaf, beside shrinkage
@@ -80,54 +80,85 @@ func binned(examples []example, edges [][]float64) [][]uint8 {
 }
 
 func growOne(bins [][]uint8, edges [][]float64, slope, bend []float64) (t tree) {
-	at := make([]int, len(bins)) // node of each example
+	var members [15][]int32 // the examples of each node
+	members[0] = make([]int32, len(bins))
+	for i := range members[0] {
+		members[0][i] = int32(i)
+	}
+	var all [7]sums
+	all[0] = sumsOf(bins, slope, bend, members[0], len(edges))
 	for node := range t.feature {
-		feature, bin := bestSplit(bins, edges, slope, bend, at, node)
+		feature, bin := all[node].bestSplit(edges)
 		t.feature[node], t.limit[node] = feature, math.Inf(1)
 		if bin >= 0 {
 			t.limit[node] = edges[feature][bin]
 		}
-		for i := range at {
-			if at[i] != node {
-				continue
-			}
-			at[i] = 2*node + 1
+		low, high := 2*node+1, 2*node+2
+		for _, i := range members[node] {
+			at := low
 			if bin >= 0 && int(bins[i][feature]) > bin {
-				at[i] = 2*node + 2
+				at = high
 			}
+			members[at] = append(members[at], i)
+		}
+		if high < len(all) {
+			if len(members[low]) > len(members[high]) {
+				low, high = high, low
+			}
+			all[low] = sumsOf(bins, slope, bend, members[low], len(edges))
+			all[high] = all[node].without(all[low])
 		}
 	}
-	var g, h [15]float64
-	for i, n := range at {
-		g[n], h[n] = g[n]+slope[i], h[n]+bend[i]
-	}
 	for l := range t.leaf {
-		t.leaf[l] = -treeRate * g[l+7] / (h[l+7] + treeLeast)
+		var g, h float64
+		for _, i := range members[l+7] {
+			g, h = g+slope[i], h+bend[i]
+		}
+		t.leaf[l] = -treeRate * g / (h + treeLeast)
 	}
 	return t
 }
 
-// bestSplit of a node gives bin -1 when nothing is gained.
-func bestSplit(bins [][]uint8, edges [][]float64, slope, bend []float64, at []int, node int) (feature, bin int) {
-	sums := make([][2 * treeBins]float64, len(edges))
-	var g, h float64
-	for i, n := range at {
-		if n != node {
-			continue
-		}
-		g, h = g+slope[i], h+bend[i]
+// sums are those of slopes and of bends, of the examples of a node in each bin of
+// each feature.
+type sums [][2 * treeBins]float64
+
+func sumsOf(bins [][]uint8, slope, bend []float64, members []int32, features int) sums {
+	s := make(sums, features)
+	for _, i := range members {
+		g, h := slope[i], bend[i]
 		for k, b := range bins[i] {
-			sums[k][2*b] += slope[i]
-			sums[k][2*b+1] += bend[i]
+			s[k][2*b] += g
+			s[k][2*b+1] += h
 		}
+	}
+	return s
+}
+
+// without is what one of two children leaves to the other.
+func (s sums) without(child sums) sums {
+	rest := make(sums, len(s))
+	for k := range s {
+		for b := range s[k] {
+			rest[k][b] = s[k][b] - child[k][b]
+		}
+	}
+	return rest
+}
+
+// bestSplit of a node gives bin -1 when nothing is gained.
+func (s sums) bestSplit(edges [][]float64) (feature, bin int) {
+	var g, h float64
+	for b := range treeBins {
+		g, h = g+s[0][2*b], h+s[0][2*b+1]
 	}
 	gain := func(g, h float64) float64 { return g * g / (h + treeLeast) }
 	best := 1e-9
 	bin = -1
-	for k := range sums {
+	for k := range s {
 		var lg, lh float64
 		for b := range edges[k] {
-			lg, lh = lg+sums[k][2*b], lh+sums[k][2*b+1]
+			lg, lh = lg+s[k][2*b], lh+s[k][2*b+1]
 			if lh < treeLeast || h-lh < treeLeast {
 				continue
 			}

@@ -22,6 +22,7 @@ type writer struct {
 	kind  script
 	turn  float64           // radians, counter-clockwise, that lines are turned about their beginning
 	boxes []image.Rectangle // of the ink of each line
+	laid  *image.RGBA       // the letters as they were laid, where they changed the picture so that one sees it
 }
 
 // words is a line of about n letters.
@@ -108,6 +109,7 @@ func (w *writer) set(mask *image.Alpha, s style) {
 	if box.Empty() {
 		return
 	}
+	defer w.remember(mask.Rect.Inset(-s.stroke - s.drop).Intersect(w.img.Rect))()
 	if s.drop > 0 {
 		draw.DrawMask(w.img, mask.Rect.Add(image.Pt(s.drop, s.drop)), image.NewUniform(s.shade), image.Point{}, mask, mask.Rect.Min, draw.Over)
 	}
