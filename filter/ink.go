@@ -15,7 +15,9 @@ type ink struct {
 	sums   []uint32 // integral image, (W+1)×(H+1)
 	mask   []byte   // of marks
 	trace  tracer
-	down   []mark // turned, to be chained along columns
+	level  level
+	steps  []uint32 // that the rows have, for levels
+	down   []mark   // turned, to be chained along columns
 	chains chainer
 }
 
@@ -91,4 +93,9 @@ func (k *ink) marks(w inkWindow) {
 // polarityOf is 1 for d below −offset, 2 for d above offset, else 0.
 func polarityOf(d, offset int) byte {
 	return byte(uint(d+offset)>>63 | uint(offset-d)>>63<<1)
+}
+
+// inkOf gives rows of the pixels of one polarity, a bit for each.
+func inkOf(mask []byte, width int, polarity byte) func(to []uint64, y int) {
+	return func(to []uint64, y int) { lanes.Within(to, mask[y*width:(y+1)*width], polarity, polarity) }
 }

@@ -9,10 +9,11 @@ import (
 
 // lettering is the text found in a picture.
 type lettering struct {
-	plane dataset.Plane
-	lines []textLine // of all masks, also those that are not believed
-	cover []byte     // 1 for the pixels of the plane in the boxes of believed lines
-	area  int        // of cover, in pixels
+	plane  dataset.Plane
+	lines  []textLine // of all masks, also those that are not believed
+	cover  []byte     // 1 for the pixels of the plane in the boxes of believed lines
+	area   int        // of cover, in pixels
+	chroma []dataset.Plane
 }
 
 type letteringKey struct{}
@@ -28,13 +29,13 @@ func letteringOf(f *dataset.Frame) *lettering {
 }
 
 // believed is how likely a line must be letters to count.
-const believed = .4
+const believed = .5
 
 // surely is how likely one that covers a fifth of the picture must be.
 const surely = .8
 
 func findLettering(p, half dataset.Plane, chroma ...dataset.Plane) *lettering {
-	l := &lettering{plane: p}
+	l := &lettering{plane: p, chroma: chroma}
 	if p.W < 16 || p.H < 16 {
 		return l
 	}
@@ -43,6 +44,7 @@ func findLettering(p, half dataset.Plane, chroma ...dataset.Plane) *lettering {
 		// Letters too large for the windows are looked for in the smaller plane.
 		l.search(half, inkWindows[1:], float64(p.W)/float64(half.W), float64(p.H)/float64(half.H))
 	}
+	l.levels(half, float64(p.W)/float64(half.W), float64(p.H)/float64(half.H))
 	from := len(l.lines)
 	for _, c := range chroma {
 		// Letters may differ in nothing but colour from what they are on.
@@ -68,7 +70,7 @@ func (l *lettering) search(p dataset.Plane, windows []inkWindow, sx, sy float64)
 	for _, w := range windows {
 		k.marks(w)
 		for polarity := byte(1); polarity <= 2; polarity++ {
-			marks := k.trace.trace(p, k.mask, polarity, like)
+			marks := k.trace.trace(p, inkOf(k.mask, p.W, polarity), like)
 			if len(marks) < 2 || len(marks) > mostMarks {
 				continue
 			}
@@ -102,7 +104,8 @@ func newTextLine(p dataset.Plane, marks []mark, vertical bool) textLine {
 		line.box = line.box.turned()
 	}
 	line.cells = cellsOf(marks, vertical, line.box.width()*line.box.height())
-	lookAround(p, &line.box, vertical, &line.features)
+	line.of, line.own = p, line.box.cell()
+	line.ink, line.ground = lookAround(p, &line.box, vertical, &line.features)
 	return line
 }
 
@@ -169,10 +172,13 @@ func (l *lettering) weigh() {
 		odds[i] = letterOdds(line.vertical, line.features[:])
 		line.letters = odds[i]
 	}
+	var all []float64
 	for i, c := range TextContext(l.listed(), odds) {
 		if c != nil {
 			line := &l.lines[i]
-			line.letters = lettersAgain(line.vertical, append(line.features[:lineFeatures:lineFeatures], c...))
+			around := lookCloser(line, l.chroma)
+			all = append(append(append(all[:0], line.features[:]...), c...), around[:]...)
+			line.letters = lettersAgain(line.vertical, all)
 		}
 	}
 }

@@ -21,7 +21,7 @@ func lettersAgain(vertical bool, features []float64) float64 {
 
 // oddsBy is the sum of small decision trees, through the logistic function.
 func oddsBy(trees []letterTree, features []float64) float64 {
-	var f [64]float32
+	var f [128]float32
 	for i, v := range features {
 		f[i] = float32(v)
 	}
@@ -41,7 +41,7 @@ type letterTree struct {
 }
 
 // value asks without branches, which would be guessed wrong half of the time.
-func (t *letterTree) value(f *[64]float32) float32 {
+func (t *letterTree) value(f *[128]float32) float32 {
 	n := 2 - t.atMost(f, 0)
 	n = 2*n + 2 - t.atMost(f, n)
 	n = 2*n + 2 - t.atMost(f, n)
@@ -49,9 +49,9 @@ func (t *letterTree) value(f *[64]float32) float32 {
 }
 
 // atMost is 1 where the feature of a node is at or below its limit, else 0.
-func (t *letterTree) atMost(f *[64]float32, node int) int {
+func (t *letterTree) atMost(f *[128]float32, node int) int {
 	below := 0
-	if f[t.feature[node]&63] <= t.limit[node] {
+	if f[t.feature[node]&127] <= t.limit[node] {
 		below = 1
 	}
 	return below

@@ -10,6 +10,8 @@ type mark struct {
 	luma, squares  int // sums over the ink
 	runs           int // along rows of the plane, however the mark is turned
 	steps          int // sum of the luma steps at both ends of these runs
+	sides          int // sum of how far the luma beyond one end is from that beyond the other
+	beyond         int // sum of the luma beyond both ends
 	lengths        int // sum of the squares of their lengths
 	atX, atY       int // sums of twice the places of the ink
 	links          int // touches of runs in neighbouring rows
@@ -39,6 +41,7 @@ func (m *mark) join(o *mark) {
 	m.area, m.across, m.down = m.area+o.area, m.across+o.across, m.down+o.down
 	m.luma, m.squares = m.luma+o.luma, m.squares+o.squares
 	m.runs, m.steps, m.lengths = m.runs+o.runs, m.steps+o.steps, m.lengths+o.lengths
+	m.sides, m.beyond = m.sides+o.sides, m.beyond+o.beyond
 	m.atX, m.atY, m.links, m.pieces = m.atX+o.atX, m.atY+o.atY, m.links+o.links, m.pieces+o.pieces
 }
 
@@ -55,6 +58,14 @@ func (m *mark) holes() int { return max(0, m.links-m.runs+m.pieces) }
 
 // edge is the mean luma step at the ends of runs: letters are cut sharply.
 func (m *mark) edge() float64 { return float64(m.steps) / float64(2*max(1, m.runs)) }
+
+// oneSided is how much the ground on one side differs from that on the other, as
+// a share of the steps: letters lie on one ground, the parts of drawings are what
+// parts two of them.
+func (m *mark) oneSided() float64 { return float64(m.sides) / float64(m.steps+8*max(1, m.runs)) }
+
+// ground is the mean luma beyond the ends of runs.
+func (m *mark) ground() float64 { return float64(m.beyond) / float64(2*max(1, m.runs)) }
 
 // uneven is how much the runs differ in length, 1 for all alike.
 func (m *mark) uneven() float64 {

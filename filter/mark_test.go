@@ -35,7 +35,7 @@ func TestMarksKnowTheirHolesAndWhereTheyLean(t *testing.T) {
 	}
 	for _, tt := range tests {
 		p, mask := inked(strings.Fields(tt.rows)...)
-		marks := new(tracer).trace(p, mask, 1, func(*mark) bool { return true })
+		marks := new(tracer).trace(p, inkOf(mask, p.W, 1), func(*mark) bool { return true })
 		if len(marks) != 1 {
 			t.Errorf("%s: %d marks, want one", tt.name, len(marks))
 			continue

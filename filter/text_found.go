@@ -8,9 +8,18 @@ type TextLine struct {
 	Vertical       bool
 	Odds           float64   // that they are letters, 0–1; of which there is a limit, higher for large lines
 	Features       []float64 // that the odds are made of
+	Surround       []float64 // more of them, for the second look
 }
 
 // TextLines lists the lines in which letters were looked for, the unlikely
 // ones too. The same line may be found several times, in ink of either
 // polarity and in windows of two sizes.
-func TextLines(f *dataset.Frame) []TextLine { return letteringOf(f).listed() }
+func TextLines(f *dataset.Frame) []TextLine {
+	l := letteringOf(f)
+	lines := l.listed()
+	for i := range lines {
+		around := lookCloser(&l.lines[i], l.chroma)
+		lines[i].Surround = around[:]
+	}
+	return lines
+}

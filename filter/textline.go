@@ -14,8 +14,12 @@ type textLine struct {
 	vertical bool
 	chroma   bool // found in a plane of colour, not of luma
 	features [lineFeatures]float64
-	letters  float64 // 0–1: how likely it is that the marks are letters
-	believed bool    // they count as letters
+	letters  float64       // 0–1: how likely it is that the marks are letters
+	of       dataset.Plane // that it was found in
+	own      cell          // its box there
+	ink      float64       // mean tone of its letters there
+	ground   float64       // and of the rest of its box
+	believed bool          // they count as letters
 }
 
 // Limits of what is chained: generous, for the features decide.

@@ -10,7 +10,7 @@ import (
 
 // lineFeatures is the number of features of a line. Lengths are in units of the
 // line's mean height, so that size does not matter.
-const lineFeatures = 37
+const lineFeatures = 41
 
 // look measures the chain of a line that runs along rows.
 func look(marks []mark) (f [lineFeatures]float64) {
@@ -18,6 +18,7 @@ func look(marks []mark) (f [lineFeatures]float64) {
 	heights, tops, bottoms, middles, widths := series{}, series{}, series{}, series{}, series{}
 	shares, strokes, tones, gaps, complexity := series{}, series{}, series{}, series{}, series{}
 	areas, edges, uneven := series{}, series{}, series{}
+	sided, grounds := series{}, series{}
 	along, down, holes := series{}, series{}, series{}
 	inner := 0.0
 	slope := slopeOf(marks)
@@ -32,6 +33,8 @@ func look(marks []mark) (f [lineFeatures]float64) {
 		areas.add(float64(m.area))
 		edges.add(m.edge())
 		uneven.add(m.uneven())
+		sided.add(m.oneSided())
+		grounds.add(m.ground())
 		shares.add(m.share())
 		lean, sink := m.leaning()
 		along.add(lean)
@@ -73,6 +76,10 @@ func look(marks []mark) (f [lineFeatures]float64) {
 	f[31] = strayed(marks, slope) / h
 	f[32] = repeats(marks, h)
 	f[33] = pitch(marks, h)
+	f[37] = sided.mean()
+	f[38] = sided.std()
+	f[39] = grounds.std() / (edges.mean() + 8)
+	f[40] = unmirrored(marks, h)
 	return f
 }
 
@@ -123,6 +130,22 @@ func repeats(marks []mark, h float64) float64 {
 	return least
 }
 
+// unmirrored is how much the marks differ from the same line seen in a mirror:
+// faces and figures are their own mirror images, words are not.
+func unmirrored(marks []mark, h float64) float64 {
+	sum := 0.
+	n := len(marks)
+	for i := range n / 2 {
+		a, b := &marks[i], &marks[n-1-i]
+		ax, ay := a.leaning()
+		bx, by := b.leaning()
+		sum += math.Abs(float64(a.width()-b.width()))/h + math.Abs(float64(a.height()-b.height()))/h +
+			math.Abs(a.share()-b.share()) + math.Abs(ax+bx) + math.Abs(ay-by) +
+			math.Abs(float64(a.across+a.down-b.across-b.down))/(4*h)
+	}
+	return min(2, sum/float64(n/2))
+}
+
 // pitch is how unevenly the marks' middles follow one another.
 func pitch(marks []mark, h float64) float64 {
 	s := series{}
@@ -134,7 +157,7 @@ func pitch(marks []mark, h float64) float64 {
 
 // lookAround adds what the box of a line shows beside its marks: box is upright
 // in the plane, marks' ink is summed up in it.
-func lookAround(p dataset.Plane, box *mark, vertical bool, f *[lineFeatures]float64) {
+func lookAround(p dataset.Plane, box *mark, vertical bool, f *[lineFeatures]float64) (ink, ground float64) {
 	n, sum, squares := 0, 0, 0
 	for y := box.y0; y < box.y1; y++ {
 		s, q := lanes.Moments(p.Row(y)[box.x0:box.x1])
@@ -142,7 +165,7 @@ func lookAround(p dataset.Plane, box *mark, vertical bool, f *[lineFeatures]floa
 	}
 	ink, inkSpread := box.tone()
 	rest := max(1, n-box.area)
-	ground := float64(sum-box.luma) / float64(rest)
+	ground = float64(sum-box.luma) / float64(rest)
 	spread := math.Sqrt(max(0, float64(squares-box.squares)/float64(rest)-ground*ground))
 	length, height := float64(box.width()), float64(box.height())
 	if vertical {
@@ -157,6 +180,7 @@ func lookAround(p dataset.Plane, box *mark, vertical bool, f *[lineFeatures]floa
 	f[26] = 32 * f[22] / (math.Abs(ink-ground) + 8)
 	f[34] = ink / 128 // of whichever plane it was found in, which the last one tells
 	f[35] = math.Log(float64(n) / float64(len(p.Pix)))
+	return ink, ground
 }
 
 // lookNearby counts for each line those of like height beside it, for text

@@ -4,7 +4,6 @@ import (
 	"math/bits"
 
 	"github.com/winnow-data/winnow/dataset"
-	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 // run is a stretch of ink in one row, and the mark it belongs to.
@@ -21,15 +20,16 @@ type tracer struct {
 	ink    []uint64 // of one row, a bit for each pixel
 }
 
-// trace lists the marks of one polarity, connected along edges and corners, that
-// are worth it, all but their tone. They are valid until the next call.
-func (t *tracer) trace(p dataset.Plane, mask []byte, polarity byte, worth func(m *mark) bool) []mark {
+// trace lists the marks, connected along edges and corners, that are worth it, all
+// but their tone; row gives the ink of one row as bits. They are valid until the
+// next call.
+func (t *tracer) trace(p dataset.Plane, row func(to []uint64, y int), worth func(m *mark) bool) []mark {
 	t.parent, t.marks, t.runs = t.parent[:0], t.marks[:0], t.runs[:0]
 	t.ink = grown(t.ink, (p.W+63)/64)
 	above := 0 // where the runs of the row above begin
 	for y := range p.H {
 		from := len(t.runs)
-		lanes.Within(t.ink, mask[y*p.W:(y+1)*p.W], polarity, polarity)
+		row(t.ink, y)
 		t.scan(t.runs[above:from], int32(y))
 		above = from
 	}
@@ -80,7 +80,10 @@ func (t *tracer) tone(p dataset.Plane) {
 		}
 		m := &t.marks[at]
 		m.luma, m.squares = m.luma+sum, m.squares+squares
-		m.steps += apart(int(luma[start]), int(luma[max(0, start-2)])) + apart(int(luma[end-1]), int(luma[min(len(luma)-1, end+1)]))
+		left, right := int(luma[max(0, start-2)]), int(luma[min(len(luma)-1, end+1)])
+		m.steps += apart(int(luma[start]), left) + apart(int(luma[end-1]), right)
+		m.sides += apart(left, right)
+		m.beyond += left + right
 	}
 }
 

@@ -124,7 +124,7 @@ func secondLook(p *looked, odds []float64) (examples [2][]example) {
 	for i, c := range filter.TextContext(p.lines, odds) {
 		if c != nil {
 			v := direction(p.lines[i].Vertical)
-			examples[v] = append(examples[v], example{append(slices.Clone(p.lines[i].Features), c...), p.part[i], p.weight[i]})
+			examples[v] = append(examples[v], example{slices.Concat(p.lines[i].Features, c, p.lines[i].Surround), p.part[i], p.weight[i]})
 		}
 	}
 	return examples
