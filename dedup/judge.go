@@ -51,7 +51,7 @@ func judge(a, b *thumb, ways []candidate) judgement {
 				variant = &upright
 			}
 		}
-		if c.same() && (variant == nil || c.position == variant.position || c.distance() <= secondChance) {
+		if c.same() && (variant == nil || c.position == variant.position || mirrorsBetter(&c, variant)) {
 			return judgement{classOf(c), describe(c, a, b), describe(c.reverse(), b, a), c.distance(), c}
 		}
 		if variant == nil && c.variant() {
@@ -65,6 +65,18 @@ func judge(a, b *thumb, ways []candidate) judgement {
 		return judgement{dataset.ClassVariant, describe(*variant, a, b), describe(variant.reverse(), b, a), 1, *variant}
 	}
 	return judgement{best: nearest, distance: math.Inf(1)}
+}
+
+const (
+	mirrorMost    = .8  // distance within which a mirror image may be one of what looks redrawn as it stands,
+	clearlyNearer = 1.5 // if it is so many times as near
+)
+
+// mirrorsBetter says that a picture is the other mirrored or turned rather than the
+// other redrawn: what is all but symmetric looks so as it stands.
+func mirrorsBetter(turned, upright *comparison) bool {
+	d := turned.distance()
+	return d <= secondChance || d <= mirrorMost && d*clearlyNearer <= upright.distance()
 }
 
 // backAgrees is the share of tiles that must agree for a pair to be looked at from

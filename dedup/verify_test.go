@@ -193,3 +193,23 @@ func TestWhatLiesWellFromOneSideIsTheSameFromBoth(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsAllButSymmetricIsFoundMirrored(t *testing.T) {
+	for seed := range uint64(2) {
+		img := blots(seed, 90, 70)
+		for y := range 70 {
+			for x := range 45 {
+				img.SetNRGBA(89-x, y, img.NRGBAAt(x, y))
+			}
+		}
+		for y := 28; y < 40; y++ {
+			for x := 20; x < 34; x++ {
+				c := img.NRGBAAt(x, y)
+				img.SetNRGBA(x, y, color.NRGBA{255 - c.R, 255 - c.G, 255 - c.B, 255})
+			}
+		}
+		if got := judged(t, img, halved(reduced(mirrored(img), 12))); got.class != dataset.ClassFlip {
+			t.Errorf("drawing %d in few colours, mirrored, is %q at a distance of %.2f, want a flip", seed, got.class, got.distance)
+		}
+	}
+}
