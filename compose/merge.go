@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -44,6 +45,13 @@ var looks = wordSet(`light dark pale and two-tone multicolored gradient lace lea
 	see-through off-shoulder open torn tight loose wide thin micro multiple single mismatched uneven asymmetrical vertical diagonal horizontal backless halterneck turtleneck front-tie side-tie side-slit
 	elbow ankle knee thigh wrist over-knee fishnet ribbon plunging-neckline center-opening transparent shiny wet dirty bloody partially knit aran-knit cable-knit ornate fluffy fuzzy frilly heart star sleeveless
 	mini long short`)
+
+func rankOfKind(modifier string) int {
+	if isKind(modifier) {
+		return 1
+	}
+	return 0
+}
 
 func shareWord(a, b string) bool {
 	for _, w := range strings.Fields(strings.ToLower(a)) {
@@ -122,6 +130,8 @@ func phraseOf(modifiers []string, head string) string {
 			ranks[2] = append(ranks[2], m)
 		}
 	}
+	// What it looks like stands before what kind it is: a frilled hair bow.
+	slices.SortStableFunc(ranks[2], func(a, b string) int { return cmp.Compare(rankOfKind(a), rankOfKind(b)) })
 	if head == "eyes" { // glowing blue eyes
 		ranks[0], ranks[2] = append(ranks[0], ranks[2]...), nil
 	}

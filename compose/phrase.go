@@ -38,7 +38,7 @@ var phrases = sync.OnceValue(func() map[string]phrase {
 })
 
 // mass are nouns that take no article.
-var mass = wordSet("flour sugar salt honey cream syrup ketchup mustard butter jam oil lotion soap foam slime wax ash soot pollen sake whiskey vodka pantyhose chalk charcoal lettuce corn broccoli asparagus sushi ramen udon soba curry tempura cutlery seafood pasta spaghetti popcorn cereal whipped_cream alcohol paper music breath space cum precum machinery antennae tabi geta pasties casual blood_on_clothes architecture lactation food foreshortening hair water snow rain fire smoke blood food tea coffee wine beer milk grass sand fog mist ice steam lightning light sunlight moonlight armor jewelry makeup lipstick eyeshadow underwear lingerie swimwear legwear footwear headwear eyewear neckwear clothing latex denim lace skin cleavage facial_hair fur text bread rice chocolate candy cheese meat fruit nature scenery bamboo electricity magic money dirt mud dust sweat saliva lineart art fluff nail_polish polish stubble cloud_cover backlighting underboob sideboob graffiti seaweed coral moss ivy luggage furniture bedding confetti headgear sportswear ink paint glass feathers trim print gore death weather debris rubble foliage")
+var mass = wordSet("gold silver bronze flour sugar salt honey cream syrup ketchup mustard butter jam oil lotion soap foam slime wax ash soot pollen sake whiskey vodka pantyhose chalk charcoal lettuce corn broccoli asparagus sushi ramen udon soba curry tempura cutlery seafood pasta spaghetti popcorn cereal whipped_cream alcohol paper music breath space cum precum machinery antennae tabi geta pasties casual blood_on_clothes architecture lactation food foreshortening hair water snow rain fire smoke blood food tea coffee wine beer milk grass sand fog mist ice steam lightning light sunlight moonlight armor jewelry makeup lipstick eyeshadow underwear lingerie swimwear legwear footwear headwear eyewear neckwear clothing latex denim lace skin cleavage facial_hair fur text bread rice chocolate candy cheese meat fruit nature scenery bamboo electricity magic money dirt mud dust sweat saliva lineart art fluff nail_polish polish stubble cloud_cover backlighting underboob sideboob graffiti seaweed coral moss ivy luggage furniture bedding confetti headgear sportswear ink paint glass feathers trim print gore death weather debris rubble foliage")
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
@@ -158,7 +158,7 @@ func spelled(words string) bool {
 		return true
 	}
 	if len(first) == 1 {
-		return hyphen && first[0] >= 'a' && first[0] <= 'z'
+		return (hyphen || !strings.Contains("aio", first)) && first[0] >= 'a' && first[0] <= 'z'
 	}
 	return first[0] >= 'a' && first[0] <= 'z' && len(first) <= 4 && !strings.HasSuffix(first, ".") && (strings.ContainsAny(first, "0123456789") || !strings.ContainsAny(first, "aeiouy"))
 }

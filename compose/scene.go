@@ -312,6 +312,9 @@ func unimplied(general []string) []string {
 				said[thing+"_on_face"] = said[thing+"_on_face"] || where == "_on_" && ofFace[at]
 			}
 		}
+		if _, thing, ok := strings.Cut(tag, "_"); ok && gerund(tag) {
+			said[thing] = true // piano, of playing_piano
+		}
 		if where, ok := strings.CutPrefix(tag, "on_"); ok {
 			said[where] = true // bed, of on_bed
 		}
@@ -359,7 +362,7 @@ func otherwise(tag string) bool {
 
 // saidWith are tags that the words for another say as well, though it does not
 // imply them.
-var saidWith = map[string][]string{"snowing": {"snow"}, "breathing_fire": {"fire"}, "horseback_riding": {"horse"}, "drawing_bow": {"bow_(weapon)", "holding_bow_(weapon)"}}
+var saidWith = map[string][]string{"snowing": {"snow"}, "breathing_fire": {"fire"}, "horseback_riding": {"horse"}, "nun": {"habit"}, "drawing_bow": {"bow_(weapon)", "holding_bow_(weapon)"}}
 
 // slotNouns are what everything in their section of the lexicon is.
 var slotNouns = wordSet("food weapon instrument animal vehicle")
@@ -620,6 +623,14 @@ func (s *scene) putSpecial(tag string) bool {
 		}
 		style := name + " " + lastPart(tag)
 		s.style = append(s.style, "in "+withArticle(style))
+	case group == tags.GroupStyle && strings.HasSuffix(tag, "_(medium)"):
+		s.style = append(s.style, "in "+tags.Words(tag))
+	case strings.HasSuffix(tag, "_(action)") || group == tags.GroupPose && !gerund(tag) && strings.Contains(tag, "_") && gerund(lastPart(tag)):
+		s.doing = append(s.doing, tags.Words(tag))
+	case group == tags.GroupPose && !strings.Contains(tag, "_") && len(tag) > 4 && strings.HasSuffix(tag, "ed"):
+		s.is = append(s.is, tags.Words(tag))
+	case tag == "androgynous" && s.others > 0 && s.others == s.people():
+		// The figure is called so.
 	case group == tags.GroupStyle && pictures[lastPart(tag)]:
 		s.style = append(s.style, noun(tag))
 	case group == tags.GroupStyle && tags.SlotOf(tag) == "content":
@@ -926,7 +937,7 @@ func undone(tag string) (done, garment string) {
 var (
 	structures = wordSet("architecture arch brick building buildings ceiling chimney cityscape column columns concrete door doors entrance fence floor fusuma gate handrail lamp lamppost light lights lighthouse lines pillar pole railing roof shouji sign skyline skyscraper tile tiles torii tower wall wheel window windows windowsill")
 	events     = wordSet("stop stand station festival concert party market fair carnival wedding funeral parade airport counter")
-	ways       = wordSet("balcony boardwalk bridge court crosswalk deck dock path patio pier playground porch road rooftop runway sidewalk staircase stairs stairway street terrace veranda")
+	ways       = wordSet("balcony boardwalk bridge court crosswalk deck dock path patio pier playground porch road track racetrack battlefield rooftop runway sidewalk staircase stairs stairway street terrace veranda")
 )
 
 // putPlace tells where one is from what is around.

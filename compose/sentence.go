@@ -67,6 +67,9 @@ func (s *scene) role(noun string) string {
 		if kind, ok := strings.CutSuffix(r, " "+noun); ok {
 			whole, r = true, kind
 		}
+		if slices.Contains(kinds, r) {
+			continue // slime, and slime girl
+		}
 		if r == "furry" {
 			kinds = append([]string{r}, kinds...)
 		} else {
@@ -206,6 +209,9 @@ func (s *scene) opening() string {
 			who += ", " + list(roles) + ","
 		}
 	}
+	if name == "" && who == "" {
+		return ""
+	}
 	if len(s.works) > 0 {
 		from := " from " + list(s.works)
 		if name != "" {
@@ -240,7 +246,7 @@ func (s *scene) features() []string {
 			hair = joinHair(s.hair)
 		}
 		if len(s.hairAt) > 0 {
-			hair += " in " + list(s.hairAt)
+			hair += " in " + strings.ReplaceAll(list(s.hairAt), "hair bun", "bun")
 		}
 		looks := mergeEyes(s.looks)
 		if i := slices.Index(looks, "hair worn up"); i >= 0 {
@@ -249,7 +255,7 @@ func (s *scene) features() []string {
 		}
 		return append([]string{hair}, looks...)
 	case len(s.hairAt) > 0:
-		parts = append(parts, "hair in "+list(s.hairAt))
+		parts = append(parts, "hair in "+strings.ReplaceAll(list(s.hairAt), "hair bun", "bun"))
 	}
 	return append(parts, mergeEyes(s.looks)...)
 }
@@ -625,12 +631,17 @@ func (s *scene) setting(d *dice, form string) []string {
 // has what else is told of it.
 func (s *scene) emptyScene(d *dice, form string) []string {
 	var out []string
-	all := mergeThings(append(append(append([]string(nil), s.animals...), s.things...), s.backdrop...))
+	outfit := s.outfit()
+	things := s.things
+	if len(s.animals) == 0 { // nobody wears it
+		things, outfit = append(slices.Clone(things), outfit...), nil
+	}
+	all := mergeThings(append(append(append([]string(nil), s.animals...), things...), s.backdrop...))
 	if most := map[string]int{FormShort: 4, FormMedium: 7}[form]; most > 0 {
 		all = firstOf(all, most)
 	}
 	where := s.where()
-	looks := append(append(mergeEyes(s.looks), s.outfit()...), s.with...)
+	looks := append(append(mergeEyes(s.looks), outfit...), s.with...)
 	acts := s.acts()
 	face := append(append([]string(nil), s.face...), s.gaze...)
 	showing := d.pick("this illustration shows ", "the picture shows ", "a picture of ")
@@ -670,6 +681,9 @@ func (s *scene) emptyScene(d *dice, form string) []string {
 	}
 	if s.background != "" {
 		out = append(out, "the picture has "+article(s.background)+" "+s.background)
+	}
+	if len(s.works) > 0 && (form != FormShort || len(out) == 1) {
+		out = append(out, "it is a picture from "+list(s.works))
 	}
 	if len(s.view) > 0 && form != FormShort {
 		out = append(out, "it is seen "+strings.Join(s.view, ", "))
