@@ -78,15 +78,16 @@ var plans memo.Cache[*plan]
 
 func planOf(tag string) *plan { return plans.Get(tag, newPlan) }
 
-// silentTags are not visible, or said by others.
-var silentTags = map[string]bool{"original": true, "hetero": true, "science_fiction": true, "fantasy": true, "western": true, "horror_(theme)": true, "track_and_field": true, "virtual_youtuber": true, "solo_focus": true, "alternate_costume": true, "official_alternate_costume": true, "alternate_hairstyle": true, "alternate_hair_color": true, "alternate_hair_length": true, "alternate_eye_color": true, "official_alternate_hairstyle": true,
+// silentTags are not visible, or said by others, beside those that are known by
+// their form.
+var silentTags = map[string]bool{"original": true, "hetero": true, "science_fiction": true, "fantasy": true, "western": true, "horror_(theme)": true, "track_and_field": true, "virtual_youtuber": true, "solo_focus": true,
 	"scenery": true, "yuri": true, "yaoi": true, "landscape": true, "animal_focus": true, "breasts": true, "holding": true, "commentary": true, "cosplay": true, "crossover": true, "male_focus": true, "female_focus": true, "other_focus": true, "animification": true, "meme": true, "parody": true, "sexually_suggestive": true, "anime_coloring": true, "game_screenshot": true, "nail": true, "lips": true, "nose": true, "fingernails": true, "sleeves": true, "artist_name": true, "signature": true, "watermark": true, "dated": true, "character_name": true, "copyright_name": true, "twitter_username": true, "web_address": true, "contemporary": true, "aged_down": true, "aged_up": true, "personification": true, "adapted_costume": true, "multiple_persona": true, "english_text": true, "artist_logo": true, "pixiv_id": true, "ambiguous_gender": true, "gender_request": true}
 
 var stopWords = map[string]bool{"a": true, "an": true, "the": true, "of": true, "in": true, "on": true, "at": true, "own": true, "to": true, "with": true, "and": true, "over": true, "under": true, "by": true, "from": true, "for": true, "another": true, "between": true, "around": true, "as": true, "off": true, "behind": true, "past": true}
 
 func newPlan(tag string) *plan {
 	p := &plan{tag: tag, group: tags.GroupOf(tag), implies: tags.Implies(tag)}
-	p.silent = p.group == tags.GroupMeta || silentTags[tag] || strings.HasSuffix(tag, "_request") || strings.HasSuffix(tag, "_commentary") || strings.HasSuffix(tag, "_focus")
+	p.silent = p.group == tags.GroupMeta || silentTags[tag] || tags.Wordless(tag) || tags.Unseen(tag) || strings.HasSuffix(tag, "_request") || strings.HasSuffix(tag, "_commentary") || strings.HasSuffix(tag, "_focus")
 	for _, f := range tags.Forms(tag) {
 		p.addForm(lemmas(f.Text), f.Kind)
 	}

@@ -272,22 +272,9 @@ func (s *scene) putUnknown(tag string) {
 			return
 		}
 	}
-	if spoken(tag) {
+	if tags.Spoken(tag) {
 		s.unknown = append(s.unknown, tags.Words(tag))
 	}
-}
-
-// Wordless says that nothing is known of a tag and that it is made of no words,
-// as the trigger of a training is: sentences leave it out.
-func Wordless(tag string) bool { return !tags.IsKaomoji(tag) && unknown(tag) && !spoken(tag) }
-
-// spoken says that a tag of which nothing is known ends in a noun that people
-// say: the trigger of a training and the name of a style do not, and a sentence
-// gains nothing by them. A line of tags keeps them.
-func spoken(tag string) bool {
-	last := lastPart(tag)
-	_, noun := tags.NounGroup(last)
-	return noun || tags.Worded(last) && !strings.ContainsAny(last, "0123456789")
 }
 
 // moods are adjectives by which an expression is called.
@@ -346,18 +333,11 @@ func unimplied(general []string) []string {
 	}
 	var list []string
 	for _, tag := range general {
-		if (!said[tag] || counts(tag)) && !hidden[tag] && !otherwise(tag) && !strings.HasSuffix(tag, focus) && tags.GroupOf(tag) != tags.GroupMeta {
+		if (!said[tag] || counts(tag)) && !hidden[tag] && !tags.Unseen(tag) && !strings.HasSuffix(tag, focus) && tags.GroupOf(tag) != tags.GroupMeta {
 			list = append(list, tag)
 		}
 	}
 	return list
-}
-
-// otherwise says that a tag compares the picture with how a character is drawn
-// elsewhere, which it does not show.
-func otherwise(tag string) bool {
-	tag = strings.TrimPrefix(tag, "official_")
-	return strings.HasPrefix(tag, "alternate_") && tags.GroupOf(tag) != tags.GroupStyle || tag == "alternate_color" || tag == "alternate_universe"
 }
 
 // saidWith are tags that the words for another say as well, though it does not

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/winnow-data/winnow/compose"
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/table"
 	"github.com/winnow-data/winnow/tags"
@@ -211,7 +210,7 @@ func (j *joins) sample(c chosen, img *found, o Options) (Sample, error) {
 		}
 	}
 	s.Ordered = tags.Order(s.Tags)
-	if len(img.General) > 0 && slices.Contains(s.Tags.General, img.General[0]) && compose.Wordless(img.General[0]) {
+	if len(img.General) > 0 && slices.Contains(s.Tags.General, img.General[0]) && tags.Wordless(img.General[0]) {
 		s.First = img.General[0]
 	}
 	if err := j.caption(&s, img, o); err != nil {

@@ -17,6 +17,33 @@ func Worded(tag string) bool {
 	return true
 }
 
+// Wordless says that nothing is known of a tag and that it does not end in a noun
+// that people say, as the trigger of a training, the name of a style do
+// not: sentences leave it out, and no caption need state it.
+func Wordless(tag string) bool {
+	if IsKaomoji(tag) || Known(tag) && (GroupOf(tag) != GroupPlace || Worded(tag)) {
+		return false
+	}
+	return !Spoken(tag)
+}
+
+// Spoken says that a tag ends in a noun that people say.
+func Spoken(tag string) bool {
+	last := tag[strings.LastIndexByte(tag, '_')+1:]
+	_, noun := NounGroup(last)
+	return noun || Worded(last) && !strings.ContainsAny(last, "0123456789")
+}
+
+// Unseen says that a tag tells of what its picture does not show: how a character
+// is drawn elsewhere, as alternate_costume does, or the year, as 2023 does.
+func Unseen(tag string) bool {
+	if isYear(tag) {
+		return true
+	}
+	tag = strings.TrimPrefix(tag, "official_")
+	return strings.HasPrefix(tag, "alternate_") && GroupOf(tag) != GroupStyle || tag == "alternate_color" || tag == "alternate_universe"
+}
+
 var lexiconWords = sync.OnceValue(func() map[string]bool {
 	words := map[string]bool{}
 	l := theLexicon()
