@@ -102,6 +102,9 @@ func (a *app) open(from string) (io.ReadCloser, error) {
 	if from == "-" {
 		return io.NopCloser(a.in), nil
 	}
+	if info, err := os.Stat(from); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s is a folder: name a file of JSON lines, or - for what is piped in", from)
+	}
 	return os.Open(from)
 }
 

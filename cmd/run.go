@@ -98,7 +98,7 @@ func (a *app) everything(c *cobra.Command, source, out string) (*wholeRun, error
 	if info, err := os.Stat(out); err == nil && !info.IsDir() {
 		return nil, fmt.Errorf("the output %s is a file: name a folder", out)
 	}
-	if err := place.OutsideOf(source, out); err != nil {
+	if err := cmp.Or(place.OwnFolder(out), place.OutsideOf(source, out)); err != nil {
 		return nil, fmt.Errorf("the output %w", err)
 	}
 	if err := place.OutsideOf(source, r.ws.Dir); err != nil {

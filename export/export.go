@@ -7,6 +7,7 @@
 package export
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -75,7 +76,7 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 // placeFor is an error if an export cannot go to out: it would be in the source,
 // or among the tables of a workspace. A workspace inside of out is none of its files.
 func placeFor(ws dataset.Workspace, source, out string) error {
-	if err := place.OutsideOf(source, out); err != nil {
+	if err := cmp.Or(place.OwnFolder(out), place.OutsideOf(source, out)); err != nil {
 		return err
 	}
 	inside, err := place.Within(ws.Dir, out)

@@ -132,9 +132,9 @@ func listOf(text json.RawMessage) ([]string, error) {
 		return Parse(line), nil
 	}
 	var list []string
-	err := json.Unmarshal(text, &list)
-	if err != nil {
-		return nil, fmt.Errorf("want a list of strings or one string: %w", err)
+	if json.Unmarshal(text, &list) != nil {
+		const most = 40
+		return nil, fmt.Errorf("tags are a list of strings or one string, not %.*s", most, text)
 	}
 	return list, nil
 }

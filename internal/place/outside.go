@@ -19,6 +19,16 @@ func OutsideOf(source, dir string) error {
 	return err
 }
 
+// OwnFolder is an error if dir is the root of the file system, in which a dataset
+// would lie among the folders of the machine.
+func OwnFolder(dir string) error {
+	real, err := realPath(dir)
+	if err == nil && real == filepath.Dir(real) {
+		return fmt.Errorf("%s is the root of the file system: name a folder of its own", dir)
+	}
+	return err
+}
+
 // Within says whether dir, which need not exist yet, is the folder or below it.
 func Within(folder, dir string) (bool, error) {
 	real, err := realPath(folder)

@@ -42,3 +42,19 @@ func TestOutsideOf(t *testing.T) {
 		t.Errorf("relative paths: %v", err)
 	}
 }
+
+func TestTheRootIsNoFolderOfItsOwn(t *testing.T) {
+	dir := t.TempDir()
+	if err := OwnFolder(filepath.Join(dir, "new")); err != nil {
+		t.Error(err)
+	}
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink("/", link); err != nil {
+		t.Fatal(err)
+	}
+	for _, root := range []string{"/", link} {
+		if OwnFolder(root) == nil {
+			t.Errorf("%s would be written to", root)
+		}
+	}
+}
