@@ -149,7 +149,7 @@ func (r *Report) page(small map[string][]byte) *reportPage {
 	case dropped == 0:
 		p.Title = fmt.Sprintf("%s images, and no picture twice", digits.Thin(s.Found))
 	case s.Found > 0:
-		p.Title = fmt.Sprintf("%.1f %% of %s images show a picture that stays", 100*float64(dropped)/float64(s.Found), digits.Thin(s.Found))
+		p.Title = fmt.Sprintf("%.1f %% of %s images are duplicates", 100*float64(dropped)/float64(s.Found), digits.Thin(s.Found))
 	}
 	p.Totals = fmt.Sprintf("Found %s: %s kept, %s dropped as duplicates in %s groups, %s could not be read.",
 		digits.Thin(s.Found), digits.Thin(s.Kept), digits.Thin(dropped), digits.Thin(int64(r.GroupsFound)), digits.Thin(s.Failed))
@@ -247,7 +247,7 @@ func (t *tiler) group(g *ReportGroup) groupBlock {
 	for _, class := range dataset.Classes {
 		if n := g.Classes[class]; n > 0 {
 			words = append(words, class)
-			counts = append(counts, fmt.Sprintf("%s %s", digits.Thin(int64(n)), classWord(class)))
+			counts = append(counts, fmt.Sprintf("%s × %s", digits.Thin(int64(n)), classWord(class)))
 		}
 	}
 	b.Classes, b.Subtitle = strings.Join(words, " "), strings.Join(counts, ", ")
