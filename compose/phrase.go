@@ -89,7 +89,7 @@ func noun(tag string) string {
 		return words
 	}
 	for _, ending := range bareEndings {
-		if strings.HasSuffix(last, ending) && len(last) > len(ending)+1 && last != "dress" && last != "ring" && last != "string" && last != "earring" && last != "wing" && last != "painting" && last != "building" && last != "swing" && last != "railing" && last != "ceiling" && last != "awning" && last != "sling" && last != "crossing" && last != "carving" && last != "drawing" && !strings.HasSuffix(last, "chair") {
+		if strings.HasSuffix(last, ending) && len(last) > len(ending)+1 && !countable[last] && !strings.HasSuffix(last, "chair") {
 			if ending == "ess" && len(words) > 0 {
 				break
 			}
@@ -98,6 +98,9 @@ func noun(tag string) string {
 	}
 	return withArticle(words)
 }
+
+// countable are nouns that end as what has no article does.
+var countable = wordSet("dress ring string earring wing painting building swing railing ceiling awning sling crossing carving drawing")
 
 // behind are words that may stand behind the noun of a tag: "legs apart", "cum
 // on body", "hair slicked back".
