@@ -74,7 +74,7 @@ func (l *lettering) search(p dataset.Plane, windows []inkWindow, sx, sy float64)
 			if len(marks) < 2 || len(marks) > mostMarks {
 				continue
 			}
-			k.trace.tone(p)
+			k.trace.fill(p)
 			from := len(l.lines)
 			l.read(p, k, marks)
 			for i := from; i < len(l.lines); i++ {

@@ -20,8 +20,8 @@ func (l *lettering) levels(p dataset.Plane, sx, sy float64) {
 	k := inks.Get().(*ink)
 	defer inks.Put(k)
 	like := letterLike(p)
-	large := func(m *mark) bool {
-		return max(m.width(), m.height()) >= levelHeight && m.stroke() >= levelStroke && like(m)
+	large := func(m *patch) bool {
+		return max(m.x1-m.x0, m.y1-m.y0) >= levelHeight && m.stroke() >= levelStroke && like(m)
 	}
 	k.steps = grown(k.steps, p.H)
 	for _, low := range gradings(p, k.steps) {
@@ -30,7 +30,7 @@ func (l *lettering) levels(p dataset.Plane, sx, sy float64) {
 		if len(marks) < 2 || len(marks) > mostMarks {
 			continue
 		}
-		k.trace.tone(p)
+		k.trace.fill(p)
 		from := len(l.lines)
 		l.read(p, k, marks)
 		for i := from; i < len(l.lines); i++ {

@@ -35,7 +35,9 @@ func TestMarksKnowTheirHolesAndWhereTheyLean(t *testing.T) {
 	}
 	for _, tt := range tests {
 		p, mask := inked(strings.Fields(tt.rows)...)
-		marks := new(tracer).trace(p, inkOf(mask, p.W, 1), func(*mark) bool { return true })
+		var tr tracer
+		marks := tr.trace(p, inkOf(mask, p.W, 1), func(*patch) bool { return true })
+		tr.fill(p)
 		if len(marks) != 1 {
 			t.Errorf("%s: %d marks, want one", tt.name, len(marks))
 			continue

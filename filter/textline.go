@@ -39,14 +39,15 @@ const (
 )
 
 // letterLike says which marks of a plane may be letters by their size and fill.
-func letterLike(p dataset.Plane) func(m *mark) bool {
+func letterLike(p dataset.Plane) func(m *patch) bool {
 	longer := max(p.W, p.H)
-	tallest := int(largestLetter * float64(longer))
-	return func(m *mark) bool {
-		if m.height() < leastLetter && m.width() < leastLetter || m.height() > tallest || m.width() > tallest*2 {
+	tallest := int32(largestLetter * float64(longer))
+	return func(m *patch) bool {
+		width, height := m.x1-m.x0, m.y1-m.y0
+		if height < leastLetter && width < leastLetter || height > tallest || width > tallest*2 {
 			return false
 		}
-		return m.area >= 6 && m.share() >= leastInk
+		return m.area >= 6 && float64(m.area)/float64(width*height) >= leastInk
 	}
 }
 

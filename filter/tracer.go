@@ -12,19 +12,48 @@ type run struct {
 	mark      int32
 }
 
-// tracer finds the connected patches of a mask, run by run.
-type tracer struct {
-	parent []int32 // of each mark, as in a forest of disjoint sets; in the end its place among those kept, or -1
-	marks  []mark
-	runs   []run
-	ink    []uint64 // of one row, a bit for each pixel
+// patch is what is known of a mark while it is traced: no more than tells whether
+// it may be a letter, for most are not.
+type patch struct {
+	x0, y0, x1, y1 int32 // box, exclusive at x1 and y1
+	area, runs     int32
+	down           int32 // runs along columns
+	links          int32 // touches of runs in neighbouring rows
 }
 
-// trace lists the marks, connected along edges and corners, that are worth it, all
-// but their tone; row gives the ink of one row as bits. They are valid until the
-// next call.
-func (t *tracer) trace(p dataset.Plane, row func(to []uint64, y int), worth func(m *mark) bool) []mark {
-	t.parent, t.marks, t.runs = t.parent[:0], t.marks[:0], t.runs[:0]
+func (p *patch) join(o *patch) {
+	p.x0, p.y0 = min(p.x0, o.x0), min(p.y0, o.y0)
+	p.x1, p.y1 = max(p.x1, o.x1), max(p.y1, o.y1)
+	p.area, p.runs, p.down, p.links = p.area+o.area, p.runs+o.runs, p.down+o.down, p.links+o.links
+}
+
+// stroke is the width of the pen in pixels: the shorter mean run.
+func (p *patch) stroke() float64 {
+	return float64(p.area) / float64(max(p.runs, p.down, 1))
+}
+
+func (p *patch) mark() mark {
+	runs := int(p.runs)
+	return mark{
+		x0: int(p.x0), y0: int(p.y0), x1: int(p.x1), y1: int(p.y1),
+		area: int(p.area), across: runs, down: int(p.down), runs: runs, links: int(p.links), pieces: 1,
+	}
+}
+
+// tracer finds the connected patches of a mask, run by run.
+type tracer struct {
+	parent  []int32 // of each patch, as in a forest of disjoint sets; in the end the place of its mark, or -1
+	patches []patch
+	marks   []mark // that were kept
+	runs    []run
+	ink     []uint64 // of one row, a bit for each pixel
+}
+
+// trace lists the marks, connected along edges and corners, that are worth it, as
+// far as their patches tell; row gives the ink of one row as bits. They are valid
+// until the next call.
+func (t *tracer) trace(p dataset.Plane, row func(to []uint64, y int), worth func(m *patch) bool) []mark {
+	t.parent, t.patches, t.marks, t.runs = t.parent[:0], t.patches[:0], t.marks[:0], t.runs[:0]
 	t.ink = grown(t.ink, (p.W+63)/64)
 	above := 0 // where the runs of the row above begin
 	for y := range p.H {
@@ -34,20 +63,18 @@ func (t *tracer) trace(p dataset.Plane, row func(to []uint64, y int), worth func
 		above = from
 	}
 	t.settle()
-	kept := t.marks[:0]
 	for i, root := range t.parent {
 		switch {
 		case root != int32(i):
 			t.parent[i] = t.parent[root] // which is before it
-		case worth(&t.marks[i]):
-			t.parent[i] = int32(len(kept))
-			kept = append(kept, t.marks[i])
+		case worth(&t.patches[i]):
+			t.parent[i] = int32(len(t.marks))
+			t.marks = append(t.marks, t.patches[i].mark())
 		default:
 			t.parent[i] = -1
 		}
 	}
-	t.marks = kept
-	return kept
+	return t.marks
 }
 
 // settle gives all patches of a mark to the oldest of them.
@@ -55,35 +82,43 @@ func (t *tracer) settle() {
 	for i, older := range t.parent {
 		t.parent[i] = t.parent[older]
 	}
-	for i := len(t.marks) - 1; i >= 0; i-- {
+	for i := len(t.patches) - 1; i >= 0; i-- {
 		if root := t.parent[i]; root != int32(i) {
-			t.marks[root].join(&t.marks[i])
-			t.marks[root].pieces = 1 // they met in the end
+			t.patches[root].join(&t.patches[i])
 		}
 	}
 }
 
-// tone fills in what the luma of the marks says: only of those that were kept,
+// fill adds what the runs and their luma say: only of the marks that were kept,
 // for most of the ink is in others.
-func (t *tracer) tone(p dataset.Plane) {
-	for _, r := range t.runs {
-		at := t.parent[r.mark]
-		if at < 0 {
+func (t *tracer) fill(p dataset.Plane) {
+	var luma []byte
+	at := int32(-1) // of luma
+	for i := range t.runs {
+		r := &t.runs[i]
+		kept := t.parent[r.mark]
+		if kept < 0 {
 			continue
 		}
-		luma := p.Row(int(r.y))
+		if r.y != at {
+			at, luma = r.y, p.Row(int(r.y))
+		}
 		start, end := int(r.x0), int(r.x1)
-		sum, squares := 0, 0
-		for _, b := range luma[start:end] {
-			v := int(b)
+		ink := luma[start:end]
+		sum, squares := uint32(0), uint32(0) // of a row
+		for _, b := range ink {
+			v := uint32(b)
 			sum, squares = sum+v, squares+v*v
 		}
-		m := &t.marks[at]
-		m.luma, m.squares = m.luma+sum, m.squares+squares
+		n := end - start
+		m := &t.marks[kept]
+		m.luma, m.squares = m.luma+int(sum), m.squares+int(squares)
 		left, right := int(luma[max(0, start-2)]), int(luma[min(len(luma)-1, end+1)])
-		m.steps += apart(int(luma[start]), left) + apart(int(luma[end-1]), right)
+		m.steps += apart(int(ink[0]), left) + apart(int(ink[len(ink)-1]), right)
 		m.sides += apart(left, right)
 		m.beyond += left + right
+		m.lengths += n * n
+		m.atX, m.atY = m.atX+n*(start+end), m.atY+n*(2*int(r.y)+1)
 	}
 }
 
@@ -113,33 +148,33 @@ func (t *tracer) scan(above []run, y int32) {
 }
 
 // add takes in one run, and gives the runs above that the next one may touch.
-func (t *tracer) add(above []run, start, end int, y int32) []run {
-	for len(above) > 0 && int(above[0].x1) < start {
+func (t *tracer) add(above []run, from, to int, y int32) []run {
+	start, end := int32(from), int32(to)
+	for len(above) > 0 && above[0].x1 < start {
 		above = above[1:]
 	}
 	at := int32(-1)
-	covered, links := 0, 0
+	covered, links := int32(0), int32(0)
 	for i := range above {
 		o := &above[i]
-		if int(o.x0) > end {
+		if o.x0 > end {
 			break
 		}
-		covered += max(0, min(end, int(o.x1))-max(start, int(o.x0)))
+		covered += max(0, min(end, o.x1)-max(start, o.x0))
 		at = t.unite(at, t.find(o.mark))
 		links++
 	}
-	if at < 0 {
-		at = int32(len(t.marks))
-		t.parent = append(t.parent, at)
-		t.marks = append(t.marks, mark{x0: start, y0: int(y), x1: end, pieces: 1})
-	}
 	n := end - start
-	m := &t.marks[at]
-	m.x0, m.x1, m.y1 = min(m.x0, start), max(m.x1, end), int(y)+1
-	m.area, m.across, m.down = m.area+n, m.across+1, m.down+n-covered
-	m.runs, m.lengths, m.links = m.runs+1, m.lengths+n*n, m.links+links
-	m.atX, m.atY = m.atX+n*(start+end), m.atY+n*(2*int(y)+1)
-	t.runs = append(t.runs, run{int32(start), int32(end), y, at})
+	if at < 0 {
+		at = int32(len(t.patches))
+		t.parent = append(t.parent, at)
+		t.patches = append(t.patches, patch{x0: start, y0: y, x1: end, y1: y + 1, area: n, runs: 1, down: n})
+	} else {
+		p := &t.patches[at]
+		p.x0, p.x1, p.y1 = min(p.x0, start), max(p.x1, end), y+1
+		p.area, p.runs, p.down, p.links = p.area+n, p.runs+1, p.down+n-covered, p.links+links
+	}
+	t.runs = append(t.runs, run{start, end, y, at})
 	return above
 }
 
