@@ -8,17 +8,22 @@ import (
 // chainer makes chains of marks, and keeps its memory from picture to picture.
 type chainer struct {
 	rows   markRows
-	spare  []mark
+	spare  []patch
 	starts []int32
 	parent []int32
 	next   []int32
 	taken  []bool
+	after  []int32 // of each patch, the next of those that were joined in one, or -1
 }
 
 // chain links each mark to its neighbour on the right, and hands out the chains,
 // which are valid until each returns. Two marks are enough for one when they are
 // as high as huge.
-func (c *chainer) chain(marks []mark, huge int, each func(chain []mark)) {
+func (c *chainer) chain(marks []patch, huge int32, each func(chain []patch)) {
+	c.after = grown(c.after, len(marks))
+	for i := range marks {
+		marks[i].first, marks[i].last, c.after[i] = int32(i), int32(i), -1
+	}
 	c.sort(marks)
 	if all := c.stacked(marks); len(all) < len(marks) {
 		marks = all
@@ -51,12 +56,12 @@ func (c *chainer) chain(marks []mark, huge int, each func(chain []mark)) {
 }
 
 // sort orders marks by their box: by columns, each of which has few.
-func (c *chainer) sort(marks []mark) {
-	last := 0
+func (c *chainer) sort(marks []patch) {
+	last := int32(0)
 	for i := range marks {
 		last = max(last, marks[i].x0)
 	}
-	c.starts = grown(c.starts, last+2)
+	c.starts = grown(c.starts, int(last)+2)
 	clear(c.starts)
 	for i := range marks {
 		c.starts[marks[i].x0+1]++
@@ -78,7 +83,7 @@ func (c *chainer) sort(marks []mark) {
 	}
 }
 
-func compareMarks(a, b *mark) int {
+func compareMarks(a, b *patch) int32 {
 	return cmp.Or(a.x0-b.x0, a.y0-b.y0, a.x1-b.x1, a.y1-b.y1, a.area-b.area)
 }
 
@@ -95,12 +100,12 @@ type rowMark struct{ x0, i int32 }
 const strip = 16
 
 // of lists marks that are in their order.
-func (r *markRows) of(marks []mark) {
-	lowest := 0
+func (r *markRows) of(marks []patch) {
+	lowest := int32(0)
 	for i := range marks {
 		lowest = max(lowest, marks[i].y1)
 	}
-	r.ends, r.marks = grown(r.ends, lowest/strip+1), grown(r.marks, len(marks))
+	r.ends, r.marks = grown(r.ends, int(lowest)/strip+1), grown(r.marks, len(marks))
 	clear(r.ends)
 	for i := range marks {
 		r.ends[marks[i].strip()]++
@@ -111,13 +116,13 @@ func (r *markRows) of(marks []mark) {
 	}
 	for i := range marks {
 		at := &r.ends[marks[i].strip()]
-		r.marks[*at] = rowMark{int32(marks[i].x0), int32(i)}
+		r.marks[*at] = rowMark{marks[i].x0, int32(i)}
 		*at++
 	}
 }
 
 // from are the marks of a strip that begin at x or to the right of it.
-func (r *markRows) from(s, x int) []rowMark {
+func (r *markRows) from(s int, x int32) []rowMark {
 	low, high := int32(0), r.ends[s]
 	if s > 0 {
 		low = r.ends[s-1]
@@ -125,7 +130,7 @@ func (r *markRows) from(s, x int) []rowMark {
 	list := r.marks[low:high]
 	from, to := 0, len(list)
 	for from < to {
-		if middle := (from + to) / 2; int(list[middle].x0) < x {
+		if middle := (from + to) / 2; list[middle].x0 < x {
 			from = middle + 1
 		} else {
 			to = middle
@@ -135,23 +140,23 @@ func (r *markRows) from(s, x int) []rowMark {
 }
 
 // last is the last strip that marks above y may have their middle in.
-func (r *markRows) last(y int) int { return min(len(r.ends)-1, y/strip) }
+func (r *markRows) last(y int32) int { return min(len(r.ends)-1, int(y)/strip) }
 
 // strip is that of the mark's middle.
-func (m *mark) strip() int { return (m.y0 + m.y1) / 2 / strip }
+func (p *patch) strip() int { return int(p.y0+p.y1) / 2 / strip }
 
 // neighbour is the nearest mark to the right of i that could go on its line.
-func (r *markRows) neighbour(marks []mark, i int, taken []bool) int {
+func (r *markRows) neighbour(marks []patch, i int, taken []bool) int {
 	m := &marks[i]
 	h := m.height()
-	if h < leastLetter || m.width() > int(widestLetter*float64(h)) {
+	if h < leastLetter || m.width() > int32(widestLetter*float64(h)) {
 		return -1
 	}
-	reach := int(widestGap*float64(h)/likeHeight) + 1
-	best, bestGap := -1, math.MaxInt
-	for s := max(0, (m.y0-h)/strip); s <= r.last(m.y1+h); s++ {
+	reach := int32(widestGap*float64(h)/likeHeight) + 1
+	best, bestGap := -1, int32(math.MaxInt32)
+	for s := max(0, int(m.y0-h)/strip); s <= r.last(m.y1+h); s++ {
 		for _, at := range r.from(s, m.x0+1) {
-			gap := int(at.x0) - m.x1
+			gap := at.x0 - m.x1
 			if gap > reach || gap > bestGap {
 				break
 			}

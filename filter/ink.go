@@ -17,7 +17,8 @@ type ink struct {
 	trace  tracer
 	level  level
 	steps  []uint32 // that the rows have, for levels
-	down   []mark   // turned, to be chained along columns
+	down   []patch  // turned, to be chained along columns
+	found  found
 	chains chainer
 }
 

@@ -70,13 +70,12 @@ func (l *lettering) search(p dataset.Plane, windows []inkWindow, sx, sy float64)
 	for _, w := range windows {
 		k.marks(w)
 		for polarity := byte(1); polarity <= 2; polarity++ {
-			marks := k.trace.trace(p, inkOf(k.mask, p.W, polarity), like)
-			if len(marks) < 2 || len(marks) > mostMarks {
+			patches := k.trace.trace(p, inkOf(k.mask, p.W, polarity), like)
+			if len(patches) < 2 || len(patches) > mostMarks {
 				continue
 			}
-			k.trace.fill(p)
 			from := len(l.lines)
-			l.read(p, k, marks)
+			l.read(p, k, patches)
 			for i := from; i < len(l.lines); i++ {
 				l.lines[i].scale(sx, sy, l.plane)
 			}
@@ -84,15 +83,25 @@ func (l *lettering) search(p dataset.Plane, windows []inkWindow, sx, sy float64)
 	}
 }
 
-// read chains the marks of one mask along rows and along columns.
-func (l *lettering) read(p dataset.Plane, k *ink, marks []mark) {
-	k.down = grown(k.down, len(marks))
-	for i := range marks {
-		k.down[i] = marks[i].turned()
+// read chains the patches of one mask along rows and along columns.
+func (l *lettering) read(p dataset.Plane, k *ink, patches []patch) {
+	k.down = grown(k.down, len(patches))
+	for i := range patches {
+		k.down[i] = patches[i].turned()
 	}
-	huge := int(hugeLetter * float64(max(p.W, p.H)))
-	k.chains.chain(marks, huge, func(c []mark) { l.lines = append(l.lines, newTextLine(p, c, false)) })
-	k.chains.chain(k.down, huge, func(c []mark) { l.lines = append(l.lines, newTextLine(p, c, true)) })
+	k.found.members, k.found.parts, k.found.ends = k.found.members[:0], k.found.parts[:0], k.found.ends[:0]
+	huge := int32(hugeLetter * float64(max(p.W, p.H)))
+	add := func(c []patch) { k.found.add(c, k.chains.after, k.trace.wanted) }
+	k.chains.chain(patches, huge, add)
+	rows := len(k.found.ends)
+	k.chains.chain(k.down, huge, add)
+	if len(k.found.ends) == 0 {
+		return
+	}
+	k.trace.look(p)
+	k.found.each(k.trace.inside, rows, func(marks []mark, vertical bool) {
+		l.lines = append(l.lines, newTextLine(p, marks, vertical))
+	})
 }
 
 func newTextLine(p dataset.Plane, marks []mark, vertical bool) textLine {

@@ -21,18 +21,17 @@ func (l *lettering) levels(p dataset.Plane, sx, sy float64) {
 	defer inks.Put(k)
 	like := letterLike(p)
 	large := func(m *patch) bool {
-		return max(m.x1-m.x0, m.y1-m.y0) >= levelHeight && m.stroke() >= levelStroke && like(m)
+		return max(m.width(), m.height()) >= levelHeight && m.stroke() >= levelStroke && like(m)
 	}
 	k.steps = grown(k.steps, p.H)
 	for _, low := range gradings(p, k.steps) {
 		k.level.of(p, low, k.steps)
-		marks := k.trace.trace(p, k.level.opened, large)
-		if len(marks) < 2 || len(marks) > mostMarks {
+		patches := k.trace.trace(p, k.level.opened, large)
+		if len(patches) < 2 || len(patches) > mostMarks {
 			continue
 		}
-		k.trace.fill(p)
 		from := len(l.lines)
-		l.read(p, k, marks)
+		l.read(p, k, patches)
 		for i := from; i < len(l.lines); i++ {
 			line := &l.lines[i]
 			line.features[36] = 2

@@ -36,8 +36,15 @@ func TestMarksKnowTheirHolesAndWhereTheyLean(t *testing.T) {
 	for _, tt := range tests {
 		p, mask := inked(strings.Fields(tt.rows)...)
 		var tr tracer
-		marks := tr.trace(p, inkOf(mask, p.W, 1), func(*patch) bool { return true })
-		tr.fill(p)
+		var marks []mark
+		for i, o := range tr.trace(p, inkOf(mask, p.W, 1), func(*patch) bool { return true }) {
+			tr.wanted[i] = true
+			marks = append(marks, o.mark())
+		}
+		tr.look(p)
+		for i := range marks {
+			marks[i].holds(&tr.inside[i])
+		}
 		if len(marks) != 1 {
 			t.Errorf("%s: %d marks, want one", tt.name, len(marks))
 			continue

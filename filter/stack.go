@@ -3,7 +3,7 @@ package filter
 // stacked joins marks that lie closely above one another, as the parts of
 // Chinese, Japanese and Korean letters do, so that each letter is one mark.
 // The marks must be in their order, and are listed in rows as they were.
-func (c *chainer) stacked(marks []mark) []mark {
+func (c *chainer) stacked(marks []patch) []patch {
 	c.rows.of(marks)
 	c.parent = grown(c.parent, len(marks))
 	parent := c.parent
@@ -21,10 +21,10 @@ func (c *chainer) stacked(marks []mark) []mark {
 	for i := range marks {
 		m := &marks[i]
 		reach := m.width() + m.height()
-		for s := max(0, (m.y0-reach)/strip); s <= c.rows.last(m.y1+reach); s++ { // m may grow
+		for s := max(0, int(m.y0-reach)/strip); s <= c.rows.last(m.y1+reach); s++ { // m may grow
 			// The older of two begins first, so that joining moves no beginning.
 			for _, at := range c.rows.from(s, m.x0) {
-				if int(at.x0) >= m.x1 {
+				if at.x0 >= m.x1 {
 					break
 				}
 				a, b := find(int32(i)), find(at.i)
@@ -34,6 +34,8 @@ func (c *chainer) stacked(marks []mark) []mark {
 				a, b = min(a, b), max(a, b)
 				parent[b] = a
 				marks[a].join(&marks[b])
+				c.after[marks[a].last] = marks[b].first
+				marks[a].last = marks[b].last
 				joined = true
 			}
 		}
@@ -52,7 +54,7 @@ func (c *chainer) stacked(marks []mark) []mark {
 
 // ofOneLetter says whether two marks, one above the other, make a letter that
 // is about as wide as high.
-func ofOneLetter(a, b *mark) bool {
+func ofOneLetter(a, b *patch) bool {
 	shared := min(a.x1, b.x1) - max(a.x0, b.x0)
 	if 2*shared < min(a.width(), b.width()) {
 		return false

@@ -43,7 +43,7 @@ func letterLike(p dataset.Plane) func(m *patch) bool {
 	longer := max(p.W, p.H)
 	tallest := int32(largestLetter * float64(longer))
 	return func(m *patch) bool {
-		width, height := m.x1-m.x0, m.y1-m.y0
+		width, height := m.width(), m.height()
 		if height < leastLetter && width < leastLetter || height > tallest || width > tallest*2 {
 			return false
 		}
@@ -61,20 +61,20 @@ func (m mark) turned() mark {
 
 // evenly cuts a chain where a mark is much higher than most: from neighbour to
 // neighbour heights may grow until a line holds half the picture.
-func evenly(chain []mark) [][]mark {
+func evenly(chain []patch) [][]patch {
 	if len(chain) < leastMembers {
-		return [][]mark{chain}
+		return [][]patch{chain}
 	}
-	heights := make([]int, len(chain))
+	heights := make([]int32, len(chain))
 	for i := range chain {
 		heights[i] = chain[i].height()
 	}
 	slices.Sort(heights)
 	most := tallMark * float64(heights[len(heights)/2])
 	if float64(heights[len(heights)-1]) <= most {
-		return [][]mark{chain}
+		return [][]patch{chain}
 	}
-	var parts [][]mark
+	var parts [][]patch
 	from := 0
 	for i := range chain {
 		if float64(chain[i].height()) > most {
@@ -86,10 +86,10 @@ func evenly(chain []mark) [][]mark {
 }
 
 // follows says whether o could be the letter after m.
-func follows(m, o *mark) bool {
+func follows(m, o *patch) bool {
 	h, g := m.height(), o.height()
 	low, high := min(h, g), max(h, g)
-	if g < leastLetter || o.width() > int(widestLetter*float64(g)) || float64(low) < likeHeight*float64(high) {
+	if g < leastLetter || o.width() > int32(widestLetter*float64(g)) || float64(low) < likeHeight*float64(high) {
 		return false
 	}
 	if shared := min(m.y1, o.y1) - max(m.y0, o.y0); float64(shared) < sharedHeight*float64(low) {

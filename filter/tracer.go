@@ -12,48 +12,20 @@ type run struct {
 	mark      int32
 }
 
-// patch is what is known of a mark while it is traced: no more than tells whether
-// it may be a letter, for most are not.
-type patch struct {
-	x0, y0, x1, y1 int32 // box, exclusive at x1 and y1
-	area, runs     int32
-	down           int32 // runs along columns
-	links          int32 // touches of runs in neighbouring rows
-}
-
-func (p *patch) join(o *patch) {
-	p.x0, p.y0 = min(p.x0, o.x0), min(p.y0, o.y0)
-	p.x1, p.y1 = max(p.x1, o.x1), max(p.y1, o.y1)
-	p.area, p.runs, p.down, p.links = p.area+o.area, p.runs+o.runs, p.down+o.down, p.links+o.links
-}
-
-// stroke is the width of the pen in pixels: the shorter mean run.
-func (p *patch) stroke() float64 {
-	return float64(p.area) / float64(max(p.runs, p.down, 1))
-}
-
-func (p *patch) mark() mark {
-	runs := int(p.runs)
-	return mark{
-		x0: int(p.x0), y0: int(p.y0), x1: int(p.x1), y1: int(p.y1),
-		area: int(p.area), across: runs, down: int(p.down), runs: runs, links: int(p.links), pieces: 1,
-	}
-}
-
 // tracer finds the connected patches of a mask, run by run.
 type tracer struct {
-	parent  []int32 // of each patch, as in a forest of disjoint sets; in the end the place of its mark, or -1
+	parent  []int32 // of each patch, as in a forest of disjoint sets; in the end its place among those kept, or -1
 	patches []patch
-	marks   []mark // that were kept
+	wanted  []bool  // those kept whose letters are asked for
+	inside  []inner // of those
 	runs    []run
 	ink     []uint64 // of one row, a bit for each pixel
 }
 
-// trace lists the marks, connected along edges and corners, that are worth it, as
-// far as their patches tell; row gives the ink of one row as bits. They are valid
-// until the next call.
-func (t *tracer) trace(p dataset.Plane, row func(to []uint64, y int), worth func(m *patch) bool) []mark {
-	t.parent, t.patches, t.marks, t.runs = t.parent[:0], t.patches[:0], t.marks[:0], t.runs[:0]
+// trace lists the patches, connected along edges and corners, that are worth it;
+// row gives the ink of one row as bits. They are valid until the next call.
+func (t *tracer) trace(p dataset.Plane, row func(to []uint64, y int), worth func(m *patch) bool) []patch {
+	t.parent, t.patches, t.runs = t.parent[:0], t.patches[:0], t.runs[:0]
 	t.ink = grown(t.ink, (p.W+63)/64)
 	above := 0 // where the runs of the row above begin
 	for y := range p.H {
@@ -63,18 +35,21 @@ func (t *tracer) trace(p dataset.Plane, row func(to []uint64, y int), worth func
 		above = from
 	}
 	t.settle()
+	kept := t.patches[:0]
 	for i, root := range t.parent {
 		switch {
 		case root != int32(i):
 			t.parent[i] = t.parent[root] // which is before it
 		case worth(&t.patches[i]):
-			t.parent[i] = int32(len(t.marks))
-			t.marks = append(t.marks, t.patches[i].mark())
+			t.parent[i] = int32(len(kept))
+			kept = append(kept, t.patches[i])
 		default:
 			t.parent[i] = -1
 		}
 	}
-	return t.marks
+	t.wanted = grown(t.wanted, len(kept))
+	clear(t.wanted)
+	return kept
 }
 
 // settle gives all patches of a mark to the oldest of them.
@@ -89,9 +64,16 @@ func (t *tracer) settle() {
 	}
 }
 
-// fill adds what the runs and their luma say: only of the marks that were kept,
-// for most of the ink is in others.
-func (t *tracer) fill(p dataset.Plane) {
+// look gathers what is inside of the patches that are wanted: only of those, for
+// most of the ink is in others.
+func (t *tracer) look(p dataset.Plane) {
+	t.inside = grown(t.inside, len(t.wanted))
+	clear(t.inside)
+	for i, at := range t.parent {
+		if at >= 0 && !t.wanted[at] {
+			t.parent[i] = -1
+		}
+	}
 	var luma []byte
 	at := int32(-1) // of luma
 	for i := range t.runs {
@@ -111,7 +93,7 @@ func (t *tracer) fill(p dataset.Plane) {
 			sum, squares = sum+v, squares+v*v
 		}
 		n := end - start
-		m := &t.marks[kept]
+		m := &t.inside[kept]
 		m.luma, m.squares = m.luma+int(sum), m.squares+int(squares)
 		left, right := int(luma[max(0, start-2)]), int(luma[min(len(luma)-1, end+1)])
 		m.steps += apart(int(ink[0]), left) + apart(int(ink[len(ink)-1]), right)
