@@ -86,7 +86,7 @@ func (j *judge) alluded() {
 			if slices.ContainsFunc(j.result.claims, func(c Invented) bool { t := theThings().byTag[c.Tag]; return t != nil && t.is(a.of) }) {
 				continue // a straw_hat is a hat
 			}
-			if from, to, ok := j.alludedAt(&a.gist, i); ok {
+			if from, to, ok := j.alludedAt(&a.gist, i); ok && !(a.of.class == "animal" && j.partTold(from, to)) {
 				j.inside(from, to)
 				j.kindOf(a.of)
 				j.invent(a.of.tag, a.of.class, a.of.recall, from, to)
@@ -110,6 +110,14 @@ func (j *judge) alludedAt(g *gist, i int) (from, to int, ok bool) {
 		}
 	}
 	return 0, 0, false
+}
+
+// partTold says that between a and b a part of an animal is named of which a tag
+// tells, so that it tells of no animal: the antlers on a girl's head.
+func (j *judge) partTold(a, b int) bool {
+	return slices.ContainsFunc(j.mentions, func(m mention) bool {
+		return a <= m.from && m.to <= b && animalParts[m.things[0].tag] && j.supported(&m)
+	})
 }
 
 // inside forgets what was claimed by a noun from a to b alone: the roses of an armful

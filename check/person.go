@@ -108,7 +108,7 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		if t.quoted || t.named || i > 0 && t.mark == 0 && alsoDone[t.word] && (text[i-1].word == "to" || text[i-1].word == "they" || text[i-1].word == "who" || text[i-1].word == "we" || text[i-1].word == "and" && i > 2 && text[i-2].kind&verb != 0) || t.word == "mascot" && i+1 < len(text) && text[i+1].word == "of" {
 			continue
 		}
-		if interjection(text, i) {
+		if interjection(text, i) || t.word == "chaps" && !counted(text, i) {
 			continue
 		}
 		if t.asked && (len(c.people) > 0 || c.female >= 0 || c.male >= 0) {
@@ -195,6 +195,20 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 
 // anybody are words for people of whatever kind.
 var anybody = wordSet("people persons humans figures characters beings souls girls boys women men")
+
+// counted says that a number, an article or the like leads to the noun at i: "two
+// old chaps" are men, "leather chaps" are worn.
+func counted(text []token, i int) bool {
+	for j := i - 1; j >= 0 && j > i-4 && text[j+1].mark == 0; j-- {
+		if _, number := tags.NumberWord(text[j].word); number || text[j].kind&determiner != 0 && !text[j].whose || text[j].word == "of" {
+			return true
+		}
+		if text[j].kind&^(adjective|colourWord) != 0 {
+			return false
+		}
+	}
+	return false
+}
 
 // interjection says that the word at i only calls somebody: "Dude."
 func interjection(text []token, i int) bool {
@@ -418,9 +432,33 @@ func keepsake(text []token, list []mention, i int) bool {
 		(text[i+1].word == "had" || text[i+1].word == "gave" || text[i+1].word == "made" || text[i+1].kind&^verb == 0 && strings.HasSuffix(text[i+1].word, "ed"))
 }
 
-// praise finds "Good boy!", which is said to an animal as well.
+// praise finds "Good boy!", which is said to an animal as well, and what is said of
+// a whole kind of people: "pink cardigan girls win again".
 func praise(text []token, i int) bool {
-	return i > 0 && text[i-1].word == "good" && text[i-1].mark == '.' && (i+1 == len(text) || text[i+1].mark == '.')
+	return cheered(text, i) || i > 0 && text[i-1].word == "good" && text[i-1].mark == '.' && (i+1 == len(text) || text[i+1].mark == '.')
+}
+
+// cheered says that the plural at i, which begins its sentence with something that
+// they have on, is a kind of people that wins, rules or is the best.
+func cheered(text []token, i int) bool {
+	if i == 0 || i+1 >= len(text) || text[i].mark != 0 || text[i+1].mark != 0 || text[i].word == text[i].lemma || !text[i-1].thing {
+		return false
+	}
+	for j := i - 1; text[j].mark != '.' && j > 0; j-- {
+		if text[j].mark != 0 || text[j].kind&^(adjective|colourWord) != 0 {
+			return false
+		}
+		if text[j].sent != text[j-1].sent {
+			break
+		}
+	}
+	switch text[i+1].word {
+	case "win", "rule", "rock", "forever", "supremacy", "unite":
+		return true
+	case "are":
+		return i+2 < len(text) && text[i+2].mark == 0 && (text[i+2].word == "best" || text[i+2].word == "superior" || text[i+2].word == "life" || text[i+2].word == "the" && i+3 < len(text) && text[i+3].word == "best")
+	}
+	return false
 }
 
 // infants are words for people whom tags tell apart from the others.
@@ -575,6 +613,9 @@ func attributive(text []token, list []mention, i int) bool {
 		return i > 1 && text[i-1].word == "as" || dressedAs(text, i)
 	}
 	n := &text[i+1]
+	if t.lemma == t.word && namesPose[n.word] || inTitle(text, i) {
+		return true
+	}
 	if n.kind&verb != 0 && n.kind&adjective == 0 && !t.possessive {
 		return i > 0 && text[i-1].word == "as" || dressedAs(text, i)
 	}
@@ -607,6 +648,23 @@ func attributive(text []token, list []mention, i int) bool {
 	}
 	return i > 0 && text[i-1].word == "as" || dressedAs(text, i)
 }
+
+// namesPose are the last words of names of poses and views that begin with
+// somebody: "princess carry", "cowgirl position", "female POV".
+var namesPose = wordSet("carry position pov viewpoint")
+
+// inTitle says that the word at i is one of several with capitals after which a
+// garment is called: "a Demon Slayer uniform".
+func inTitle(text []token, i int) bool {
+	j := i
+	for j < len(text) && text[j].capital && (j == i || text[j].mark == 0) {
+		j++
+	}
+	return j > i+1 && j < len(text) && text[j].mark == 0 && !text[j-1].possessive && titled[text[j].lemma]
+}
+
+// titled are clothes that are called after those who wear them.
+var titled = wordSet("uniform outfit costume attire cosplay robe dress suit")
 
 // ofASort says that the possessive at i tells of what sort the thing after it
 // is: "a plague doctor's mask", "a bulky astronaut's spacesuit".

@@ -525,6 +525,9 @@ func opensDenial(text []token, i int) bool {
 		}
 		return next != "only" && next != "just" && next != "merely" && next != "to" && next != "unlike"
 	case "no":
+		if particle(text, i) {
+			return false // "an otoko no ko"
+		}
 		if strings.HasSuffix(next, "er") && i+2 < len(text) && text[i+2].word == "than" {
 			return false // "no bigger than"
 		}
@@ -550,6 +553,42 @@ func opensDenial(text []token, i int) bool {
 	}
 	return true
 }
+
+// particle says that the "no" at i stands between two Japanese words.
+func particle(text []token, i int) bool {
+	if i == 0 || i+1 >= len(text) || text[i].mark != 0 || text[i+1].mark != 0 {
+		return false
+	}
+	for _, t := range []*token{&text[i-1], &text[i+1]} {
+		if t.kind != 0 || t.thing || t.isPerson || !romaji(t.word) {
+			return false
+		}
+	}
+	return true
+}
+
+// romaji says that a word can be written in kana: that it is made of syllables
+// that end in a vowel or n.
+func romaji(word string) bool {
+	for word != "" {
+		k := strings.IndexAny(word, "aeiou")
+		if k < 0 || !onsets[word[:k]] {
+			return false
+		}
+		word = word[k+1:]
+		if len(word) > 0 && word[0] == 'n' && (len(word) == 1 || !strings.ContainsRune("aeiouy", rune(word[1]))) {
+			word = word[1:]
+		}
+	}
+	return true
+}
+
+// onsets are what syllables of Japanese begin with.
+var onsets = func() map[string]bool {
+	set := wordSet("k g s z t d n h b p m y r w f j sh ch ts ky gy sy ny hy by py my ry kk ss tt pp ssh tch tts")
+	set[""] = true
+	return set
+}()
 
 // notSoMuchAs reads "not so much as a brolly" at i, and "without so much as one".
 func notSoMuchAs(text []token, i int) bool {

@@ -29,6 +29,10 @@ var pastForms = map[string]string{"sat": "sit", "stood": "stand", "held": "hold"
 	"wrote": "write", "written": "write", "drew": "draw", "drawn": "draw", "blew": "blow", "blown": "blow", "broke": "break", "broken": "break", "fell": "fall", "fallen": "fall", "tied": "tie", "tying": "tie", "crossed": "cross", "dying": "die",
 	"threw": "throw", "thrown": "throw", "caught": "catch", "taught": "teach", "brought": "bring", "shot": "shoot", "spun": "spin", "swung": "swing", "hung": "hang", "leapt": "leap", "lit": "light", "drove": "drive", "driven": "drive", "shook": "shake", "shaken": "shake", "shone": "shine", "slid": "slide", "sprang": "spring", "sprung": "spring", "struck": "strike", "swept": "sweep", "took": "take", "taken": "take", "sewn": "sew", "risen": "rise", "stuck": "stick", "woke": "wake", "crept": "creep", "clung": "cling", "dug": "dig", "fed": "feed", "fled": "flee", "frozen": "freeze", "grown": "grow", "hidden": "hide", "hid": "hide", "laid": "lay", "lent": "lend", "shrunk": "shrink", "spat": "spit", "bitten": "bite"}
 
+// noForms end like forms of words that they have nothing to do with: skinny is no
+// form of skin, nor early one of ear.
+var noForms = wordSet("skinny army busy early handy")
+
 // stemOf is what is left of a lemma without the endings that make adjectives,
 // adverbs and forms of verbs of it: foggy and fog, hooded and hood, running
 // and run have one stem. Words for things and persons are their own stems, and
@@ -37,7 +41,7 @@ func stemOf(lemma string) string {
 	if s, ok := pastForms[lemma]; ok {
 		return s
 	}
-	if len(lemma) < 4 || ownStem(lemma) {
+	if len(lemma) < 4 || noForms[lemma] || ownStem(lemma) {
 		return undoubledL(lemma)
 	}
 	s := lemma
