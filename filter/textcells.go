@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 // cell is a box of one letter, up to where the next begins.
@@ -15,6 +16,15 @@ func (m *mark) cell() cell { return cell{m.x0, m.y0, m.x1, m.y1} }
 func (c cell) turned() cell { return cell{c.y0, c.x0, c.y1, c.x1} }
 
 func (c cell) area() int { return (c.x1 - c.x0) * (c.y1 - c.y0) }
+
+// moments are the sum of what is in c, and that of the squares.
+func (c cell) moments(p dataset.Plane) (sum, squares int) {
+	for y := c.y0; y < c.y1; y++ {
+		s, q := lanes.Moments(p.Row(y)[c.x0:c.x1])
+		sum, squares = sum+s, squares+q
+	}
+	return sum, squares
+}
 
 func (c cell) scaled(sx, sy float64, to dataset.Plane) cell {
 	return cell{

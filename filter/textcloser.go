@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/winnow-data/winnow/dataset"
-	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 // closerFeatures is the number of what a closer look at a line tells.
@@ -46,11 +45,7 @@ func besideTone(p dataset.Plane, b cell, ground float64) (away, spread float64) 
 	if b.x0 >= b.x1 || b.y0 >= b.y1 {
 		return 0, 0
 	}
-	sum, squares := 0, 0
-	for y := b.y0; y < b.y1; y++ {
-		s, q := lanes.Moments(p.Row(y)[b.x0:b.x1])
-		sum, squares = sum+s, squares+q
-	}
+	sum, squares := b.moments(p)
 	n := float64(b.area())
 	mean := float64(sum) / n
 	return math.Abs(mean - ground), math.Sqrt(max(0, float64(squares)/n-mean*mean))

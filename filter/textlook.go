@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/winnow-data/winnow/dataset"
-	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 // lineFeatures is the number of features of a line. Lengths are in units of the
@@ -158,11 +157,9 @@ func pitch(marks []mark, h float64) float64 {
 // lookAround adds what the box of a line shows beside its marks: box is upright
 // in the plane, marks' ink is summed up in it.
 func lookAround(p dataset.Plane, box *mark, vertical bool, f *[lineFeatures]float64) (ink, ground float64) {
-	n, sum, squares := 0, 0, 0
-	for y := box.y0; y < box.y1; y++ {
-		s, q := lanes.Moments(p.Row(y)[box.x0:box.x1])
-		n, sum, squares = n+box.x1-box.x0, sum+s, squares+q
-	}
+	b := box.cell()
+	n := b.area()
+	sum, squares := b.moments(p)
 	ink, inkSpread := box.tone()
 	rest := max(1, n-box.area)
 	ground = float64(sum-box.luma) / float64(rest)
