@@ -7,12 +7,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/winnow-data/winnow/caption"
 	"github.com/winnow-data/winnow/compose"
@@ -212,9 +210,7 @@ func (a *app) captionLines(c *cobra.Command, from string, o caption.Options) err
 
 // confirm asks on a terminal whether to spend. Without one there is nobody to ask.
 func (a *app) confirm() func(caption.Forecast) (bool, error) {
-	in, ok := a.in.(*os.File)
-	out, also := a.err.(*os.File)
-	if !ok || !also || !term.IsTerminal(int(in.Fd())) || !term.IsTerminal(int(out.Fd())) {
+	if terminal(a.in) == nil || terminal(a.err) == nil {
 		return nil
 	}
 	return func(f caption.Forecast) (bool, error) {

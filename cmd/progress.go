@@ -16,12 +16,20 @@ import (
 // time left, failed so far. Anywhere else, and with --quiet, it is silent.
 // Call end when the stage is over.
 func (a *app) progress() (report dataset.Progress, end func()) {
-	file, ok := a.err.(*os.File)
-	if !ok || a.quiet || !term.IsTerminal(int(file.Fd())) {
+	file := terminal(a.err)
+	if file == nil || a.quiet {
 		return nil, func() {}
 	}
 	b := &bar{app: a, file: file}
 	return b.report, b.clear
+}
+
+// terminal is the file of a stream that a person is at; nil of any other.
+func terminal(stream any) *os.File {
+	if file, ok := stream.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
+		return file
+	}
+	return nil
 }
 
 type bar struct {

@@ -5,14 +5,12 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"os"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/digits"
@@ -340,7 +338,7 @@ func cell(v any) string { return shortened(cellText(v), cellWidth) }
 
 // wholeCell is a cell as it is read: cut to fit a terminal, whole for a program.
 func (a *app) wholeCell(v any) string {
-	if out, ok := a.out.(*os.File); ok && term.IsTerminal(int(out.Fd())) {
+	if terminal(a.out) != nil {
 		return cell(v)
 	}
 	return cellText(v)
