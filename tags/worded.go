@@ -18,8 +18,8 @@ func Worded(tag string) bool {
 }
 
 // Wordless says that nothing is known of a tag and that it does not end in a noun
-// that people say, as the trigger of a training, the name of a style do
-// not: sentences leave it out, and no caption need state it.
+// that people say, as triggers of a training and names of styles do not: sentences
+// leave it out, and no caption need state it.
 func Wordless(tag string) bool {
 	if IsKaomoji(tag) || Known(tag) && (GroupOf(tag) != GroupPlace || Worded(tag)) {
 		return false
