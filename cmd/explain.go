@@ -6,6 +6,8 @@ import (
 	"image"
 	"image/png"
 	"io"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -23,7 +25,7 @@ var _ = add(func(a *app) *cobra.Command {
 		Short: "Whether two images are the same picture, and every number behind it",
 		Long: `Explain compares two images of the workspace as dedup does, and prints the
 decision, a sentence, and every number with its limit. A and B are paths in the
-source, ends of paths, or starts of ids. With --png it writes A as it lies on B,
+source, ends of paths, or starts of ids (four characters or more). With --png it writes A as it lies on B,
 B, and their difference, side by side.` + "\n" + exitHelp,
 		Example: `  winnow explain 2023/a.jpg 2024/b.png
   winnow explain a.jpg b.png --png aligned.png --json`,
@@ -37,6 +39,9 @@ B, and their difference, side by side.` + "\n" + exitHelp,
 		ws, err := a.existing()
 		if err != nil {
 			return err
+		}
+		if picture != "" && !strings.EqualFold(filepath.Ext(picture), ".png") {
+			return fmt.Errorf("--png %s: a PNG is written: name a file that ends in .png", picture)
 		}
 		e, err := explain(c.Context(), ws, args[0], args[1], o)
 		if err != nil {

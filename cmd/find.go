@@ -15,7 +15,7 @@ import (
 
 // find is the rows of the image that a person names: its path in the source,
 // its path on this machine, the end of its path, its name without extension, or
-// the start of its id. All
+// four or more of the first characters of its id. All
 // files with the same bytes are returned, the named one first.
 func find(ws dataset.Workspace, name string) ([]dataset.Image, error) {
 	if err := table.Require(ws, dataset.TableImages); err != nil {
@@ -37,7 +37,7 @@ func find(ws dataset.Workspace, name string) ([]dataset.Image, error) {
 			at = i
 		case strings.HasSuffix(r.Path, "/"+names[0]), strings.TrimSuffix(path.Base(r.Path), path.Ext(r.Path)) == name:
 			ends = append(ends, i)
-		case len(name) >= 6 && strings.HasPrefix(r.ID, strings.ToLower(name)):
+		case len(name) >= 4 && strings.HasPrefix(r.ID, strings.ToLower(name)):
 			ids = append(ids, i)
 		}
 	}
