@@ -35,6 +35,9 @@ func Take(ws dataset.Workspace) (release func() error, err error) {
 	if err := sweep(ws.Dir); err != nil {
 		return nil, errors.Join(err, l.Unlock())
 	}
+	if err := writable(ws.Dir); err != nil {
+		return nil, errors.Join(err, l.Unlock())
+	}
 	return l.Unlock, nil
 }
 
@@ -52,6 +55,17 @@ func Taken(ws dataset.Workspace) (bool, error) {
 		return false, fmt.Errorf("look at the lock of the workspace: %w", err)
 	}
 	return !free, l.Close()
+}
+
+// writable is an error where no table could be put: a lock that is there can be
+// taken on a file system that is read-only, and what follows would do its work
+// before it found out.
+func writable(dir string) error {
+	probe, err := os.CreateTemp(dir, ".lock.*.part") // swept, if it is left
+	if err != nil {
+		return fmt.Errorf("write to the workspace: %w", err)
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }
 
 // sweep removes what runs that were killed left of files which they had not
