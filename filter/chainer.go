@@ -32,6 +32,7 @@ func (c *chainer) chain(marks []patch, huge int32, each func(chain []patch)) {
 	}
 	c.next, c.taken = grown(c.next, len(marks)), grown(c.taken, len(marks))
 	clear(c.taken)
+	c.rows.rewind()
 	for i := range marks {
 		c.next[i] = -1
 		if j := c.rows.neighbour(marks, i, c.taken); j >= 0 {
@@ -90,8 +91,9 @@ func compareMarks(a, b *patch) int32 {
 // markRows lists, for each strip of 16 pixels, the marks whose middle is in it, in
 // their order.
 type markRows struct {
-	ends  []int32 // of each strip
-	marks []rowMark
+	ends   []int32 // of each strip
+	passed []int32 // of each strip, where those begin that are not to the left of what was asked for
+	marks  []rowMark
 }
 
 // rowMark is a mark's number, and where it begins.
@@ -119,24 +121,27 @@ func (r *markRows) of(marks []patch) {
 		r.marks[*at] = rowMark{marks[i].x0, int32(i)}
 		*at++
 	}
+	r.rewind()
 }
 
-// from are the marks of a strip that begin at x or to the right of it.
+// rewind lets from ask for what is on the left again.
+func (r *markRows) rewind() {
+	r.passed = grown(r.passed, len(r.ends))
+	from := int32(0)
+	for s, end := range r.ends {
+		r.passed[s], from = from, end
+	}
+}
+
+// from are the marks of a strip that begin at x or to the right of it, which is
+// not to the left of what was asked for before.
 func (r *markRows) from(s int, x int32) []rowMark {
-	low, high := int32(0), r.ends[s]
-	if s > 0 {
-		low = r.ends[s-1]
+	at, end := r.passed[s], r.ends[s]
+	for at < end && r.marks[at].x0 < x {
+		at++
 	}
-	list := r.marks[low:high]
-	from, to := 0, len(list)
-	for from < to {
-		if middle := (from + to) / 2; list[middle].x0 < x {
-			from = middle + 1
-		} else {
-			to = middle
-		}
-	}
-	return list[from:]
+	r.passed[s] = at
+	return r.marks[at:end]
 }
 
 // last is the last strip that marks above y may have their middle in.
@@ -154,7 +159,7 @@ func (r *markRows) neighbour(marks []patch, i int, taken []bool) int {
 	}
 	reach := int32(widestGap*float64(h)/likeHeight) + 1
 	best, bestGap := -1, int32(math.MaxInt32)
-	for s := max(0, int(m.y0-h)/strip); s <= r.last(m.y1+h); s++ {
+	for s, last := int(max(0, m.y0-h)/strip), r.last(m.y1+h); s <= last; s++ {
 		for _, at := range r.from(s, m.x0+1) {
 			gap := at.x0 - m.x1
 			if gap > reach || gap > bestGap {

@@ -21,7 +21,7 @@ func (c *chainer) stacked(marks []patch) []patch {
 	for i := range marks {
 		m := &marks[i]
 		reach := m.width() + m.height()
-		for s := max(0, int(m.y0-reach)/strip); s <= c.rows.last(m.y1+reach); s++ { // m may grow
+		for s := int(max(0, m.y0-reach) / strip); s <= c.rows.last(m.y1+reach); s++ { // m may grow
 			// The older of two begins first, so that joining moves no beginning.
 			for _, at := range c.rows.from(s, m.x0) {
 				if at.x0 >= m.x1 {

@@ -11,74 +11,96 @@ const worthContext = .02
 // run across it, and how much else is letters. It is nil for unlikely lines.
 func TextContext(lines []TextLine, odds []float64) [][]float64 {
 	out := make([][]float64, len(lines))
-	var likely []int
+	var likely []guest
 	all, letters := 0., 0.
 	for i := range lines {
 		area := lines[i].room().area()
 		all, letters = all+area, letters+area*odds[i]
 		if odds[i] >= worthContext {
-			likely = append(likely, i)
+			likely = append(likely, guestOf(&lines[i], i, odds[i]))
 		}
 	}
-	for _, i := range likely {
-		c := company{line: &lines[i], beside: -9, again: -9, across: -9}
-		for _, j := range likely {
+	told := make([]float64, 0, contextFeatures*len(likely))
+	for i := range likely {
+		a := &likely[i]
+		c := company{beside: -9, again: -9, across: -9}
+		for j := range likely {
 			if i != j {
-				c.meet(&lines[j], odds[j])
+				c.meet(a, &likely[j])
 			}
 		}
 		crossed := 0.
 		if c.crossedBy > 0 {
-			crossed = lines[i].Features[9] - c.gaps/c.crossedBy
+			crossed = a.gaps - c.gaps/c.crossedBy
 		}
-		out[i] = []float64{
-			logit(odds[i]), c.beside, math.Log1p(c.besides), c.again, c.across,
-			min(2, c.crossedBy/lines[i].room().area()), crossed, math.Log1p(c.others), min(3, c.othersArea),
-			math.Log1p(c.like), c.like / (c.like + c.unlike + .5), letters / all, math.Log1p(float64(len(likely))),
-		}
+		told = append(told,
+			a.logit, c.beside, math.Log1p(c.besides), c.again, c.across,
+			min(2, c.crossedBy/a.area), crossed, math.Log1p(c.others), min(3, c.othersArea),
+			math.Log1p(c.like), c.like/(c.like+c.unlike+.5), letters/all, math.Log1p(float64(len(likely))),
+		)
+		n := len(told)
+		out[a.at] = told[n-contextFeatures : n : n]
 	}
 	return out
 }
 
+// contextFeatures is how many numbers TextContext tells of a line.
+const contextFeatures = 13
+
+// guest is a likely line, as others meet it.
+type guest struct {
+	room
+	at                int // among all lines
+	area, odds, logit float64
+	height, ink, pen  float64 // of its letters
+	gaps              float64 // between them
+	vertical          bool
+}
+
+func guestOf(t *TextLine, at int, odds float64) guest {
+	f := t.Features
+	return guest{t.room(), at, t.room().area(), odds, logit(odds), f[12], f[34], f[20], f[9], t.Vertical}
+}
+
 // company is what a line has around it.
 type company struct {
-	line                                      *TextLine
 	beside, again, across                     float64 // greatest log-odds of those beside it, of the same found again, of those across it
 	besides, others, othersArea, like, unlike float64 // sums of odds
 	crossedBy, gaps                           float64 // area that others cross, and their gaps weighted by it
 }
 
-func (c *company) meet(o *TextLine, odds float64) {
-	a, b := c.line.room(), o.room()
-	shared := a.shared(b)
-	same := c.line.Vertical == o.Vertical
-	if shared < .3*min(a.area(), b.area()) {
-		c.others += odds
-		c.othersArea += odds * b.area()
-		if same && alikeLines(c.line.Features, o.Features) {
-			c.like, c.unlike = c.like+odds, c.unlike+1-odds
+// meet takes in that b is around a.
+func (c *company) meet(a, b *guest) {
+	shared := a.shared(b.room)
+	least := min(a.area, b.area)
+	same := a.vertical == b.vertical
+	if shared < .3*least {
+		c.others += b.odds
+		c.othersArea += b.odds * b.area
+		if same && a.alike(b) {
+			c.like, c.unlike = c.like+b.odds, c.unlike+1-b.odds
 		}
 	}
 	if !same {
-		if shared > .25*min(a.area(), b.area()) {
-			c.across = max(c.across, logit(odds))
+		if shared > .25*least {
+			c.across = max(c.across, b.logit)
 		}
-		c.crossedBy += shared * odds
-		c.gaps += shared * odds * o.Features[9]
+		c.crossedBy += shared * b.odds
+		c.gaps += shared * b.odds * b.gaps
 		return
 	}
-	if shared > .5*max(a.area(), b.area()) {
-		c.again = max(c.again, logit(odds))
+	if shared > .5*max(a.area, b.area) {
+		c.again = max(c.again, b.logit)
 	}
-	if a.beside(b, o.Vertical) {
-		c.beside = max(c.beside, logit(odds))
-		c.besides += odds
+	if a.beside(b.room, b.vertical) {
+		c.beside = max(c.beside, b.logit)
+		c.besides += b.odds
 	}
 }
 
-// alikeLines says whether two lines may be of one hand: of like height, ink and pen.
-func alikeLines(a, b []float64) bool {
-	return math.Abs(a[12]-b[12]) < .25 && math.Abs(a[34]-b[34]) < .2 && math.Abs(a[20]-b[20]) < .06
+// alike says whether two lines may be of one hand: of like height, ink and pen.
+func (a *guest) alike(b *guest) bool {
+	return math.Abs(a.height-b.height) < .25 && math.Abs(a.ink-b.ink) < .2 && math.Abs(a.pen-b.pen) < .06
 }
 
 func logit(p float64) float64 {

@@ -183,34 +183,42 @@ func lookAround(p dataset.Plane, box *mark, vertical bool, f *[lineFeatures]floa
 // lookNearby counts for each line those of like height beside it, for text
 // comes in blocks.
 func lookNearby(lines []textLine) {
-	boxes := make([]cell, len(lines)) // as if all ran along rows
-	for i := range lines {
-		if boxes[i] = lines[i].box.cell(); lines[i].vertical {
-			boxes[i] = boxes[i].turned()
-		}
-	}
-	for i := range lines {
-		like := 0
-		for j := range lines {
-			if i != j && lines[i].vertical == lines[j].vertical && besides(&boxes[i], &boxes[j]) {
-				like++
+	boxes := make([]cell, len(lines)) // as if all ran along rows, those along rows first
+	at := make([]int, 0, len(lines))
+	for _, vertical := range [2]bool{false, true} {
+		from := len(at)
+		for i := range lines {
+			if lines[i].vertical != vertical {
+				continue
 			}
+			b := lines[i].box.cell()
+			if vertical {
+				b = b.turned()
+			}
+			boxes[len(at)] = b
+			at = append(at, i)
 		}
-		lines[i].features[21] = math.Log(float64(1 + like))
+		same := boxes[from:len(at)]
+		for i := range same {
+			like := 0
+			for j := range same {
+				if besides(&same[i], &same[j]) {
+					like++
+				}
+			}
+			lines[at[from+i]].features[21] = math.Log(float64(1 + like))
+		}
 	}
 }
 
 // besides says whether b is a line of like height next to a, not the same again.
 func besides(a, b *cell) bool {
+	if 2*(min(a.x1, b.x1)-max(a.x0, b.x0)) <= min(a.x1-a.x0, b.x1-b.x0) {
+		return false
+	}
 	h, g := float64(a.y1-a.y0), float64(b.y1-b.y0)
-	if min(h, g) < .7*max(h, g) {
-		return false
-	}
 	away := math.Abs(float64(a.y0+a.y1-b.y0-b.y1)) / 2
-	if away < .6*h || away > 3*h {
-		return false
-	}
-	return 2*(min(a.x1, b.x1)-max(a.x0, b.x0)) > min(a.x1-a.x0, b.x1-b.x0)
+	return away >= .6*h && away <= 3*h && min(h, g) >= .7*max(h, g)
 }
 
 // slopeOf is the least-squares rise of the marks' middles, so that tilted lines
