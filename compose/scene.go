@@ -222,7 +222,16 @@ var acts = map[string]act{
 	"hugging_object":     {"hugging", isToy},
 	"object_hug":         {"hugging", isToy},
 	"carrying":           {"giving", func(tag string) bool { return tag == "piggyback" }},
+	"feeding":            {"feeding", func(tag string) bool { return tags.SlotOf(tag) == "animal" }},
+	"pushing":            {"pushing", func(tag string) bool { return tags.SlotOf(tag) == "vehicle" }},
+	"licking":            {"licking", func(tag string) bool { return tags.SlotOf(tag) == "food" && tag != "food" }},
 }
+
+// toAnother are acts that one of two does to the other.
+var toAnother = wordSet("carrying feeding")
+
+// carried are things that somebody alone has about them, by the last word.
+var carried = wordSet("backpack bag handbag satchel randoseru purse quiver scabbard sheath cane crutch crutches canteen pouch wallet pocketwatch")
 
 func isToy(tag string) bool { return tags.SlotOf(tag) == "toy" }
 
@@ -259,8 +268,9 @@ func isHeld(tag, thing string) bool {
 
 // putUnknown says what captions have a noun or a verb for, and leaves the rest.
 func (s *scene) putUnknown(tag string) {
-	if !strings.Contains(tag, "_") {
-		switch group, ok := tags.NounGroup(tag); {
+	last := lastPart(tag)
+	if last == tag || tags.Worded(strings.TrimSuffix(tag, "_"+last)) && !strings.Contains(tag, "(") {
+		switch group, ok := tags.NounGroup(last); {
 		case gerund(tag) && tags.GroupOf(tag) == tags.GroupPose:
 			s.putPose(tag)
 			return
@@ -314,6 +324,9 @@ func unimplied(general []string) []string {
 		if thing, ok := strings.CutSuffix(tag, "_riding"); ok {
 			said[thing] = true
 		}
+		if first, thing, ok := strings.Cut(tag, "_"); ok && tags.SlotOf(first) == "animal" {
+			said["animal_"+thing] = true // slippers, of rabbit_slippers
+		}
 		if strings.HasPrefix(tag, "glowing_") {
 			said["glowing"] = true
 		}
@@ -342,7 +355,7 @@ func unimplied(general []string) []string {
 
 // saidWith are tags that the words for another say as well, though it does not
 // imply them.
-var saidWith = map[string][]string{"snowing": {"snow"}, "breathing_fire": {"fire"}, "horseback_riding": {"horse"}, "nun": {"habit"}, "drawing_bow": {"bow_(weapon)", "holding_bow_(weapon)"}}
+var saidWith = map[string][]string{"snowing": {"snow"}, "breathing_fire": {"fire"}, "horseback_riding": {"horse"}, "nun": {"habit"}, "clashing_swords": {"sword"}, "drawing_bow": {"bow_(weapon)", "holding_bow_(weapon)"}}
 
 // slotNouns are what everything in their section of the lexicon is.
 var slotNouns = wordSet("food weapon instrument animal vehicle")
@@ -556,6 +569,8 @@ func (s *scene) put(tag string, general []string) {
 		s.is = append(s.is, noun(tag))
 	case aged || group == tags.GroupCharacter:
 		s.roles = append(s.roles, tags.Words(tag))
+	case group == tags.GroupBody && mass[tag] && s.several():
+		s.things = append(s.things, noun(tag)) // whose it is, is not told
 	case group == tags.GroupBody:
 		s.looks = append(s.looks, s.own(tag))
 	case group == tags.GroupAttire:
@@ -564,8 +579,10 @@ func (s *scene) put(tag string, general []string) {
 		s.putPose(tag)
 	case group == tags.GroupObject && s.nobody && (tags.SlotOf(tag) == "animal" || machines[lastPart(tag)]):
 		s.animals = append(s.animals, noun(tag))
+	case group == tags.GroupObject && s.people() == 1 && (carried[lastPart(tag)] || onSomebody(tag)):
+		s.with = append(s.with, s.own(tag))
 	case group == tags.GroupObject:
-		s.things = append(s.things, noun(tag))
+		s.things = append(s.things, s.own(tag))
 	case group == tags.GroupComposition && tags.SlotOf(tag) == "light":
 		s.backdrop = append(s.backdrop, noun(tag))
 	case group == tags.GroupComposition:
@@ -670,7 +687,7 @@ func (s *scene) putPosition(where, thing, tag string) {
 }
 
 // parts are parts of the body that something may be on, in or between.
-var parts = wordSet("head face forehead cheek cheeks nose mouth lips teeth neck shoulder shoulders back chest breasts breast pecs stomach belly navel lap legs leg thighs thigh knees knee feet foot toes toe hand hands finger fingers arm arms buns ass buttocks hair eyes ears tail tongue wrist waist")
+var parts = wordSet("head face forehead chin ear cheek cheeks nose mouth lips teeth neck shoulder shoulders back chest breasts breast pecs stomach belly navel lap legs leg thighs thigh knees knee feet foot toes toe hand hands finger fingers arm arms buns ass buttocks hair eyes ears tail tongue wrist waist")
 
 // otherSex says that a tag tells of a male, or of a female, where nobody is one.
 func (s *scene) otherSex(tag string) bool {
@@ -727,6 +744,12 @@ func (s *scene) own(tag string) string {
 		return words[:i] + " the " + words[i+1:]
 	}
 	return words
+}
+
+// onSomebody says that a tag is of a thing on a part of somebody: bird_on_shoulder.
+func onSomebody(tag string) bool {
+	_, part, ok := strings.Cut(tag, "_on_")
+	return ok && ofBody[part]
 }
 
 // lastPart is the last word of a tag.
@@ -858,7 +881,12 @@ func named(tag string) string {
 
 func (s *scene) putPose(tag string) {
 	words := tags.Words(tag)
+	verb, part, _ := strings.Cut(tag, "_")
 	switch {
+	case toAnother[tag] && s.people() == 2 && !s.open:
+		s.with = append(s.with, "one of them "+words+" the other")
+	case gerund(tag) && parts[part] && s.people() == 1:
+		s.doing = append(s.doing, s.fit(verb+" {her} "+part))
 	case gerund(tag):
 		s.doing = append(s.doing, s.fit(strings.ReplaceAll(acted(words), " own ", " {her} ")))
 	default:
@@ -915,9 +943,9 @@ func undone(tag string) (done, garment string) {
 // structures are places that one is not in, and ways those that one is on, by
 // the last word of the tag.
 var (
-	structures = wordSet("architecture arch brick building buildings ceiling chimney cityscape column columns concrete door doors entrance fence floor fusuma gate handrail lamp lamppost light lights lighthouse lines pillar pole railing roof shouji sign skyline skyscraper tile tiles torii tower wall wheel window windows windowsill")
+	structures = wordSet("architecture arch brick building buildings ceiling chimney cityscape column columns concrete door doors entrance fence floor fountain fusuma gate handrail lamp lamppost light lights lighthouse lines pillar pole railing roof shouji sign skyline skyscraper tile tombstone gravestone tomb headstone tiles torii tower wall wheel window windows windowsill")
 	events     = wordSet("stop stand station festival concert party market fair carnival wedding funeral parade airport counter")
-	ways       = wordSet("balcony boardwalk bridge court crosswalk deck dock path patio pier playground porch road track racetrack battlefield rooftop runway sidewalk staircase stairs stairway street terrace veranda")
+	ways       = wordSet("balcony boardwalk bridge cobblestone court crosswalk deck dock path patio pier playground porch road track racetrack battlefield rooftop runway slope hill hillside sidewalk staircase stairs stairway street terrace veranda")
 )
 
 // putPlace tells where one is from what is around.
