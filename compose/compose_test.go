@@ -306,7 +306,7 @@ func TestActsAreSaidWithWhatTheyAreDoneWith(t *testing.T) {
 		"1boy 1girl carrying":                                        {"one of them carrying the other", "are carrying"},
 		"2girls multiple_girls feeding food":                         {"one of them feeding the other", "are feeding"},
 		"1boy solo backpack cane walking":                            {"walking, with a backpack and a cane", "nearby"},
-		"1girl solo steam_locomotive":                                {"a steam locomotive", "has to do"},
+		"1girl solo steam_locomotive":                                {" steam locomotive", "has to do"},
 		"1girl solo bird_on_shoulder slope":                          {"has a bird on her shoulder", "in a slope"},
 		"1other solo bird_on_shoulder tombstone":                     {"has a bird on their shoulder", "in a tombstone"},
 		"1boy solo pushing bicycle":                                  {"pushing a bicycle", "can be seen"},
