@@ -124,6 +124,8 @@ func compile(text string, columns Columns, as expr.Option) (*Expression, error) 
 	}
 	program, err := expr.Compile(text, expr.Env(env), as, expr.Patch(e),
 		expr.Function("known", known, new(func(any) bool)),
+		expr.Function("over", over, new(func(float64, float64) float64), new(func(int, int) float64), new(func(float64, int) float64), new(func(int, float64) float64)),
+		expr.Operator("/", "over"),
 		expr.Function(turn, countTurn, new(func(*int) bool)))
 	if err != nil {
 		return nil, explain(err, text, columns)
@@ -145,6 +147,25 @@ func compile(text string, columns Columns, as expr.Option) (*Expression, error) 
 
 // known says whether a value is there.
 func known(params ...any) (any, error) { return params[0] != nil, nil }
+
+// over divides. What is divided by nothing is no number: a condition on it is
+// unknown, as on one that was not measured.
+func over(params ...any) (any, error) {
+	by := float(params[1])
+	if by == 0 {
+		return nil, errZero
+	}
+	return float(params[0]) / by, nil
+}
+
+var errZero = errors.New("division by zero")
+
+func float(v any) float64 {
+	if n, ok := v.(int); ok {
+		return float64(n)
+	}
+	return v.(float64)
+}
 
 // Visit notes the columns of the expression while it is compiled.
 func (e *Expression) Visit(node *ast.Node) {
@@ -258,7 +279,7 @@ func (e *Expression) run(value func(column string) any) (out any, known bool, er
 		e.env[name] = v
 	}
 	out, err = e.machine.Run(e.program, e.env)
-	if err != nil && null && !errors.Is(err, errSteps) {
+	if err != nil && (null && !errors.Is(err, errSteps) || errors.Is(err, errZero)) {
 		return nil, false, nil
 	}
 	if err != nil && strings.Contains(err.Error(), "interface conversion") {

@@ -21,6 +21,10 @@ func TestEval(t *testing.T) {
 		{"asking whether it was measured", "known(chroma)", False},
 		{"asking before using", "known(chroma) && chroma < 5", False},
 		{"a name of one's own", "let wide = width > 600; wide", True},
+		{"a quotient", "width / 4 == 160 && text_area / 2 < 0.11", True},
+		{"what is divided by nothing is no number", "width / (width - 640) > 1", Unknown},
+		{"whatever it is compared with", "!(text_area / 0 > 1)", Unknown},
+		{"another part may decide", "width / 0 > 1 || survivor", True},
 		{"integers and texts", `width >= 512 && rating == "general" && survivor`, True},
 	} {
 		e, err := Compile(tt.text, columns)
