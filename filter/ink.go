@@ -12,12 +12,12 @@ import (
 // other polarity lighter, than the mean of its window by an offset.
 type ink struct {
 	plane  dataset.Plane
-	sums   []uint32 // integral image, (W+1)×(H+1)
-	mask   []byte   // of marks
+	sums   []uint32    // integral image, of rows that mostHalf more numbers on each side make longer
+	widths []uint32    // of the windows of a row
+	mask   [2][]uint64 // of dark marks and of light ones, a bit for each pixel
 	trace  tracer
 	level  level
-	steps  []uint32 // that the rows have, for levels
-	down   []patch  // turned, to be chained along columns
+	down   []patch // turned, to be chained along columns
 	found  found
 	chains chainer
 }
@@ -25,8 +25,11 @@ type ink struct {
 // inkWindow is a half width in pixels, and the steps of 255 that ink differs by.
 type inkWindow struct{ half, offset int }
 
+// mostHalf is the greatest half width.
+const mostHalf = 20
+
 // inkWindows are one for small letters and one for large ones.
-var inkWindows = []inkWindow{{7, 18}, {20, 26}}
+var inkWindows = []inkWindow{{7, 18}, {mostHalf, 26}}
 
 // chromaWindows are for letters that only their colour tells from what is around them.
 var chromaWindows = []inkWindow{{14, chromaOffset}}
@@ -53,50 +56,43 @@ var inks = sync.Pool{New: func() any { return new(ink) }}
 
 // over makes k find the marks of p.
 func (k *ink) over(p dataset.Plane) {
-	stride := p.W + 1
+	stride := k.stride(p.W)
 	k.plane = p
-	k.sums, k.mask = grown(k.sums, stride*(p.H+1)), grown(k.mask, p.W*p.H)
+	k.sums = grown(k.sums, stride*(p.H+1))
 	clear(k.sums[:stride])
 	for y := range p.H {
 		row := p.Row(y)
-		above, to := k.sums[y*stride+1:][:len(row)], k.sums[(y+1)*stride+1:][:len(row)]
-		k.sums[(y+1)*stride] = 0
-		lanes.Accumulate(to, above, row)
+		above, to := k.sums[y*stride:][:stride], k.sums[(y+1)*stride:][:stride]
+		clear(to[:mostHalf+1])
+		end := mostHalf + 1 + p.W
+		lanes.Accumulate(to[mostHalf+1:end], above[mostHalf+1:end], row)
+		for i := range to[end:] {
+			to[end+i] = to[end-1]
+		}
 	}
 }
 
-// marks fills the mask with 1 where there is dark ink, 2 where there is light.
+// stride is how many sums a row has.
+func (k *ink) stride(width int) int { return mostHalf + 1 + width + mostHalf }
+
+// marks fills the masks.
 func (k *ink) marks(w inkWindow) {
-	p, mask := k.plane, k.mask
-	stride := p.W + 1
+	p, words := k.plane, wordsOf(k.plane.W)
+	k.widths = grown(k.widths, p.W)
+	for x := range k.widths {
+		k.widths[x] = uint32(min(p.W, x+w.half+1) - max(0, x-w.half))
+	}
+	for i := range k.mask {
+		k.mask[i] = grown(k.mask[i], words*p.H)
+	}
+	stride, left, right := k.stride(p.W), mostHalf-w.half, mostHalf+w.half+1
 	for y := range p.H {
 		top, bottom := max(0, y-w.half), min(p.H, y+w.half+1)
 		upper, lower := k.sums[top*stride:(top+1)*stride], k.sums[bottom*stride:(bottom+1)*stride]
-		row, out := p.Row(y), mask[y*p.W:(y+1)*p.W]
-		rows := bottom - top
-		from, to := min(w.half, p.W), max(p.W-w.half, min(w.half, p.W)) // whole windows, but for what is beside them
-		for _, side := range [2][2]int{{0, from}, {to, p.W}} {
-			for x := side[0]; x < side[1]; x++ {
-				left, right := max(0, x-w.half), min(p.W, x+w.half+1)
-				n := rows * (right - left)
-				sum := int(lower[right] - lower[left] - upper[right] + upper[left])
-				out[x] = polarityOf(int(row[x])*n-sum, w.offset*n)
-			}
-		}
-		if from == to {
-			continue
-		}
-		wide := 2*w.half + 1
-		lanes.Standouts(out[from:to], row[from:to], upper, upper[wide:], lower, lower[wide:], rows*wide, w.offset)
+		dark, light := k.mask[0][y*words:(y+1)*words], k.mask[1][y*words:(y+1)*words]
+		lanes.Standouts(dark, light, p.Row(y), upper[left:], upper[right:], lower[left:], lower[right:], k.widths, bottom-top, w.offset)
 	}
 }
 
-// polarityOf is 1 for d below −offset, 2 for d above offset, else 0.
-func polarityOf(d, offset int) byte {
-	return byte(uint(d+offset)>>63 | uint(offset-d)>>63<<1)
-}
-
-// inkOf gives rows of the pixels of one polarity, a bit for each.
-func inkOf(mask []byte, width int, polarity byte) func(to []uint64, y int) {
-	return func(to []uint64, y int) { lanes.Within(to, mask[y*width:(y+1)*width], polarity, polarity) }
-}
+// wordsOf is how many words have a bit for each pixel of a row.
+func wordsOf(width int) int { return (width + 63) / 64 }

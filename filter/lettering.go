@@ -69,39 +69,42 @@ func (l *lettering) search(p dataset.Plane, windows []inkWindow, sx, sy float64)
 	like := letterLike(p)
 	for _, w := range windows {
 		k.marks(w)
-		for polarity := byte(1); polarity <= 2; polarity++ {
-			patches := k.trace.trace(p, inkOf(k.mask, p.W, polarity), like)
-			if len(patches) < 2 || len(patches) > mostMarks {
-				continue
-			}
-			from := len(l.lines)
-			l.read(p, k, patches)
-			for i := from; i < len(l.lines); i++ {
-				l.lines[i].scale(sx, sy, l.plane)
+		for _, mask := range k.mask {
+			k.found.clear()
+			k.chainUp(p, k.trace.trace(p, mask, like), 0)
+			lines := l.read(p, k)
+			for i := range lines {
+				lines[i].scale(sx, sy, l.plane)
 			}
 		}
 	}
 }
 
-// read chains the patches of one mask along rows and along columns.
-func (l *lettering) read(p dataset.Plane, k *ink, patches []patch) {
+// chainUp chains patches along rows and along columns: those of a mask or of a
+// level, which are numbered from first on.
+func (k *ink) chainUp(p dataset.Plane, patches []patch, first int) {
+	if len(patches) < 2 || len(patches) > mostMarks {
+		return
+	}
 	k.down = grown(k.down, len(patches))
 	for i := range patches {
 		k.down[i] = patches[i].turned()
 	}
-	k.found.members, k.found.parts, k.found.ends = k.found.members[:0], k.found.parts[:0], k.found.ends[:0]
 	huge := int32(hugeLetter * float64(max(p.W, p.H)))
-	add := func(c []patch) { k.found.add(c, k.chains.after, k.trace.wanted) }
-	k.chains.chain(patches, huge, add)
-	rows := len(k.found.ends)
-	k.chains.chain(k.down, huge, add)
-	if len(k.found.ends) == 0 {
-		return
+	k.chains.chain(patches, huge, func(c []patch) { k.found.add(c, false, k.chains.after, first, k.trace.wanted) })
+	k.chains.chain(k.down, huge, func(c []patch) { k.found.add(c, true, k.chains.after, first, k.trace.wanted) })
+}
+
+// read makes lines of the chains that were found, and gives them.
+func (l *lettering) read(p dataset.Plane, k *ink) []textLine {
+	from := len(l.lines)
+	if len(k.found.chains) > 0 {
+		k.trace.look(p)
+		k.found.each(k.trace.inside, func(marks []mark, vertical bool) {
+			l.lines = append(l.lines, newTextLine(p, marks, vertical))
+		})
 	}
-	k.trace.look(p)
-	k.found.each(k.trace.inside, rows, func(marks []mark, vertical bool) {
-		l.lines = append(l.lines, newTextLine(p, marks, vertical))
-	})
+	return l.lines[from:]
 }
 
 func newTextLine(p dataset.Plane, marks []mark, vertical bool) textLine {

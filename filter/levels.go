@@ -14,6 +14,14 @@ const (
 	levelStroke = 1.5 // and that its pen is wide
 )
 
+// gradings is how many gradings there are, half a level apart, and levelCount how
+// many levels each has: the lowest of the second is half a one.
+const (
+	gradingCount = 2
+	levelCount   = 256/levelSteps + 1
+	halfLevel    = levelSteps / gradingCount
+)
+
 // levels looks for lines of patches of one tone, in a plane whose pixels are sx
 // by sy of l.plane's.
 func (l *lettering) levels(p dataset.Plane, sx, sy float64) {
@@ -23,119 +31,124 @@ func (l *lettering) levels(p dataset.Plane, sx, sy float64) {
 	large := func(m *patch) bool {
 		return max(m.width(), m.height()) >= levelHeight && m.stroke() >= levelStroke && like(m)
 	}
-	k.steps = grown(k.steps, p.H)
-	for _, low := range gradings(p, k.steps) {
-		k.level.of(p, low, k.steps)
-		patches := k.trace.trace(p, k.level.opened, large)
-		if len(patches) < 2 || len(patches) > mostMarks {
-			continue
+	for i, levels := range gradings(p) {
+		k.level.trace(&k.trace, p, i*halfLevel, levels, large)
+		k.found.clear()
+		from := 0
+		for _, end := range k.trace.ends {
+			k.chainUp(p, k.trace.kept[from:end], from)
+			from = end
 		}
-		from := len(l.lines)
-		l.read(p, k, patches)
-		for i := from; i < len(l.lines); i++ {
-			line := &l.lines[i]
-			line.features[36] = 2
-			line.scale(sx, sy, l.plane)
+		lines := l.read(p, k)
+		for i := range lines {
+			lines[i].features[36] = 2
+			lines[i].scale(sx, sy, l.plane)
 		}
 	}
 }
 
-// halfLevel is how far the two gradings are apart.
-const halfLevel = levelSteps / 2
-
-// gradings are the lowest tones of levels that have room for letters, without
-// those that have the same pixels as one before. It fills in which half levels
-// each row has, a bit for each.
-func gradings(p dataset.Plane, rows []uint32) (lows []int) {
+// gradings tells of both gradings which levels have room for letters, a bit for
+// each, without those that have the same pixels as one of the first grading.
+func gradings(p dataset.Plane) (levels [gradingCount]uint32) {
 	const least = leastMembers * levelHeight * levelStroke // pixels of three letters
-	var tones [256 / halfLevel]int
-	for y := range rows {
-		var odd, even [256 / halfLevel]int32 // for neighbours are often alike, and would wait for each other
-		row := p.Row(y)
-		for ; len(row) >= 2; row = row[2:] {
-			odd[row[0]/halfLevel]++
-			even[row[1]/halfLevel]++
-		}
-		if len(row) > 0 {
-			odd[row[0]/halfLevel]++
-		}
-		rows[y] = 0
-		for i := range odd {
-			if n := odd[i] + even[i]; n > 0 {
-				tones[i] += int(n)
-				rows[y] |= 1 << i
-			}
-		}
+	var parts [4][256 / halfLevel]int32                    // for neighbours are often alike, and would wait for each other
+	pix := p.Pix
+	for ; len(pix) >= 4; pix = pix[4:] {
+		parts[0][pix[0]/halfLevel]++
+		parts[1][pix[1]/halfLevel]++
+		parts[2][pix[2]/halfLevel]++
+		parts[3][pix[3]/halfLevel]++
 	}
-	at := func(i int) int {
-		if i < 0 || i >= len(tones) {
+	for _, v := range pix {
+		parts[0][v/halfLevel]++
+	}
+	at := func(i int) int32 {
+		if i < 0 || i >= len(parts[0]) {
 			return 0
 		}
-		return tones[i]
+		return parts[0][i] + parts[1][i] + parts[2][i] + parts[3][i]
 	}
-	for i := 0; i < len(tones); i += 2 {
-		if at(i)+at(i+1) >= least {
-			lows = append(lows, i*halfLevel)
+	for i := range levelCount {
+		upper, lower := at(2*i), at(2*i-1) // halves of the second grading's
+		if upper+at(2*i+1) >= least {
+			levels[0] |= 1 << i
+		}
+		same := lower == 0 && at(2*i+1) == 0 || upper == 0 && at(2*i-2) == 0
+		if lower+upper >= least && !same {
+			levels[1] |= 1 << i
 		}
 	}
-	for i := -1; i < len(tones); i += 2 {
-		same := at(i) == 0 && at(i+2) == 0 || at(i+1) == 0 && at(i-1) == 0
-		if at(i)+at(i+1) >= least && !same {
-			lows = append(lows, i*halfLevel)
-		}
-	}
-	return lows
+	return levels
 }
 
-// level is the pixels of a plane that are within some tones and in a square of
-// two by two of such: what is thinner is the edge of something else.
+// level finds the pixels of a plane that are in a square of two by two of one
+// level: what is thinner is the edge of something else.
 type level struct {
-	words  int      // of a row
-	square []uint64 // a bit where such a square has its upper left
+	rows   [2]alike // a row and the next
+	square []uint64 // a bit where the upper left of such a square is
+	above  []uint64 // in the row before
+	opened []uint64 // the pixels of the squares
 }
 
-// of takes in the level from a tone on, given which half levels the rows have.
-func (v *level) of(p dataset.Plane, low int, rows []uint32) {
-	v.words = (p.W + 63) / 64
-	v.square = grown(v.square, v.words*p.H)
-	has := uint32(uint64(3) << (low/halfLevel + 1) >> 1)
-	least, most := byte(max(0, low)), byte(min(255, low+levelSteps-1))
-	above := v.square[:0]
+// alike has a bit for each pixel of a row that is of the level of the one on the
+// right, or below.
+type alike struct{ right, below []uint64 }
+
+// trace lists the patches of those levels of a grading, which begins so many tones
+// below 0.
+func (v *level) trace(t *tracer, p dataset.Plane, below int, levels uint32, worth func(m *patch) bool) {
+	words := wordsOf(p.W)
+	v.square, v.above, v.opened = grown(v.square, words), grown(v.above, words), grown(v.opened, words)
+	clear(v.above)
+	next := &v.rows[0]
+	next.of(p, 0, below)
+	t.begin(p)
 	for y := range p.H {
-		row := v.square[y*v.words : (y+1)*v.words]
-		if rows[y]&has == 0 {
-			clear(row)
-			clear(above)
-			above = row
-			continue
-		}
-		lanes.Within(row, p.Row(y), least, most)
-		for i := range row {
-			next := uint64(0)
-			if i+1 < len(row) {
-				next = row[i+1]
+		row := next
+		clear(v.square)
+		if y+1 < p.H {
+			next = &v.rows[(y+1)%2]
+			next.of(p, y+1, below)
+			for i := range v.square {
+				v.square[i] = row.right[i] & next.right[i] & row.below[i]
 			}
-			row[i] &= row[i]>>1 | next<<63
 		}
-		for i := range above {
-			above[i] &= row[i]
+		before := uint64(0)
+		for i, s := range v.square {
+			both := s | v.above[i]
+			v.opened[i], before = both|both<<1|before>>63, both
 		}
-		above = row
+		v.above, v.square = v.square, v.above
+		v.take(t, p.Row(y), row.right, below, levels)
+		t.join(int32(y))
 	}
-	clear(above)
+	t.settle()
+	t.keep(levelCount, worth)
 }
 
-// opened gives a row of the pixels.
-func (v *level) opened(to []uint64, y int) {
-	row := v.square[y*v.words : (y+1)*v.words]
-	above := row
-	if y > 0 {
-		above = v.square[(y-1)*v.words : y*v.words]
+func (a *alike) of(p dataset.Plane, y, below int) {
+	words := wordsOf(p.W)
+	a.right, a.below = grown(a.right, words), grown(a.below, words)
+	lanes.Graded(a.right, a.below, p.Row(y), p.Row(min(y+1, p.H-1)), byte(below))
+}
+
+// take gives t the runs of a row, of its opened pixels.
+func (v *level) take(t *tracer, row []byte, right []uint64, below int, levels uint32) {
+	before := uint64(0)
+	n, stops := 0, 0
+	for i, opened := range v.opened {
+		after := uint64(0)
+		if i+1 < len(v.opened) {
+			after = v.opened[i+1]
+		}
+		goesOn := opened & right[i] & (opened>>1 | after<<63)
+		n = addPlaces(t.starts, n, opened&^(goesOn<<1|before), i)
+		stops = addPlaces(t.stops, stops, opened&^goesOn, i)
+		before = goesOn >> 63
 	}
-	last := uint64(0)
-	for i := range row {
-		both := row[i] | above[i]
-		to[i] = both | both<<1 | last>>63
-		last = both
+	for i, x := range t.starts[:n] {
+		if at := (int(row[x]) + below) / levelSteps; levels>>at&1 != 0 {
+			t.runs = append(t.runs, run{x0: x, x1: t.stops[i] + 1, level: int32(at)})
+		}
 	}
 }

@@ -8,13 +8,15 @@ import (
 )
 
 // inked is a plane and its mask, in which # is dark ink.
-func inked(rows ...string) (dataset.Plane, []byte) {
+func inked(rows ...string) (dataset.Plane, []uint64) {
 	p := dataset.Plane{W: len(rows[0]), H: len(rows)}
-	var mask []byte
-	for _, row := range rows {
-		for _, c := range row {
+	mask := make([]uint64, len(rows))
+	for y, row := range rows {
+		for x, c := range row {
 			p.Pix = append(p.Pix, map[rune]byte{'#': 0, '.': 255}[c])
-			mask = append(mask, map[rune]byte{'#': 1, '.': 0}[c])
+			if c == '#' {
+				mask[y] |= 1 << x
+			}
 		}
 	}
 	return p, mask
@@ -37,7 +39,7 @@ func TestMarksKnowTheirHolesAndWhereTheyLean(t *testing.T) {
 		p, mask := inked(strings.Fields(tt.rows)...)
 		var tr tracer
 		var marks []mark
-		for i, o := range tr.trace(p, inkOf(mask, p.W, 1), func(*patch) bool { return true }) {
+		for i, o := range tr.trace(p, mask, func(*patch) bool { return true }) {
 			tr.wanted[i] = true
 			marks = append(marks, o.mark())
 		}

@@ -43,6 +43,24 @@ func (p *patch) mark() mark {
 // inner is what the runs of a patch and their luma say.
 type inner struct{ luma, squares, steps, sides, beyond, lengths, atX, atY int }
 
+// add takes in a run of a row.
+func (m *inner) add(luma []byte, start, end, y int) {
+	ink := luma[start:end]
+	sum, squares := uint32(0), uint32(0)
+	for _, b := range ink {
+		v := uint32(b)
+		sum, squares = sum+v, squares+v*v
+	}
+	n := end - start
+	m.luma, m.squares = m.luma+int(sum), m.squares+int(squares)
+	left, right := int(luma[max(0, start-2)]), int(luma[min(len(luma)-1, end+1)])
+	m.steps += apart(int(ink[0]), left) + apart(int(ink[len(ink)-1]), right)
+	m.sides += apart(left, right)
+	m.beyond += left + right
+	m.lengths += n * n
+	m.atX, m.atY = m.atX+n*(start+end), m.atY+n*(2*y+1)
+}
+
 // holds adds a patch that the mark was joined of.
 func (m *mark) holds(o *inner) {
 	m.luma, m.squares = m.luma+o.luma, m.squares+o.squares

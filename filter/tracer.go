@@ -6,60 +6,174 @@ import (
 	"github.com/winnow-data/winnow/dataset"
 )
 
-// run is a stretch of ink in one row, and the mark it belongs to.
-type run struct {
-	x0, x1, y int32
-	mark      int32
-}
+// run is a stretch of ink of one level in one row, and the mark it belongs to.
+type run struct{ x0, x1, level, mark int32 }
 
 // tracer finds the connected patches of a mask, run by run.
 type tracer struct {
-	parent  []int32 // of each patch, as in a forest of disjoint sets; in the end its place among those kept, or -1
 	patches []patch
+	parent  []int32 // of each patch, as in a forest of disjoint sets; in the end its place among those kept, or -1
+	level   []int32 // of each patch
+	kept    []patch // those that are worth it, by level
+	ends    []int   // of each level, among those kept
 	wanted  []bool  // those kept whose letters are asked for
 	inside  []inner // of those
 	runs    []run
-	ink     []uint64 // of one row, a bit for each pixel
+	rows    []int   // where the runs of each row end
+	starts  []int32 // of the runs of one row
+	stops   []int32
 }
 
-// trace lists the patches, connected along edges and corners, that are worth it;
-// row gives the ink of one row as bits. They are valid until the next call.
-func (t *tracer) trace(p dataset.Plane, row func(to []uint64, y int), worth func(m *patch) bool) []patch {
-	t.parent, t.patches, t.runs = t.parent[:0], t.patches[:0], t.runs[:0]
-	t.ink = grown(t.ink, (p.W+63)/64)
-	above := 0 // where the runs of the row above begin
+// trace lists the patches, connected along edges and corners, of a mask that has a
+// bit for each pixel, if they are worth it. They are valid until the next call.
+func (t *tracer) trace(p dataset.Plane, mask []uint64, worth func(m *patch) bool) []patch {
+	t.begin(p)
+	words := wordsOf(p.W)
 	for y := range p.H {
-		from := len(t.runs)
-		row(t.ink, y)
-		t.scan(t.runs[above:from], int32(y))
-		above = from
+		row := mask[y*words : (y+1)*words]
+		before := uint64(0)
+		n, stops := 0, 0
+		for i, v := range row {
+			next := uint64(0)
+			if i+1 < len(row) {
+				next = row[i+1]
+			}
+			n = addPlaces(t.starts, n, v&^(v<<1|before>>63), i)
+			stops = addPlaces(t.stops, stops, v&^(v>>1|next<<63), i)
+			before = v
+		}
+		for i, x := range t.starts[:n] {
+			t.runs = append(t.runs, run{x0: x, x1: t.stops[i] + 1})
+		}
+		t.join(int32(y))
 	}
 	t.settle()
-	kept := t.patches[:0]
-	for i, root := range t.parent {
-		switch {
-		case root != int32(i):
-			t.parent[i] = t.parent[root] // which is before it
-		case worth(&t.patches[i]):
-			t.parent[i] = int32(len(kept))
-			kept = append(kept, t.patches[i])
-		default:
-			t.parent[i] = -1
-		}
+	t.keep(1, worth)
+	return t.kept
+}
+
+// begin forgets what was traced before.
+func (t *tracer) begin(p dataset.Plane) {
+	t.parent, t.level, t.patches, t.runs, t.rows = t.parent[:0], t.level[:0], t.patches[:0], t.runs[:0], t.rows[:0]
+	most := 64 * wordsOf(p.W)
+	t.starts, t.stops = grown(t.starts, most), grown(t.stops, most)
+}
+
+// addPlaces adds the places of the bits of a row's word to a list of n.
+func addPlaces(list []int32, n int, word uint64, i int) int {
+	for word != 0 {
+		list[n] = int32(64*i + bits.TrailingZeros64(word))
+		n++
+		word &= word - 1
 	}
-	t.wanted = grown(t.wanted, len(kept))
-	clear(t.wanted)
-	return kept
+	return n
+}
+
+// join takes in the runs of a row: each is of the mark of those of its level that
+// it touches in the row above, or of a new one.
+func (t *tracer) join(y int32) {
+	var first, from int // of the row above, and of this one
+	switch n := len(t.rows); {
+	case n > 1:
+		first, from = t.rows[n-2], t.rows[n-1]
+	case n > 0:
+		from = t.rows[0]
+	}
+	t.rows = append(t.rows, len(t.runs))
+	above, runs := t.runs[first:from], t.runs[from:]
+	for i := range runs {
+		r := &runs[i]
+		for len(above) > 0 && above[0].x1 < r.x0 {
+			above = above[1:]
+		}
+		at, covered, links := int32(-1), int32(0), int32(0)
+		for j := range above {
+			o := &above[j]
+			if o.x0 > r.x1 {
+				break
+			}
+			if o.level != r.level {
+				continue
+			}
+			covered += max(0, min(r.x1, o.x1)-max(r.x0, o.x0))
+			links++
+			if at < 0 {
+				at = o.mark
+			} else if at != o.mark {
+				t.unite(at, o.mark)
+			}
+		}
+		n := r.x1 - r.x0
+		if at < 0 {
+			at = int32(len(t.patches))
+			t.parent, t.level = append(t.parent, at), append(t.level, r.level)
+			t.patches = append(t.patches, patch{x0: r.x0, y0: y, x1: r.x1, y1: y + 1, area: n, runs: 1, down: n})
+		} else {
+			p := &t.patches[at]
+			p.x0, p.x1, p.y1 = min(p.x0, r.x0), max(p.x1, r.x1), y+1
+			p.area, p.runs, p.down, p.links = p.area+n, p.runs+1, p.down+n-covered, p.links+links
+		}
+		r.mark = at
+	}
+}
+
+func (t *tracer) find(m int32) int32 {
+	for t.parent[m] != m {
+		t.parent[m] = t.parent[t.parent[m]]
+		m = t.parent[m]
+	}
+	return m
+}
+
+// unite gives the older of two roots the trees of both.
+func (t *tracer) unite(a, b int32) {
+	a, b = t.find(a), t.find(b)
+	t.parent[max(a, b)] = min(a, b)
 }
 
 // settle gives all patches of a mark to the oldest of them.
 func (t *tracer) settle() {
 	for i, older := range t.parent {
-		t.parent[i] = t.parent[older]
+		if older == int32(i) {
+			continue
+		}
+		root := t.parent[older] // which is before it
+		t.parent[i] = root
+		t.patches[root].join(&t.patches[i])
 	}
-	for i := len(t.patches) - 1; i >= 0; i-- {
-		if root := t.parent[i]; root != int32(i) {
-			t.patches[root].join(&t.patches[i])
+}
+
+// keep lists the patches that are worth it by their levels, of which there are so many.
+func (t *tracer) keep(levels int, worth func(m *patch) bool) {
+	t.ends = grown(t.ends, levels)
+	clear(t.ends)
+	all := 0
+	for i, root := range t.parent {
+		if root != int32(i) {
+			continue
+		}
+		if worth(&t.patches[i]) {
+			t.ends[t.level[i]]++
+			all++
+		} else {
+			t.parent[i] = -1
+		}
+	}
+	from := 0
+	for i, n := range t.ends {
+		t.ends[i], from = from, from+n
+	}
+	t.kept, t.wanted = grown(t.kept, all), grown(t.wanted, all)
+	clear(t.wanted)
+	for i, root := range t.parent {
+		switch {
+		case root < 0:
+		case root != int32(i):
+			t.parent[i] = t.parent[root] // which is before it
+		default:
+			at := t.ends[t.level[i]]
+			t.ends[t.level[i]]++
+			t.kept[at], t.parent[i] = t.patches[i], int32(at)
 		}
 	}
 }
@@ -74,106 +188,15 @@ func (t *tracer) look(p dataset.Plane) {
 			t.parent[i] = -1
 		}
 	}
-	var luma []byte
-	at := int32(-1) // of luma
-	for i := range t.runs {
-		r := &t.runs[i]
-		kept := t.parent[r.mark]
-		if kept < 0 {
-			continue
-		}
-		if r.y != at {
-			at, luma = r.y, p.Row(int(r.y))
-		}
-		start, end := int(r.x0), int(r.x1)
-		ink := luma[start:end]
-		sum, squares := uint32(0), uint32(0) // of a row
-		for _, b := range ink {
-			v := uint32(b)
-			sum, squares = sum+v, squares+v*v
-		}
-		n := end - start
-		m := &t.inside[kept]
-		m.luma, m.squares = m.luma+int(sum), m.squares+int(squares)
-		left, right := int(luma[max(0, start-2)]), int(luma[min(len(luma)-1, end+1)])
-		m.steps += apart(int(ink[0]), left) + apart(int(ink[len(ink)-1]), right)
-		m.sides += apart(left, right)
-		m.beyond += left + right
-		m.lengths += n * n
-		m.atX, m.atY = m.atX+n*(start+end), m.atY+n*(2*int(r.y)+1)
-	}
-}
-
-// scan takes in the runs of a row, given those of the row above.
-func (t *tracer) scan(above []run, y int32) {
-	word, left := 0, t.ink[0]
-	for {
-		for left == 0 {
-			if word++; word == len(t.ink) {
-				return
+	from := 0
+	for y, end := range t.rows {
+		luma := p.Row(y)
+		for i := range t.runs[from:end] {
+			r := &t.runs[from+i]
+			if kept := t.parent[r.mark]; kept >= 0 {
+				t.inside[kept].add(luma, int(r.x0), int(r.x1), y)
 			}
-			left = t.ink[word]
 		}
-		start := word*64 + bits.TrailingZeros64(left)
-		left |= left - 1
-		for left == ^uint64(0) {
-			if word++; word == len(t.ink) {
-				t.add(above, start, word*64, y)
-				return
-			}
-			left = t.ink[word]
-		}
-		end := word*64 + bits.TrailingZeros64(^left)
-		left &= left + 1
-		above = t.add(above, start, end, y)
+		from = end
 	}
-}
-
-// add takes in one run, and gives the runs above that the next one may touch.
-func (t *tracer) add(above []run, from, to int, y int32) []run {
-	start, end := int32(from), int32(to)
-	for len(above) > 0 && above[0].x1 < start {
-		above = above[1:]
-	}
-	at := int32(-1)
-	covered, links := int32(0), int32(0)
-	for i := range above {
-		o := &above[i]
-		if o.x0 > end {
-			break
-		}
-		covered += max(0, min(end, o.x1)-max(start, o.x0))
-		at = t.unite(at, t.find(o.mark))
-		links++
-	}
-	n := end - start
-	if at < 0 {
-		at = int32(len(t.patches))
-		t.parent = append(t.parent, at)
-		t.patches = append(t.patches, patch{x0: start, y0: y, x1: end, y1: y + 1, area: n, runs: 1, down: n})
-	} else {
-		p := &t.patches[at]
-		p.x0, p.x1, p.y1 = min(p.x0, start), max(p.x1, end), y+1
-		p.area, p.runs, p.down, p.links = p.area+n, p.runs+1, p.down+n-covered, p.links+links
-	}
-	t.runs = append(t.runs, run{start, end, y, at})
-	return above
-}
-
-func (t *tracer) find(m int32) int32 {
-	for t.parent[m] != m {
-		t.parent[m] = t.parent[t.parent[m]]
-		m = t.parent[m]
-	}
-	return m
-}
-
-// unite gives the older of two roots both trees; a is -1 for none.
-func (t *tracer) unite(a, b int32) int32 {
-	if a < 0 || a == b {
-		return b
-	}
-	a, b = min(a, b), max(a, b)
-	t.parent[b] = a
-	return a
 }

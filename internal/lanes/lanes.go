@@ -169,17 +169,23 @@ func Residuals(codes, pixels, left, up, corner []byte) {
 	}
 }
 
-// Standouts marks the pixels of a row that differ from the mean of their
-// window, of n pixels, by more than offset: 1 is darker, 2 lighter, 0 neither.
-// The window's sum is that of the corners of an integral image: upper left,
-// upper right, lower left, lower right. Sums stay below 2³¹.
-func Standouts(out, row []byte, ul, ur, ll, lr []uint32, n, offset int) {
-	row = row[:len(out)]
-	ul, ur, ll, lr = ul[:len(out)], ur[:len(out)], ll[:len(out)], lr[:len(out)]
-	offset *= n
-	for x := standouts(out, row, ul, ur, ll, lr, n, offset); x < len(out); x++ {
+// Standouts sets a bit for each pixel of a row that is darker than the mean of
+// its window by more than offset, one for each that is lighter, and clears those of
+// the others and what is left of the last of (len(row)+63)/64 words. The window is
+// so many rows high and widths wide, fewer than 2¹⁵ pixels, and its sum is that of the
+// corners of an integral image: upper left, upper right, lower left, lower right.
+// Sums stay below 2³¹.
+func Standouts(dark, light []uint64, row []byte, ul, ur, ll, lr, widths []uint32, rows, offset int) {
+	words := (len(row) + 63) / 64
+	dark, light = dark[:words], light[:words]
+	clear(dark)
+	clear(light)
+	ul, ur, ll, lr, widths = ul[:len(row)], ur[:len(row)], ll[:len(row)], lr[:len(row)], widths[:len(row)]
+	for x := standouts(dark, light, row, ul, ur, ll, lr, widths, rows, offset); x < len(row); x++ {
+		n := int(widths[x]) * rows
 		d := int(row[x])*n - int(lr[x]-ll[x]-ur[x]+ul[x])
-		out[x] = byte(uint(d+offset)>>63 | uint(offset-d)>>63<<1)
+		dark[x/64] |= uint64(d+offset*n) >> 63 << (x % 64)
+		light[x/64] |= uint64(offset*n-d) >> 63 << (x % 64)
 	}
 }
 
@@ -293,6 +299,26 @@ func Within(bits []uint64, row []byte, low, high byte) {
 	for x := n; x < len(row); x++ {
 		if row[x]-low <= high-low {
 			bits[x/64] |= 1 << (x % 64)
+		}
+	}
+}
+
+// Graded sets a bit for each pixel of a row whose right neighbour is of its
+// level, and one for each that the pixel below is, as Within does: levels are 16
+// tones, and begin at 0 less add, which is 0 or 8. The last pixel has no right neighbour.
+func Graded(right, below []uint64, row, next []byte, add byte) {
+	words := (len(row) + 63) / 64
+	right, below, next = right[:words], below[:words], next[:len(row)]
+	n := graded(right, below, row, next, add)
+	clear(right[(n+63)/64:])
+	clear(below[(n+63)/64:])
+	level := func(v byte) int { return (int(v) + int(add)) / 16 }
+	for x := n; x < len(row); x++ {
+		if x+1 < len(row) && level(row[x]) == level(row[x+1]) {
+			right[x/64] |= 1 << (x % 64)
+		}
+		if level(row[x]) == level(next[x]) {
+			below[x/64] |= 1 << (x % 64)
 		}
 	}
 }

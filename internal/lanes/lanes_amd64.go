@@ -37,7 +37,7 @@ func roundAVX2(dst, src *byte, n, add, factor int)
 func residualsAVX2(codes, pixels, left, up, corner *byte, n int)
 
 //go:noescape
-func standoutsAVX2(out, row *byte, ul, ur, ll, lr *uint32, n, count, offset int)
+func standoutsAVX2(dark, light *uint64, row *byte, ul, ur, ll, lr, widths *uint32, rows, offset, n int)
 
 // premultiplied gives bytes, not pixels.
 func premultiplied(dst, src []byte) int {
@@ -136,12 +136,12 @@ func residuals(codes, pixels, left, up, corner []byte) int {
 	return n
 }
 
-func standouts(out, row []byte, ul, ur, ll, lr []uint32, count, offset int) int {
-	n := len(out) &^ 7
+func standouts(dark, light []uint64, row []byte, ul, ur, ll, lr, widths []uint32, rows, offset int) int {
+	n := len(row) &^ 7
 	if !wide || n == 0 {
 		return 0
 	}
-	standoutsAVX2(&out[0], &row[0], &ul[0], &ur[0], &ll[0], &lr[0], n, count, offset)
+	standoutsAVX2(&dark[0], &light[0], &row[0], &ul[0], &ur[0], &ll[0], &lr[0], &widths[0], rows, offset, n)
 	return n
 }
 
@@ -257,6 +257,30 @@ func uneven(bits []uint64, row, below []byte, step byte) int {
 		bits[n/64] &= 1<<left - 1
 	}
 	return len(below)
+}
+
+//go:noescape
+func gradedAVX2(right, below *uint64, row, next *byte, n, add int)
+
+// graded also does what is left of a row, within a word of its own, and the last
+// pixel that has a right neighbour is the one before it.
+func graded(right, below []uint64, row, next []byte, add byte) int {
+	if !wide || len(row) == 0 {
+		return 0
+	}
+	n := (len(row) - 1) &^ 63
+	if n > 0 {
+		gradedAVX2(&right[0], &below[0], &row[0], &next[0], n, int(add)/2)
+	}
+	var last [65]byte
+	var under [64]byte
+	copy(last[:], row[n:])
+	copy(under[:], next[n:])
+	gradedAVX2(&right[n/64], &below[n/64], &last[0], &under[0], 64, int(add)/2)
+	all := ^uint64(0) >> (64 - (len(row) - n))
+	right[n/64] &= all >> 1
+	below[n/64] &= all
+	return len(row)
 }
 
 func ends(bits []uint64, a, b, c []byte) int {

@@ -220,39 +220,38 @@ steps:
 	VZEROUPPER
 	RET
 
-// func standoutsAVX2(out, row *byte, ul, ur, ll, lr *uint32, n, count, offset int)
-TEXT ·standoutsAVX2(SB), NOSPLIT, $0-72
-	MOVQ out+0(FP), DI
-	MOVQ row+8(FP), AX
-	MOVQ ul+16(FP), R8
-	MOVQ ur+24(FP), R9
-	MOVQ ll+32(FP), R10
-	MOVQ lr+40(FP), R11
-	MOVQ n+48(FP), CX
-	VPBROADCASTD count+56(FP), Y15
-	VPBROADCASTD offset+64(FP), Y14
-	VPXOR Y13, Y13, Y13
-	VPSUBD Y14, Y13, Y13
+// func standoutsAVX2(dark, light *uint64, row *byte, ul, ur, ll, lr, widths *uint32, rows, offset, n int)
+TEXT ·standoutsAVX2(SB), NOSPLIT, $0-88
+	MOVQ dark+0(FP), DI
+	MOVQ light+8(FP), R12
+	MOVQ row+16(FP), AX
+	MOVQ ul+24(FP), R8
+	MOVQ ur+32(FP), R9
+	MOVQ ll+40(FP), R10
+	MOVQ lr+48(FP), R11
+	MOVQ widths+56(FP), BX
+	VPBROADCASTD rows+64(FP), Y15
+	VPBROADCASTD offset+72(FP), Y14
+	MOVQ n+80(FP), CX
 	XORQ SI, SI
 standouts:
+	VPMADDWD (BX)(SI*4), Y15, Y4 // pixels of the window
 	VMOVDQU (R11)(SI*4), Y0
 	VPSUBD (R10)(SI*4), Y0, Y0
 	VPSUBD (R9)(SI*4), Y0, Y0
 	VPADDD (R8)(SI*4), Y0, Y0
 	VPMOVZXBD (AX)(SI*1), Y1
-	VPMULLD Y15, Y1, Y1
+	VPMADDWD Y4, Y1, Y1
+	VPMADDWD Y14, Y4, Y2
 	VPSUBD Y0, Y1, Y1
-	VPCMPGTD Y1, Y13, Y2
-	VPCMPGTD Y14, Y1, Y3
-	VPSRLD $31, Y2, Y2
-	VPSRLD $31, Y3, Y3
-	VPADDD Y3, Y3, Y3
-	VPOR Y3, Y2, Y2
-	VPACKUSDW Y2, Y2, Y2
-	VPACKUSWB Y2, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPUNPCKLDQ X3, X2, X2
-	VMOVQ X2, (DI)(SI*1)
+	VPADDD Y2, Y1, Y3
+	VPSUBD Y1, Y2, Y2
+	VMOVMSKPS Y3, R13
+	MOVB R13, (DI)
+	VMOVMSKPS Y2, R13
+	MOVB R13, (R12)
+	INCQ DI
+	INCQ R12
 	ADDQ $8, SI
 	CMPQ SI, CX
 	JNE standouts
@@ -714,6 +713,59 @@ uneven:
 	ADDQ $64, SI
 	CMPQ SI, CX
 	JNE uneven
+	VZEROUPPER
+	RET
+
+// Tones are halved, so that half a level may be added, and their upper bits tell levels.
+DATA grade<>+0(SB)/4, $0x7f7f7f7f
+GLOBL grade<>(SB), RODATA|NOPTR, $4
+DATA graded<>+0(SB)/4, $0xf8f8f8f8
+GLOBL graded<>(SB), RODATA|NOPTR, $4
+
+// GRADE gives half the tones of 32 pixels, and half of what is added.
+#define GRADE(from, to) \
+	VMOVDQU from, to; \
+	VPSRLW $1, to, to; \
+	VPAND Y14, to, to; \
+	VPADDB Y15, to, to
+
+// SAME leaves all ones where 32 pixels are of the level of the next ones, and of those below.
+#define SAME(at, right, below) \
+	GRADE(at(AX)(SI*1), Y4); \
+	GRADE(at+1(AX)(SI*1), right); \
+	GRADE(at(BX)(SI*1), below); \
+	VPXOR Y4, right, right; \
+	VPXOR Y4, below, below; \
+	VPAND Y13, right, right; \
+	VPAND Y13, below, below; \
+	VPCMPEQB Y12, right, right; \
+	VPCMPEQB Y12, below, below
+
+// func gradedAVX2(right, below *uint64, row, next *byte, n, add int)
+TEXT ·gradedAVX2(SB), NOSPLIT, $0-48
+	MOVQ right+0(FP), DI
+	MOVQ below+8(FP), DX
+	MOVQ row+16(FP), AX
+	MOVQ next+24(FP), BX
+	MOVQ n+32(FP), CX
+	VMOVQ add+40(FP), X15
+	VPBROADCASTB X15, Y15
+	VPBROADCASTD grade<>(SB), Y14
+	VPBROADCASTD graded<>(SB), Y13
+	VPXOR Y12, Y12, Y12
+	XORQ SI, SI
+graded:
+	SAME(0, Y0, Y1)
+	SAME(32, Y2, Y3)
+	WORD(Y0, Y2, R8, R9)
+	MOVQ R8, (DI)
+	WORD(Y1, Y3, R8, R9)
+	MOVQ R8, (DX)
+	ADDQ $8, DI
+	ADDQ $8, DX
+	ADDQ $64, SI
+	CMPQ SI, CX
+	JNE graded
 	VZEROUPPER
 	RET
 

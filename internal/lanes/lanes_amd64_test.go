@@ -109,11 +109,21 @@ func TestWideIsPlain(t *testing.T) {
 		})
 		both("Adler", n, func(o [2][]byte, _ []uint16) { copy(o[0], fmt.Sprint(Adler(p))) })
 		both("Halve", n, func(o [2][]byte, _ []uint16) { copy(o[1], fmt.Sprint(Halve(o[0][:n], p, p[len(p)-2*n:]))) })
-		window, offset := 1+dice.IntN(1700), dice.IntN(40)
+		rows, offset, widths := 1+dice.IntN(41), dice.IntN(40), make([]uint32, n)
 		for i := range lr {
-			lr[i] = ll[i] + ur[i] - ul[i] + uint32(window)*uint32(b[i])
+			widths[i] = 1 + dice.Uint32N(41)
+			lr[i] = ll[i] + ur[i] - ul[i] + uint32(rows)*widths[i]*uint32(b[i])
 		}
-		both("Standouts", n, func(o [2][]byte, _ []uint16) { Standouts(o[0][:n], a, ul, ur, ll, lr, window, offset) })
+		both("Standouts", n, func(o [2][]byte, _ []uint16) {
+			bitsOf(o[0], n, func(dark []uint64) {
+				bitsOf(o[0][100:], n, func(light []uint64) { Standouts(dark, light, a, ul, ur, ll, lr, widths, rows, offset) })
+			})
+		})
+		both("Graded", n, func(o [2][]byte, _ []uint16) {
+			bitsOf(o[0], n, func(right []uint64) {
+				bitsOf(o[0][100:], n, func(below []uint64) { Graded(right, below, a, b, byte(round%2*8)) })
+			})
+		})
 	}
 }
 

@@ -65,9 +65,16 @@ func TestRows(t *testing.T) {
 		t.Errorf("Residuals = %v, want [0 1 2]", codes)
 	}
 	zero, sum := []uint32{0, 0, 0}, []uint32{400, 400, 400}
-	out := []byte{9, 9, 9}
-	if Standouts(out, []byte{89, 90, 111}, zero, zero, zero, sum, 4, 10); string(out) != "\x01\x00\x02" {
-		t.Errorf("Standouts = %v, want [1 0 2]", out)
+	dark, light := []uint64{^uint64(0)}, []uint64{^uint64(0)}
+	if Standouts(dark, light, []byte{89, 90, 111}, zero, zero, zero, sum, []uint32{2, 2, 2}, 2, 10); dark[0] != 0b001 || light[0] != 0b100 {
+		t.Errorf("Standouts = %b and %b, want 1 and 100", dark[0], light[0])
+	}
+	right, below := []uint64{^uint64(0)}, []uint64{^uint64(0)}
+	if Graded(right, below, []byte{0, 15, 16, 255}, []byte{16, 0, 31, 240}, 0); right[0] != 0b0001 || below[0] != 0b1110 {
+		t.Errorf("Graded = %b and %b, want 1 and 1110", right[0], below[0])
+	}
+	if Graded(right, below, []byte{7, 8, 23, 255}, []byte{0, 7, 24, 248}, 8); right[0] != 0b0010 || below[0] != 0b1001 {
+		t.Errorf("Graded by levels from -8 on = %b and %b, want 10 and 1001", right[0], below[0])
 	}
 	for bpp := 1; bpp <= 4; bpp++ {
 		line := append(make([]byte, bpp, 2*bpp), 1, 1, 1, 1)[:2*bpp]
