@@ -9,7 +9,7 @@ import (
 
 // Version of the checks: it rises when a caption may be judged otherwise, so
 // that stored judgements are made again.
-const Version = "12"
+const Version = "13"
 
 // Options say what is judged.
 type Options struct {

@@ -93,6 +93,7 @@ func (j *judge) contradictions() {
 	j.breed()
 	j.patterns()
 	j.countered()
+	j.opposed()
 }
 
 // patternWords are how captions name the patterns that begin tags.

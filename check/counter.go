@@ -72,7 +72,7 @@ func (j *judge) countered() {
 					continue
 				}
 			}
-			if !ok || j.throughGlass(p, from) || said.Tag != "" && !j.saidBetween(said, from, to) {
+			if !ok || j.mightBe(from, to) || j.throughGlass(p, from) || said.Tag != "" && !j.saidBetween(said, from, to) {
 				continue
 			}
 			j.unsay(k)
@@ -81,6 +81,11 @@ func (j *judge) countered() {
 			break
 		}
 	}
+}
+
+// mightBe says that some of the words from a to b is only supposed or asked.
+func (j *judge) mightBe(a, b int) bool {
+	return slices.ContainsFunc(j.text[a:b], func(t token) bool { return t.hedged || t.asked })
 }
 
 // kindsToo contradicts tags that say more of the same: white_wings with wings.

@@ -38,6 +38,7 @@ type plan struct {
 	special   // what states it besides its forms
 	gists     []gist
 	counters  []opposed // what speaks against it
+	opposed   []int     // oppositions that have the tag
 	letGo     []gist    // of holding_sword: what sentences say of a sword that is not held
 	content   []term    // stems that together state it, in any order
 	alike     [][]term  // for each of content, other stems for it
@@ -139,7 +140,7 @@ func newPlan(tag string) *plan {
 			p.pattern, p.patterned = name, []*thing{theThings().byTag[rest]}
 		}
 	}
-	p.gists, p.counters = theGists()[tag], counters()[tag]
+	p.gists, p.counters, p.opposed = theGists()[tag], counters()[tag], oppositions().of[tag]
 	if rest, ok := strings.CutPrefix(tag, "holding_"); ok && rest != "" {
 		p.letGo = letGoOf(lemmas(tags.Words(tags.Head(rest)))[0])
 	}
