@@ -84,7 +84,7 @@ func (j judgement) encode() []byte {
 	if j.class == "" {
 		return nil
 	}
-	out := []byte{byte(slices.Index(dataset.Classes, j.class)), byte(j.best.position)}
+	out := appendBool([]byte{byte(slices.Index(dataset.Classes, j.class)), byte(j.best.position)}, j.redrawn)
 	out = appendFloats(out, j.distance)
 	for _, text := range []string{j.transform, j.reverse} {
 		out = append(binary.LittleEndian.AppendUint16(out, uint16(len(text))), text...)
@@ -98,7 +98,7 @@ func decodeJudgement(answer []byte) (j judgement) {
 	}
 	r := reader(answer)
 	j.class = dataset.Classes[r.byte()]
-	j.best.position = position(r.byte())
+	j.best.position, j.redrawn = position(r.byte()), r.bool()
 	j.distance = r.float()
 	j.transform, j.reverse = r.text(), r.text()
 	return j

@@ -244,6 +244,9 @@ func (g *grouper) stars(ctx context.Context, candidates []candidate) ([]link, ma
 		if err != nil {
 			return nil, nil, err
 		}
+		if star, err = p.withoutRedrawn(centre, star); err != nil {
+			return nil, nil, err
+		}
 		done[centre] = true
 		for _, other := range star {
 			done[other] = true

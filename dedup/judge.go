@@ -14,6 +14,7 @@ type judgement struct {
 	transform string        // what makes B of A
 	reverse   string        // what makes A of B
 	distance  float64
+	redrawn   bool       // a variant in which one place clearly stands out
 	best      comparison // the one that decided
 }
 
@@ -52,7 +53,7 @@ func judge(a, b *thumb, ways []candidate) judgement {
 			}
 		}
 		if c.same() && (variant == nil || c.position == variant.position || mirrorsBetter(&c, variant)) {
-			return judgement{classOf(c), describe(c, a, b), describe(c.reverse(), b, a), c.distance(), c}
+			return judgement{classOf(c), describe(c, a, b), describe(c.reverse(), b, a), c.distance(), false, c}
 		}
 		if variant == nil && c.variant() {
 			variant = &c
@@ -62,7 +63,7 @@ func judge(a, b *thumb, ways []candidate) judgement {
 		}
 	}
 	if variant != nil {
-		return judgement{dataset.ClassVariant, describe(*variant, a, b), describe(variant.reverse(), b, a), 1, *variant}
+		return judgement{dataset.ClassVariant, describe(*variant, a, b), describe(variant.reverse(), b, a), 1, variant.place > clearlyRedrawn, *variant}
 	}
 	return judgement{best: nearest, distance: math.Inf(1)}
 }

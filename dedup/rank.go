@@ -128,7 +128,12 @@ func compareBool(a, b bool) int {
 }
 
 // compareRank orders pictures, the better first.
-func compareRank(a, b *picture) int {
+func compareRank(a, b *picture) int { return compareBy(advantages, a, b) }
+
+// compareQuality is compareRank of pictures that may all go.
+func compareQuality(a, b *picture) int { return compareBy(advantages[1:], a, b) }
+
+func compareBy(advantages []advantage, a, b *picture) int {
 	for _, by := range advantages {
 		if c := by.compare(a, b); c != 0 {
 			return c

@@ -96,6 +96,7 @@ type comparison struct {
 	GreyB         bool
 	reached       int     // how far it came: 0 aspect, 1 coarse, 2 judged
 	unlike        float64 // share of the structure that differs on the fine grid
+	place         float64 // how far one place stands out, over its limit
 	page          float32 // grey level that A has most of
 	coarseColour  bool    // one is a small JPEG, whose blocks of colour are as large as what it shows
 	lookedFine    bool    // which only a pair needs that agrees so far
@@ -539,7 +540,8 @@ func (c *comparison) lookFine(a, b *sheet, boxA, boxB box, w, h int) {
 	c.unlike = unlike
 	c.page = la.median()
 	s := spotsOf(residual, la, lb, c.floor())
-	c.Spot = max(s.most(), s.alone(), surfaces(residual), unlike/c.unlikeMost())
+	c.place = max(s.most(), s.alone(), surfaces(residual))
+	c.Spot = max(c.place, unlike/c.unlikeMost())
 }
 
 // unlikeMost is the share of the structure that may differ on the fine grid.
