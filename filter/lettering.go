@@ -179,20 +179,20 @@ func (l *lettering) judge() {
 // around it.
 func (l *lettering) weigh() {
 	odds := make([]float64, len(l.lines))
+	first := newBallot(firstLook, func(i int, v float64) { odds[i], l.lines[i].letters = v, v })
 	for i := range l.lines {
-		line := &l.lines[i]
-		odds[i] = letterOdds(line.vertical, line.features[:])
-		line.letters = odds[i]
+		first.add(i, l.lines[i].vertical, l.lines[i].features[:])
 	}
-	var all []float64
+	first.close()
+	second := newBallot(secondLook, func(i int, v float64) { l.lines[i].letters = v })
 	for i, c := range TextContext(l.listed(), odds) {
 		if c != nil {
 			line := &l.lines[i]
 			around := lookCloser(line, l.chroma)
-			all = append(append(append(all[:0], line.features[:]...), c...), around[:]...)
-			line.letters = lettersAgain(line.vertical, all)
+			second.add(i, line.vertical, line.features[:], c, around[:])
 		}
 	}
+	second.close()
 }
 
 // listed are the lines as others see them.

@@ -1,58 +1,82 @@
 package filter
 
-import "math"
+import (
+	"math"
+	"sync"
 
-// letterOdds is how likely the marks of a line are letters, 0–1, by themselves.
-func letterOdds(vertical bool, features []float64) float64 {
+	"github.com/winnow-data/winnow/internal/lanes"
+)
+
+// letterTree is one of those that say how likely the marks of a line are letters.
+type letterTree lanes.Tree
+
+// Looks at a line: by itself, and once it is known what is around it, which
+// TextContext and lookCloser tell after the features.
+const (
+	firstLook = iota
+	secondLook
+)
+
+// forests are the trees of both looks, for rows and for columns.
+var forests = sync.OnceValue(func() (all [2][2][]lanes.Tree) {
+	for look, trees := range [2][2][]letterTree{{rowTrees, columnTrees}, {rowTreesAgain, columnTreesAgain}} {
+		for i := range trees {
+			for _, t := range trees[i] {
+				all[look][i] = append(all[look][i], lanes.Tree(t))
+			}
+		}
+	}
+	return all
+})
+
+// ballot gathers lines until there are enough to ask the trees of, and hands out
+// the odds that each is letters, 0–1.
+type ballot struct {
+	trees    [2][]lanes.Tree
+	features [2][128][8]float32
+	lines    [2][8]int
+	n        [2]int
+	give     func(line int, odds float64)
+}
+
+func newBallot(look int, give func(line int, odds float64)) *ballot {
+	return &ballot{trees: forests()[look], give: give}
+}
+
+// add takes in a line's number, and its features in several parts.
+func (b *ballot) add(line int, vertical bool, parts ...[]float64) {
+	way := 0
 	if vertical {
-		return oddsBy(columnTrees, features)
+		way = 1
 	}
-	return oddsBy(rowTrees, features)
+	k, i := b.n[way], 0
+	for _, part := range parts {
+		for _, v := range part {
+			b.features[way][i][k] = float32(v)
+			i++
+		}
+	}
+	b.lines[way][k] = line
+	if b.n[way]++; b.n[way] == len(b.lines[way]) {
+		b.ask(way)
+	}
 }
 
-// lettersAgain is the same once it is known what is around the line, which
-// TextContext has after the features.
-func lettersAgain(vertical bool, features []float64) float64 {
-	if vertical {
-		return oddsBy(columnTreesAgain, features)
+// close asks of what is left.
+func (b *ballot) close() {
+	for way := range b.n {
+		if b.n[way] > 0 {
+			b.ask(way)
+		}
 	}
-	return oddsBy(rowTreesAgain, features)
 }
 
-// oddsBy is the sum of small decision trees, through the logistic function.
-func oddsBy(trees []letterTree, features []float64) float64 {
-	var f [128]float32
-	for i, v := range features {
-		f[i] = float32(v)
+// ask puts the sums of the trees through the logistic function.
+func (b *ballot) ask(way int) {
+	var sums [8]float64
+	lanes.Trees(&sums, &b.features[way], b.trees[way])
+	for k, line := range b.lines[way][:b.n[way]] {
+		b.give(line, 1/(1+math.Exp(-sums[k])))
 	}
-	sum := 0.
-	for i := range trees {
-		sum += float64(trees[i].value(&f))
-	}
-	return 1 / (1 + math.Exp(-sum))
-}
-
-// letterTree asks three questions one after the other: node n leads to 2n+1
-// below or at the limit, to 2n+2 above it; the last eight are leaves.
-type letterTree struct {
-	feature [7]uint8
-	limit   [7]float32
-	leaf    [8]float32
-}
-
-// value asks without branches, which would be guessed wrong half of the time.
-func (t *letterTree) value(f *[128]float32) float32 {
-	n := 2 - t.atMost(f, 0)
-	n = 2*n + 2 - t.atMost(f, n)
-	n = 2*n + 2 - t.atMost(f, n)
-	return t.leaf[n-len(t.feature)]
-}
-
-// atMost is 1 where the feature of a node is at or below its limit, else 0.
-func (t *letterTree) atMost(f *[128]float32, node int) int {
-	below := 0
-	if f[t.feature[node]&127] <= t.limit[node] {
-		below = 1
-	}
-	return below
+	b.n[way] = 0
 }

@@ -388,6 +388,23 @@ func Moments(row []byte) (sum, squares int) {
 	return sum, squares
 }
 
+// BoxMoments are those of a box of a plane, whose upper left is the first of
+// pixels, and of which each row begins stride after the one above.
+func BoxMoments(pixels []byte, stride, width, height int) (sum, squares int) {
+	if width <= 0 {
+		return 0, 0
+	}
+	for y := 0; y < height; {
+		rows, s, q := boxMoments(pixels[y*stride:], stride, width, height-y)
+		if rows == 0 {
+			rows = 1
+			s, q = Moments(pixels[y*stride:][:width])
+		}
+		y, sum, squares = y+rows, sum+s, squares+q
+	}
+	return sum, squares
+}
+
 // Dot is the sum of the products of pixels of two rows.
 func Dot(a, b []byte) int {
 	b = b[:len(a)]

@@ -325,6 +325,26 @@ func moments(row []byte) (n, sum, squares int) {
 }
 
 //go:noescape
+func boxMomentsAVX2(sums *[2]uint64, pixels *byte, stride, blocks, last, height int)
+
+// boxMoments does the upper rows of a box whose last 16 pixels, in part beside it,
+// there are.
+func boxMoments(pixels []byte, stride, width, height int) (rows, sum, squares int) {
+	blocks := (width - 1) / 16
+	if room := len(pixels) - 16*(blocks+1); !wide || stride <= 0 || room < 0 {
+		return 0, 0, 0
+	} else {
+		height = min(height, room/stride+1, mostSquares/16/(blocks+1))
+	}
+	if height <= 0 {
+		return 0, 0, 0
+	}
+	var sums [2]uint64
+	boxMomentsAVX2(&sums, &pixels[0], stride, blocks, width-16*blocks, height)
+	return height, int(sums[0]), int(sums[1])
+}
+
+//go:noescape
 func averageAVX2(out, sums *byte, first *int32, weights *int16, taps, n int)
 
 //go:noescape
@@ -419,4 +439,15 @@ func halve(to, up, down []byte) (n, squares int) {
 		squares += int(s)
 	}
 	return n, squares
+}
+
+//go:noescape
+func treesAVX2(sums *[8]float64, features *[128][8]float32, trees *Tree, n int)
+
+func sumTrees(sums *[8]float64, features *[128][8]float32, trees []Tree) bool {
+	if !wide || len(trees) == 0 {
+		return false
+	}
+	treesAVX2(sums, features, &trees[0], len(trees))
+	return true
 }

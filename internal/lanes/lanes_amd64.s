@@ -896,6 +896,67 @@ moments:
 	VZEROUPPER
 	RET
 
+// MORE adds 16 pixels to the sums and to those of squares.
+#define MORE \
+	VPMOVZXBW X0, Y1; \
+	VPSADBW X14, X0, X0; \
+	VPMADDWD Y1, Y1, Y1; \
+	VPADDQ X0, X13, X13; \
+	VPADDD Y1, Y12, Y12
+
+// To be loaded from 16 less so many bytes on: a mask of the first so many.
+DATA firsts<>+0(SB)/8, $0xffffffffffffffff
+DATA firsts<>+8(SB)/8, $0xffffffffffffffff
+DATA firsts<>+16(SB)/8, $0
+DATA firsts<>+24(SB)/8, $0
+GLOBL firsts<>(SB), RODATA|NOPTR, $32
+
+// func boxMomentsAVX2(sums *[2]uint64, pixels *byte, stride, blocks, last, height int)
+TEXT ·boxMomentsAVX2(SB), NOSPLIT, $0-48
+	MOVQ sums+0(FP), DI
+	MOVQ pixels+8(FP), AX
+	MOVQ stride+16(FP), R8
+	MOVQ blocks+24(FP), R9
+	MOVQ last+32(FP), R10
+	MOVQ height+40(FP), CX
+	LEAQ firsts<>+16(SB), R11
+	SUBQ R10, R11
+	VMOVDQU (R11), X11
+	VPXOR X14, X14, X14
+	VPXOR X13, X13, X13 // sums
+	VPXOR Y12, Y12, Y12 // of squares
+boxRow:
+	MOVQ AX, BX
+	MOVQ R9, DX
+	TESTQ DX, DX
+	JZ boxLast
+boxBlock:
+	VMOVDQU (BX), X0
+	MORE
+	ADDQ $16, BX
+	DECQ DX
+	JNZ boxBlock
+boxLast:
+	VPAND (BX), X11, X0
+	MORE
+	ADDQ R8, AX
+	DECQ CX
+	JNZ boxRow
+	VPSRLDQ $8, X13, X0
+	VPADDQ X0, X13, X13
+	VPXOR Y14, Y14, Y14
+	VPUNPCKLDQ Y14, Y12, Y0 // to 64 bits
+	VPUNPCKHDQ Y14, Y12, Y1
+	VPADDQ Y1, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPADDQ X1, X0, X0
+	VPSRLDQ $8, X0, X1
+	VPADDQ X1, X0, X0
+	VMOVQ X13, (DI)
+	VMOVQ X0, 8(DI)
+	VZEROUPPER
+	RET
+
 // For VPSHUFB: the samples of two pixels in pairs.
 DATA pairs<>+0(SB)/8, $0x0b0a030209080100
 DATA pairs<>+8(SB)/8, $0x0f0e07060d0c0504
@@ -1171,5 +1232,54 @@ halve:
 	CMPQ SI, CX
 	JNE halve
 	VMOVDQU Y12, (DX)
+	VZEROUPPER
+	RET
+
+// ASK leaves all ones where the feature of a node is at most its limit.
+#define ASK(node, to) \
+	MOVBLZX node(SI), R8; \
+	SHLQ $5, R8; \
+	VBROADCASTSS 8+4*node(SI), to; \
+	VCMPPS $13, (AX)(R8*1), to, to
+
+// LEAVES gives the left of two leaves where the answer says so, else the right one.
+#define LEAVES(left, answer, to) \
+	VBROADCASTSS 36+4*left(SI), Y8; \
+	VBROADCASTSS 40+4*left(SI), Y9; \
+	VBLENDVPS answer, Y8, Y9, to
+
+// func treesAVX2(sums *[8]float64, features *[128][8]float32, trees *Tree, n int)
+TEXT ·treesAVX2(SB), NOSPLIT, $0-32
+	MOVQ sums+0(FP), DI
+	MOVQ features+8(FP), AX
+	MOVQ trees+16(FP), SI
+	MOVQ n+24(FP), CX
+	VXORPD Y14, Y14, Y14
+	VXORPD Y15, Y15, Y15
+trees:
+	ASK(0, Y0)
+	ASK(1, Y1)
+	ASK(2, Y2)
+	ASK(3, Y3)
+	ASK(4, Y4)
+	ASK(5, Y5)
+	ASK(6, Y6)
+	LEAVES(0, Y3, Y3)
+	LEAVES(2, Y4, Y4)
+	LEAVES(4, Y5, Y5)
+	LEAVES(6, Y6, Y6)
+	VBLENDVPS Y1, Y3, Y4, Y1
+	VBLENDVPS Y2, Y5, Y6, Y2
+	VBLENDVPS Y0, Y1, Y2, Y0
+	VCVTPS2PD X0, Y1
+	VEXTRACTF128 $1, Y0, X0
+	VCVTPS2PD X0, Y2
+	VADDPD Y1, Y14, Y14
+	VADDPD Y2, Y15, Y15
+	ADDQ $68, SI
+	DECQ CX
+	JNZ trees
+	VMOVUPD Y14, (DI)
+	VMOVUPD Y15, 32(DI)
 	VZEROUPPER
 	RET

@@ -107,6 +107,11 @@ func TestWideIsPlain(t *testing.T) {
 			sum, squares := Moments(a)
 			copy(o[0], fmt.Sprint(sum, squares, Dot(a, b)))
 		})
+		both("BoxMoments", n, func(o [2][]byte, _ []uint16) {
+			width := 1 + (n*7+round)%max(1, n)
+			sum, squares := BoxMoments(p, n, min(n, width), (4*n-min(n, width))/max(1, n)+1)
+			copy(o[0], fmt.Sprint(sum, squares))
+		})
 		both("Adler", n, func(o [2][]byte, _ []uint16) { copy(o[0], fmt.Sprint(Adler(p))) })
 		both("Halve", n, func(o [2][]byte, _ []uint16) { copy(o[1], fmt.Sprint(Halve(o[0][:n], p, p[len(p)-2*n:]))) })
 		rows, offset, widths := 1+dice.IntN(41), dice.IntN(40), make([]uint32, n)

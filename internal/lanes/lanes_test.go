@@ -128,6 +128,12 @@ func TestRows(t *testing.T) {
 	if sum, squares := Moments([]byte{1, 2, 255}); sum != 258 || squares != 65030 {
 		t.Errorf("Moments = %d and %d, want 258 and 65030", sum, squares)
 	}
+	if sum, squares := BoxMoments([]byte{1, 2, 9, 3, 255}, 3, 2, 2); sum != 261 || squares != 65039 {
+		t.Errorf("BoxMoments = %d and %d, want 261 and 65039", sum, squares)
+	}
+	if sum, squares := BoxMoments(bytes.Repeat([]byte{255}, 2000*999), 2000, 1999, 999); sum != 1999*999*255 || squares != 1999*999*255*255 {
+		t.Errorf("BoxMoments of a large box = %d and %d", sum, squares)
+	}
 	if sum := Dot([]byte{1, 2, 255}, []byte{3, 4, 255}); sum != 65036 {
 		t.Errorf("Dot = %d, want 65036", sum)
 	}
