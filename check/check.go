@@ -320,8 +320,12 @@ func (j *judge) coverPeople() {
 		}
 	}
 	for _, tag := range []string{"multiple_girls", "multiple_boys"} {
-		if j.has(tag) && plenty {
+		switch {
+		case !j.has(tag):
+		case plenty:
 			j.state(Covered{Tag: tag, Evidence: EvidenceImplied})
+		case c.known && c.total() > 1:
+			j.covered[j.tagged.at(tag)[0]] = Covered{} // one girl is not several
 		}
 	}
 	if c.none && j.evidence("no_humans") == nil && len(j.cast.people) == 0 && (j.cast.animal || j.cast.female < 0 && j.cast.male < 0) {

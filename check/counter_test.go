@@ -40,7 +40,7 @@ func TestWhatSpeaksAgainstATagInOtherWords(t *testing.T) {
 		{"red_jacket is spoken against", "1boy solo motorcycle sunglasses leather_jacket red_jacket road", "A boy in sunglasses and a leather jacket of the deepest blue leans on his motorcycle by the road.", "red_jacket", "", ""},
 		{"on_back is spoken against", "1girl solo lying on_back grass field summer blue_sky", "In the summer field a girl lies on her stomach in the grass, chin propped on her fists, with the blue sky overhead.", "on_back", "", ""},
 		{"flat_chest is spoken against", "1girl solo flat_chest swimsuit pool goggles", "A full-figured swimmer, her generous bust straining at the swimsuit, adjusts her goggles at the pool.", "flat_chest", "", ""},
-		{"2boys is spoken against", "2boys multiple_boys chess table old_man young", "An old man plays chess against himself at a table, and there is nobody else in the picture.", "2boys", "", ""},
+		{"2boys is spoken against", "2boys multiple_boys chess table old_man young", "An old man plays chess against himself at a table, and there is nobody else in the picture.", "2boys multiple_boys", "", ""},
 		{"white_wings is spoken against", "1girl solo wings white_wings angel halo church", "The angel's wings are as dark as a crow's, and her halo lights the church.", "white_wings", "", ""},
 	})
 }

@@ -19,10 +19,27 @@ func (j *judge) people() {
 	}
 	if !j.swapped() && !j.parted() {
 		j.number()
+		j.headcount()
 	}
 	j.gender()
 	j.noneOf()
 	j.notAlone()
+	j.onlyOne()
+}
+
+// onlyOne holds somebody who is alone against the tag of several of one gender
+// too, where the caption speaks against their number.
+func (j *judge) onlyOne() {
+	c := &j.crew
+	if c.open || c.total() < 2 || c.girls > 0 && c.boys > 0 || j.cast.plural || len(j.cast.people) > 1 || len(j.cast.people) == 1 && j.cast.people[0].n != 1 || len(j.cast.people) == 0 && j.cast.alone < 0 || len(j.names()) > 1 {
+		return
+	}
+	for _, x := range j.result.Contradicted {
+		if x.Type == "count" && (x.Tag == c.girlTag || x.Tag == c.boyTag) {
+			j.notMany(j.wordAt(x.Start))
+			return
+		}
+	}
 }
 
 // notAlone holds several people against solo too, where they speak against the
@@ -248,7 +265,7 @@ func (j *judge) number() {
 		return
 	}
 	sum := map[string]int{}
-	open := false
+	open := j.cast.more
 	all := 0
 	for k, n := range j.cast.people {
 		if k == 0 && n.told {
@@ -460,6 +477,9 @@ func (j *judge) countFault(n newcomer, besides bool) {
 	from := n.at
 	for from > 0 && j.text[from].mark == 0 && n.at-from < 4 && j.text[from].kind&determiner == 0 && j.text[from-1].kind&(verb|copula|preposition) == 0 {
 		from--
+	}
+	if from > 1 && j.text[from-1].word == "of" && setSizes[j.text[from-2].word] > 0 {
+		from -= 2 // "a trio of girls"
 	}
 	if n.group && j.throng(n.at) && !j.performs() {
 		j.invent("crowd", "person", 0.6, n.at, n.at+1)

@@ -89,6 +89,7 @@ type cast struct {
 	empty    bool // "no figure": the caption says that somebody is not there
 	animal   bool // an animal is there, which a pronoun may mean
 	infant   int  // token of the first word for a baby, or -1
+	more     bool // "two more" are there besides
 }
 
 // castOf reads who is in the caption. People are appended to those given, of
@@ -545,7 +546,7 @@ func (c *cast) note(gender string, i int) {
 
 // signs are the words that sign reads besides pronouns, and hair that stands
 // for somebody.
-var signs = wordSet("they them both theirs themselves together others companions alone solitary lone solo other one nobody unpopulated uninhabited another second third fourth blonde blond brunette redhead")
+var signs = wordSet("they them both theirs themselves together others companions alone solitary lone solo other one own two three four more nobody unpopulated uninhabited another second third fourth blonde blond brunette redhead")
 
 // sign reads words that are no nouns for people and yet tell of them.
 func (c *cast) sign(text []token, i int) {
@@ -555,6 +556,15 @@ func (c *cast) sign(text []token, i int) {
 		c.plural = c.plural || t.word != "them"
 	case "alone", "solitary", "lone", "solo":
 		if c.alone < 0 && t.there() && !(t.word == "alone" && i > 0 && text[i-1].word == "let") {
+			c.alone = i
+		}
+	case "two", "three", "four", "more":
+		if i > 0 && t.mark == 0 && t.there() && (text[i-1].word == "the" && t.word != "more" || t.word == "more" && text[i-1].signs && text[i-1].word != "one") && (i+1 == len(text) || text[i+1].mark != 0 || text[i+1].kind&(preposition|verb|copula) != 0 && text[i+1].word != "of" && text[i+1].kind&adjective == 0) {
+			c.plural = true // "the two behind her", "two more stand"
+			c.more = c.more || t.word == "more"
+		}
+	case "herself", "himself", "own":
+		if c.alone < 0 && t.there() && byOneself(text, i) {
 			c.alone = i
 		}
 	case "other":
@@ -580,6 +590,20 @@ func (c *cast) sign(text []token, i int) {
 	}
 }
 
+// byOneself says that the word at i ends "by herself", "all on his own".
+func byOneself(text []token, i int) bool {
+	if i < 2 || text[i].mark != 0 || text[i-1].mark != 0 && text[i].word == "own" {
+		return false
+	}
+	if text[i].word != "own" {
+		return text[i-1].word == "by"
+	}
+	if text[i-2].word != "on" || !text[i-1].whose {
+		return false
+	}
+	return i+1 == len(text) || text[i+1].mark != 0 || text[i+1].kind&(preposition|conjunction) != 0
+}
+
 // likenessBefore finds "a statue of a man" and "a poster of an idol", except
 // where the caption itself opens so: "an illustration of a girl".
 func likenessBefore(text []token, i int) bool {
@@ -590,9 +614,20 @@ func likenessBefore(text []token, i int) bool {
 		if text[j].word != "of" || j == 0 {
 			continue
 		}
-		return depictions[text[j-1].word] && (j > 5 || hadBy(text, j-1))
+		return depictions[text[j-1].word] && (j > 5 && !opensCaption(text, j-1) || hadBy(text, j-1))
 	}
 	return false
+}
+
+// opensCaption says that the caption begins with the picture at i: "This is a vibrant
+// anime-style drawing".
+func opensCaption(text []token, i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		if t := &text[j]; j < i && text[j+1].mark != 0 && text[j+1].mark != ',' || t.kind&(verb|preposition) != 0 && t.kind&(copula|adjective) == 0 || isPerson(t) {
+			return false
+		}
+	}
+	return true
 }
 
 // hadBy says that somebody has the picture at i or looks at it: "she holds a photo".
@@ -792,18 +827,16 @@ scan:
 	}
 	switch group {
 	case "":
-	case "pair", "couple", "duo":
-		n.n, n.told = 2, true
-	case "trio":
-		n.n, n.told = 3, true
-	case "quartet":
-		n.n, n.told = 4, true
 	default:
-		n.n, n.told, n.group = 0, true, true
+		if k := setSizes[group]; k > 0 {
+			n.n, n.told = k, true
+		} else if !n.told || n.n < 2 { // not "a group of three girls"
+			n.n, n.told, n.group = 0, true, true
+		}
 	}
 	n.group = n.group || throngs[w]
 	if p.Number > 1 && p.Plural {
-		if w == "couple" || w == "pair" {
+		if setSizes[w] > 0 {
 			if i+1 < len(text) && text[i+1].word == "of" {
 				return // counted by what follows, or a pair of shoes
 			}
@@ -816,7 +849,7 @@ scan:
 		}
 	}
 	n.definite, n.article, n.owned = reference, article, possessive && (converses[text[i].lemma] || slices.ContainsFunc(c.people, func(p newcomer) bool { return p.owned }))
-	if len(c.people) > 0 && article && !p.Plural && (thereIs(text, i) || besideThem(text, i) || n.child && !c.people[len(c.people)-1].child && onOther(text, i)) {
+	if len(c.people) > 0 && article && !p.Plural && !calledBesides(text, i) && (thereIs(text, i) || besideThem(text, i) || n.child && !c.people[len(c.people)-1].child && onOther(text, i)) {
 		n.another = true
 	}
 	if reference && !n.told && !n.another && len(c.people) > 0 && !c.newGender(n) && !c.other(text, n) && !c.toldOtherwise(text, n) && !c.beyond(text, n) {
@@ -1012,14 +1045,19 @@ func (c *cast) newGender(n newcomer) bool {
 	return true
 }
 
+// setSizes are how many people a set has.
+var setSizes = map[string]int{"pair": 2, "couple": 2, "duo": 2, "twosome": 2, "trio": 3, "threesome": 3, "quartet": 4, "foursome": 4, "quintet": 5}
+
 // setBefore is the word for a set before "of": pair, couple, trio, group, crowd.
 func setBefore(text []token, of int) string {
 	if of == 0 {
 		return ""
 	}
-	switch w := text[of-1].word; w {
-	case "pair", "couple", "duo", "trio", "quartet":
+	w := text[of-1].word
+	if setSizes[w] > 0 {
 		return w
+	}
+	switch w {
 	case "group", "crowd", "team", "gang", "band", "dozens", "hundreds", "groups", "crowds", "line", "row", "lots", "plenty", "number", "gathering", "throng":
 		return "group"
 	}
@@ -1066,6 +1104,24 @@ func (c *cast) same(text []token, n newcomer) bool {
 	}
 	// Another sentence that opens like the first.
 	return text[n.at].sent != text[before.at].sent && !onlooker(text, n.at) && (prev.word == "shows" || prev.word == "depicts" || prev.word == "features" || text[open].mark == '.' || prev.word == "portrays")
+}
+
+// calledBesides says that the person at i is what somebody who was named right before is
+// called besides: "the angel, a girl in white, stands behind her".
+func calledBesides(text []token, i int) bool {
+	j := i
+	for j > 0 && j > i-5 && text[j].mark == 0 && !text[j].article {
+		j--
+	}
+	if j == 0 || !text[j].article || text[j].mark != ',' || !isPerson(&text[j-1]) && !text[j-1].named {
+		return false
+	}
+	for k := i + 1; k < len(text) && text[k].sent == text[i].sent; k++ {
+		if text[k].mark == ',' {
+			return text[k].kind&(verb|copula) != 0 || text[k].kind == 0 && text[k].word != text[k].lemma
+		}
+	}
+	return false
 }
 
 // facing says that between somebody at a and the phrase at b stands where

@@ -172,9 +172,6 @@ func rightColour(caption string, x Contradicted) (string, bool) {
 	return caption[:x.Start] + out + caption[x.End:], true
 }
 
-// groupWords are nouns for a number of people.
-var groupWords = map[string]int{"duo": 2, "pair": 2, "couple": 2, "trio": 3, "quartet": 4, "quintet": 5}
-
 // groupWord is the one that is written for a number.
 var groupWord = map[int]string{2: "pair", 3: "trio", 4: "quartet", 5: "quintet"}
 
@@ -203,7 +200,7 @@ func rightNumber(caption string, x Contradicted) (string, bool) {
 			right = x.Tag[:1]
 		case ok && n > 1:
 			right = digitWords[want]
-		case groupWords[strings.ToLower(word)] > 0:
+		case setSizes[strings.ToLower(word)] > 0:
 			right = groupWord[want]
 		default:
 			continue

@@ -41,7 +41,7 @@ func openScope(text []token, i int) {
 	if t.opens != nil {
 		t.opens(text, i)
 	}
-	if t.depicts && !photographs(text, i) && !(i < 5 && t.sent == 0 && pictures[t.lemma] && text[0].kind&preposition == 0) {
+	if t.depicts && !photographs(text, i) && !(t.sent == 0 && pictures[t.lemma] && text[0].kind&preposition == 0 && (i < 5 || opensCaption(text, i))) {
 		depict(text, i+1, 7)
 		depictList(text, i)
 		depictAll(text, i)
