@@ -1,18 +1,18 @@
 package filter
 
 import (
-	"bytes"
 	"math"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/lanes"
 )
 
 // lettering is the text found in a picture.
 type lettering struct {
 	plane  dataset.Plane
 	lines  []textLine // of all masks, also those that are not believed
-	cover  []byte     // 1 for the pixels of the plane in the boxes of believed lines
-	area   int        // of cover, in pixels
+	cover  []byte     // of each pixel of the plane, how surely it is in a line of letters, 0–255
+	area   int        // sum of cover
 	chroma []dataset.Plane
 }
 
@@ -141,7 +141,24 @@ func (l *lettering) evidence(line *textLine) float64 {
 	return believed + (surely-believed)*ramp(share, .06, .2)
 }
 
-// noCover is that of a picture without believed lines, as most are. It is never
+// unsure is how far the odds of a line may be from its evidence for it to count in
+// part: a sum of what is likely is nearer to what is there than a count of what is
+// more likely than not.
+const unsure = .3
+
+// certainty is how much the pixels of a line count as text, 0–255: half of that
+// where its odds are just the evidence.
+func (l *lettering) certainty(line *textLine) byte {
+	e := l.evidence(line)
+	return byte(sure * ramp(line.letters, e-unsure, e+unsure))
+}
+
+const (
+	sure     = 255
+	likelier = 128 // than not
+)
+
+// noCover is that of a picture without lines that count, as most are. It is never
 // written to.
 var noCover [512 * 512]byte
 
@@ -153,26 +170,40 @@ func (l *lettering) judge() {
 		l.cover = make([]byte, n)
 	}
 	l.weigh()
-	lines := l.listed()
-	var on []int
+	var counting, on []int
 	for i := range l.lines {
-		if line := &l.lines[i]; line.letters >= l.evidence(line) {
+		line := &l.lines[i]
+		if line.certainty = l.certainty(line); line.certainty > 0 {
+			counting = append(counting, i)
+		}
+		if line.certainty >= likelier {
 			on = append(on, i)
 		}
 	}
-	if len(on) == 0 {
+	if len(counting) == 0 {
 		return
 	}
 	l.cover = make([]byte, len(l.plane.Pix))
-	across := crossing(lines, on)
-	for _, i := range on {
-		if !across[i] {
-			l.lines[i].believed = true
-			l.paint(&l.lines[i])
+	across := crossing(l.listed(), counting, on)
+	for _, i := range counting {
+		line := &l.lines[i]
+		if across[i] {
+			line.certainty = 0
 		}
+		l.paint(line)
 	}
 	l.bridge()
-	l.area = bytes.Count(l.cover, covered)
+	l.area = sumOf(l.cover)
+}
+
+// sumOf adds up a cover.
+func sumOf(cover []byte) (n int) {
+	for len(cover) > 0 {
+		part := cover[:min(len(cover), 4096)]
+		sum, _ := lanes.Moments(part)
+		n, cover = n+sum, cover[len(part):]
+	}
+	return n
 }
 
 // weigh finds how likely each line is letters, by itself and then by what is
@@ -211,26 +242,23 @@ func (l *lettering) listed() []TextLine {
 
 func (l *lettering) paint(line *textLine) {
 	for _, c := range line.covers() {
-		l.fill(c)
+		l.fill(c, line.certainty)
 	}
 }
 
-func (l *lettering) fill(c cell) {
+func (l *lettering) fill(c cell, certainty byte) {
 	for y := c.y0; y < c.y1; y++ {
 		row := l.cover[y*l.plane.W+c.x0 : y*l.plane.W+c.x1]
 		for x := range row {
-			row[x] = 1
+			row[x] = max(row[x], certainty)
 		}
 	}
 }
-
-// covered is what to count in covers.
-var covered = []byte{1}
 
 // share of the picture that text covers, 0–1, NaN for pictures too small to have any.
 func (l *lettering) share() float64 {
 	if l.cover == nil {
 		return math.NaN()
 	}
-	return float64(l.area) / float64(len(l.cover))
+	return float64(l.area) / float64(sure*len(l.cover))
 }

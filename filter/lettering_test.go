@@ -54,3 +54,18 @@ func TestNeutralIsWhereNothingCanStandOut(t *testing.T) {
 		t.Error("a pixel of seven is taken for grey")
 	}
 }
+
+func TestAHalfLikelyLineCountsHalf(t *testing.T) {
+	l := &lettering{plane: dataset.Plane{W: 100, H: 100, Pix: make([]byte, 10000)}}
+	line := textLine{box: mark{x0: 10, y0: 10, x1: 40, y1: 20}}
+	for _, tt := range []struct{ odds, share float64 }{{.1, 0}, {believed - unsure/2, .25}, {believed, .5}, {believed + unsure/2, .75}, {1, 1}} {
+		line.letters = tt.odds
+		if got := float64(l.certainty(&line)) / sure; apartBy(got, tt.share) > .01 {
+			t.Errorf("a line that is letters by odds of %.2f counts %.2f, want %.2f", tt.odds, got, tt.share)
+		}
+	}
+	line.box.x1, line.box.y1, line.letters = 60, 60, believed
+	if got := l.certainty(&line); got >= likelier {
+		t.Errorf("a line that would cover a quarter of the picture is believed at odds of %.2f", believed)
+	}
+}

@@ -7,9 +7,10 @@ import (
 )
 
 var _ = register(&dataset.Measure{
-	Name: "text_down",
-	Doc:  "share of the text that is written downwards, in columns of letters, 0–1, as in Japanese comics; null without text",
-	Low:  0, High: 1,
+	Name:    "text_down",
+	Version: 2,
+	Doc:     "share of the text that is written downwards, in columns of letters, 0–1, as in Japanese comics; null without text",
+	Low:     0, High: 1,
 	Func: func(f *dataset.Frame) float64 {
 		l := letteringOf(f)
 		if l.area == 0 {

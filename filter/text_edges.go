@@ -1,7 +1,6 @@
 package filter
 
 import (
-	"bytes"
 	"math"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -9,7 +8,7 @@ import (
 
 var _ = register(&dataset.Measure{
 	Name:    "text_edges",
-	Version: 6,
+	Version: 7,
 	Doc:     "share of the text that is in the upper or lower eighth of the picture, 0–1: title bars, subtitles, signatures, watermarks; null without text",
 	Low:     0, High: 1,
 	Func: textEdges,
@@ -22,6 +21,6 @@ func textEdges(f *dataset.Frame) float64 {
 	}
 	w, h := l.plane.W, l.plane.H
 	edge := h / 8 * w
-	n := bytes.Count(l.cover[:edge], covered) + bytes.Count(l.cover[len(l.cover)-edge:], covered)
+	n := sumOf(l.cover[:edge]) + sumOf(l.cover[len(l.cover)-edge:])
 	return float64(n) / float64(l.area)
 }

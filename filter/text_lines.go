@@ -8,7 +8,7 @@ import (
 
 var _ = register(&dataset.Measure{
 	Name:    "text_lines",
-	Version: 6,
+	Version: 7,
 	Doc:     "number of lines of letters, each counted once however it was found",
 	Low:     0, High: math.Inf(1),
 	Func: func(f *dataset.Frame) float64 {
@@ -25,7 +25,7 @@ func (l *lettering) distinct() []*textLine {
 	var out []*textLine
 	for i := range l.lines {
 		line := &l.lines[i]
-		if !line.believed {
+		if !line.believed() {
 			continue
 		}
 		again := false

@@ -10,7 +10,7 @@ import (
 
 var _ = register(&dataset.Measure{
 	Name:    "text_only",
-	Version: 6,
+	Version: 7,
 	Doc:     "how little is left without the text, 0–1: the share of all luma steps above 24 that lie in or beside its lines; 0 when there is no text",
 	Low:     0, High: 1,
 	Func: textOnly,
@@ -52,7 +52,7 @@ func (l *lettering) beside(words int) []uint64 {
 	along := make([]uint64, words*h)
 	for y := range h {
 		row := along[y*words : (y+1)*words]
-		lanes.Within(row, l.cover[y*w:(y+1)*w], 1, 1)
+		lanes.Within(row, l.cover[y*w:(y+1)*w], likelier, sure)
 		before := uint64(0)
 		for i, v := range row {
 			after := uint64(0)

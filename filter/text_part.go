@@ -1,12 +1,8 @@
 package filter
 
-import (
-	"bytes"
-	"math"
-)
+import "math"
 
-// part is the share of the picture that those of the believed lines cover which
-// are chosen, NaN for pictures too small to have text.
+// part is the share of the picture that those lines cover which are chosen, NaN for pictures too small to have text.
 func (l *lettering) part(chosen func(line *textLine) bool) float64 {
 	if l.cover == nil {
 		return math.NaN()
@@ -14,7 +10,7 @@ func (l *lettering) part(chosen func(line *textLine) bool) float64 {
 	var some lettering
 	for i := range l.lines {
 		line := &l.lines[i]
-		if !line.believed || !chosen(line) {
+		if line.certainty == 0 || !chosen(line) {
 			continue
 		}
 		if some.cover == nil {
@@ -22,7 +18,7 @@ func (l *lettering) part(chosen func(line *textLine) bool) float64 {
 		}
 		some.paint(line)
 	}
-	return float64(bytes.Count(some.cover, covered)) / float64(len(l.cover))
+	return float64(sumOf(some.cover)) / float64(sure*len(l.cover))
 }
 
 // wideLine is the share of the width from which on a line is a title or a

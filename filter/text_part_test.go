@@ -6,7 +6,7 @@ import (
 	"github.com/winnow-data/winnow/dataset"
 )
 
-// written is a grey picture of 200×200, with paper where it is said and believed
+// written is a grey picture of 200×200, with paper where it is said and certain
 // lines of dark letters, each a box half of which is ink.
 func written(vertical bool, paper [][4]int, lines ...[4]int) *lettering {
 	p := dataset.Plane{W: 200, H: 200, Pix: make([]byte, 200*200)}
@@ -32,7 +32,7 @@ func written(vertical bool, paper [][4]int, lines ...[4]int) *lettering {
 			return was
 		})
 		area := (b[2] - b[0]) * (b[3] - b[1]) / 2
-		l.lines = append(l.lines, textLine{box: mark{x0: b[0], y0: b[1], x1: b[2], y1: b[3], area: area, luma: 10 * area, squares: 100 * area}, vertical: vertical, believed: true})
+		l.lines = append(l.lines, textLine{box: mark{x0: b[0], y0: b[1], x1: b[2], y1: b[3], area: area, luma: 10 * area, squares: 100 * area}, vertical: vertical, certainty: sure})
 	}
 	return l
 }

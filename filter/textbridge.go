@@ -15,11 +15,11 @@ func (l *lettering) bridge() {
 	for i := range l.lines {
 		for j := range l.lines {
 			a, b := &l.lines[i], &l.lines[j]
-			if i == j || !a.believed || !b.believed || a.vertical != b.vertical || a.cells != nil || b.cells != nil {
+			if i == j || !a.believed() || !b.believed() || a.vertical != b.vertical || a.cells != nil || b.cells != nil {
 				continue
 			}
 			if gap, ok := between(a.box, b.box, a.vertical); ok && math.Abs(a.features[34]-b.features[34]) < .25 {
-				l.fill(gap)
+				l.fill(gap, min(a.certainty, b.certainty))
 			}
 		}
 	}

@@ -132,11 +132,11 @@ func (a room) beside(b room, vertical bool) bool {
 	return away >= .6*h && away <= 3*h && 2*(min(a.x1, b.x1)-max(a.x0, b.x0)) > min(a.x1-a.x0, b.x1-b.x0)
 }
 
-// crossing marks the lines that run across others whose letters stand closer: a
+// crossing marks those lines of some that run across others whose letters stand closer: a
 // block of text is found along and across, and only one way is how it is written.
-func crossing(lines []TextLine, on []int) map[int]bool {
+func crossing(lines []TextLine, of, on []int) map[int]bool {
 	out := map[int]bool{}
-	for _, i := range on {
+	for _, i := range of {
 		a := lines[i].room()
 		over, gaps := 0., 0.
 		for _, j := range on {

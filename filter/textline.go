@@ -9,18 +9,21 @@ import (
 // textLine is a chain of marks along a row or a column, with what tells letters
 // from other things that stand in a row.
 type textLine struct {
-	box      mark // of all members, their ink summed up
-	cells    []cell
-	vertical bool
-	chroma   bool // found in a plane of colour, not of luma
-	features [lineFeatures]float64
-	letters  float64       // 0–1: how likely it is that the marks are letters
-	of       dataset.Plane // that it was found in
-	own      cell          // its box there
-	ink      float64       // mean tone of its letters there
-	ground   float64       // and of the rest of its box
-	believed bool          // they count as letters
+	box       mark // of all members, their ink summed up
+	cells     []cell
+	vertical  bool
+	chroma    bool // found in a plane of colour, not of luma
+	features  [lineFeatures]float64
+	letters   float64       // 0–1: how likely it is that the marks are letters
+	of        dataset.Plane // that it was found in
+	own       cell          // its box there
+	ink       float64       // mean tone of its letters there
+	ground    float64       // and of the rest of its box
+	certainty byte          // how much its pixels count as text
 }
+
+// believed says whether it is rather letters than not.
+func (t *textLine) believed() bool { return t.certainty >= likelier }
 
 // Limits of what is chained: generous, for the features decide.
 const (
