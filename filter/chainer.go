@@ -7,13 +7,14 @@ import (
 
 // chainer makes chains of marks, and keeps its memory from picture to picture.
 type chainer struct {
-	rows   markRows
-	spare  []patch
-	starts []int32
-	parent []int32
-	next   []int32
-	taken  []bool
-	after  []int32 // of each patch, the next of those that were joined in one, or -1
+	rows    markRows
+	spare   []patch
+	starts  []int32
+	parent  []int32
+	next    []int32
+	taken   []bool
+	heights []int32
+	after   []int32 // of each patch, the next of those that were joined in one, or -1
 }
 
 // chain links each mark to its neighbour on the right, and hands out the chains,
@@ -39,6 +40,11 @@ func (c *chainer) chain(marks []patch, huge int32, each func(chain []patch)) {
 			c.next[i], c.taken[j] = int32(j), true
 		}
 	}
+	long := func(part []patch) {
+		if len(part) >= leastMembers || len(part) == 2 && min(part[0].height(), part[1].height()) >= huge {
+			each(part)
+		}
+	}
 	for i := range marks {
 		if c.taken[i] || c.next[i] < 0 {
 			continue
@@ -48,11 +54,7 @@ func (c *chainer) chain(marks []patch, huge int32, each func(chain []patch)) {
 			line = append(line, marks[j])
 		}
 		c.spare = line
-		for _, part := range evenly(line) {
-			if len(part) >= leastMembers || len(part) == 2 && min(part[0].height(), part[1].height()) >= huge {
-				each(part)
-			}
-		}
+		c.heights = evenly(line, c.heights, long)
 	}
 }
 

@@ -2,6 +2,8 @@ package filter
 
 import (
 	"math"
+	"slices"
+	"sync"
 
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/lanes"
@@ -39,6 +41,8 @@ func findLettering(p, half dataset.Plane, chroma ...dataset.Plane) *lettering {
 	if p.W < 16 || p.H < 16 {
 		return l
 	}
+	spare := spareLines.Get().(*[]textLine)
+	l.lines = (*spare)[:0]
 	l.search(p, inkWindows, 1, 1)
 	if half.W < p.W {
 		// Letters too large for the windows are looked for in the smaller plane.
@@ -56,22 +60,28 @@ func findLettering(p, half dataset.Plane, chroma ...dataset.Plane) *lettering {
 		line := &l.lines[from+i]
 		line.chroma, line.features[36] = true, 1
 	}
+	*spare, l.lines = l.lines, slices.Clone(l.lines)
+	clear(*spare) // they would keep planes alive
+	spareLines.Put(spare)
 	lookNearby(l.lines)
 	l.judge()
 	return l
 }
 
+// spareLines keeps memory from picture to picture: how many lines there are is not
+// known before they are found.
+var spareLines = sync.Pool{New: func() any { return new([]textLine) }}
+
 // search reads all masks of a plane, whose pixels are sx by sy of l.plane's.
 func (l *lettering) search(p dataset.Plane, windows []inkWindow, sx, sy float64) {
 	k := inks.Get().(*ink)
 	defer inks.Put(k)
-	k.over(p)
+	k.look(p, windows)
 	like := letterLike(p)
-	for _, w := range windows {
-		k.marks(w)
-		for _, mask := range k.mask {
+	for i := range k.masks {
+		for _, marks := range [2][]uint64{k.masks[i].dark, k.masks[i].light} {
 			k.found.clear()
-			k.chainUp(p, k.trace.trace(p, mask, like), 0)
+			k.chainUp(p, k.trace.trace(p, marks, like), 0)
 			lines := l.read(p, k)
 			for i := range lines {
 				lines[i].scale(sx, sy, l.plane)
@@ -210,20 +220,20 @@ func sumOf(cover []byte) (n int) {
 // around it.
 func (l *lettering) weigh() {
 	odds := make([]float64, len(l.lines))
-	first := newBallot(firstLook, func(i int, v float64) { odds[i], l.lines[i].letters = v, v })
-	for i := range l.lines {
-		first.add(i, l.lines[i].vertical, l.lines[i].features[:])
-	}
-	first.close()
-	second := newBallot(secondLook, func(i int, v float64) { l.lines[i].letters = v })
-	for i, c := range TextContext(l.listed(), odds) {
-		if c != nil {
-			line := &l.lines[i]
-			around := lookCloser(line, l.chroma)
-			second.add(i, line.vertical, line.features[:], c, around[:])
+	ask(firstLook, func(i int, v float64) { odds[i], l.lines[i].letters = v, v }, func(b *ballot) {
+		for i := range l.lines {
+			b.add(i, l.lines[i].vertical, l.lines[i].features[:])
 		}
-	}
-	second.close()
+	})
+	ask(secondLook, func(i int, v float64) { l.lines[i].letters = v }, func(b *ballot) {
+		for i, c := range TextContext(l.listed(), odds) {
+			if c != nil {
+				line := &l.lines[i]
+				around := lookCloser(line, l.chroma)
+				b.add(i, line.vertical, line.features[:], c, around[:])
+			}
+		}
+	})
 }
 
 // listed are the lines as others see them.

@@ -39,8 +39,21 @@ type ballot struct {
 	give     func(line int, odds float64)
 }
 
-func newBallot(look int, give func(line int, odds float64)) *ballot {
-	return &ballot{trees: forests()[look], give: give}
+// ballots keeps memory from picture to picture.
+var ballots = sync.Pool{New: func() any { return new(ballot) }}
+
+// ask lets lines be added, and hands out their odds.
+func ask(look int, give func(line int, odds float64), lines func(b *ballot)) {
+	b := ballots.Get().(*ballot)
+	defer ballots.Put(b)
+	b.trees, b.n, b.give = forests()[look], [2]int{}, give
+	lines(b)
+	for way, n := range b.n {
+		if n > 0 {
+			b.count(way)
+		}
+	}
+	b.give = nil
 }
 
 // add takes in a line's number, and its features in several parts.
@@ -58,21 +71,12 @@ func (b *ballot) add(line int, vertical bool, parts ...[]float64) {
 	}
 	b.lines[way][k] = line
 	if b.n[way]++; b.n[way] == len(b.lines[way]) {
-		b.ask(way)
+		b.count(way)
 	}
 }
 
-// close asks of what is left.
-func (b *ballot) close() {
-	for way := range b.n {
-		if b.n[way] > 0 {
-			b.ask(way)
-		}
-	}
-}
-
-// ask puts the sums of the trees through the logistic function.
-func (b *ballot) ask(way int) {
+// count puts the sums of the trees through the logistic function.
+func (b *ballot) count(way int) {
 	var sums [8]float64
 	lanes.Trees(&sums, &b.features[way], b.trees[way])
 	for k, line := range b.lines[way][:b.n[way]] {

@@ -102,7 +102,7 @@ func (v *level) trace(t *tracer, p dataset.Plane, below int, levels uint32, wort
 	clear(v.above)
 	next := &v.rows[0]
 	next.of(p, 0, below)
-	t.begin(p)
+	t.begin()
 	for y := range p.H {
 		row := next
 		clear(v.square)
@@ -119,8 +119,8 @@ func (v *level) trace(t *tracer, p dataset.Plane, below int, levels uint32, wort
 			v.opened[i], before = both|both<<1|before>>63, both
 		}
 		v.above, v.square = v.square, v.above
-		v.take(t, p.Row(y), row.right, below, levels)
-		t.join(int32(y))
+		n := v.runs(t.room(p), p.Row(y), row.right, below, levels)
+		t.join(len(t.runs)+n, int32(y))
 	}
 	t.settle()
 	t.keep(levelCount, worth)
@@ -132,8 +132,8 @@ func (a *alike) of(p dataset.Plane, y, below int) {
 	lanes.Graded(a.right, a.below, p.Row(y), p.Row(min(y+1, p.H-1)), byte(below))
 }
 
-// take gives t the runs of a row, of its opened pixels.
-func (v *level) take(t *tracer, row []byte, right []uint64, below int, levels uint32) {
+// runs are those of a row's opened pixels, of which it gives the number.
+func (v *level) runs(to []run, row []byte, right []uint64, below int, levels uint32) int {
 	before := uint64(0)
 	n, stops := 0, 0
 	for i, opened := range v.opened {
@@ -142,13 +142,16 @@ func (v *level) take(t *tracer, row []byte, right []uint64, below int, levels ui
 			after = v.opened[i+1]
 		}
 		goesOn := opened & right[i] & (opened>>1 | after<<63)
-		n = addPlaces(t.starts, n, opened&^(goesOn<<1|before), i)
-		stops = addPlaces(t.stops, stops, opened&^goesOn, i)
+		n = addStarts(to, n, opened&^(goesOn<<1|before), i)
+		stops = addStops(to, stops, opened&^goesOn, i)
 		before = goesOn >> 63
 	}
-	for i, x := range t.starts[:n] {
-		if at := (int(row[x]) + below) / levelSteps; levels>>at&1 != 0 {
-			t.runs = append(t.runs, run{x0: x, x1: t.stops[i] + 1, level: int32(at)})
-		}
+	kept := 0
+	for _, r := range to[:n] {
+		at := (uint(row[r.x0]) + uint(below)) / levelSteps
+		r.level = int32(at)
+		to[kept] = r
+		kept += int(levels >> at & 1)
 	}
+	return kept
 }

@@ -51,7 +51,8 @@ func besideTone(p dataset.Plane, b cell, ground float64) (away, spread float64) 
 	return math.Abs(mean - ground), math.Sqrt(max(0, float64(squares)/n-mean*mean))
 }
 
-// mostSamples is about how many pixels of a line are looked at for their colours.
+// mostSamples is about how many pixels of a line are looked at for their colours:
+// never more than three times as many.
 const mostSamples = 512
 
 // colours of a line: the share of its box that is neither ink nor ground, how
@@ -69,26 +70,31 @@ func colours(t *textLine, chroma []dataset.Plane) (neither, ink, ground, apart f
 		row, blue, red := t.of.Row(y), cb.Row(y*high>>16), cr.Row(y*high>>16)
 		for x := t.own.x0; x < t.own.x1; x += step {
 			at := x * wide >> 16
-			all[kinds.of(row[x])].add(int(blue[at]), int(red[at]))
+			all[kinds.of(row[x])].add(uint64(blue[at]), uint64(red[at]))
 		}
 	}
 	ink, ground = all[inkKind].spread()/32, all[groundKind].spread()/32
 	apart = all[inkKind].apart(&all[groundKind]) / 32
-	return float64(all[neitherKind].n) / float64(all[0].n+all[1].n+all[2].n), ink, ground, apart
+	return all[neitherKind].n() / (all[0].n() + all[1].n() + all[2].n()), ink, ground, apart
 }
 
-// colourSums gathers the chroma of pixels.
-type colourSums struct{ n, blue, red, blues, reds int }
-
-func (s *colourSums) add(blue, red int) {
-	s.n++
-	s.blue, s.red = s.blue+blue, s.red+red
-	s.blues, s.reds = s.blues+blue*blue, s.reds+red*red
+// colourSums gathers the chroma of fewer than 4096 pixels: their number, the sum
+// of their blue and that of their red, and of the squares of both.
+type colourSums struct {
+	plain   uint64 // in 24, 20 and 20 bits
+	squares uint64 // in 32 each
 }
+
+func (s *colourSums) add(blue, red uint64) {
+	s.plain += 1<<40 | blue<<20 | red
+	s.squares += blue*blue<<32 | red*red
+}
+
+func (s *colourSums) n() float64 { return float64(s.plain >> 40) }
 
 func (s *colourSums) series() (blue, red series) {
-	n := float64(s.n)
-	return series{n, float64(s.blue), float64(s.blues)}, series{n, float64(s.red), float64(s.reds)}
+	const low = 1<<20 - 1
+	return series{s.n(), float64(s.plain >> 20 & low), float64(s.squares >> 32)}, series{s.n(), float64(s.plain & low), float64(s.squares & (1<<32 - 1))}
 }
 
 // spread is the standard deviation of both planes, added.

@@ -62,30 +62,33 @@ func (m mark) turned() mark {
 	return m
 }
 
-// evenly cuts a chain where a mark is much higher than most: from neighbour to
-// neighbour heights may grow until a line holds half the picture.
-func evenly(chain []patch) [][]patch {
+// evenly cuts a chain where a mark is much higher than most, and hands out the
+// parts: from neighbour to neighbour heights may grow until a line holds half the
+// picture. Heights are memory to work with, which it gives back.
+func evenly(chain []patch, heights []int32, each func(part []patch)) []int32 {
 	if len(chain) < leastMembers {
-		return [][]patch{chain}
+		each(chain)
+		return heights
 	}
-	heights := make([]int32, len(chain))
+	heights = heights[:0]
 	for i := range chain {
-		heights[i] = chain[i].height()
+		heights = append(heights, chain[i].height())
 	}
 	slices.Sort(heights)
 	most := tallMark * float64(heights[len(heights)/2])
 	if float64(heights[len(heights)-1]) <= most {
-		return [][]patch{chain}
+		each(chain)
+		return heights
 	}
-	var parts [][]patch
 	from := 0
 	for i := range chain {
 		if float64(chain[i].height()) > most {
-			parts = append(parts, chain[from:i])
+			each(chain[from:i])
 			from = i + 1
 		}
 	}
-	return append(parts, chain[from:])
+	each(chain[from:])
+	return heights
 }
 
 // follows says whether o could be the letter after m.

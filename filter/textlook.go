@@ -86,7 +86,12 @@ func look(marks []mark) (f [lineFeatures]float64) {
 // is least, from their own median: descenders and quotes do not count in it.
 func strayed(marks []mark, slope float64) float64 {
 	least := math.Inf(1)
-	at := make([]float64, len(marks))
+	var few [32]float64
+	at := few[:0]
+	if len(marks) > len(few) {
+		at = make([]float64, len(marks))
+	}
+	at = at[:len(marks)]
 	for _, where := range [3]func(m *mark) float64{
 		func(m *mark) float64 { return float64(m.y0) },
 		func(m *mark) float64 { return float64(m.y1) },

@@ -2,6 +2,7 @@ package filter
 
 import (
 	"math/bits"
+	"slices"
 
 	"github.com/winnow-data/winnow/dataset"
 )
@@ -19,18 +20,17 @@ type tracer struct {
 	wanted  []bool  // those kept whose letters are asked for
 	inside  []inner // of those
 	runs    []run
-	rows    []int   // where the runs of each row end
-	starts  []int32 // of the runs of one row
-	stops   []int32
+	rows    []int // where the runs of each row end
 }
 
 // trace lists the patches, connected along edges and corners, of a mask that has a
 // bit for each pixel, if they are worth it. They are valid until the next call.
 func (t *tracer) trace(p dataset.Plane, mask []uint64, worth func(m *patch) bool) []patch {
-	t.begin(p)
+	t.begin()
 	words := wordsOf(p.W)
 	for y := range p.H {
 		row := mask[y*words : (y+1)*words]
+		runs := t.room(p)
 		before := uint64(0)
 		n, stops := 0, 0
 		for i, v := range row {
@@ -38,14 +38,11 @@ func (t *tracer) trace(p dataset.Plane, mask []uint64, worth func(m *patch) bool
 			if i+1 < len(row) {
 				next = row[i+1]
 			}
-			n = addPlaces(t.starts, n, v&^(v<<1|before>>63), i)
-			stops = addPlaces(t.stops, stops, v&^(v>>1|next<<63), i)
+			n = addStarts(runs, n, v&^(v<<1|before>>63), i)
+			stops = addStops(runs, stops, v&^(v>>1|next<<63), i)
 			before = v
 		}
-		for i, x := range t.starts[:n] {
-			t.runs = append(t.runs, run{x0: x, x1: t.stops[i] + 1})
-		}
-		t.join(int32(y))
+		t.join(len(t.runs)+n, int32(y))
 	}
 	t.settle()
 	t.keep(1, worth)
@@ -53,25 +50,40 @@ func (t *tracer) trace(p dataset.Plane, mask []uint64, worth func(m *patch) bool
 }
 
 // begin forgets what was traced before.
-func (t *tracer) begin(p dataset.Plane) {
+func (t *tracer) begin() {
 	t.parent, t.level, t.patches, t.runs, t.rows = t.parent[:0], t.level[:0], t.patches[:0], t.runs[:0], t.rows[:0]
-	most := 64 * wordsOf(p.W)
-	t.starts, t.stops = grown(t.starts, most), grown(t.stops, most)
 }
 
-// addPlaces adds the places of the bits of a row's word to a list of n.
-func addPlaces(list []int32, n int, word uint64, i int) int {
+// room is where the runs of the next row go, of which there are none yet.
+func (t *tracer) room(p dataset.Plane) []run {
+	n, most := len(t.runs), 32*wordsOf(p.W)
+	t.runs = slices.Grow(t.runs, most)
+	return t.runs[n : n+most]
+}
+
+// addStarts adds runs to a list of n that start at the bits of a row's word.
+func addStarts(runs []run, n int, word uint64, i int) int {
 	for word != 0 {
-		list[n] = int32(64*i + bits.TrailingZeros64(word))
+		runs[n] = run{x0: int32(64*i + bits.TrailingZeros64(word))}
 		n++
 		word &= word - 1
 	}
 	return n
 }
 
-// join takes in the runs of a row: each is of the mark of those of its level that
-// it touches in the row above, or of a new one.
-func (t *tracer) join(y int32) {
+// addStops says of the runs from the n-th on that their last pixels are those bits.
+func addStops(runs []run, n int, word uint64, i int) int {
+	for word != 0 {
+		runs[n].x1 = int32(64*i + bits.TrailingZeros64(word) + 1)
+		n++
+		word &= word - 1
+	}
+	return n
+}
+
+// join takes in the runs of a row, which are those up to end: each is of the mark
+// of those of its level that it touches in the row above, or of a new one.
+func (t *tracer) join(end int, y int32) {
 	var first, from int // of the row above, and of this one
 	switch n := len(t.rows); {
 	case n > 1:
@@ -79,7 +91,7 @@ func (t *tracer) join(y int32) {
 	case n > 0:
 		from = t.rows[0]
 	}
-	t.rows = append(t.rows, len(t.runs))
+	t.runs, t.rows = t.runs[:end], append(t.rows, end)
 	above, runs := t.runs[first:from], t.runs[from:]
 	for i := range runs {
 		r := &runs[i]
