@@ -20,7 +20,7 @@ func TestPageOf100000ImagesStaysBelow15MB(t *testing.T) {
 	ws := dataset.Workspace{Dir: t.TempDir()}
 	n := 100_000
 	if raced.On {
-		n = 20_000
+		n = 4_000
 	}
 	if err := Invent(ws, n, Skewed, 7); err != nil {
 		t.Fatal(err)

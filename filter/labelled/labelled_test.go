@@ -105,24 +105,6 @@ func TestTurnedLettersAreOnlyWhereTheirInkIs(t *testing.T) {
 	}
 }
 
-func TestMeasureOnDrawnPictures(t *testing.T) {
-	first, err := onceOnOwnDrawings()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if first.Text.AUC < .85 || first.Text.Alarms > .1 {
-		t.Errorf("text: AUC %.3f, alarms %.3f; want 0.85 and more, 0.1 and less", first.Text.AUC, first.Text.Alarms)
-	}
-	for _, r := range first.Rules {
-		switch r.Rule {
-		case "greyscale", "dark", "blank":
-			if r.Precision < .98 || r.Recall < .98 {
-				t.Errorf("%s: precision %.3f, recall %.3f, want 0.98 of both", r.Rule, r.Precision, r.Recall)
-			}
-		}
-	}
-}
-
 func TestTheSameOptionsGiveTheSameDocument(t *testing.T) {
 	var texts [2]bytes.Buffer
 	for i := range texts {

@@ -1,3 +1,8 @@
+//go:build !race
+
+// What is measured here takes long under the race detector, and
+// TestTheSameOptionsGiveTheSameDocument runs the same code.
+
 package labelled
 
 import (
@@ -22,5 +27,23 @@ func TestTheCalibrationPageIsOfThisCode(t *testing.T) {
 	}
 	if want := r.reproduced(); !strings.HasSuffix(string(page), want) {
 		t.Errorf("docs/calibration.md is stale: write it anew with `winnow bench filter FOLDER… --markdown`; it should end in\n%s", want)
+	}
+}
+
+func TestMeasureOnDrawnPictures(t *testing.T) {
+	first, err := onceOnOwnDrawings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first.Text.AUC < .85 || first.Text.Alarms > .1 {
+		t.Errorf("text: AUC %.3f, alarms %.3f; want 0.85 and more, 0.1 and less", first.Text.AUC, first.Text.Alarms)
+	}
+	for _, r := range first.Rules {
+		switch r.Rule {
+		case "greyscale", "dark", "blank":
+			if r.Precision < .98 || r.Recall < .98 {
+				t.Errorf("%s: precision %.3f, recall %.3f, want 0.98 of both", r.Rule, r.Precision, r.Recall)
+			}
+		}
 	}
 }
