@@ -359,35 +359,47 @@ func (f *forest) climb(ctx context.Context, number uint64, workers int, pairs []
 	beds := f.survey(&s, workers)
 	ends := beds.ends
 	climbers := sync.Pool{New: func() any { return &climber{forest: f} }}
-	work := func(_ context.Context, bucket []local) []nodePair {
+	from, to := 0, 0
+	work := func(_ context.Context, some bucketSpan) (found []nodePair) {
 		c := climbers.Get().(*climber)
 		defer climbers.Put(c)
-		return c.enter(bucket, &s)
+		for b := some.from; b < some.to; b++ {
+			if bucket := f.bed[ends[b]-ends[from] : ends[b+1]-ends[from]]; len(bucket) > 1 {
+				found = append(found, c.enter(bucket, &s)...)
+			}
+		}
+		return found
 	}
-	emit := func(_ []local, some []nodePair) error {
+	emit := func(_ bucketSpan, some []nodePair) error {
 		pairs = append(pairs, some...)
 		return nil
 	}
-	for from := 0; from < 1<<s.bits; {
-		to := from + 1
+	for ; from < 1<<s.bits; from = to {
+		to = from + 1
 		for to < 1<<s.bits && ends[to+1]-ends[from] <= bedMost {
 			to++
 		}
 		f.plant(&s, from, to, beds)
-		buckets := func(yield func([]local, error) bool) {
-			for b := from; b < to; b++ {
-				if bucket := f.bed[ends[b]-ends[from] : ends[b+1]-ends[from]]; len(bucket) > 1 && !yield(bucket, nil) {
+		spans := func(yield func(bucketSpan, error) bool) {
+			for b := from; b < to; {
+				at := bucketSpan{b, b + 1}
+				for at.to < to && ends[at.to+1]-ends[b] <= bucketWords {
+					at.to++
+				}
+				if b = at.to; !yield(at, nil) {
 					return
 				}
 			}
 		}
-		if err := pool.Ordered(ctx, workers, buckets, work, emit); err != nil {
+		if err := pool.Ordered(ctx, workers, spans, work, emit); err != nil {
 			return nil, err
 		}
-		from = to
 	}
 	return pairs, nil
 }
+
+// bucketSpan is some buckets of a stem: several where each holds few.
+type bucketSpan struct{ from, to int }
 
 // bucket is that of a word.
 func (s *stem) bucket(word uint64) int { return int(word & s.first * golden >> (64 - s.bits)) }
@@ -527,7 +539,7 @@ func (c *climber) enter(bucket []local, s *stem) []nodePair {
 		c.climb(c.words, branches, 0)
 	}
 	slices.Sort(c.pairs)
-	return slices.Clone(slices.Compact(c.pairs))
+	return slices.Compact(c.pairs)
 }
 
 func (c *climber) climb(bucket []numbered, branches []uint64, level int) {

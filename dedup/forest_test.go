@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// planted is n random hashes, and copies of some with a few signs turned: most
+// planted is n random hashes, and copies of one in so many with a few signs turned: most
 // of them among those that are not sure, as in real pictures.
-func planted(n int) (nodes []node, hashes []hash) {
+func planted(n, every int) (nodes []node, hashes []hash) {
 	dice := rand.New(rand.NewPCG(3, 3))
 	random := func() (h hash) {
 		for i := range 4 {
@@ -24,7 +24,7 @@ func planted(n int) (nodes []node, hashes []hash) {
 	for i := range n {
 		h := random()
 		add(h, 2*i)
-		if i%10 != 0 {
+		if i%every != 0 {
 			continue
 		}
 		for k := range 4 {
@@ -40,7 +40,7 @@ func planted(n int) (nodes []node, hashes []hash) {
 }
 
 func TestTheForestFindsWhatExhaustiveSearchFinds(t *testing.T) {
-	nodes, _ := planted(3000)
+	nodes, _ := planted(1500, 4)
 	most := reach(56)
 	var all, found []candidate
 	for i := range nodes {
@@ -76,7 +76,7 @@ func TestTheForestFindsWhatExhaustiveSearchFinds(t *testing.T) {
 
 func TestNearInSomePositionIsWhatTheDistancesSay(t *testing.T) {
 	most := reach(72)
-	_, hashes := planted(300)
+	_, hashes := planted(300, 10)
 	for i := range hashes {
 		for j := range i {
 			a, b := hashes[i], hashes[j]
@@ -95,7 +95,9 @@ func TestNearInSomePositionIsWhatTheDistancesSay(t *testing.T) {
 }
 
 func TestPlaceholdersStayLinear(t *testing.T) {
-	nodes, _ := planted(100)
+	defer func(most int) { exhaustiveMost = most }(exhaustiveMost)
+	exhaustiveMost = 3000
+	nodes, _ := planted(100, 10)
 	same := nodes[0].hash
 	for i := range 10 * exhaustiveMost {
 		nodes = append(nodes, node{hash: same, picture: int32(1000 + i)})
@@ -110,7 +112,7 @@ func TestPlaceholdersStayLinear(t *testing.T) {
 }
 
 func TestFoldedHashesTurnAsHashesDo(t *testing.T) {
-	_, hashes := planted(50)
+	_, hashes := planted(50, 10)
 	for i, h := range hashes {
 		turned := h.in(4)
 		folded := h.fold()

@@ -17,7 +17,7 @@ func crowded(n int) []folded {
 	dice := rand.New(rand.NewPCG(5, 5))
 	m := made{dice: dice}
 	var all []folded
-	nodes, _ := planted(n)
+	nodes, _ := planted(n, 10)
 	for _, node := range nodes {
 		all = append(all, node.hash)
 	}
