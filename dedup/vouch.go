@@ -30,9 +30,9 @@ func (p *part) vouch() error {
 		}
 	}
 	slices.SortFunc(alone, func(x, y int32) int { return p.byRank(y, x) })
-	vouchers := map[int32]int32{} // copies that are near their centre, with it
+	vouchers := map[int32]int32{} // copies, with their centre
 	for i, v := range p.taken {
-		if v.class == dataset.ClassCopy && v.distance <= vouchedMost {
+		if v.class == dataset.ClassCopy || v.class == dataset.ClassGrey {
 			vouchers[i] = v.survivor
 		}
 	}
@@ -54,7 +54,8 @@ func (p *part) vouch() error {
 // voucherOf is the centre that picture i may go to, and the copy of it that vouches
 // for it; −1 for none.
 func (p *part) voucherOf(i int32, vouchers map[int32]int32, stars map[int32][]int32) (to, by int32, err error) {
-	asked := map[int32]int{}
+	known := map[int32][]int32{} // the copies of each centre that may vouch, the nearest first
+	var centres []int32
 	for _, other := range p.partners[i] {
 		centre, ok := vouchers[other]
 		if !ok || p.taken[other].survivor != centre || centre == i || len(stars[centre]) <= len(stars[i]) {
@@ -63,18 +64,66 @@ func (p *part) voucherOf(i int32, vouchers map[int32]int32, stars map[int32][]in
 		if p.judged[pairOf(i, centre)].class == dataset.ClassVariant || p.isApart(i, centre, stars[centre]) {
 			continue
 		}
-		if asked[centre]++; asked[centre] > vouchersAsked {
-			continue
+		if known[centre] == nil {
+			centres = append(centres, centre)
 		}
-		j, err := p.judgeOnce(i, other)
-		if err != nil {
-			return 0, -1, err
-		}
-		if p.options.drops(j.class) && j.distance <= vouchedMost {
-			return centre, other, nil
+		known[centre] = append(known[centre], other)
+	}
+	for _, centre := range centres {
+		for _, by := range p.asked(i, known[centre]) {
+			j, err := p.judgeOnce(i, by)
+			if err != nil {
+				return 0, -1, err
+			}
+			if p.vouches(by, j) {
+				return centre, by, nil
+			}
 		}
 	}
 	return 0, -1, nil
+}
+
+// vouches says that a copy that agrees with a picture so may vouch for it: both steps
+// are short, or this one is the shorter for the other.
+func (p *part) vouches(by int32, j judgement) bool {
+	most := vouchedMost
+	if p.taken[by].distance > vouchedMost {
+		most = secondChance
+	}
+	return p.options.drops(j.class) && j.distance <= most
+}
+
+// asked are those of the copies of a centre, the nearest first, that are asked about
+// picture i: the nearest, and the best of those that kept the transparency that i may
+// have been flattened from, on whatever ground, and that the centre has lost.
+func (p *part) asked(i int32, copies []int32) []int32 {
+	some := slices.Clone(copies[:min(vouchersAsked, len(copies))])
+	if !p.pictures[i].opaque {
+		return some
+	}
+	clear := int32(-1)
+	for _, other := range copies {
+		if !p.pictures[other].opaque && (clear < 0 || p.byRank(other, clear) < 0) {
+			clear = other
+		}
+	}
+	if clear >= 0 && !slices.Contains(some, clear) {
+		some = append(some, clear)
+	}
+	return some
+}
+
+// classBy is the class of what agrees so with a picture of a star, seen from its centre:
+// what is a copy of a picture that has colour where the centre has none, or the other
+// way round, is one but for the colour.
+func (p *part) classBy(with int32, class dataset.Class) dataset.Class {
+	if p.taken[with].class != dataset.ClassGrey || class == dataset.ClassCrop {
+		return class
+	}
+	if class == dataset.ClassGrey {
+		return dataset.ClassCopy
+	}
+	return dataset.ClassGrey
 }
 
 // goBy moves picture i to a centre by a voucher, and what it leads along with it, as
@@ -91,8 +140,8 @@ func (p *part) goBy(i, to, by int32, stars map[int32][]int32) error {
 			if err != nil {
 				return err
 			}
-			if p.options.drops(j.class) && (with == to || j.distance <= vouchedMost) {
-				v = verdict{to, j.class, seenFrom(with, pairOf(m, with), j), j.distance, false}
+			if p.options.drops(j.class) && (with == to || p.vouches(by, j)) {
+				v = verdict{to, p.classBy(with, j.class), seenFrom(with, pairOf(m, with), j), j.distance, false}
 				break
 			}
 		}

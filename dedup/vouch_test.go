@@ -65,3 +65,28 @@ func TestNoChainGoesByTwoVouchers(t *testing.T) {
 		t.Errorf("picture 4 went to %+v by a picture that had a voucher itself", v)
 	}
 }
+
+func TestTheTransparentCopyVouchesForWhatWasFlattenedOnAColour(t *testing.T) {
+	// Centre 0 has lost its colour and its transparency, as have its copies 1 to 3, the
+	// nearest to 5; the transparent 4 can be laid on the ground of 5.
+	near, far := judgement{class: dataset.ClassCopy, distance: .2}, judgement{}
+	for want, step := range map[dataset.Class]float64{dataset.ClassGrey: .5, "": .7} {
+		p := &part{grouper: &grouper{pictures: make([]picture, 6), options: Options{}.withDefaults()}, ways: map[[2]int32][]candidate{}, partners: map[int32][]int32{},
+			judged: map[[2]int32]judgement{{0, 5}: far, {1, 5}: far, {2, 5}: far, {3, 5}: far, {4, 5}: {class: dataset.ClassCopy, distance: step}},
+			taken: map[int32]verdict{1: {survivor: 0, class: near.class}, 2: {survivor: 0, class: near.class}, 3: {survivor: 0, class: near.class},
+				4: {survivor: 0, class: dataset.ClassGrey, distance: .9}}}
+		for i := range int32(5) {
+			p.ways[pairOf(i, 5)] = []candidate{{a: i, b: 5}}
+			p.partners[5] = append(p.partners[5], i)
+		}
+		for i := range p.pictures {
+			p.pictures[i].id, p.pictures[i].opaque = string(rune('a'+i)), i != 4
+		}
+		if err := p.vouch(); err != nil {
+			t.Fatal(err)
+		}
+		if got := p.taken[5].class; got != want {
+			t.Errorf("at a distance of %.1f from a copy that is far from the centre it is %q, want %q", step, got, want)
+		}
+	}
+}
