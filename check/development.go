@@ -100,6 +100,7 @@ type Measured struct {
 	Good          int      `json:"good"`
 	Contradiction Rate     `json:"contradiction"`
 	Invention     Rate     `json:"invention"`
+	SameThing     Rate     `json:"invention_by_any_name"` // what a reader would take for the same thing counts: parasol for umbrella
 	Process       Rate     `json:"process"`
 	FalseMissing  float64  `json:"false_missing"` // share of the stated tags that are called missing
 	FalseAlarms   float64  `json:"false_alarms"`  // contradictions and inventions for each good caption
@@ -120,6 +121,7 @@ func Measure(cases []Case, o Options) Measured {
 		}
 		m.Contradiction.count(contradicted, c.Want.Contradicted)
 		m.Invention.count(r.Invented, c.Want.Invented)
+		m.SameThing.count(renamed(r.Invented, c.Want.Invented), c.Want.Invented)
 		m.Process.count(r.Process, c.Want.Process)
 		note := func(what string, got, want []string) {
 			if !sameSet(got, want) {
@@ -157,6 +159,41 @@ func Measure(cases []Case, o Options) Measured {
 	m.FalseAlarms = share(alarms, m.Good)
 	m.AUC = auc(good, faulty)
 	return m
+}
+
+// renamed gives each of got that is no name of want the name that want has for the
+// same thing, once.
+func renamed(got, want []string) []string {
+	list := slices.Clone(got)
+	for i, g := range list {
+		if slices.Contains(want, g) {
+			continue
+		}
+		for _, w := range want {
+			if !slices.Contains(list, w) && sameThing(g, w) {
+				list[i] = w
+				break
+			}
+		}
+	}
+	return list
+}
+
+// sameThing says that two tags name one thing: they are forms of one word, one implies
+// the other or is a kind of it in the lexicon, or both name somebody of that gender.
+func sameThing(a, b string) bool {
+	if stemOf(lemmaOf(a)) == stemOf(lemmaOf(b)) || slices.Contains(tags.Implies(a), b) || slices.Contains(tags.Implies(b), a) || tags.Head(a) == b || tags.Head(b) == a {
+		return true
+	}
+	for _, pair := range [...][2]string{{a, b}, {b, a}} {
+		if gender := map[string]string{"1girl": tags.GenderFemale, "1boy": tags.GenderMale}[pair[0]]; gender != "" {
+			words := strings.Split(pair[1], "_")
+			p, ok := tags.PersonWord(words[len(words)-1])
+			return ok && (p.Gender == gender || p.Gender == "")
+		}
+	}
+	s, t := thingsOf(a), thingsOf(b)
+	return len(s) > 0 && len(t) > 0 && (s[0].is(t[0]) || t[0].is(s[0]))
 }
 
 func sameSet(a, b []string) bool {

@@ -54,3 +54,16 @@ func TestInventionsOfShortCaptionsAreTold(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSameThingByAnotherName(t *testing.T) {
+	for _, pair := range [][2]string{{"parasol", "umbrella"}, {"1girl", "waitress"}, {"old_man", "1boy"}, {"dress", "white_dress"}, {"snowing", "snow"}, {"animal", "bird"}} {
+		if !sameThing(pair[0], pair[1]) || !sameThing(pair[1], pair[0]) {
+			t.Errorf("%s and %s are not taken for one thing", pair[0], pair[1])
+		}
+	}
+	for _, pair := range [][2]string{{"cat", "dog"}, {"1girl", "priest_hat"}, {"1boy", "waitress"}, {"lantern", "sword"}, {"skirt", "dress"}} {
+		if sameThing(pair[0], pair[1]) {
+			t.Errorf("%s and %s are taken for one thing", pair[0], pair[1])
+		}
+	}
+}

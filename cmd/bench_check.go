@@ -23,7 +23,9 @@ var _ = addBench(func(a *app) *cobra.Command {
 		Long: `Check judges the captions of the development set, which is part of the program,
 or those of --cases: JSON lines {"id","tags","caption","finish","want"} in which
 "want" has the lists "missing", "contradicted", "invented" and "process". It
-prints precision, recall and F1 of each kind of finding. --claims judges short
+prints precision, recall and F1 of each kind of finding; of inventions also with
+those right that name the same thing otherwise (parasol for umbrella, waitress
+for 1girl). --claims judges short
 captions that invent one thing, or look as if they did: "seen" are those on
 which the checks are developed, "unseen" those that only measure. --probes judges
 single sentences, each written to state a tag, to speak against it or to do
@@ -117,7 +119,7 @@ func (a *app) printCheckBench(b checkBench, mistakes bool) {
 	for _, row := range []struct {
 		name string
 		rate check.Rate
-	}{{"contradiction", b.Contradiction}, {"invention", b.Invention}, {"process", b.Process}} {
+	}{{"contradiction", b.Contradiction}, {"invention", b.Invention}, {"  by any name", b.SameThing}, {"process", b.Process}} {
 		fmt.Fprintf(a.out, "  %-14s %9.3f %7.3f %6.3f\n", row.name, row.rate.Precision(), row.rate.Recall(), row.rate.F1())
 	}
 	fmt.Fprintf(a.out, "  stated tags called missing          %.1f %%\n", b.FalseMissing*100)
