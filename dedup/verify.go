@@ -251,7 +251,7 @@ func (c *comparison) lookCoarse(a, b *sheet, boxA, boxB box, w, h int) {
 	c.compareChroma([4]grid{
 		laidChroma(a.cb, a.plane(c.viewA), boxA, w, h), laidChroma(a.cr, a.plane(c.viewA), boxA, w, h),
 		laidChroma(b.cb, b.plane(c.viewB), boxB, w, h), laidChroma(b.cr, b.plane(c.viewB), boxB, w, h),
-	}, m, r, la)
+	}, m, r, la, lb)
 }
 
 // weighTiles is how the tiles of the coarse grid agree.
@@ -324,13 +324,16 @@ func near(m, start affine, r area) bool {
 
 // compareChroma compares the colours on the coarse grid: Cb and Cr of a, then of b.
 // la is the brightness of a as it lies there.
-func (c *comparison) compareChroma(chroma [4]grid, m affine, r area, la grid) {
+func (c *comparison) compareChroma(chroma [4]grid, m affine, r area, la, lb grid) {
 	acb, _ := through(chroma[0], m, r)
 	acr, _ := through(chroma[1], m, r)
 	bcb, bcr := chroma[2].cut(r), chroma[3].cut(r)
 	peakA, peakB := chromaPeak(acb, acr), chromaPeak(bcb, bcr)
 	c.GreyA = peakA < colourless && peakB > coloured && colouredShare(bcb, bcr) > colourNeeded(peakA, c.Luma)
 	c.GreyB = peakB < colourless && peakA > coloured && colouredShare(acb, acr) > colourNeeded(peakB, c.Luma)
+	if c.GreyA && painted(la, lb, bcb, bcr) || c.GreyB && painted(la, lb, acb, acr) {
+		c.GreyA, c.GreyB = false, false
+	}
 	c.Chroma = c.coloursApart(acb, acr, bcb, bcr, peakA, peakB)
 	if c.Chroma > 1 && c.GreyA == c.GreyB && c.Tone.clips() {
 		acb, acr = c.Tone.colours(la, acb, acr)
