@@ -411,7 +411,11 @@ func described(text []token, i, hyphen int) (mention, bool) {
 		return mention{}, false
 	}
 	m := mention{things: []*thing{theThings().byTag[tag]}, from: i, to: i + 1, head: true, there: text[i].there(), maybe: text[i].stated(), length: lengthWord(text[i].word[:hyphen])}
-	if s, ok := shadeOf(text[i].word[:hyphen]); ok {
+	s, ok := shadeOf(text[i].word[:hyphen])
+	if !ok && (tag == "hair" || tag == "eyes" || tag == "fur") {
+		s, ok = likenessOfWord(lexemeOf(text[i].word[:hyphen])) // "flame-haired"
+	}
+	if ok {
 		m.hue, m.coloured, m.hueFrom, m.hueTo = s, true, i, i+1
 		for j := i - 1; j >= 0 && (text[j].kind&colourWord != 0 && text[j+1].mark == 0 || suspended(text, j)); j-- {
 			m.hue.says |= text[j].hue.says
@@ -544,6 +548,9 @@ func notANoun(text []token, i int) bool {
 	}
 	if t.word == t.lemma && next.mark == 0 && next.kind&colourWord != 0 && t.kind&colourWord == 0 && !next.thing && t.likeHue.says != 0 {
 		return true // "blood red"
+	}
+	if (prev.word == "one" || prev.word == "other" || prev.word == "she" || prev.word == "he" || prev.word == "another") && t.mark == 0 && t.word != t.lemma && strings.HasSuffix(t.word, "s") && next.mark == 0 && (next.word == "at" || next.word == "away" || next.word == "on" || next.word == "out" || next.word == "down" || next.word == "into") {
+		return true // "one hammers at the drums"
 	}
 	switch t.word {
 	case "top":
@@ -1172,6 +1179,9 @@ func bind(text []token, list []mention, k int) {
 		if rightColours(text, m); !m.coloured {
 			predicate(text, m)
 		}
+		if !m.coloured {
+			likeColours(text, m)
+		}
 	} else if own := *m; m.shared {
 		own.coloured, own.shared, own.hue = false, false, shade{}
 		if rightColours(text, &own); own.coloured {
@@ -1460,6 +1470,7 @@ func rightColours(text []token, m *mention) {
 				link = "is"
 			case j+1 < len(text) && (text[j+1].word == "dark" || text[j+1].word == "pale" || text[j+1].word == "bright" || text[j+1].word == "fair"):
 				j++ // "as dark as night"
+				m.likened = true
 				if body && link == "" {
 					link = "is" // "hair as dark as a crow's wing"
 				}

@@ -72,6 +72,11 @@ func shadeOf(word string) (shade, bool) {
 	}
 	s, ok := colourTable()[word[at+1:]]
 	if !ok {
+		if base := word[:at]; word[at+1:] == "coloured" || word[at+1:] == "colored" {
+			if s, ok := likenessColours()[base]; ok {
+				return s, true
+			}
+		}
 		if base, is := strings.CutSuffix(word, "-coloured"); is {
 			return shadeOf(base)
 		}

@@ -57,6 +57,9 @@ func (j *judge) inventions() {
 		if j.presupposed(m) || j.predicated(m) {
 			continue
 		}
+		if t.tag == "mop" && m.coloured && !j.inHand(m) || j.ofIt(m) {
+			continue // hair; what something has that was named
+		}
 		if t.class == "animal" && j.animalOn(m) {
 			continue
 		}
@@ -98,6 +101,21 @@ func (j *judge) inventions() {
 	if i := j.cast.infant; i >= 0 && !j.has("baby") && !j.has("child") && !j.has("infant") && !j.has("family") && len(j.cast.people) > 1 && len(j.result.Contradicted) == 0 {
 		j.invent("baby", "person", 0.7, i, i+1)
 	}
+}
+
+// ofIt says that the thing is of something that the sentence named before: "a sled,
+// its rope trailing".
+func (j *judge) ofIt(m *mention) bool {
+	k := m.from - 1
+	for k > 0 && k > m.from-4 && j.text[k+1].mark == 0 && j.text[k].kind&^(adjective|colourWord) == 0 && !j.text[k].whose {
+		k--
+	}
+	if k < 0 || j.text[k].word != "its" || j.text[k+1].mark != 0 || m.things[0].class == "animal" {
+		return false
+	}
+	return slices.ContainsFunc(j.mentions, func(o mention) bool {
+		return o.to <= k && o.head && o.there && j.text[o.from].sent == j.text[k].sent
+	})
 }
 
 // ablaze says that something burns: "a village in flames".

@@ -93,6 +93,11 @@ var openers = byWord(map[string]func(text []token, i int){
 		}
 		compare(text, i+1, 5)
 	},
+	"of": func(text []token, i int) {
+		if i > 1 && text[i].mark == 0 && text[i-1].colour && text[i-1].kind&colourWord != 0 && text[i-1].mark == 0 && text[i-2].word == "the" && i+1 < len(text) && text[i+1].kind == 0 && text[i+1].thing && grows[text[i+1].things.alone[0].class] {
+			compareThings(text, i+1, 4) // "the red of persimmons"
+		}
+	},
 	"colour color shade": func(text []token, i int) {
 		if i+1 < len(text) && text[i+1].word == "of" && i > 0 && (text[i-1].word == "the" || text[i-1].word == "same") && !(i > 1 && text[i].word == "shade" && text[i-2].kind&preposition != 0) {
 			compareThings(text, i+2, 4)
@@ -1058,10 +1063,16 @@ var containers = wordSet("bag box basket case holder shelf stand rack bowl jar b
 // likeA says that "as" at i compares: "light as a feather", not "poses as a
 // nurse".
 func likeA(text []token, i int) bool {
-	if i == 0 || text[i].mark != 0 || i+1 >= len(text) || text[i+1].word != "a" && text[i+1].word != "an" {
+	if i == 0 || text[i].mark != 0 || i+1 >= len(text) {
 		return false
 	}
 	prev := &text[i-1]
+	if similes[prev.word] && text[i+1].thing && text[i+1].mark == 0 && text[i+1].kind == 0 {
+		return true // "thick as rope"
+	}
+	if text[i+1].word != "a" && text[i+1].word != "an" {
+		return false
+	}
 	if prev.word == "flat" {
 		return true
 	}
@@ -1073,6 +1084,12 @@ func likeA(text []token, i int) bool {
 	}
 	return !strings.HasSuffix(prev.word, "s") && !strings.HasSuffix(prev.word, "ed") && !strings.HasSuffix(prev.word, "ing")
 }
+
+// similes are what things are as much as something else is.
+var similes = wordSet("thick thin hard soft strong light heavy dark pale bright black white red dry clear sharp smooth rough quick slow still silent quiet cold hot warm deep tough stiff straight tall big bold brave proud dead sly fierce delicate fine")
+
+// grows are classes of things that colours are named for.
+var grows = wordSet("plant food ornament lesser")
 
 // asItDoes reads "it sits on the tower as a hawk settles on a post".
 func asItDoes(text []token, i int) bool {
