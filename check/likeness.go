@@ -65,7 +65,7 @@ func likeColours(text []token, m *mention) {
 				return
 			}
 		}
-		if m.things[0].tag == "eyes" && eyesAre[t.lemma] && t.there() && j+1 < len(text) && (text[j+1].word == "of" || t.word == "like") {
+		if m.things[0].tag == "eyes" && eyesAre[t.lemma] && !t.gone() && j+1 < len(text) && (text[j+1].word == "of" || t.word == "like") {
 			to := j + 2
 			if t.word == "like" {
 				to = j + 1
