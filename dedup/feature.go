@@ -70,8 +70,8 @@ func (t *thumb) cropView() view {
 
 // featureGrid is what features are looked for in: the picture over white
 // in its cropView, its long side 256 cells or as many as it has, and around it a
-// few cells of its margins, which go on beyond them.
-func (t *thumb) featureGrid() (g grid, inner area, whole extent) {
+// few cells of its margins, which go on beyond them. It is made in memory, or in more.
+func (t *thumb) featureGrid(memory []float32) (g grid, inner area, whole extent) {
 	b := t.boxOn(t.cropView())
 	w, h := sides(featureSide, b, b, b.w()/b.h())
 	cw, ch := b.w()/float64(w), b.h()/float64(h)
@@ -81,7 +81,9 @@ func (t *thumb) featureGrid() (g grid, inner area, whole extent) {
 	inner = area{cells(left), cells(up), cells(left) + w, cells(up) + h}
 	around := box{b.x0 - float64(inner.x0)*cw, b.y0 - float64(inner.y0)*ch, b.x1 + float64(cells(right))*cw, b.y1 + float64(cells(down))*ch}
 	around = box{max(around.x0, 0), max(around.y0, 0), min(around.x1, float64(t.white.W)), min(around.y1, float64(t.white.H))}
-	g = shrink(t.white, around, inner.x1+cells(right), inner.y1+cells(down))
+	g = grid{w: inner.x1 + cells(right), h: inner.y1 + cells(down)}
+	g.v = slices.Grow(memory[:0], g.w*g.h)[:g.w*g.h]
+	g.shrink(t.white, around)
 	x, y := float32(inner.x0), float32(inner.y0)
 	return g, inner, extent{x - float32(left), y - float32(up), x + float32(float64(w)+right), y + float32(float64(h)+down)}
 }
@@ -107,7 +109,10 @@ type described struct {
 // described finds the features of a picture, in cells of its featureGrid, which a
 // small picture is enlarged from: it has too little to see at its own size.
 func (t *thumb) described() described {
-	g, inner, whole := t.featureGrid()
+	p := takePyramid()
+	defer p.giveBack()
+	g, inner, whole := t.featureGrid(p.grid)
+	p.grid = g.v
 	k := min(float64(featureSide)/float64(max(inner.w(), inner.h())), mostEnlarged)
 	kx, ky := float32(1), float32(1)
 	if k > 1.2 {
@@ -115,7 +120,7 @@ func (t *thumb) described() described {
 		kx, ky = float32(large.w)/float32(g.w), float32(large.h)/float32(g.h)
 		g = large
 	}
-	found := featuresOf(g, whole.scaled(kx, ky))
+	found := p.featuresOf(g, whole.scaled(kx, ky))
 	for i := range found {
 		found[i].x = found[i].x/kx - float32(inner.x0)
 		found[i].y = found[i].y/ky - float32(inner.y0)
@@ -169,9 +174,7 @@ type spotted struct {
 
 // featuresOf finds the features of a grid, of a picture that goes so far, the
 // strongest first. Of all that stand out, only as many are described as a picture has.
-func featuresOf(g grid, whole extent) []feature {
-	p := takePyramid()
-	defer p.giveBack()
+func (p *pyramid) featuresOf(g grid, whole extent) []feature {
 	p.search(g)
 	slices.SortFunc(p.spotted, func(a, b spotted) int {
 		return cmp.Or(cmp.Compare(b.strength, a.strength), cmp.Compare(a.octave, b.octave), cmp.Compare(a.level, b.level), cmp.Compare(a.y, b.y), cmp.Compare(a.x, b.x))
@@ -222,6 +225,7 @@ func (b *band) keep(w, lines, mask int) {
 
 // pyramid is what finding features works on. It is kept from picture to picture.
 type pyramid struct {
+	grid    []float32
 	octaves []*octave
 	used    int
 	spotted []spotted

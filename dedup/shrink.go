@@ -60,23 +60,35 @@ func spans(from, to float64, cells, limit int) []span {
 // smaller than a pixel takes the pixel that it begins in.
 func shrink(p dataset.Plane, b box, w, h int) grid {
 	out := newGrid(w, h)
+	out.shrink(p, b)
+	return out
+}
+
+// shrink makes g, which may have any content, of the part b of p.
+func (g grid) shrink(p dataset.Plane, b box) {
+	w, h := g.w, g.h
 	if x, y := int(b.x0), int(b.y0); b == (box{float64(x), float64(y), float64(x + w), float64(y + h)}) {
 		for i := range h {
-			to := out.row(i)
+			to := g.row(i)
 			for j, v := range p.Row(y + i)[x : x+w] {
 				to[j] = bytesAsFloats[v]
 			}
 		}
-		return out
+		return
 	}
 	columns := spans(b.x0, b.x1, w, p.W)
 	left, right := columns[0].from, columns[w-1].to+1
 	sums := make([]float32, p.W)
 	for y, rows := range spans(b.y0, b.y1, h, p.H) {
 		rows.sum(p, left, sums[left:right])
-		to := out.row(y)
-		for x, c := range columns {
+		to := g.row(y)[:len(columns)]
+		for x := range columns {
+			c := &columns[x]
 			sum := sums[c.from] * c.first
+			if c.to == c.from+1 { // as most where little is shrunk
+				to[x] = (sum + sums[c.to]*c.last) * c.norm * rows.norm
+				continue
+			}
 			for i := c.from + 1; i < c.to; i++ {
 				sum += sums[i]
 			}
@@ -86,7 +98,6 @@ func shrink(p dataset.Plane, b box, w, h int) grid {
 			to[x] = sum * c.norm * rows.norm
 		}
 	}
-	return out
 }
 
 // sum fills acc with the weighted sums of columns, from x on.
