@@ -34,7 +34,7 @@ func painted(a, b, cb, cr grid) bool {
 		return false // of next to nothing but paper, whatever the tone is
 	}
 	t, _ := fitGain(restA, restB, noGamma, toneCells)
-	residual, detail := subtract(a, b, t).blur(), a.edges()
+	residual, detail := subtract(a, b, t).blur(), a.steps()
 	var inside, outside, drawn float64
 	for i, e := range residual.v {
 		switch e2 := float64(e * e); {
@@ -47,17 +47,4 @@ func painted(a, b, cb, cr grid) bool {
 	}
 	off := math.Sqrt(inside / float64(max(n, 1)))
 	return off > paintedLeast && off > paintedExcess*math.Sqrt(outside/max(drawn, 1))
-}
-
-// edges is how far the neighbours of each cell are apart.
-func (g grid) edges() grid {
-	out := newGrid(g.w, g.h)
-	for y := range g.h {
-		up, row, down := g.row(max(y-1, 0)), g.row(y), g.row(min(y+1, g.h-1))
-		for x, to := 0, out.row(y); x < g.w; x++ {
-			l, r := row[max(x-1, 0)], row[min(x+1, g.w-1)]
-			to[x] = max(l, r, up[x], down[x], row[x]) - min(l, r, up[x], down[x], row[x])
-		}
-	}
-	return out
 }

@@ -543,7 +543,7 @@ func (c *comparison) lookFine(a, b *sheet, boxA, boxB box, w, h int) {
 	c.unlike = unlike
 	c.page = la.median()
 	s := spotsOf(residual, la, lb, c.floor())
-	c.place = max(s.most(), s.alone(), surfaces(residual))
+	c.place = max(s.most(), s.alone(), surfaces(residual), edited(residual, la, lb))
 	c.Spot = max(c.place, unlike/c.unlikeMost())
 }
 
