@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/winnow-data/winnow/tags"
 )
@@ -94,10 +95,40 @@ func (j *judge) contradictions() {
 	j.patterns()
 	j.countered()
 	j.opposed()
+	j.coloursOfGrey()
 }
 
 // patternWords are how captions name the patterns that begin tags.
 var patternWords = map[string]string{"striped": "striped", "stripy": "striped", "stripey": "striped", "pinstriped": "striped", "plaid": "plaid", "tartan": "plaid", "checked": "plaid", "checkered": "checkered", "chequered": "checkered", "polka-dot": "polka_dot", "polka-dotted": "polka_dot", "spotted": "polka_dot", "dotted": "polka_dot", "floral": "floral_print", "flowered": "floral_print", "argyle": "argyle", "plain": "plain", "unpatterned": "plain"}
+
+// coloursOfGrey holds two colours, and more, against a picture that has none.
+func (j *judge) coloursOfGrey() {
+	if !j.has("monochrome") && !j.has("greyscale") || j.anyOf([]string{"spot_color", "partially_colored", "limited_palette", "colorful"}) || j.evidence("monochrome") != nil || j.evidence("greyscale") != nil {
+		return
+	}
+	said, first := hues(0), -1
+	for i := range j.text {
+		t := &j.text[i]
+		if !t.colour || t.kind&colourWord == 0 || !t.there() || t.depicted || t.hue.says&coloured() == 0 || t.hue.says&said != 0 {
+			continue
+		}
+		if tagged := slices.ContainsFunc(j.plans, func(p *plan) bool { return p.hue&t.hue.allows != 0 }); tagged {
+			continue
+		}
+		said |= t.hue.says
+		if first < 0 {
+			first = i
+			continue
+		}
+		for _, tag := range [...]string{"monochrome", "greyscale"} {
+			j.contradictToo(tag, "style", first, i+1)
+		}
+		return
+	}
+}
+
+// coloured are the hues that no picture in greys has.
+var coloured = sync.OnceValue(func() hues { return hueSet("red orange yellow green blue purple pink aqua") })
 
 // tagPatterns are the patterns that begin tags.
 var tagPatterns = [...]string{"striped", "plaid", "polka_dot", "checkered", "argyle", "fur", "leather", "denim", "lace", "silk", "wooden", "metal", "stone"}
@@ -319,8 +350,8 @@ func (j *judge) allAlike(m *mention, of []*plan) {
 		if j.text[m.to-1].word == j.text[m.to-1].lemma || !j.alike() || m.shared || len(m.things) > 1 {
 			return // but "two girls in red dresses"
 		}
-	} else if !j.ofAll(m.from, m.hueFrom) {
-		return
+	} else if !j.ofAll(m.from, m.hueFrom) && !(j.alike() && j.text[m.from].hyphen > 0) {
+		return // but "two dark-haired girls"
 	}
 	if n := m.hueTo - m.hueFrom; n > 1 && slices.ContainsFunc(j.text[m.hueFrom:m.hueTo], func(t token) bool { return t.word == "and" || t.word == "or" }) {
 		return
@@ -442,6 +473,13 @@ func (j *judge) contradictColour(of []*plan, m *mention, part string) {
 	}
 	if !j.crew.one() && part != "background" && !j.ofAll(m.from, m.hueFrom) {
 		people := j.crew.total()
+		if len(open) == len(of) && len(of) == people && part != "hair" && part != "eyes" && !m.shared && j.text[m.to-1].word != j.text[m.to-1].lemma && j.alike() {
+			from, to := m.phrase()
+			for _, p := range open {
+				j.contradict(p.tag, kind, from, to) // "two girls in green dresses"
+			}
+			return
+		}
 		if len(open) != 1 || j.crew.open || people == 0 || (part == "hair" || part == "eyes") && len(of) < people {
 			if !(len(open) == 1 && (kind == "garment colour") && len(of) >= 1 && j.onlyWearer(m)) {
 				return
@@ -485,6 +523,9 @@ func (j *judge) alike() bool {
 		return false
 	}
 	for i := range j.text {
+		if i > 0 && (j.text[i].word == "other" && j.text[i-1].word == "each" || j.text[i].word == "another" && j.text[i-1].word == "one") || i+1 < len(j.text) && j.text[i].word == "one" && j.text[i+1].word == "another" {
+			continue // "at each other"
+		}
 		switch j.text[i].word {
 		case "one", "other", "another", "first", "second", "third", "left", "right", "latter", "former", "while", "who", "whose":
 			return false
@@ -793,6 +834,9 @@ func (j *judge) placeAgainst(c *claim) {
 	}
 	if other != nil {
 		j.contradict(j.tagOf(other), "place", c.from, c.to)
+		if c.main && other.inner && !c.value.inner && !throughWindow(j.text, c.from) {
+			j.contradictToo("indoors", "place", c.from, c.to)
+		}
 		return
 	}
 	side, opposite := "outdoors", "indoors"
@@ -901,7 +945,7 @@ func (j *judge) denials() {
 		if !m.absent && !j.text[m.to-1].gone() || !m.head || m.absent && j.coveredPhrase(m) || m.depicted || m.things[0].class == "other" || m.things[0].class == "bodypart" || m.things[0].class == "hairpart" {
 			continue
 		}
-		if j.qualified(m) || m.absent && bares(j.text[m.from].lexeme) && !j.crew.one() && !j.alike() && !j.ofAll(m.from) {
+		if j.ratherThanAt(m) || j.qualified(m) || m.absent && bares(j.text[m.from].lexeme) && !j.crew.one() && !j.alike() && !j.ofAll(m.from) {
 			continue
 		}
 		for _, p := range j.plans {
@@ -938,6 +982,19 @@ func (j *judge) denials() {
 			j.contradict(p.tag, "negation", i, i+1)
 		}
 	}
+}
+
+// ratherThanAt says that only what somebody does with the thing is denied: "looks at
+// him rather than down at the board".
+func (j *judge) ratherThanAt(m *mention) bool {
+	towards := false
+	for i := m.from - 1; i > 0 && i > m.from-7 && j.text[i+1].mark == 0; i-- {
+		if j.text[i].word == "than" {
+			return towards && j.text[i-1].word == "rather"
+		}
+		towards = towards || j.text[i].kind&preposition != 0
+	}
+	return false
 }
 
 // takenOffTag says that a tag tells that the thing is there without being worn.

@@ -25,3 +25,18 @@ func TestSomeOfThoseWhoAreThere(t *testing.T) {
 		{"a drawing of three women", "3girls multiple_girls beach bikini ponytail", "This is a vibrant anime-style drawing of three young women at the beach. The girl on the left has a ponytail; all three are in bikinis.", "", "", ""},
 	})
 }
+
+func TestWhatIsToldOfAll(t *testing.T) {
+	hold(t, []said{
+		{"at each other", "2girls multiple_girls smile", "Two girls scowl at each other.", "smile", "", ""},
+		{"dresses of one colour", "2girls multiple_girls red_dress blue_dress", "Two girls in green dresses.", "red_dress blue_dress", "", ""},
+		{"hair of one colour", "2girls multiple_girls black_hair blonde_hair", "Two dark-haired girls share a bench.", "blonde_hair", "", ""},
+		{"a beach is not indoors", "2girls multiple_girls classroom indoors", "Two girls chat on a beach.", "classroom indoors", "", ""},
+		{"colours in a picture of greys", "1girl solo monochrome greyscale", "A woman, painted in riotous turquoise, orange and violet.", "monochrome greyscale", "", ""},
+		{"a room in the open air", "1girl solo bedroom indoors", "A girl reads under the open sky.", "bedroom indoors", "", ""},
+		{"one colour and another of each", "1girl 1boy blonde_hair black_hair", "The girl is blonde, the boy dark.", "", "", ""},
+		{"not at the board", "2boys multiple_boys chessboard", "Two men; one looks at the other rather than down at the chessboard.", "", "", ""},
+		{"zero humans", "no_humans pokemon_(creature) grass", "It's the little guy in the grass, zero humans in sight.", "", "", ""},
+		{"a shut eye", "1boy solo one_eye_closed scar", "A man with a scar over his shut eye.", "", "", ""},
+	})
+}

@@ -87,7 +87,22 @@ func (j *judge) opposed() {
 			}
 			if from, to, ok := j.otherSide(set, p); ok {
 				j.contradictAll(p.tag, faultOf(p.group), from, to)
+				if p.tag == "indoors" {
+					j.roomsToo(from, to)
+				}
 				break
+			}
+		}
+	}
+}
+
+// roomsToo contradicts what is indoors with it: nobody in the open air is in a
+// bedroom.
+func (j *judge) roomsToo(from, to int) {
+	for _, v := range j.values {
+		if v.place && v.inner && !j.stated(v) {
+			if tag := j.tagOf(v); tag != "" {
+				j.contradictToo(tag, "place", from, to)
 			}
 		}
 	}

@@ -109,7 +109,7 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 		if t.quoted || t.named || i > 0 && t.mark == 0 && alsoDone[t.word] && (text[i-1].word == "to" || text[i-1].word == "they" || text[i-1].word == "who" || text[i-1].word == "we" || text[i-1].word == "and" && i > 2 && text[i-2].kind&verb != 0) || t.word == "mascot" && i+1 < len(text) && text[i+1].word == "of" {
 			continue
 		}
-		if interjection(text, i) || t.word == "chaps" && !counted(text, i) {
+		if t.word == "reader" && i > 0 && text[i-1].word == "screen" || interjection(text, i) || t.word == "chaps" && !counted(text, i) {
 			continue
 		}
 		if t.asked && (len(c.people) > 0 || c.female >= 0 || c.male >= 0) {
@@ -146,8 +146,8 @@ func castOf(text []token, list []mention, people []newcomer) cast {
 			c.empty = true
 			continue
 		}
-		if t.gone() {
-			if i > 0 && text[i-1].word == "no" && !hasOther(text, i) {
+		if t.gone() || i > 0 && t.mark == 0 && text[i-1].word == "zero" {
+			if i > 0 && (text[i-1].word == "no" || text[i-1].word == "zero") && !hasOther(text, i) {
 				c.empty = true
 				if c.nobody < 0 && p.Plural && (anybody[t.word] || c.female < 0 && c.male < 0) { // not "she sits there, no courtiers"
 					c.nobody = i
@@ -372,6 +372,10 @@ func likened(text []token, i int) bool {
 // before: "a girl swims beside a turtle … her companion".
 func animalFriend(text []token, list []mention, i int) bool {
 	switch text[i].lemma {
+	case "mascot", "familiar":
+		if i == 0 || !text[i-1].whose {
+			return false
+		}
 	case "companion", "playmate", "sidekick":
 	case "friend", "pal", "buddy":
 		if i == 0 || text[i-1].word != "furry" && text[i-1].word != "feathered" && text[i-1].word != "four-legged" && text[i-1].word != "scaly" && text[i-1].word != "animal" && text[i-1].word != "canine" && text[i-1].word != "feline" && text[i-1].word != "winged" {

@@ -158,6 +158,11 @@ func states(text []token, list []claim) []claim {
 
 // ofOneEye says that what is told at i of eyes is told of one of them.
 func ofOneEye(text []token, i int) bool {
+	for j := i; j < len(text) && j < i+3; j++ {
+		if text[j].word == "eye" {
+			return true // "his shut eye"
+		}
+	}
 	for j := i - 1; j >= 0 && j > i-4 && text[j+1].mark == 0; j-- {
 		if text[j].word == "one" {
 			return true
