@@ -125,7 +125,7 @@ func newTextLine(p dataset.Plane, marks []mark, vertical bool) textLine {
 	if vertical {
 		line.box = line.box.turned()
 	}
-	line.cells = cellsOf(marks, vertical, line.box.width()*line.box.height())
+	line.cells, line.features[42] = cellsOf(marks, vertical, line.box.width()*line.box.height())
 	line.of, line.own = p, line.box.cell()
 	line.ink, line.ground = lookAround(p, &line.box, vertical, &line.features)
 	return line

@@ -37,22 +37,23 @@ func (c cell) scaled(sx, sy float64, to dataset.Plane) cell {
 const fullBox = .65
 
 // cellsOf are the boxes of the marks of a line whose own box they do not fill,
-// which has box pixels; none for others.
-func cellsOf(marks []mark, vertical bool, box int) []cell {
+// which has box pixels, none for others, and the share that they fill.
+func cellsOf(marks []mark, vertical bool, box int) (cells []cell, filled float64) {
 	full := 0
 	for i := range marks {
 		full += cellOf(marks, i).area()
 	}
-	if float64(full) >= fullBox*float64(box) {
-		return nil
+	filled = float64(full) / float64(box)
+	if filled >= fullBox {
+		return nil, filled
 	}
-	cells := make([]cell, len(marks))
+	cells = make([]cell, len(marks))
 	for i := range marks {
 		if cells[i] = cellOf(marks, i); vertical {
 			cells[i] = cells[i].turned()
 		}
 	}
-	return cells
+	return cells, filled
 }
 
 // cellOf is the box of a mark, and the gap after it as high as both neighbours.

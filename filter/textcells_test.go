@@ -33,7 +33,7 @@ func TestATiltedLineCoversItsLettersOnly(t *testing.T) {
 			marks := stairs(10, tt.step)
 			line := textLine{box: boxOf(marks), vertical: vertical}
 			box := line.box.width() * line.box.height()
-			line.cells = cellsOf(marks, vertical, box)
+			line.cells, _ = cellsOf(marks, vertical, box)
 			if vertical {
 				line.box = line.box.turned()
 			}

@@ -9,7 +9,7 @@ import (
 
 // lineFeatures is the number of features of a line. Lengths are in units of the
 // line's mean height, so that size does not matter.
-const lineFeatures = 41
+const lineFeatures = 43
 
 // look measures the chain of a line that runs along rows.
 func look(marks []mark) (f [lineFeatures]float64) {
@@ -79,6 +79,7 @@ func look(marks []mark) (f [lineFeatures]float64) {
 	f[38] = sided.std()
 	f[39] = grounds.std() / (edges.mean() + 8)
 	f[40] = unmirrored(marks, h)
+	f[41] = math.Abs(slope)
 	return f
 }
 

@@ -37,24 +37,30 @@ type looked struct {
 func look(f *dataset.Frame, size image.Point, boxes []image.Rectangle) looked {
 	p := looked{lines: filter.TextLines(f)}
 	for _, l := range p.lines {
-		b, part := partOf(l, size, boxes)
+		area, part := partOf(l, size, boxes)
 		p.part = append(p.part, part)
-		p.weight = append(p.weight, math.Sqrt(float64(b.Dx()*b.Dy())/float64(size.X*size.Y))*10)
+		p.weight = append(p.weight, math.Sqrt(area)*10)
 	}
 	return p
 }
 
-// partOf is the box of a line in pixels, and the share of it that the boxes of
-// the truth cover.
-func partOf(l filter.TextLine, size image.Point, boxes []image.Rectangle) (b image.Rectangle, part float64) {
-	b = image.Rect(int(l.X0*float64(size.X)), int(l.Y0*float64(size.Y)), int(l.X1*float64(size.X))+1, int(l.Y1*float64(size.Y))+1).Intersect(image.Rectangle{Max: size})
-	var within []image.Rectangle
-	for _, t := range boxes {
-		if i := t.Intersect(b); !i.Empty() {
-			within = append(within, i.Sub(b.Min))
+// partOf is the share of the picture that a line would cover, and the share of
+// that which the boxes of the truth cover.
+func partOf(l filter.TextLine, size image.Point, boxes []image.Rectangle) (area, part float64) {
+	b := image.Rect(int(l.X0*float64(size.X)), int(l.Y0*float64(size.Y)), int(l.X1*float64(size.X))+1, int(l.Y1*float64(size.Y))+1).Intersect(image.Rectangle{Max: size})
+	var own, within []image.Rectangle
+	for _, c := range l.Cover {
+		r := image.Rect(int(c.X0*float64(size.X)), int(c.Y0*float64(size.Y)), int(c.X1*float64(size.X))+1, int(c.Y1*float64(size.Y))+1).Intersect(b)
+		own = append(own, r.Sub(b.Min))
+		for _, t := range boxes {
+			if i := t.Intersect(r); !i.Empty() {
+				within = append(within, i.Sub(b.Min))
+			}
 		}
 	}
-	return b, covered(within, image.Rectangle{Max: b.Size()})
+	whole := image.Rectangle{Max: b.Size()}
+	covers := covered(own, whole)
+	return covers * float64(b.Dx()*b.Dy()) / float64(size.X*size.Y), covered(within, whole) / max(covers, 1e-9)
 }
 
 // Fit is what a fit of the odds of lines found, for rows and for columns, at the
