@@ -125,7 +125,7 @@ func TestCountsAddUpWithCopiesDuplicatesAndFailures(t *testing.T) {
 		t.Errorf("stages (-want +got):\n%s", d)
 	}
 	area := .5
-	if d := cmp.Diff([]dataset.Reason{{Rule: "text_heavy", Measure: "text_area", Value: &area, Threshold: "text_area > 0.15"}}, verdicts["c"].Reasons); d != "" {
+	if d := cmp.Diff([]dataset.Reason{{Rule: "text_heavy", Measure: "text_area", Value: &area, Threshold: "text_area > 0.12"}}, verdicts["c"].Reasons); d != "" {
 		t.Errorf("reasons (-want +got):\n%s", d)
 	}
 	again, _ := decided(t, ws, Options{})

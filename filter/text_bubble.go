@@ -4,7 +4,7 @@ import "github.com/winnow-data/winnow/dataset"
 
 var _ = register(&dataset.Measure{
 	Name:    "text_bubble",
-	Version: 5,
+	Version: 6,
 	Doc:     "share of the picture that dark letters on plain white cover where other than white is around, 0–1: balloons of comics and boxes of labels, not a page that is white all over",
 	Low:     0, High: 1,
 	Func: func(f *dataset.Frame) float64 { return letteringOf(f).bubble() },

@@ -4,7 +4,7 @@ import "github.com/winnow-data/winnow/dataset"
 
 var _ = register(&dataset.Measure{
 	Name:    "text_corner",
-	Version: 5,
+	Version: 6,
 	Doc:     "share of the picture that short lines of letters in its corners cover, 0–1: signatures, addresses and watermarks; each lies in an outer eighth of the height and an outer half of the width",
 	Low:     0, High: 1,
 	Func: func(f *dataset.Frame) float64 { return letteringOf(f).corner() },

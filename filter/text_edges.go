@@ -8,7 +8,7 @@ import (
 
 var _ = register(&dataset.Measure{
 	Name:    "text_edges",
-	Version: 7,
+	Version: 8,
 	Doc:     "share of the text that is in the upper or lower eighth of the picture, 0–1: title bars, subtitles, signatures, watermarks; null without text",
 	Low:     0, High: 1,
 	Func: textEdges,

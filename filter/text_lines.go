@@ -8,7 +8,7 @@ import (
 
 var _ = register(&dataset.Measure{
 	Name:    "text_lines",
-	Version: 7,
+	Version: 8,
 	Doc:     "number of lines of letters, each counted once however it was found",
 	Low:     0, High: math.Inf(1),
 	Func: func(f *dataset.Frame) float64 {

@@ -10,7 +10,7 @@ import (
 
 var _ = register(&dataset.Measure{
 	Name:    "text_only",
-	Version: 7,
+	Version: 8,
 	Doc:     "how little is left without the text, 0–1: the share of all luma steps above 24 that lie in or beside its lines; 0 when there is no text",
 	Low:     0, High: 1,
 	Func: textOnly,

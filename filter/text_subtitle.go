@@ -4,7 +4,7 @@ import "github.com/winnow-data/winnow/dataset"
 
 var _ = register(&dataset.Measure{
 	Name:    "text_subtitle",
-	Version: 5,
+	Version: 6,
 	Doc:     "share of the picture that wide lines of letters in its lower third cover, 0–1: subtitles, the box of a dialogue, captions below",
 	Low:     0, High: 1,
 	Func: func(f *dataset.Frame) float64 { return letteringOf(f).subtitle() },

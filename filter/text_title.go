@@ -4,7 +4,7 @@ import "github.com/winnow-data/winnow/dataset"
 
 var _ = register(&dataset.Measure{
 	Name:    "text_title",
-	Version: 5,
+	Version: 6,
 	Doc:     "share of the picture that wide lines of letters in its upper fifth cover, 0–1: titles, headings, the upper line of a meme",
 	Low:     0, High: 1,
 	Func: func(f *dataset.Frame) float64 { return letteringOf(f).title() },

@@ -6,13 +6,13 @@ import "math"
 // most, from the second on the filter's default rule speaks.
 const (
 	someText  = 0.005
-	heavyText = 0.15
+	heavyText = 0.12
 )
 
 var _ = declare(&Property{
 	Name:   "text",
 	Title:  "text in the picture",
-	Doc:    "by the measure text_area: none below 0.5 % of the area, heavy above 15 %",
+	Doc:    "by the measure text_area: none below 0.5 % of the area, heavy above 12 %",
 	Values: []string{"none", "some", "heavy"},
 	Of: func(f *facts) string {
 		area := f.measure("text_area")

@@ -19,7 +19,7 @@ func kindOf(name string) string {
 }
 
 // defaultThreshold is that of the rule text_heavy.
-const defaultThreshold = .15
+const defaultThreshold = .12
 
 // scoreText judges the cases of half 1 at a threshold.
 func scoreText(cases []textCase, threshold float64) *TextResult {
