@@ -2,6 +2,7 @@ package filter
 
 import (
 	"math"
+	"math/bits"
 	"sync"
 
 	"github.com/winnow-data/winnow/dataset"
@@ -58,33 +59,41 @@ func reaches(histogram []int, n int) bool {
 	return n <= 0
 }
 
-// countFrom counts four neighbours that are all below least as 0: least is a
-// power of two.
+// countFrom counts steps below least as 0 where most of those beside them are.
 func (s *blurScratch) countFrom(least uint16, p dataset.Plane, histogram *[511]int) {
+	const many = 16           // of a word: so many are counted one after the other without asking which
 	var odd, even [511]uint32 // two counters, so that equal neighbours do not wait for each other
-	s.steps = grown(s.steps, p.W-1)
+	s.steps, s.strong = grown(s.steps, p.W-1), grown(s.strong, wordsOf(p.W-1))
+	counted := 0
 	for y := range p.H - 1 {
-		row, below := p.Row(y), p.Row(y+1)
-		lanes.Steps(s.steps, row, below)
-		steps := s.steps
-		for ; len(steps) >= 4; steps = steps[4:] {
-			a, b, c, d := steps[0], steps[1], steps[2], steps[3]
-			if a|b|c|d < least { // drawings are full of them
-				even[0] += 4
+		lanes.Steps(s.steps, p.Row(y), p.Row(y+1))
+		lanes.AtLeast(s.strong, s.steps, least)
+		for i, word := range s.strong {
+			if word == 0 { // drawings are full of them
 				continue
 			}
-			even[a]++
-			odd[b]++
-			even[c]++
-			odd[d]++
-		}
-		for _, v := range steps {
-			even[v]++
+			steps := s.steps[64*i : min(64*i+64, len(s.steps))]
+			if n := bits.OnesCount64(word); n < many {
+				counted += n
+				for ; word != 0; word &= word - 1 {
+					even[steps[bits.TrailingZeros64(word)]]++
+				}
+				continue
+			}
+			counted += len(steps)
+			for ; len(steps) >= 2; steps = steps[2:] {
+				even[steps[0]]++
+				odd[steps[1]]++
+			}
+			for _, v := range steps {
+				even[v]++
+			}
 		}
 	}
 	for i := range histogram {
 		histogram[i] = int(odd[i] + even[i])
 	}
+	histogram[0] += (p.W-1)*(p.H-1) - counted
 }
 
 // magnitude is |d| without a branch, which would be guessed wrong on detail.
@@ -97,6 +106,7 @@ func magnitude(d int) int {
 type blurScratch struct {
 	along, out []byte
 	steps      []uint16
+	strong     []uint64 // a bit for each step that is
 }
 
 var blurs = sync.Pool{New: func() any { return new(blurScratch) }}

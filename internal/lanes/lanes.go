@@ -338,6 +338,17 @@ func Uneven(bits []uint64, row, below []byte, step byte) {
 	}
 }
 
+// AtLeast sets a bit for each step that is least or more, as Within does.
+func AtLeast(bits []uint64, steps []uint16, least uint16) {
+	bits = bits[:(len(steps)+63)/64]
+	clear(bits)
+	for x := atLeast(bits, steps, least); x < len(steps); x++ {
+		if steps[x] >= least {
+			bits[x/64] |= 1 << (x % 64)
+		}
+	}
+}
+
 // Ends sets a bit for each pixel that differs in any of three planes from the
 // next one, and for the last, as Within does.
 func Ends(bits []uint64, a, b, c []byte) {

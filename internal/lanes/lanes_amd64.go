@@ -451,3 +451,15 @@ func sumTrees(sums *[8]float64, features *[128][8]float32, trees []Tree) bool {
 	treesAVX2(sums, features, &trees[0], len(trees))
 	return true
 }
+
+//go:noescape
+func atLeastAVX2(bits *uint64, steps *uint16, n, least int)
+
+func atLeast(bits []uint64, steps []uint16, least uint16) int {
+	n := len(steps) &^ 31
+	if !wide || n == 0 {
+		return 0
+	}
+	atLeastAVX2(&bits[0], &steps[0], n, int(least))
+	return n
+}

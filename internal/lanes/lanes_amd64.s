@@ -1235,6 +1235,31 @@ halve:
 	VZEROUPPER
 	RET
 
+// func atLeastAVX2(bits *uint64, steps *uint16, n, least int)
+TEXT ·atLeastAVX2(SB), NOSPLIT, $0-32
+	MOVQ bits+0(FP), DI
+	MOVQ steps+8(FP), SI
+	MOVQ n+16(FP), CX
+	VMOVQ least+24(FP), X15
+	VPBROADCASTW X15, Y15
+atLeast:
+	VMOVDQU (SI), Y0
+	VMOVDQU 32(SI), Y1
+	VPMAXUW Y15, Y0, Y2
+	VPMAXUW Y15, Y1, Y3
+	VPCMPEQW Y2, Y0, Y0
+	VPCMPEQW Y3, Y1, Y1
+	VPACKSSWB Y1, Y0, Y0
+	VPERMQ $0xd8, Y0, Y0
+	VPMOVMSKB Y0, R8
+	MOVL R8, (DI)
+	ADDQ $64, SI
+	ADDQ $4, DI
+	SUBQ $32, CX
+	JNZ atLeast
+	VZEROUPPER
+	RET
+
 // ASK leaves all ones where the feature of a node is at most its limit.
 #define ASK(node, to) \
 	MOVBLZX node(SI), R8; \

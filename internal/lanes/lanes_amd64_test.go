@@ -67,6 +67,10 @@ func TestWideIsPlain(t *testing.T) {
 		both("Chroma", n, func(o [2][]byte, _ []uint16) { Chroma(o[0][:n], o[1][:n], p) })
 		both("Binomial", n, func(o [2][]byte, _ []uint16) { Binomial(o[0][:n], a, b, c, d, e[:n]) })
 		both("Steps", n, func(_ [2][]byte, s []uint16) { Steps(s, e, a) })
+		both("AtLeast", n, func(o [2][]byte, s []uint16) {
+			Steps(s, e, a)
+			bitsOf(o[0], n, func(b []uint64) { AtLeast(b, s, 3*weight) })
+		})
 		both("Weigh", n, func(o [2][]byte, _ []uint16) {
 			Weigh(o[0], a, weight, false)
 			Weigh(o[0], b, 256-weight, true)

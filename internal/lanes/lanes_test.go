@@ -99,6 +99,9 @@ func TestRows(t *testing.T) {
 	if Within(bits, []byte{9, 10, 20, 21, 255}, 10, 20); bits[0] != 0b00110 {
 		t.Errorf("Within = %b, want 110", bits[0])
 	}
+	if AtLeast(bits, []uint16{15, 16, 510, 0}, 16); bits[0] != 0b0110 {
+		t.Errorf("AtLeast = %b, want 110", bits[0])
+	}
 	if Uneven(bits, []byte{0, 24, 24, 50, 51}, []byte{0, 24, 49, 50}, 24); bits[0] != 0b0100 {
 		t.Errorf("Uneven = %b, want 100", bits[0])
 	}
