@@ -68,6 +68,15 @@ var oppositions = sync.OnceValue(func() *oppositionTable {
 	return table
 })
 
+// witnesses are the plans of the tags of all oppositions, by their numbers.
+var witnesses = sync.OnceValue(func() []*plan {
+	var list []*plan
+	for _, tag := range oppositions().tags {
+		list = append(list, planOf(tag))
+	}
+	return list
+})
+
 // opposed holds what the caption states of one side of an opposition against the
 // tags of another.
 func (j *judge) opposed() {
@@ -133,8 +142,7 @@ func (j *judge) otherSide(set *opposition, p *plan) (from, to int, ok bool) {
 			continue
 		}
 		for _, b := range set.sides[n].are {
-			q := planOf(oppositions().tags[b])
-			if from, to, ok = j.witnessed(q, set.person); ok {
+			if from, to, ok = j.witnessed(witnesses()[b], set.person); ok {
 				return from, to, true
 			}
 		}
