@@ -459,34 +459,58 @@ func (s *scene) first(d *dice, who, form string) (sentence string, dressed bool)
 }
 
 // outfit is what is worn, one phrase a garment; sleeves go with the garment
-// that has them.
+// that has them, unless they may be those of several people.
 func (s *scene) outfit() []string {
-	var worn []string
-	sleeves := ""
+	var worn, sleeves []string
 	apart := slices.Contains(s.worn, "detached sleeves") // which other sleeves then are
 	for _, w := range s.worn {
-		if strings.HasSuffix(w, " sleeves") && !apart && sleeves == "" {
-			sleeves = w
+		if strings.HasSuffix(w, " sleeves") && !apart {
+			sleeves = append(sleeves, w)
 			continue
 		}
 		worn = append(worn, w)
 	}
-	worn = s.trimmed(mergeWorn(worn, func(phrase string) string { return s.thing[phrase] }))
-	if sleeves == "" {
-		return worn
+	worn = mergeWorn(worn, func(phrase string) string { return s.thing[phrase] })
+	has := make([][]string, len(worn))
+	at := slices.IndexFunc(worn, func(w string) bool { return sleeved[lastWord(w)] })
+	others := at >= 0 && s.several() && slices.ContainsFunc(worn[at+1:], func(w string) bool { return sleeved[lastWord(w)] })
+	switch {
+	case len(sleeves) == 0:
+	case len(sleeves) > 1 && others:
+		worn, has = append(worn, sleeves...), append(has, make([][]string, len(sleeves))...)
+	case at < 0:
+		worn, has = append(worn, joinSleeves(sleeves)), append(has, nil)
+	default:
+		has[at] = []string{joinSleeves(sleeves)}
 	}
-	for i, w := range worn {
-		if sleeved[lastWord(w)] {
-			worn[i] = w + " with " + sleeves
-			return worn
-		}
-	}
-	return append(worn, sleeves)
+	return s.trimmed(worn, has)
 }
 
-// trimmed says of garments what patterns and trimmings they have.
-func (s *scene) trimmed(worn []string) []string {
-	has := make([][]string, len(worn))
+// joinSleeves tells of the sleeves of one garment: "long, wide sleeves".
+func joinSleeves(sleeves []string) string {
+	var long, other, colours []string
+	for _, w := range sleeves {
+		switch word := strings.TrimSuffix(w, " sleeves"); {
+		case sizes[word]:
+			long = append(long, word)
+		case isColour(word):
+			colours = append(colours, word)
+		default:
+			other = append(other, word)
+		}
+	}
+	var words []string
+	for _, w := range append(append([]string{list(long)}, other...), list(colours)) {
+		if w != "" {
+			words = append(words, w)
+		}
+	}
+	return strings.Join(words, ", ") + " sleeves"
+}
+
+// trimmed says of garments what patterns and trimmings they have, besides what
+// has tells of each.
+func (s *scene) trimmed(worn []string, has [][]string) []string {
 	for _, t := range s.trims {
 		at := slices.IndexFunc(worn, func(w string) bool { return w == t.garment || strings.HasSuffix(w, " "+t.garment) })
 		if at < 0 {
