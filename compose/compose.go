@@ -113,7 +113,7 @@ func (s *scene) within(o Options) []string {
 
 // drop takes away the last of the least telling list that is not empty.
 func (s *scene) drop() bool {
-	for _, l := range []*[]string{&s.style, &s.backdrop, &s.things, &s.view, &s.light, &s.with, &s.worn, &s.is, &s.doing, &s.looks, &s.place, &s.face, &s.hairAt} {
+	for _, l := range []*[]string{&s.style, &s.backdrop, &s.things, &s.view, &s.light, &s.ones, &s.with, &s.worn, &s.is, &s.doing, &s.looks, &s.place, &s.face, &s.hairAt} {
 		if n := len(*l); n > 0 {
 			*l = (*l)[:n-1]
 			return true

@@ -258,6 +258,41 @@ func TestTagsOfOneThingAreSaidTogether(t *testing.T) {
 	}
 }
 
+// TestWhatOneOfSeveralHasIsNotSaidOfAll are tags that cannot be true of everybody
+// beside the others, or tell of one.
+func TestWhatOneOfSeveralHasIsNotSaidOfAll(t *testing.T) {
+	for list, apart := range map[string]bool{
+		"1girl 1boy closed_eyes looking_at_viewer smile":      true,
+		"3girls multiple_girls closed_eyes looking_at_viewer": true,
+		"2girls multiple_girls closed_eyes smile":             false,
+		"1girl solo closed_eyes smile":                        false,
+	} {
+		for i := range 12 {
+			form := compose.Forms[i%3]
+			text := compose.Caption(tags.Sorted(strings.Fields(list)), fmt.Sprint(i), compose.Options{Form: form})
+			if !strings.Contains(strings.ToLower(text), "closed eyes") || strings.Contains(text, ", one of them with closed eyes") != apart {
+				t.Errorf("%s, %s: %q, want one of them to have closed eyes: %t", form, list, text, apart)
+			}
+		}
+	}
+	for list, want := range map[string]string{
+		"1girl 1boy hand_on_own_hip":                        "One of them has a hand on the hip.",
+		"1girl 1boy hand_on_own_hip standing":               "They are standing, one of them with a hand on the hip.",
+		"1girl 1boy hand_on_own_knee hand_on_own_hip smile": "and one has a hand on the ",
+		"1girl solo hand_on_own_hip":                        "She has a hand on her hip.",
+		"2girls multiple_girls hands_on_own_hips":           "They have their hands on their hips.",
+	} {
+		c := tags.Sorted(strings.Fields(list))
+		text := compose.Caption(c, "x", compose.Options{})
+		if !strings.Contains(text, want) {
+			t.Errorf("%s: %q, want %q", list, text, want)
+		}
+		if got := check.Check(c, text, "stop", check.Options{}); len(got.Missing)+len(got.Contradicted) > 0 {
+			t.Errorf("%s: %q misses %v and contradicts %v", list, text, got.Missing, got.Contradicted)
+		}
+	}
+}
+
 func TestPeopleAreCalledByWhatTheyAre(t *testing.T) {
 	for list, want := range map[string]string{
 		"1boy solo knight armor":                        "male knight",

@@ -29,6 +29,7 @@ type scene struct {
 	gaze       []string // where {she} looks
 	is         []string
 	with       []string
+	ones       []string // what one of several has: a hand on the hip
 	doing      []string
 	worn       []string
 	thing      map[string]string // of what is worn, which of the things it is
@@ -769,7 +770,7 @@ func (s *scene) say(p phrase) {
 	case "is":
 		s.is = append(s.is, words)
 	case "with":
-		s.with = append(s.with, words)
+		s.putWith(p.words)
 	case "doing":
 		s.doing = append(s.doing, words)
 	case "wear":
@@ -889,9 +890,20 @@ func (s *scene) putPose(tag string) {
 		s.doing = append(s.doing, s.fit(verb+" {her} "+part))
 	case gerund(tag):
 		s.doing = append(s.doing, s.fit(strings.ReplaceAll(acted(words), " own ", " {her} ")))
+	case strings.Contains(tag, "_own_"):
+		s.putWith(strings.ReplaceAll(noun(tag), " own ", " {her} "))
 	default:
 		s.with = append(s.with, s.own(tag))
 	}
+}
+
+// putWith says what somebody has, a hand on {her} hip: of several people one does.
+func (s *scene) putWith(words string) {
+	if thing, one := cutArticle(words); one && s.several() && strings.Contains(thing, "{her}") {
+		s.ones = append(s.ones, strings.ReplaceAll(words, "{her}", "the"))
+		return
+	}
+	s.with = append(s.with, s.fit(words))
 }
 
 // acted gives the one thing that something is done with its article: "riding a

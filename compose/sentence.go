@@ -362,8 +362,9 @@ func (s *scene) brief(d *dice, who string) []string {
 	if doing := firstOf(s.acts(), 2); len(doing) > 0 {
 		bare += ", " + list(doing)
 	}
-	if len(s.face) > 0 && len(s.gaze) == 0 {
-		bare += ", with " + list(firstOf(s.face, 2))
+	face, apart := s.faces()
+	if len(face) > 0 && len(s.gaze) == 0 {
+		bare += ", with " + list(firstOf(face, 2))
 	}
 	out := []string{showing + bare}
 	where, behind := s.where(), ""
@@ -373,9 +374,10 @@ func (s *scene) brief(d *dice, who string) []string {
 	she, many := s.she()
 	switch look := list(s.gaze); {
 	case look != "":
-		if len(s.face) > 0 {
-			look += " with " + list(firstOf(s.face, 2))
+		if len(face) > 0 {
+			look += " with " + list(firstOf(face, 2))
 		}
+		look += oneWith(apart)
 		if where != "" {
 			look += ", " + where
 		} else if behind != "" {
@@ -593,30 +595,52 @@ func (s *scene) acting(d *dice, form string) []string {
 		out = append(out, she+be+list(s.together))
 	}
 	doing := s.acts()
-	face, with := s.face, s.with
+	face, apart := s.faces()
+	with, ones := s.with, s.ones
 	if form == FormMedium {
-		face, with = firstOf(face, 2), firstOf(with, 1)
+		face, with, ones = firstOf(face, 2), firstOf(with, 1), firstOf(ones, 1)
 	}
 	if many && len(doing) > 0 && len(face) > 0 && len(s.gaze) == 0 {
-		return append(out, she+be+list(doing)+", with "+list(append(append([]string(nil), with...), face...)))
+		return append(out, she+be+list(doing)+", with "+list(append(append([]string(nil), with...), face...))+oneWith(ones))
 	}
 	switch {
 	case len(doing) > 0 && len(with) > 0:
-		out = append(out, she+be+list(doing)+", with "+list(with))
+		out = append(out, she+be+list(doing)+", with "+list(with)+oneWith(ones))
 	case len(doing) > 0:
-		out = append(out, she+be+list(doing))
+		out = append(out, she+be+list(doing)+oneWith(ones))
 	case len(with) > 0:
-		out = append(out, she+have+list(with))
+		out = append(out, she+have+list(with)+oneWith(ones))
+	case len(ones) > 0:
+		out = append(out, "one of them has "+strings.Join(ones, ", and one has "))
 	}
 	switch {
 	case len(s.gaze) > 0 && len(face) > 0:
-		out = append(out, d.pick("with "+list(face)+", "+lower(she)+be+list(s.gaze), she+be+list(s.gaze)+" with "+list(face)))
+		out = append(out, d.pick("with "+list(face)+", "+lower(she)+be+list(s.gaze), she+be+list(s.gaze)+" with "+list(face))+oneWith(apart))
 	case len(s.gaze) > 0:
-		out = append(out, she+be+list(s.gaze))
+		out = append(out, she+be+list(s.gaze)+oneWith(apart))
 	case len(face) > 0:
 		out = append(out, she+have+list(face))
 	}
 	return out
+}
+
+// faces are expressions, and apart those of one of several people: closed eyes,
+// where another looks somewhere.
+func (s *scene) faces() (face, apart []string) {
+	const closed = "closed eyes"
+	if len(s.gaze) == 0 || !s.several() || !slices.Contains(s.face, closed) {
+		return s.face, nil
+	}
+	face = slices.DeleteFunc(slices.Clone(s.face), func(w string) bool { return w == closed })
+	return face, []string{closed}
+}
+
+// oneWith is the end of a sentence about several people: what one of them has.
+func oneWith(ones []string) string {
+	if len(ones) == 0 {
+		return ""
+	}
+	return ", one of them with " + strings.Join(ones, ", and one with ")
 }
 
 func lower(words string) string { return strings.ToLower(words[:1]) + words[1:] }
