@@ -313,6 +313,9 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 	c.part = box{(fine.tx + .5) / rw.w(), (fine.ty + .5) / rw.h(),
 		(fine.sx*float64(gn.w) + fine.tx + .5) / rw.w(), (fine.sy*float64(gn.h) + fine.ty + .5) / rw.h()}
 	gridW, gridH := gn.w, gn.h
+	if c.part.w()*c.part.h() < symbolMost && gn.isSymbol(boxN, wholeOf(narrow.luma[0])) {
+		return c, false
+	}
 	inner := on.within(gw, r)
 	if inner != r {
 		lw, gn = lw.cut(inner), gn.cut(inner) // what lies beside the wide one says nothing
