@@ -199,14 +199,14 @@ func TestWhatIsNoNounIsSaidOtherwise(t *testing.T) {
 // names of styles, which no sentence says, and unknown tags that are words.
 func TestOnlyWordsAreSpoken(t *testing.T) {
 	for _, tag := range []string{"zxqv", "mystyle_v2", "sks", "ohwx", "my_triggerword", "masterpiece", "best_quality", "newest", "absurdres", "score_9", "score_8_up",
-		"source_anime", "rating_safe", "very_aesthetic", "highly_detailed", "8k", "amazing_quality", "2023"} {
+		"source_anime", "rating_safe", "very_aesthetic", "highly_detailed", "8k", "amazing_quality", "2023", "aoi_(lantern_street)", "haru_(blorb_hut)_(summer)"} {
 		for _, form := range []string{compose.FormLong, compose.FormMedium, compose.FormShort} {
 			text := compose.Caption(tags.Sorted([]string{"1girl", "solo", "smile", tag}), "x", compose.Options{Form: form})
 			if want := compose.Caption(tags.Sorted([]string{"1girl", "solo", "smile"}), "x", compose.Options{Form: form}); text != want {
 				t.Errorf("%s changes the %s caption to %q", tag, form, text)
 			}
 		}
-		if line := compose.Caption(tags.Sorted([]string{"1girl", tag}), "x", compose.Options{Form: compose.FormTags}); !strings.Contains(line, strings.ReplaceAll(tag, "_", " ")) {
+		if line := compose.Caption(tags.Sorted([]string{"1girl", tag}), "x", compose.Options{Form: compose.FormTags}); !strings.Contains(line, tags.Words(tag)) {
 			t.Errorf("%s is not in the line of tags: %q", tag, line)
 		}
 	}

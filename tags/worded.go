@@ -27,8 +27,12 @@ func Wordless(tag string) bool {
 	return !Spoken(tag)
 }
 
-// Spoken says that a tag ends in a noun that people say.
+// Spoken says that a tag ends in a noun that people say. One with a qualifier,
+// aoi_(lantern_street), is the name of somebody or something there.
 func Spoken(tag string) bool {
+	if _, qualifier := Unqualified(tag); qualifier != "" {
+		return false
+	}
 	last := tag[strings.LastIndexByte(tag, '_')+1:]
 	_, noun := NounGroup(last)
 	return noun || Worded(last) && !strings.ContainsAny(last, "0123456789")
