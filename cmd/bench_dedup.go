@@ -105,6 +105,7 @@ func (a *app) printScale(part string, s *dedup.Scale) {
 			digits.Commas(int64(s.Views)), s.Radius, cost(s.CandidateCost), digits.Commas(s.Candidates))
 		share("planted copies found", s.Planted)
 		share("of those within the radius", s.Near)
+		share(fmt.Sprintf("of these, if like no more than %d others", dedup.CrowdFrom), s.NearAlone)
 		share("of what exhaustive search finds, by a sample", s.Sampled)
 		share(fmt.Sprintf("where it finds more than %d", dedup.CrowdFrom), s.Crowded)
 		fmt.Fprintf(a.out, "  %s of the pictures are one placeholder\n", digits.Commas(int64(s.Placeholders)))

@@ -343,9 +343,9 @@ func (r *regrowth) sameWord(p nodePair) bool {
 // path is the work on one bucket of a stem after the other.
 type path struct {
 	*regrowth
-	trees   []uint64 // of the tree that is climbed
-	all     count    // of the bucket
-	lists   [][]numbered
+	trees   []uint64                       // of the tree that is climbed
+	all     count                          // of the bucket
+	lists   []*[1 << branchBits][]numbered // of each level
 	found   []nodePair
 	doubted []nodePair
 }
@@ -439,31 +439,35 @@ func (p *path) visit(list []numbered, n count, met bool, level int) {
 
 // children gives the next buckets that a path goes through.
 func (p *path) children(list []numbered, level int, visit func(some []numbered, n count)) {
-	if level == len(p.lists) {
-		p.lists = append(p.lists, nil)
-	}
 	mask := p.trees[level]
 	const shift = 64 - branchBits
-	var seen [1 << branchBits]bool
-	for _, probe := range list {
-		if p.flags[probe.at]&onPath == 0 {
+	wanted := uint32(0)
+	for _, w := range list {
+		if p.flags[w.at]&onPath != 0 {
+			wanted |= 1 << (w.word & mask * golden >> shift)
+		}
+	}
+	if level == len(p.lists) {
+		p.lists = append(p.lists, new([1 << branchBits][]numbered))
+	}
+	lists := p.lists[level]
+	for key := range lists {
+		lists[key] = lists[key][:0]
+	}
+	for _, w := range list {
+		if key := w.word & mask * golden >> shift; wanted>>key&1 != 0 {
+			lists[key] = append(lists[key], w)
+		}
+	}
+	for ; wanted != 0; wanted &= wanted - 1 {
+		some, n := lists[bits.TrailingZeros32(wanted)], count{}
+		if len(some) < 2 {
 			continue
 		}
-		key := probe.word & mask * golden >> shift
-		if seen[key] {
-			continue
+		for _, w := range some {
+			n.add(p.flags[w.at])
 		}
-		seen[key] = true
-		some, n := p.lists[level][:0], count{}
-		for _, w := range list {
-			if w.word&mask*golden>>shift == key {
-				some = append(some, w)
-				n.add(p.flags[w.at])
-			}
-		}
-		if p.lists[level] = some; len(some) > 1 {
-			visit(some, n)
-		}
+		visit(some, n)
 	}
 }
 

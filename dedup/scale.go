@@ -32,6 +32,7 @@ type Scale struct {
 	Candidates    int64 `json:"candidates"` // ways to lay a pair on one another
 	Planted       Share `json:"planted"`    // planted copies that are candidates
 	Near          Share `json:"near"`       // of those that exhaustive search finds, for they are within the radius
+	NearAlone     Share `json:"near_alone"` // of these, but for copies of a picture that looks like more than are compared with each
 	Sampled       Share `json:"sampled"`    // of what exhaustive search finds of a sample of views and chance does not explain
 	Crowded       Share `json:"crowded"`    // the same of views that look like more pictures than are compared with each
 	Placeholders  int   `json:"placeholders"`
@@ -179,6 +180,9 @@ func (s *Scale) score(m *made, found []candidate) {
 		s.Planted.add(hit)
 		if len(waysOf(a, b, &most)) > 0 {
 			s.Near.add(hit)
+			if !m.inCrowd(a) {
+				s.NearAlone.add(hit)
+			}
 		}
 	}
 	s.sample(m, are)
@@ -230,9 +234,22 @@ type made struct {
 	dice         *rand.Rand
 	pictures     int32
 	nodes        []node
-	planted      [][2]int32 // nodes
+	planted      [][2]int32      // nodes
+	crowdOf      map[int32]int32 // by picture, of those of a crowd and their copies: the first of it
+	crowds       map[int32]int   // by the first, how many there are
 	placeholder  folded
 	placeholders int
+}
+
+// inCrowd says that a picture is like more than are compared with each.
+func (m *made) inCrowd(n *node) bool {
+	first, in := m.crowdOf[n.picture]
+	return in && m.crowds[first] > sameHashMost
+}
+
+func (m *made) join(picture, first int32) {
+	m.crowdOf[picture] = first
+	m.crowds[first]++
 }
 
 // make makes n pictures more.
@@ -240,9 +257,10 @@ func (m *made) make(n int) {
 	m.nodes = slices.Grow(m.nodes, int(float64(n)*(1+secondView)))
 	if m.pictures == 0 {
 		m.placeholder = m.hash()
+		m.crowdOf, m.crowds = map[int32]int32{}, map[int32]int{}
 	}
 	var template folded
-	crowd := 0
+	crowd, first := 0, int32(0)
 	for i := m.pictures; i < m.pictures+int32(n); i++ {
 		switch luck := m.dice.Float64(); {
 		case i%placeholderOf == 0:
@@ -257,11 +275,15 @@ func (m *made) make(n int) {
 			}
 			m.nodes = append(m.nodes, node{m.copyOf(of.hash).in(position(m.dice.IntN(positions))), i, 0})
 			m.planted = append(m.planted, [2]int32{int32(at), int32(len(m.nodes) - 1)})
+			if of, in := m.crowdOf[of.picture]; in {
+				m.join(i, of)
+			}
 		case luck < plantedShare+crowdShare:
 			if crowd == 0 {
-				template, crowd = m.flat(), 1+m.dice.IntN(crowdMost)
+				template, crowd, first = m.flat(), 1+m.dice.IntN(crowdMost), i
 			}
 			crowd--
+			m.join(i, first)
 			m.nodes = append(m.nodes, node{m.turn(template, m.dice.IntN(6)), i, 0})
 		default:
 			m.nodes = append(m.nodes, node{m.hash(), i, 0})
