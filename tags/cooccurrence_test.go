@@ -163,6 +163,31 @@ func TestRulesAndWhatIsMissing(t *testing.T) {
 	}
 }
 
+func TestNobodyIsMissingWhereOthersAreCounted(t *testing.T) {
+	rule := func(a, b string) Implied {
+		return Implied{Association: Association{A: a, B: b, Confidence: .95, Support: 40}}
+	}
+	absences := NewAbsences([]Implied{rule("red_eyes", "1girl"), rule("upper_body", "solo")})
+	for post, want := range map[string]string{
+		"1boy solo male_focus red_eyes":    "",
+		"1boy red_eyes":                    "1girl", // there may be both
+		"solo red_eyes":                    "1girl",
+		"2girls red_eyes":                  "",
+		"1boy 1girl upper_body":            "",
+		"2girls multiple_girls upper_body": "",
+		"1girl upper_body":                 "solo",
+		"upper_body red_eyes":              "1girl solo",
+	} {
+		var asked []string
+		for _, m := range absences.Of(strings.Fields(post)) {
+			asked = append(asked, m.Tag)
+		}
+		if got := strings.Join(asked, " "); got != want {
+			t.Errorf("%s: asks for %q, want %q", post, got, want)
+		}
+	}
+}
+
 func TestRelatedTagsAreToldApart(t *testing.T) {
 	n := NewNeighbours([]string{"serafuku"})
 	for _, line := range append(school(400), "1girl uniform", "1girl school_uniform", "1girl school_uniform") {

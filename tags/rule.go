@@ -85,7 +85,7 @@ func (a *Absences) Of(post []string) []Missing {
 	best := map[string]Missing{}
 	for _, tag := range post {
 		for _, r := range a.rules[tag] {
-			if has[r.B] || best[r.B].Confidence >= r.Confidence || excludedByAny(r.B, post) {
+			if has[r.B] || best[r.B].Confidence >= r.Confidence || excludedByAny(r.B, post) || miscounts(r.B, post) {
 				continue
 			}
 			best[r.B] = Missing{Tag: r.B, Because: tag, Confidence: r.Confidence, Support: r.Support, Lexical: r.Lexical}
@@ -108,4 +108,15 @@ func excludedByAny(tag string, post []string) bool {
 		}
 	}
 	return false
+}
+
+// miscounts says that with the tag a post would count other people than it does:
+// 1girl, of 1boy alone; solo, of two.
+func miscounts(tag string, post []string) bool {
+	if _, _, _, counts := countTag(tag); !counts && tag != "solo" {
+		return false
+	}
+	before := peopleOfTags(Categories{General: post})
+	after := peopleOfTags(Categories{General: append(slices.Clone(post), tag)})
+	return len(after.conflicts) > len(before.conflicts)
 }
