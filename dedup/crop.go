@@ -335,11 +335,11 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 			residual, worst = plain, least
 		}
 	}
+	var under [2]grid // the colours of the wide one under the narrow one
 	if worst > cropLimit {
-		of := func(c dataset.Plane) grid {
-			return chromaUnder(wide, c, boxW, rw, gridW, gridH, on).enlarged(gridW, gridH).cut(inner)
-		}
-		if toned, clipping, ok := clippedByChannel(lw, of(wide.cb), of(wide.cr), gn, t); ok {
+		of := func(under grid) grid { return under.enlarged(gridW, gridH).cut(inner) }
+		under = chromaOf(wide, boxW, rw, gridW, gridH, on)
+		if toned, clipping, ok := clippedByChannel(lw, of(under[0]), of(under[1]), gn, t); ok {
 			clipped := difference(gn, toned).blur()
 			if least, _ := cropTiled(clipped, lw, gn); least < worst {
 				residual, worst, t = clipped, least, clipping
@@ -347,7 +347,10 @@ func judgeCrop(wide, narrow *sheet, m affine) (c cropping, ok bool) {
 		}
 	}
 	unlike := residual.deviation() / max(min(lw.blur().deviation()*t.Gain, gn.blur().deviation()), .5)
-	colour, grey := cropChroma(wide, narrow, boxW, boxN, rw, gridW, gridH, on, t, worst/cropLimit)
+	if under[0].v == nil {
+		under = chromaOf(wide, boxW, rw, gridW, gridH, on)
+	}
+	colour, grey := cropChroma(wide, narrow, under, boxW, boxN, rw, gridW, gridH, on, t, worst/cropLimit)
 	c.mirrored, c.grey = wide.pos != 0, grey
 	c.whole = c.part.w()*c.part.h() > sameFrame
 	c.distance = max(worst/cropLimit, spot(residual, lw, gn, lumaFloor))
@@ -456,15 +459,15 @@ func tileOf(residual, a, b grid, x0, y0, x1, y1 int) (e, dev float64) {
 // cropChroma is how far the colours differ in the worst tile, over the limit,
 // and whether one of the two has none. m lays the grid of the wide one, on which
 // rw is its part without margins, on that of the narrow one, which is gridW×gridH.
-// Colours are stored four times as coarse as brightness, and compared so. In t and
+// Colours are stored four times as coarse as brightness, and compared so. Under are those of the wide
+// one as they lie there; in t and
 // luma are the tone and how far the brightness is off.
-func cropChroma(wide, narrow *sheet, boxW, boxN, rw box, gridW, gridH int, m affine, t tone, luma float64) (float64, bool) {
+func cropChroma(wide, narrow *sheet, under [2]grid, boxW, boxN, rw box, gridW, gridH int, m affine, t tone, luma float64) (float64, bool) {
 	w, h := max(gridW/chromaCells, 3), max(gridH/chromaCells, 3)
-	ofWide := func(c dataset.Plane) grid { return chromaUnder(wide, c, boxW, rw, gridW, gridH, m) }
 	ofNarrow := func(c dataset.Plane) grid {
 		return shrink(c, boxN.scaled(float64(c.W)/float64(narrow.luma[0].W), float64(c.H)/float64(narrow.luma[0].H)), w, h)
 	}
-	wcb, wcr, ncb, ncr := ofWide(wide.cb), ofWide(wide.cr), ofNarrow(narrow.cb), ofNarrow(narrow.cr)
+	wcb, wcr, ncb, ncr := under[0], under[1], ofNarrow(narrow.cb), ofNarrow(narrow.cr)
 	peakW, peakN := chromaPeak(wcb, wcr), chromaPeak(ncb, ncr)
 	if min(peakW, peakN) < colourless && max(peakW, peakN) > coloured {
 		share := colouredShare(wcb, wcr)
@@ -477,10 +480,15 @@ func cropChroma(wide, narrow *sheet, boxW, boxN, rw box, gridW, gridH int, m aff
 	}
 	worst := cropChromaApart(wcb, wcr, ncb, ncr)
 	if worst > 1 && t.clips() {
-		wcb, wcr = t.colours(ofWide(wide.luma[0]), wcb, wcr)
+		wcb, wcr = t.colours(chromaUnder(wide, wide.luma[0], boxW, rw, gridW, gridH, m), wcb, wcr)
 		worst = min(worst, cropChromaApart(wcb, wcr, ncb, ncr))
 	}
 	return worst, false
+}
+
+// chromaOf is both chroma planes of the wide one as they lie under the narrow one.
+func chromaOf(wide *sheet, boxW, rw box, gridW, gridH int, m affine) [2]grid {
+	return [2]grid{chromaUnder(wide, wide.cb, boxW, rw, gridW, gridH, m), chromaUnder(wide, wide.cr, boxW, rw, gridW, gridH, m)}
 }
 
 // chromaUnder is a chroma plane of the wide one as it lies under the narrow one.
