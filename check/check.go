@@ -312,6 +312,11 @@ func (j *judge) coverPeople() {
 	}
 	tell(c.girlTag, at(girl, first), (girl >= 0 || neutral > 1 || neutral == 1 && (c.total() == 1 || c.girls == 1 && males >= c.boys) || named > 0 && first >= 0) && (c.girls == 1 || plenty))
 	tell(c.boyTag, at(boy, first), (boy >= 0 || neutral > 1 || neutral == 1 && (c.total() == 1 || c.boys == 1 && females >= c.girls) || named > 0 && first >= 0) && (c.boys == 1 || plenty))
+	if c.crossed && c.boys == 1 && j.evidence(c.boyTag) == nil {
+		if said := j.evidence("otoko_no_ko"); said != nil {
+			j.state(Covered{Tag: c.boyTag, Evidence: EvidenceImplied, Start: said.Start, End: said.End})
+		}
+	}
 	if j.has("solo") {
 		if females+males+neutral <= 1 && !open {
 			if first >= 0 || j.cast.alone >= 0 || named > 0 {

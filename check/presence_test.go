@@ -186,3 +186,15 @@ func TestWhatWasAndWhatCouldHaveBeen(t *testing.T) {
 		{"the cymbals of a drummer", "1girl solo drum_set", "A girl is in love with her new cymbals.", "", "", ""},
 	})
 }
+
+func TestDecadesStylesAndWhereAPrintHangs(t *testing.T) {
+	hold(t, []said{
+		{"the print in the nursery", "1girl solo outdoors rain", "Alt text for the print in the nursery: in the rain, a girl walks.", "", "", ""},
+		{"a girl in the nursery", "1girl solo outdoors rain", "A girl plays in the nursery.", "outdoors", "", ""},
+	})
+	for tags, caption := range map[string]string{"1girl solo toon_(style)": "A girl in cartoon style.", "1boy solo otoko_no_ko": "An otoko no ko smiles.", "1girl solo 1980s_(style)": "A girl as the eighties drew them."} {
+		if r := judgeLine(tags, caption); len(r.Missing) > 0 {
+			t.Errorf("%v are called missing: %s", r.Missing, caption)
+		}
+	}
+}

@@ -436,6 +436,9 @@ func setsScene(text []token, from, to int) bool {
 		}
 		switch t.word {
 		case "in", "at", "inside", "within", "across", "amid", "amidst", "through", "along", "on", "into", "around", "down":
+			if j > 1 && hungs[text[j-1].word] && text[j-2].word == "the" && text[j].mark == 0 {
+				return false // "the print in the nursery"
+			}
 			return j == 0 || text[j-1].word != "looks" && text[j-1].word != "printed" && !(t.word == "through" && windowAfter(text, j))
 		case "is":
 			return j > 0 && (text[j-1].word == "setting" || text[j-1].word == "location" || text[j-1].word == "scene" || text[j-1].word == "background" || text[j-1].word == "backdrop")
@@ -459,6 +462,9 @@ func setsScene(text []token, from, to int) bool {
 	}
 	return false
 }
+
+// hungs are pictures that are somewhere themselves.
+var hungs = wordSet("print poster postcard copy canvas mural")
 
 // midst are words for a part of a place: who is there is in the place.
 var midst = wordSet("middle midst heart centre center depths corner")
