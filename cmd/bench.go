@@ -201,7 +201,7 @@ func eachFile(ctx context.Context, folder string, workers int, work func(data []
 		return 0, err
 	}
 	defer source.Close()
-	err = pool.Ordered(ctx, workers, source.Entries(ctx, map[string]int64{}),
+	err = pool.Ordered(ctx, workers, source.Entries(ctx, &scan.PassedOver{}),
 		func(_ context.Context, e scan.Entry) int64 {
 			file := source.Read(e)
 			// A crash costs its attempt, as in a scan.

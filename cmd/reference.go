@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -20,8 +21,8 @@ import (
 // knows it. A folder is scanned into one of its own below ours; neither it nor
 // a workspace that is named is ever changed.
 func (a *app) readReferences(ctx context.Context, ws dataset.Workspace, source string, o *dedup.Options, scanning scan.Options) error {
-	resolved := make([]string, len(o.Reference))
-	for i, name := range o.Reference {
+	resolved := make([]string, 0, len(o.Reference))
+	for _, name := range o.Reference {
 		other, known, err := a.referenceOf(ws, source, name)
 		if err != nil {
 			return fmt.Errorf("the reference %s: %w", name, err)
@@ -30,17 +31,21 @@ func (a *app) readReferences(ctx context.Context, ws dataset.Workspace, source s
 			report, end := a.progress()
 			s, err := scan.Run(ctx, other, name, scanTools(), scanning, report)
 			end()
-			if err != nil {
+			if err != nil && !errors.Is(err, scan.ErrNoImages) {
 				return fmt.Errorf("read the reference %s: %w", name, err)
 			}
-			if s.Found == 0 {
+			if err != nil && !table.Has(other, dataset.TableImages) {
 				a.say("reference %s: it has no images, so that nothing is compared with it", name)
+				continue
+			}
+			if err != nil {
+				a.say("reference %s: it has no images now, and what it had before is compared", name)
 			}
 			if s.Failed > 0 {
 				a.say("reference %s: %s of %s files could not be read, and are not compared", name, digits.Commas(s.Failed), digits.Commas(s.Found))
 			}
 		}
-		resolved[i] = other.Dir
+		resolved = append(resolved, other.Dir)
 	}
 	o.Reference = resolved
 	return nil

@@ -84,6 +84,9 @@ func (a *app) run(ctx context.Context, args []string) int {
 	err = errors.Join(err, out.flush())
 	var status *statusError
 	switch {
+	case out.failed != nil && !errors.Is(out.failed, syscall.EPIPE):
+		a.say("the answer could not be written out, and is cut off: %s", out.failed)
+		return exitFailed
 	case err == nil:
 		return exitDone
 	case errors.As(err, &status):

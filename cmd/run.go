@@ -218,6 +218,7 @@ func (a *app) runAll(ctx context.Context, r *wholeRun) error {
 			return s.Summary, err
 		}),
 	}
+	_, absent := os.Stat(r.out)
 	err := a.locked(r.ws, func() error {
 		for _, s := range stages {
 			if err := s(); err != nil {
@@ -226,6 +227,9 @@ func (a *app) runAll(ctx context.Context, r *wholeRun) error {
 		}
 		return a.writeReport(ctx, r, &answer)
 	})
+	if err != nil && absent != nil {
+		os.Remove(r.out) // if there is nothing in it
+	}
 	if err != nil {
 		return err
 	}
@@ -237,6 +241,9 @@ func (a *app) runAll(ctx context.Context, r *wholeRun) error {
 
 // told says on a terminal what a stage did, while the next one works.
 func (a *app) told(s dataset.Summary) {
+	if (a.json || a.quiet) && unlisted(s) {
+		a.say("%s", strings.Join(s.Notes, "\n"))
+	}
 	if a.json || a.quiet {
 		return
 	}
@@ -315,7 +322,7 @@ func (a *app) concludeRun(r *wholeRun, answer ranAll) error {
 		return err
 	}
 	lost := slices.ContainsFunc(answer.Stages, func(s dataset.Summary) bool { return s.Stage == export.Stage && s.Failed > 0 })
-	if answer.Failed > 0 || lost {
+	if answer.Failed > 0 || lost || slices.ContainsFunc(answer.Stages, unlisted) {
 		return &statusError{status: exitSomeFailed}
 	}
 	return nil

@@ -13,6 +13,7 @@ import (
 	"github.com/winnow-data/winnow/check"
 	"github.com/winnow-data/winnow/dataset"
 	"github.com/winnow-data/winnow/internal/digits"
+	"github.com/winnow-data/winnow/scan"
 )
 
 // answer prints what a stage did: one JSON object with --json, else as text.
@@ -34,11 +35,14 @@ func (a *app) conclude(s dataset.Summary) error {
 	if err := a.answer(s, func() { a.printSummary(s) }); err != nil {
 		return err
 	}
-	if s.Failed > 0 {
+	if s.Failed > 0 || unlisted(s) {
 		return &statusError{status: exitSomeFailed}
 	}
 	return nil
 }
+
+// unlisted says that a folder could not be listed, so that images are missing.
+func unlisted(s dataset.Summary) bool { return s.Counts[scan.Unlisted] > 0 }
 
 // printSummary writes aligned columns: what, how many, and the share of all.
 func (a *app) printSummary(s dataset.Summary) {

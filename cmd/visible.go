@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -14,9 +15,12 @@ import (
 type visible struct {
 	to   io.Writer
 	rest []byte // a character that the next write ends
+
+	failed error // of the first write that was lost
 }
 
-func (v *visible) Write(p []byte) (int, error) {
+func (v *visible) Write(p []byte) (n int, err error) {
+	defer func() { v.failed = cmp.Or(v.failed, err) }()
 	if len(v.rest) == 0 && plainASCII(p) { // nearly always, and then nothing is copied
 		return v.to.Write(p)
 	}
@@ -67,7 +71,7 @@ func (v *visible) flush() error {
 		return nil
 	}
 	_, err := v.to.Write(v.rest)
-	v.rest = nil
+	v.rest, v.failed = nil, cmp.Or(v.failed, err)
 	return err
 }
 

@@ -313,6 +313,11 @@ func (r *run) rows(out outcome, family map[int32]int32) ([]dataset.Group, error)
 	if err != nil {
 		return nil, err
 	}
+	for id := range concerned {
+		if notes[id] == nil {
+			return nil, fmt.Errorf("the table of images has no row of %.12s…, which was measured: the two are not of one scan: `winnow scan` makes them anew", id)
+		}
+	}
 	var rows []dataset.Group
 	for i := range r.pictures[:r.own] {
 		p, v := &r.pictures[i], out.verdicts[i]

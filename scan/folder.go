@@ -58,15 +58,15 @@ func (f *folder) Close() error { return f.root.Close() }
 
 // Entries walks the folder so that whole paths ascend: a directory sorts as
 // its name with a slash behind it.
-func (f *folder) Entries(ctx context.Context, skipped map[string]int64) iter.Seq2[Entry, error] {
+func (f *folder) Entries(ctx context.Context, over *PassedOver) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
-		if err := f.walk(ctx, ".", skipped, func(e Entry) bool { return yield(e, nil) }); err != nil && !errors.Is(err, fs.SkipAll) {
+		if err := f.walk(ctx, ".", over, func(e Entry) bool { return yield(e, nil) }); err != nil && !errors.Is(err, fs.SkipAll) {
 			yield(Entry{}, err)
 		}
 	}
 }
 
-func (f *folder) walk(ctx context.Context, dir string, skipped map[string]int64, yield func(Entry) bool) error {
+func (f *folder) walk(ctx context.Context, dir string, over *PassedOver, yield func(Entry) bool) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -75,7 +75,10 @@ func (f *folder) walk(ctx context.Context, dir string, skipped map[string]int64,
 		return fmt.Errorf("list the source: %w", err)
 	}
 	if err != nil {
-		skipped["unreadable folders"]++
+		over.note("unreadable folders")
+		if len(over.Unlisted) < mostUnlisted {
+			over.Unlisted = append(over.Unlisted, dir)
+		}
 	}
 	slices.SortFunc(listed, func(a, b fs.DirEntry) int { return strings.Compare(sortKey(a), sortKey(b)) })
 	names := make(map[string]bool, len(listed))
@@ -87,20 +90,20 @@ func (f *folder) walk(ctx context.Context, dir string, skipped map[string]int64,
 		switch {
 		case strings.HasPrefix(d.Name(), "."):
 			if !isSidecarName(d.Name()) {
-				skipped["hidden"]++
+				over.note("hidden")
 			}
 		case d.IsDir():
-			if err := f.walk(ctx, at, skipped, yield); err != nil {
+			if err := f.walk(ctx, at, over, yield); err != nil {
 				return err
 			}
 		case d.Type()&fs.ModeSymlink != 0:
-			skipped["links"]++
+			over.note("links")
 		case !d.Type().IsRegular():
-			skipped["special files"]++
+			over.note("special files")
 		default:
 			if kind := f.judge(at); kind != "" {
 				if !isSidecarName(d.Name()) {
-					skipped[kind]++
+					over.note(kind)
 				}
 				continue
 			}

@@ -200,6 +200,9 @@ func readFrame(in io.Reader) (frame []byte, size int64, err error) {
 	return frame, int64(len(head)) + int64(n), nil
 }
 
+// Empty says that there is nothing in it that a later run could use.
+func (j *journal) Empty() bool { return len(j.paths) == 0 }
+
 // Close keeps the journal for the next run.
 func (j *journal) Close() error { return j.file.Close() }
 

@@ -9,13 +9,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync/atomic"
 
 	"github.com/winnow-data/winnow/dataset"
+	"github.com/winnow-data/winnow/internal/digits"
 	"github.com/winnow-data/winnow/internal/place"
 	"github.com/winnow-data/winnow/internal/pool"
 	"github.com/winnow-data/winnow/internal/table"
@@ -85,9 +88,13 @@ func Run(ctx context.Context, ws dataset.Workspace, source string, tools Tools, 
 		return dataset.Summary{}, fmt.Errorf("open the journal: %w", err)
 	}
 	defer pool.Headroom(headroom)()
-	s := &scanner{ws: ws, source: files, plan: plan, tools: tools, options: o, journal: book, progress: progress, summary: newSummary()}
+	s := &scanner{ws: ws, root: absolute, source: files, plan: plan, tools: tools, options: o, journal: book, progress: progress, summary: newSummary()}
 	if err := s.run(ctx); err != nil {
-		return dataset.Summary{}, errors.Join(err, book.Close())
+		end := book.Close
+		if errors.Is(err, ErrNoImages) && book.Empty() {
+			end = book.Remove
+		}
+		return dataset.Summary{}, errors.Join(err, end())
 	}
 	return s.summary, book.Remove()
 }
@@ -99,6 +106,7 @@ const headroom = 64 << 20
 // scanner is one run.
 type scanner struct {
 	ws       dataset.Workspace
+	root     string // the folder of the source
 	source   Source
 	plan     dataset.Footer
 	tools    Tools
@@ -136,11 +144,14 @@ func (s *scanner) pass(ctx context.Context, reuse bool) error {
 	if err != nil {
 		return fmt.Errorf("write to the workspace: %w", err)
 	}
-	skipped, err := s.readAll(ctx, reuse, images)
+	over, err := s.readAll(ctx, reuse, images)
+	if err == nil && s.summary.Found == 0 {
+		err = s.nothing(over)
+	}
 	if err != nil {
 		return errors.Join(err, images.Abort())
 	}
-	s.count(skipped)
+	s.count(over)
 	unchanged, err := s.unchanged(reuse)
 	if err != nil {
 		return errors.Join(err, images.Abort())
@@ -165,8 +176,8 @@ type task struct {
 	old   bool // known comes from the table, not from the journal
 }
 
-func (s *scanner) readAll(ctx context.Context, reuse bool, images *table.Writer[dataset.Image]) (map[string]int64, error) {
-	skipped := map[string]int64{}
+func (s *scanner) readAll(ctx context.Context, reuse bool, images *table.Writer[dataset.Image]) (*PassedOver, error) {
+	over := &PassedOver{}
 	var former *table.Cursor[dataset.Image]
 	if reuse {
 		former = table.NewCursor(table.Read[dataset.Image](s.ws.Table(dataset.TableImages)), func(i *dataset.Image) string { return i.Path })
@@ -175,7 +186,7 @@ func (s *scanner) readAll(ctx context.Context, reuse bool, images *table.Writer[
 	total := s.countAhead(ctx)
 	mapper := NewMapper(s.tools, s.options, pool.NewBudget(s.options.Memory))
 	var done, failed int64
-	err := pool.Ordered(ctx, s.options.Workers, s.tasks(ctx, former, skipped),
+	err := pool.Ordered(ctx, s.options.Workers, s.tasks(ctx, former, over),
 		func(ctx context.Context, t task) dataset.Record {
 			if t.known != nil {
 				return dataset.Record{Image: *t.known}
@@ -197,13 +208,13 @@ func (s *scanner) readAll(ctx context.Context, reuse bool, images *table.Writer[
 			s.progress.Report(Stage, done, total.Load(), failed)
 			return nil
 		})
-	return skipped, err
+	return over, err
 }
 
 // tasks joins the entries with what former runs know of them.
-func (s *scanner) tasks(ctx context.Context, former *table.Cursor[dataset.Image], skipped map[string]int64) iter.Seq2[task, error] {
+func (s *scanner) tasks(ctx context.Context, former *table.Cursor[dataset.Image], over *PassedOver) iter.Seq2[task, error] {
 	return func(yield func(task, error) bool) {
-		for entry, err := range s.source.Entries(ctx, skipped) {
+		for entry, err := range s.source.Entries(ctx, over) {
 			if err != nil {
 				yield(task{}, err)
 				return
@@ -271,7 +282,7 @@ func (s *scanner) countAhead(ctx context.Context) *atomic.Int64 {
 	// Nobody waits for it: it reads names only, and ends with ctx.
 	go func() {
 		var n int64
-		for _, err := range s.source.Entries(ctx, map[string]int64{}) {
+		for _, err := range s.source.Entries(ctx, &PassedOver{}) {
 			if err != nil {
 				return
 			}
@@ -282,19 +293,43 @@ func (s *scanner) countAhead(ctx context.Context) *atomic.Int64 {
 	return total
 }
 
-func (s *scanner) count(skipped map[string]int64) {
+// Unlisted is the name in a summary's counts for folders that could not be listed,
+// whose images are missing.
+const Unlisted = "passed over: unreadable folders"
+
+// ErrNoImages is the error of a source without a single image. What was scanned
+// before stays as it is: the folder may be the mount point of a disk that is away.
+var ErrNoImages = errors.New("no image was found")
+
+func (s *scanner) nothing(over *PassedOver) error {
+	why := "is this the right folder?"
+	if n := over.Kinds["links"]; n > 0 {
+		why += fmt.Sprintf(" %s passed over, for links are not followed.", digits.Count(n, "link")+" "+digits.Form(n, "was", "were"))
+	}
+	before, err := table.Rows(s.ws.Table(dataset.TableImages))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if before > 0 {
+		why += fmt.Sprintf(" The tables of %s that were there before stay as they are; to begin anew, remove the workspace %s.", digits.Count(before, "image"), s.ws.Dir)
+	}
+	return fmt.Errorf("%w in %s: %s", ErrNoImages, s.root, why)
+}
+
+func (s *scanner) count(over *PassedOver) {
 	var passed int64
-	for kind, n := range skipped {
+	for kind, n := range over.Kinds {
 		s.summary.Counts["passed over: "+kind] = n
 		passed += n
 	}
 	s.summary.Counts["passed over"] = passed
 	s.summary.Counts["read"] = s.fresh
-	if n := skipped["unreadable folders"]; n > 0 {
-		s.summary.Notes = append(s.summary.Notes, fmt.Sprintf("%d folders could not be listed: check their permissions", n))
-	}
-	if s.summary.Found == 0 {
-		s.summary.Notes = append(s.summary.Notes, "no image was found: is this the right folder?")
+	if n := over.Kinds["unreadable folders"]; n > 0 {
+		named := strings.Join(over.Unlisted, ", ")
+		if n > int64(len(over.Unlisted)) {
+			named += " …"
+		}
+		s.summary.Notes = append(s.summary.Notes, fmt.Sprintf("%s could not be listed, and what is in it is missing: check its permissions: %s", digits.Count(n, "folder"), named))
 	}
 }
 

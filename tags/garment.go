@@ -197,7 +197,7 @@ func (at *place) named(tag string) string {
 // same section: of "jackboots" it is "boots".
 func compoundKind(word string) string {
 	l := theLexicon()
-	for i := leastPart; i+leastPart <= len(word); i++ {
+	for i := leastPart; i+leastPart <= len(word) && len(word) <= longestTag; i++ {
 		kind := word[i:]
 		end, ok := l.compounds[kind]
 		if !ok {

@@ -138,6 +138,10 @@ func headNumber(noun string) int32 {
 
 var unknownPlace = place{group: GroupObject, slot: 1 << 10}
 
+// longestTag is the bytes of a tag beyond which it is none that sites have, which
+// allow 170.
+const longestTag = 1 << 10
+
 // find judges a tag: as a name, as listed, by its beginning, by what is before a
 // preposition, by its ending or head noun, by a weak beginning, as a verb.
 func (l *lexicon) find(tag string) place {
@@ -151,6 +155,9 @@ func (l *lexicon) find(tag string) place {
 	}
 	if listed {
 		return at
+	}
+	if len(tag) > longestTag {
+		return unknownPlace // each of its endings would be asked for
 	}
 	if IsKaomoji(tag) {
 		if isPictogram(tag) {

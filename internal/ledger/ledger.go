@@ -114,15 +114,15 @@ func (l *Ledger) commit() {
 func (l *Ledger) transact(batch []order) error {
 	tx, err := l.writer.Begin()
 	if err != nil {
-		return fmt.Errorf("write to the ledger %s: %w", l.path, err)
+		return fmt.Errorf("write to the ledger %s: %w", l.path, explained(err))
 	}
 	for _, o := range batch {
 		if err := o.write(tx); err != nil {
-			return errors.Join(fmt.Errorf("write to the ledger %s: %w", l.path, err), tx.Rollback())
+			return errors.Join(fmt.Errorf("write to the ledger %s: %w", l.path, explained(err)), tx.Rollback())
 		}
 	}
 	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("write to the ledger %s: %w", l.path, err)
+		return fmt.Errorf("write to the ledger %s: %w", l.path, explained(err))
 	}
 	return nil
 }

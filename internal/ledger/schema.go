@@ -102,7 +102,7 @@ CREATE TABLE unmarks (
 func migrate(db *sql.DB) error {
 	var version int
 	if err := db.QueryRow("PRAGMA user_version").Scan(&version); err != nil {
-		return fmt.Errorf("it is not a ledger, or damaged: put a copy of it back, or move it away to begin a new one, in which what it held is missing: %w", err)
+		return explained(err)
 	}
 	if version > len(migrations) {
 		return fmt.Errorf("it is of version %d, and this winnow knows %d: use the winnow that wrote it", version, len(migrations))
@@ -113,7 +113,7 @@ func migrate(db *sql.DB) error {
 			return err
 		}
 		if _, err := tx.Exec(migrations[version] + fmt.Sprintf("PRAGMA user_version = %d;", version+1)); err != nil {
-			return errors.Join(err, tx.Rollback())
+			return errors.Join(explained(err), tx.Rollback())
 		}
 		if err := tx.Commit(); err != nil {
 			return err
