@@ -36,9 +36,8 @@ import (
 const (
 	stems        = 32
 	treesOfStem  = 8
-	stemBits     = 11 // of no more than fewWords
-	fewWords     = 1 << 20
-	bucketWords  = 1 << 13 // at most, of more
+	stemBits     = 11 // at least, and more for more than some four million words
+	bucketWords  = 1 << 11
 	branchBits   = 5
 	leafMost     = 16 // words of a bucket that are compared each with each
 	wordRadius   = 17 // bits of 63 within which the hashes are compared
@@ -60,7 +59,7 @@ type forest struct {
 	most  *[257]int
 	index
 	stems    int
-	stemBits int // of few words
+	stemBits int // at least
 
 	leading []leader // the first members of all words, by node
 	bed     []local  // the words of some buckets of a stem
@@ -343,15 +342,9 @@ func stemOf(number uint64, width int) (s stem) {
 	return s
 }
 
-// stemWidth is the bits of a stem for so many words. Of few, one branching parts a
-// bucket into leaves; of more, two do, and the buckets are as large as the cache
-// allows: the fewer bits all trees of a stem share, the more they differ.
-func (f *forest) stemWidth(words int) int {
-	if words <= fewWords {
-		return f.stemBits
-	}
-	return bits.Len(uint(words / bucketWords))
-}
+// stemWidth is the bits of a stem for so many words: buckets are to hold some
+// bucketWords.
+func (f *forest) stemWidth(words int) int { return max(f.stemBits, bits.Len(uint(words/bucketWords))) }
 
 // bedMost is how many words lie in buckets at once: what is written to so many
 // places in turn is to go through memory once, and hashes take room.
