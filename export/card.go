@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/winnow-data/winnow/internal/digits"
+	"github.com/winnow-data/winnow/tags"
 )
 
 // card gathers what the dataset card says about the samples.
@@ -33,7 +34,11 @@ func (c *card) count(s *Sample) {
 	if s.Caption.Text != "" {
 		c.writers[strings.TrimSpace(s.Caption.Backend+" "+s.Caption.Model)]++
 	}
-	c.gender[s.Gender]++
+	gender := s.Gender
+	if s.People == tags.PeopleNone {
+		gender = none // nobody is there, as the report says it
+	}
+	c.gender[gender]++
 	c.framing[s.Framing]++
 	c.people[s.People]++
 	c.rating[cmp.Or(s.Rating, unknownValue)]++
