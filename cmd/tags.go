@@ -79,7 +79,12 @@ func lineCommand(a *app, use, short, long, example string, names []string, membe
 		Short:   short,
 		Long:    long + "\n" + exitHelp,
 		Example: example,
-		Args:    cobra.NoArgs,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return fmt.Errorf("tags are read from a file of JSON lines, not from the command line: echo '{\"id\":\"1\",\"tags\":\"1girl solo\"}' | winnow tags %s --from -", use)
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, _ []string) error {
 			if from == "" {
 				return fmt.Errorf("the file of JSON lines is missing: --from FILE, or --from - for standard input")
