@@ -153,6 +153,9 @@ func (r *Report) page(small map[string][]byte) *reportPage {
 	}
 	p.Totals = fmt.Sprintf("Found %s: %s kept, %s dropped as duplicates in %s groups, %s could not be read.",
 		digits.Thin(s.Found), digits.Thin(s.Kept), digits.Thin(dropped), digits.Thin(int64(r.GroupsFound)), digits.Thin(s.Failed))
+	if alone := int64(r.GroupsFound) - s.Counts["groups"]; s.Counts["groups"] > 0 && alone > 0 {
+		p.Totals += fmt.Sprintf(" %s of the groups %s files of the same bytes alone, which the number of groups that `winnow dedup` prints leaves out.", digits.Thin(alone), digits.Form(alone, "has", "have"))
+	}
 	for _, class := range dataset.Classes {
 		if n := s.Dropped[class]; n > 0 {
 			p.Chips = append(p.Chips, chip{class, classWord(class), digits.Thin(n)})

@@ -175,3 +175,16 @@ func TestTheReportOfAReferenceShowsItsPictures(t *testing.T) {
 		t.Errorf("%d pictures are shown, want that of the reference", n)
 	}
 }
+
+// TestTheNumberOfGroupsIsThatOfTheCommand holds the page's number against the one
+// that the command prints, which counts groups of different pictures.
+func TestTheNumberOfGroupsIsThatOfTheCommand(t *testing.T) {
+	r := Report{Summary: dataset.Summary{Found: 120, Kept: 99, Failed: 3, Counts: map[string]int64{"groups": 14}, Dropped: map[string]int64{"exact": 3, "copy": 15}}, GroupsFound: 16}
+	if got, want := r.page(nil).Totals, "2 of the groups have files of the same bytes alone"; !strings.Contains(got, want) {
+		t.Errorf("%q, want it to say %q", got, want)
+	}
+	r.GroupsFound = 14
+	if got := r.page(nil).Totals; strings.Contains(got, "of the groups") {
+		t.Errorf("%q tells of groups that the command leaves out, and there are none", got)
+	}
+}
