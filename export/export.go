@@ -64,7 +64,7 @@ func Run(ctx context.Context, ws dataset.Workspace, o Options, progress dataset.
 		return Summary{}, err
 	}
 	if s, ok := upToDate(o.Out, plan); ok {
-		return s, nil
+		return s, clearStaging(o.Out)
 	}
 	e := &export{ws: ws, options: o, source: source, progress: progress, mixed: map[string]int64{}, lacking: map[string]int64{}, fell: map[string]int64{}}
 	if e.format, err = formats.Get(o.Format); err != nil {

@@ -63,13 +63,21 @@ func openOutput(dir string) (*output, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("export to %s: %w", dir, err)
 	}
-	if err := os.RemoveAll(filepath.Join(dir, stagingName)); err != nil {
-		return nil, fmt.Errorf("clear what an interrupted export left: %w", err)
+	if err := clearStaging(dir); err != nil {
+		return nil, err
 	}
 	if err := os.Mkdir(filepath.Join(dir, stagingName), 0o755); err != nil {
 		return nil, fmt.Errorf("export to %s: %w", dir, err)
 	}
 	return out, nil
+}
+
+// clearStaging removes what an interrupted export left.
+func clearStaging(dir string) error {
+	if err := os.RemoveAll(filepath.Join(dir, stagingName)); err != nil {
+		return fmt.Errorf("clear what an interrupted export left: %w", err)
+	}
+	return nil
 }
 
 // readManifest is the manifest of an earlier export into dir; none is an empty one.
@@ -227,10 +235,12 @@ func (o *output) commit(m Manifest) error {
 		if err := os.Remove(o.place(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("remove %s of the former export: %w", path, err)
 		}
-		// The folder goes too, if that was the last file in it. That of the
+		// Its folders go too, if that was the last file in them. That of the
 		// export itself stays: it may be a link, which would be taken away.
-		if folder := filepath.Dir(o.place(path)); folder != filepath.Clean(o.dir) {
-			os.Remove(folder)
+		for folder := filepath.Dir(filepath.FromSlash(path)); folder != "."; folder = filepath.Dir(folder) {
+			if os.Remove(filepath.Join(o.dir, folder)) != nil {
+				break // something is in it
+			}
 		}
 	}
 	if err := o.placeManifest(stagedManifest); err != nil {
