@@ -96,13 +96,13 @@ func bench(ctx context.Context, folder string, workers int, scanOnly bool) (b *b
 	ws := dataset.Workspace{Dir: temporary + "/workspace"}
 	// The first scan warms the file cache and counts; the times are of the second.
 	warm, err := scan.Run(ctx, dataset.Workspace{Dir: temporary + "/warm"}, folder, scanTools(), scan.Options{Workers: workers}, nil)
+	if errors.Is(err, scan.ErrNoImages) {
+		return nil, fmt.Errorf("%s has no images to measure on", folder)
+	}
 	if err != nil {
 		return nil, err
 	}
 	b.Images = warm.Found
-	if b.Images == 0 {
-		return nil, fmt.Errorf("%s has no images to measure on", folder)
-	}
 	each := func(name string, work func(data []byte)) benchStep {
 		return benchStep{name, func() error { b.Bytes, err = eachFile(ctx, folder, workers, work); return err }}
 	}

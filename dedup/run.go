@@ -313,8 +313,8 @@ func (r *run) rows(out outcome, family map[int32]int32) ([]dataset.Group, error)
 	if err != nil {
 		return nil, err
 	}
-	for id := range concerned {
-		if notes[id] == nil {
+	for i := range r.pictures[:r.own] { // those of a reference have their rows elsewhere
+		if id := r.pictures[i].id; concerned[id] && notes[id] == nil {
 			return nil, fmt.Errorf("the table of images has no row of %.12s…, which was measured: the two are not of one scan: `winnow scan` makes them anew", id)
 		}
 	}
