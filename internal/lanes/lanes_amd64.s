@@ -862,39 +862,11 @@ accumulate:
 	VZEROUPPER
 	RET
 
-// func momentsAVX2(sums *[2]uint64, row *byte, n int)
-TEXT ·momentsAVX2(SB), NOSPLIT, $0-24
-	MOVQ sums+0(FP), DI
-	MOVQ row+8(FP), AX
-	MOVQ n+16(FP), CX
-	VPXOR X14, X14, X14
-	VPXOR X13, X13, X13 // sums
-	VPXOR Y12, Y12, Y12 // of squares
-	XORQ SI, SI
-moments:
-	VMOVDQU (AX)(SI*1), X0
-	VPMOVZXBW X0, Y1
-	VPSADBW X14, X0, X0
-	VPMADDWD Y1, Y1, Y1
-	VPADDQ X0, X13, X13
-	VPADDD Y1, Y12, Y12
-	ADDQ $16, SI
-	CMPQ SI, CX
-	JNE moments
-	VPSRLDQ $8, X13, X0
-	VPADDQ X0, X13, X13
-	VPXOR Y14, Y14, Y14
-	VPUNPCKLDQ Y14, Y12, Y0 // to 64 bits
-	VPUNPCKHDQ Y14, Y12, Y1
-	VPADDQ Y1, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPADDQ X1, X0, X0
-	VPSRLDQ $8, X0, X1
-	VPADDQ X1, X0, X0
-	VMOVQ X13, (DI)
-	VMOVQ X0, 8(DI)
-	VZEROUPPER
-	RET
+// NOTHING begins the sums, in X13, and those of squares, in Y12.
+#define NOTHING \
+	VPXOR X14, X14, X14; \
+	VPXOR X13, X13, X13; \
+	VPXOR Y12, Y12, Y12
 
 // MORE adds 16 pixels to the sums and to those of squares.
 #define MORE \
@@ -903,6 +875,38 @@ moments:
 	VPMADDWD Y1, Y1, Y1; \
 	VPADDQ X0, X13, X13; \
 	VPADDD Y1, Y12, Y12
+
+// TOTALS gives both as 64 bits, at DI.
+#define TOTALS \
+	VPSRLDQ $8, X13, X0; \
+	VPADDQ X0, X13, X13; \
+	VPXOR Y14, Y14, Y14; \
+	VPUNPCKLDQ Y14, Y12, Y0; \
+	VPUNPCKHDQ Y14, Y12, Y1; \
+	VPADDQ Y1, Y0, Y0; \
+	VEXTRACTI128 $1, Y0, X1; \
+	VPADDQ X1, X0, X0; \
+	VPSRLDQ $8, X0, X1; \
+	VPADDQ X1, X0, X0; \
+	VMOVQ X13, (DI); \
+	VMOVQ X0, 8(DI)
+
+// func momentsAVX2(sums *[2]uint64, row *byte, n int)
+TEXT ·momentsAVX2(SB), NOSPLIT, $0-24
+	MOVQ sums+0(FP), DI
+	MOVQ row+8(FP), AX
+	MOVQ n+16(FP), CX
+	NOTHING
+	XORQ SI, SI
+moments:
+	VMOVDQU (AX)(SI*1), X0
+	MORE
+	ADDQ $16, SI
+	CMPQ SI, CX
+	JNE moments
+	TOTALS
+	VZEROUPPER
+	RET
 
 // To be loaded from 16 less so many bytes on: a mask of the first so many.
 DATA firsts<>+0(SB)/8, $0xffffffffffffffff
@@ -922,9 +926,7 @@ TEXT ·boxMomentsAVX2(SB), NOSPLIT, $0-48
 	LEAQ firsts<>+16(SB), R11
 	SUBQ R10, R11
 	VMOVDQU (R11), X11
-	VPXOR X14, X14, X14
-	VPXOR X13, X13, X13 // sums
-	VPXOR Y12, Y12, Y12 // of squares
+	NOTHING
 boxRow:
 	MOVQ AX, BX
 	MOVQ R9, DX
@@ -942,18 +944,7 @@ boxLast:
 	ADDQ R8, AX
 	DECQ CX
 	JNZ boxRow
-	VPSRLDQ $8, X13, X0
-	VPADDQ X0, X13, X13
-	VPXOR Y14, Y14, Y14
-	VPUNPCKLDQ Y14, Y12, Y0 // to 64 bits
-	VPUNPCKHDQ Y14, Y12, Y1
-	VPADDQ Y1, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPADDQ X1, X0, X0
-	VPSRLDQ $8, X0, X1
-	VPADDQ X1, X0, X0
-	VMOVQ X13, (DI)
-	VMOVQ X0, 8(DI)
+	TOTALS
 	VZEROUPPER
 	RET
 
