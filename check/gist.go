@@ -132,6 +132,12 @@ func (g *gist) listNeeds() {
 
 // coverGist finds a sentence that says the gist of the tag.
 func (r *reading) coverGist(p *plan) *Covered {
+	return r.coverGistIf(p, func(*gist, int) bool { return true })
+}
+
+// coverGistIf is coverGist where fits says so of the gist and where the sentence
+// says it.
+func (r *reading) coverGistIf(p *plan, fits func(g *gist, from int) bool) *Covered {
 	hints := p.hints
 	for k := range p.gists {
 		n := hints[0]
@@ -139,7 +145,7 @@ func (r *reading) coverGist(p *plan) *Covered {
 		if hints = hints[1+n:]; lacks {
 			continue
 		}
-		if from, to, ok := r.gistAt(&p.gists[k]); ok {
+		if from, to, ok := r.gistAt(&p.gists[k]); ok && fits(&p.gists[k], from) {
 			return r.covered(p.tag, EvidenceDecomposed, from, to)
 		}
 	}

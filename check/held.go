@@ -140,19 +140,23 @@ func (j *judge) handsAway() (from, to int, ok bool) {
 
 // busy is the end of the words by which the hands, or arms, at i hold nothing, or 0.
 func (j *judge) busy(i int) int {
+	arms := j.text[i].word == "arms"
 	for k := i - 1; k >= 0 && k > i-3 && j.text[k+1].mark == 0; k-- {
 		switch j.text[k].word {
-		case "empty", "bare", "free", "clasped", "folded", "crossed", "idle", "praying":
-			if !(j.text[k].word == "bare" && j.text[i].word != "palms") && !(j.text[k].word == "folded" && j.text[i].word != "arms") && !(j.text[k].word == "crossed" && j.text[i].word != "arms") {
+		case "empty", "free", "clasped", "idle", "praying":
+			return i + 1
+		case "bare":
+			if j.text[i].word == "palms" {
 				return i + 1
 			}
-		case "in", "between", "with", "of":
-			if j.text[k].word != "with" {
-				return 0 // "in her hands"
+		case "folded", "crossed":
+			if arms {
+				return i + 1
 			}
+		case "in", "between", "of":
+			return 0 // "in her hands"
 		}
 	}
-	arms := j.text[i].word == "arms"
 	for k := i + 1; k < len(j.text) && k < i+8 && j.text[k].sent == j.text[i].sent && j.text[k].mark != ';'; k++ {
 		switch w := j.text[k].word; w {
 		case "pocket", "pockets":
@@ -172,7 +176,7 @@ func (j *judge) busy(i int) int {
 				return k + 1
 			}
 		case "nothing":
-			if k > i && !arms && (k+1 >= len(j.text) || j.text[k+1].word != "but") {
+			if !arms && (k+1 >= len(j.text) || j.text[k+1].word != "but") {
 				return k + 1
 			}
 		case "head", "back":

@@ -60,8 +60,7 @@ func likeColours(text []token, m *mention) {
 		}
 		if j+2 < len(text) && text[j+1].word == "as" && text[j+1].mark == 0 {
 			if s, to, ok := asMuchAs(text, j); ok {
-				m.addHue(s, j, to)
-				m.likened = true
+				m.liken(s, j, to)
 				return
 			}
 		}
@@ -71,8 +70,7 @@ func likeColours(text []token, m *mention) {
 				to = j + 1
 			}
 			if s, to, ok := likenessAt(text, to); ok && (t.word != "like" || !glowing[text[to-1].lemma]) {
-				m.addHue(s, j, to)
-				m.likened = true
+				m.liken(s, j, to)
 			}
 			return
 		}
@@ -84,8 +82,7 @@ func likeColours(text []token, m *mention) {
 		}
 		if tones[t.lemma] && j > m.to && j+2 < len(text) && text[j+1].word == "of" && text[j+1].mark == 0 {
 			if s, to, ok := likenessAt(text, j+2); ok {
-				m.addHue(s, j, to)
-				m.likened = true
+				m.liken(s, j, to)
 			}
 			return
 		}
@@ -93,6 +90,12 @@ func likeColours(text []token, m *mention) {
 			return
 		}
 	}
+}
+
+// liken gives the mention the colour that the words from a to b tell by likeness.
+func (m *mention) liken(s shade, a, b int) {
+	m.addHue(s, a, b)
+	m.likened = true
 }
 
 // eyesAre are what eyes are said to be of something that has their colour, or like it.

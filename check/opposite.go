@@ -153,7 +153,7 @@ func (j *judge) otherSide(set *opposition, p *plan) (from, to int, ok bool) {
 // witnessed says where the caption states a tag that the image has not, in words
 // that would not be said otherwise.
 func (j *judge) witnessed(p *plan, person bool) (from, to int, ok bool) {
-	c := j.coverGists(p)
+	c := j.coverGistIf(p, func(g *gist, from int) bool { return len(g.groups) > 1 || j.actsSo(from) })
 	if c == nil && len(p.values) == 0 && !p.hasLength {
 		c = j.coverForms(p)
 	}
@@ -179,23 +179,6 @@ func (j *judge) witnessed(p *plan, person bool) (from, to int, ok bool) {
 		return 0, 0, false
 	}
 	return from, to, true
-}
-
-// coverGists finds a sentence that says a gist of the tag which is more than one
-// word.
-func (j *judge) coverGists(p *plan) *Covered {
-	hints := p.hints
-	for k := range p.gists {
-		n := hints[0]
-		lacks := j.lacks(needs(hints[1 : 1+n]))
-		if hints = hints[1+n:]; lacks {
-			continue
-		}
-		if from, to, ok := j.gistAt(&p.gists[k]); ok && (len(p.gists[k].groups) > 1 || j.actsSo(from)) {
-			return j.reading.covered(p.tag, EvidenceDecomposed, from, to)
-		}
-	}
-	return nil
 }
 
 // actsSo says that the word at i is a verb of what somebody does.
