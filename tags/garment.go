@@ -197,12 +197,7 @@ func (at *place) named(tag string) string {
 // same section: of "jackboots" it is "boots".
 func compoundKind(word string) string {
 	l := theLexicon()
-	for i := leastPart; i+leastPart <= len(word) && len(word) <= longestTag; i++ {
-		kind := word[i:]
-		end, ok := l.compounds[kind]
-		if !ok {
-			continue
-		}
+	for kind, end := range l.compoundEnds(word) {
 		if at, ok := l.exact[kind]; ok && at.sameSection(end) && l.find(word).sameSection(end) {
 			return kind
 		}

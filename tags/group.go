@@ -1,6 +1,7 @@
 package tags
 
 import (
+	"iter"
 	"strings"
 	"sync"
 	"unicode"
@@ -282,12 +283,24 @@ func (l *lexicon) byEnding(name string) (place, bool) {
 
 // byCompound finds the listed end that a word has: "ballroom" is a room.
 func (l *lexicon) byCompound(word string) (place, bool) {
-	for i := leastPart; i+leastPart <= len(word); i++ {
-		if at, ok := l.compounds[word[i:]]; ok {
-			return at, true
-		}
+	for _, at := range l.compoundEnds(word) {
+		return at, true
 	}
 	return place{}, false
+}
+
+// compoundEnds are the listed ends that a word has, the longest first.
+func (l *lexicon) compoundEnds(word string) iter.Seq2[string, place] {
+	return func(yield func(string, place) bool) {
+		if len(word) > longestTag {
+			return // each of its endings would be asked for
+		}
+		for i := leastPart; i+leastPart <= len(word); i++ {
+			if at, ok := l.compounds[word[i:]]; ok && !yield(word[i:], at) {
+				return
+			}
+		}
+	}
 }
 
 // leastPart is the letters that each part of a compound has at least.
