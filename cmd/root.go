@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
 
@@ -215,25 +216,45 @@ func (a *app) existing() (dataset.Workspace, error) {
 }
 
 // locked runs f while no other winnow writes to the workspace. A workspace that
-// was made for it is taken away again if f leaves nothing in it.
+// was made for it is taken away again if f fails and leaves nothing in it, with the
+// folders that were made for it.
 func (a *app) locked(ws dataset.Workspace, f func() error) (err error) {
 	for _, name := range dataset.Tables {
 		if _, err := table.ReadFooter(ws.Table(name)); errors.Is(err, table.ErrVersion) {
 			return err
 		}
 	}
-	_, absent := os.Stat(ws.Dir)
+	made := absent(ws.Dir)
 	release, err := lock.Take(ws)
 	if err != nil {
 		return err
 	}
 	defer func() {
 		err = errors.Join(err, release())
-		if absent != nil && err != nil {
-			lock.Discard(ws)
+		if err == nil || len(made) == 0 {
+			return
+		}
+		lock.Discard(ws)
+		for _, folder := range made[1:] {
+			os.Remove(folder) // if there is nothing in it
 		}
 	}()
 	return f()
+}
+
+// absent are the folder and those above it that are not there, the deepest first.
+func absent(folder string) (list []string) {
+	for {
+		if _, err := os.Stat(folder); err == nil {
+			return list
+		}
+		list = append(list, folder)
+		above := filepath.Dir(folder)
+		if above == folder {
+			return list
+		}
+		folder = above
+	}
 }
 
 // sections are the top-level keys of a recipe.

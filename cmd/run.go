@@ -218,7 +218,6 @@ func (a *app) runAll(ctx context.Context, r *wholeRun) error {
 			return s.Summary, err
 		}),
 	}
-	_, absent := os.Stat(r.out)
 	err := a.locked(r.ws, func() error {
 		for _, s := range stages {
 			if err := s(); err != nil {
@@ -227,9 +226,6 @@ func (a *app) runAll(ctx context.Context, r *wholeRun) error {
 		}
 		return a.writeReport(ctx, r, &answer)
 	})
-	if err != nil && absent != nil {
-		os.Remove(r.out) // if there is nothing in it
-	}
 	if err != nil {
 		return err
 	}
@@ -241,10 +237,10 @@ func (a *app) runAll(ctx context.Context, r *wholeRun) error {
 
 // told says on a terminal what a stage did, while the next one works.
 func (a *app) told(s dataset.Summary) {
-	if (a.json || a.quiet) && unlisted(s) {
-		a.say("%s", strings.Join(s.Notes, "\n"))
-	}
 	if a.json || a.quiet {
+		if unlisted(s) {
+			a.say("%s", strings.Join(s.Notes, "\n"))
+		}
 		return
 	}
 	state := ""

@@ -19,10 +19,9 @@ type visible struct {
 	failed error // of the first write that was lost
 }
 
-func (v *visible) Write(p []byte) (n int, err error) {
-	defer func() { v.failed = cmp.Or(v.failed, err) }()
+func (v *visible) Write(p []byte) (int, error) {
 	if len(v.rest) == 0 && plainASCII(p) { // nearly always, and then nothing is copied
-		return v.to.Write(p)
+		return v.pass(p)
 	}
 	text := append(v.rest, p...)
 	whole := len(text)
@@ -35,7 +34,7 @@ func (v *visible) Write(p []byte) (n int, err error) {
 		}
 	}
 	v.rest = append([]byte(nil), text[whole:]...)
-	if _, err := io.WriteString(v.to, shown(string(text[:whole]))); err != nil {
+	if _, err := v.pass([]byte(shown(string(text[:whole])))); err != nil {
 		return 0, err
 	}
 	return len(p), nil
@@ -70,9 +69,16 @@ func (v *visible) flush() error {
 	if len(v.rest) == 0 {
 		return nil
 	}
-	_, err := v.to.Write(v.rest)
-	v.rest, v.failed = nil, cmp.Or(v.failed, err)
+	_, err := v.pass(v.rest)
+	v.rest = nil
 	return err
+}
+
+// pass writes text as it is, and keeps the first error: many who print look at none.
+func (v *visible) pass(text []byte) (int, error) {
+	n, err := v.to.Write(text)
+	v.failed = cmp.Or(v.failed, err)
+	return n, err
 }
 
 // shown is text with what steers a terminal written out.
