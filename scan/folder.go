@@ -75,7 +75,7 @@ func (f *folder) walk(ctx context.Context, dir string, over *PassedOver, yield f
 		return fmt.Errorf("list the source: %w", err)
 	}
 	if err != nil {
-		over.note("unreadable folders")
+		over.note(unlisted)
 		if len(over.Unlisted) < mostUnlisted {
 			over.Unlisted = append(over.Unlisted, dir)
 		}

@@ -295,7 +295,10 @@ func (s *scanner) countAhead(ctx context.Context) *atomic.Int64 {
 
 // Unlisted is the name in a summary's counts for folders that could not be listed,
 // whose images are missing.
-const Unlisted = "passed over: unreadable folders"
+const Unlisted = passedOver + unlisted
+
+// passedOver is before each kind of what was, in the counts of a summary.
+const passedOver = "passed over: "
 
 // ErrNoImages is the error of a source without a single image. What was scanned
 // before stays as it is: the folder may be the mount point of a disk that is away.
@@ -319,12 +322,12 @@ func (s *scanner) nothing(over *PassedOver) error {
 func (s *scanner) count(over *PassedOver) {
 	var passed int64
 	for kind, n := range over.Kinds {
-		s.summary.Counts["passed over: "+kind] = n
+		s.summary.Counts[passedOver+kind] = n
 		passed += n
 	}
 	s.summary.Counts["passed over"] = passed
 	s.summary.Counts["read"] = s.fresh
-	if n := over.Kinds["unreadable folders"]; n > 0 {
+	if n := over.Kinds[unlisted]; n > 0 {
 		named := strings.Join(over.Unlisted, ", ")
 		if n > int64(len(over.Unlisted)) {
 			named += " …"

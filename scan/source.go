@@ -23,6 +23,9 @@ type PassedOver struct {
 	Unlisted []string         // a few folders that could not be listed
 }
 
+// unlisted is the kind of folders that could not be listed.
+const unlisted = "unreadable folders"
+
 // mostUnlisted are named; the rest are counted.
 const mostUnlisted = 3
 
