@@ -1,10 +1,6 @@
 package dedup
 
-import (
-	"slices"
-
-	"github.com/winnow-data/winnow/dataset"
-)
+import "github.com/winnow-data/winnow/dataset"
 
 // clearlyRedrawn is how far, over the limit, one place of a picture stands out that
 // the best picture of a star finds redrawn.
@@ -23,7 +19,7 @@ func (p *part) withoutRedrawn(centre int32, star []int32) ([]int32, error) {
 	if best == centre {
 		return star, nil
 	}
-	kept := slices.Clone(star[:0])
+	var kept []int32
 	for _, i := range star {
 		if i != best && len(p.ways[pairOf(best, i)]) > 0 {
 			j, err := p.judgeOnce(best, i)
